@@ -1,0 +1,98 @@
+// What the functions behind an HTTP door share: an event in, an answer or a problem document out.
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { FAILURES, Failure, type FailureCode, fateOf } from '../../shared/kernel/failure.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count, flushMetrics } from '../../shared/kernel/metrics.ts';
+
+export type HttpEvent = APIGatewayProxyEventV2;
+export type HttpAnswer = APIGatewayProxyStructuredResultV2;
+
+/**
+ * A handler for one HTTP door. What the story throws becomes a problem document (RFC 9457): a
+ * `Failure` with its own code, a surprise as `unavailable`, its cause only in the log.
+ */
+export const httpHandler = (door: (event: HttpEvent) => Promise<HttpAnswer>) =>
+  middy<HttpEvent, HttpAnswer>({
+    requestEnd: () => {
+      flushMetrics();
+      log.resetKeys();
+    },
+  })
+    .use({
+      before: ({ event, context }) => {
+        // Never the path: it may hold a secret.
+        log.appendKeys({ request_id: context.awsRequestId, route: event.routeKey });
+      },
+      onError: (request) => {
+        request.response = problemOf(request.error);
+      },
+    })
+    .handler(door);
+
+/** An answer in JSON. It may hold a secret, and none is the same tomorrow: nobody may keep it. */
+export const json = (
+  statusCode: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): HttpAnswer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify(body),
+});
+
+/**
+ * The body as a JSON object. Throws `payload-too-large` over `maxBytes`, `payload-unreadable` for
+ * anything that is not an object.
+ */
+export function readJsonBody(
+  { body = '', isBase64Encoded }: Pick<HttpEvent, 'body' | 'isBase64Encoded'>,
+  maxBytes: number,
+): Record<string, unknown> {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maxBytes) {
+    throw new Failure('payload-too-large', { detail: `A body has at most ${maxBytes} bytes.` });
+  }
+  const value = parsed(bytes.toString('utf8'));
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw new Failure('payload-unreadable', { detail: 'Send one JSON object.' });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // the parser's own message quotes the body
+  }
+}
+
+function problemOf(error: unknown): HttpAnswer {
+  report(error);
+  const { code, facts } =
+    error instanceof Failure ? error : { code: 'unavailable' as FailureCode, facts: {} };
+  const { status, title } = FAILURES[code];
+  const { detail = `${title}.`, errors, retryAfterSeconds } = facts;
+  return json(
+    status,
+    { type: `urn:problem-type:dialog360-channel:${code}`, title, status, code, detail, errors },
+    {
+      'content-type': 'application/problem+json',
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    },
+  );
+}
+
+function report(error: unknown): void {
+  if (!(error instanceof Failure)) {
+    count('unexpected-error');
+    log.error('unexpected-error', { error });
+  } else if (fateOf(error) === 'retry') {
+    const { detail, errors, ...facts } = error.facts;
+    count('dependency-unavailable');
+    log.warn('dependency-unavailable', { code: error.code, ...facts });
+  } else {
+    log.info('request-refused', { code: error.code });
+  }
+}

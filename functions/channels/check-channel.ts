@@ -1,0 +1,84 @@
+import { askWhetherReady } from '../../shared/agent/ready.ts';
+import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
+import { readHealth } from '../../shared/dialog360/health.ts';
+import { readTemplates } from '../../shared/dialog360/templates.ts';
+import { readWebhook } from '../../shared/dialog360/webhook-registration.ts';
+import { exchange } from '../../shared/kernel/http.ts';
+import { type HomeFacts, homeFindings } from '../../shared/rules/doctor-home.ts';
+import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor-provider.ts';
+import { readPulse } from '../../shared/store/pulses.ts';
+import { accountOf } from './account-of.ts';
+import { answerAbout } from './answer-about.ts';
+import type { ChannelsDeps } from './deps.ts';
+import { type Loaded, loadChannel } from './load-channel.ts';
+import { newId } from './new-secret.ts';
+import { nextCall, type Patience, startPatience } from './patience.ts';
+import { wantedWebhook } from './register-webhook.ts';
+
+/** The doctor (product.md B17): looks at everything, changes nothing. Throws `channel-unknown`. */
+export async function checkChannel(deps: ChannelsDeps, channelId: string): Promise<ChannelAnswer> {
+  const loaded = await loadChannel(deps, channelId);
+  const patience = startPatience(deps);
+  const [provider, home] = await Promise.all([
+    askProvider(deps, loaded, patience),
+    lookAtHome(deps, loaded, patience),
+  ]);
+  const { channel } = loaded;
+  const findings = [...homeFindings(channel, home), ...providerFindings(channel, provider)];
+  return answerAbout(deps, loaded, { findings });
+}
+
+async function askProvider(
+  deps: ChannelsDeps,
+  loaded: Loaded,
+  patience: Patience,
+): Promise<ProviderFacts> {
+  const account = accountOf(loaded);
+  const limits = nextCall(deps, patience);
+  const [webhook, health, templates] = await Promise.all([
+    readWebhook(account, limits),
+    readHealth(account, limits),
+    readTemplates(account, limits),
+  ]);
+  return { wanted: wantedWebhook(deps, loaded), webhook, health, templates };
+}
+
+async function lookAtHome(
+  deps: ChannelsDeps,
+  loaded: Loaded,
+  patience: Patience,
+): Promise<HomeFacts> {
+  const [agent, door, pulse, lambdaLimit] = await Promise.all([
+    askWhetherReady({
+      ...loaded,
+      eventId: newId('evt', deps),
+      reach: deps.reach,
+      now: deps.now(),
+      timeoutMs: patience.callMs(),
+    }),
+    knockAtOwnDoor(deps, loaded, patience),
+    readPulse(deps.table, loaded.channel.id),
+    deps.lambdaLimit(),
+  ]);
+  return { agent, door, pulse, lambdaLimit };
+}
+
+/** Asks our own webhook address the way Meta would, and looks whether it is ours that answers. */
+async function knockAtOwnDoor(
+  deps: ChannelsDeps,
+  loaded: Loaded,
+  patience: Patience,
+): Promise<HomeFacts['door']> {
+  const challenge = newId('knock', deps);
+  const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.challenge': challenge });
+  const outcome = await exchange({
+    method: 'GET',
+    url: `${wantedWebhook(deps, loaded).url}?${query}`,
+    timeoutMs: patience.callMs(),
+    maxBytes: 64 * 1024,
+    reach: deps.reach,
+  });
+  if (outcome.kind !== 'answered') return { kind: 'silent', reason: outcome.reason };
+  const ours = outcome.status === 200 && outcome.body.toString('utf8') === challenge;
+  return { kind: 'answered', status: outcome.status, ours };
+}

@@ -1,0 +1,58 @@
+import type { Channel } from '../../shared/contract/channel.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { claimStands, type TokenClaim } from '../../shared/rules/token-claim.ts';
+import {
+  claimToken,
+  findClaim,
+  releaseToken,
+  takeOverClaim,
+} from '../../shared/store/channel-tokens.ts';
+import { findChannel } from '../../shared/store/channels.ts';
+import type { ChannelsDeps } from './deps.ts';
+
+/**
+ * Takes the token of a channel that is about to become active (PROTOCOLS 7.2). `channel`
+ * is the row as it will be written. Throws `token-in-use` when another channel has it.
+ */
+export async function claimItsToken(deps: ChannelsDeps, channel: Channel): Promise<void> {
+  const { table } = deps;
+  const sha256 = channel.token_sha256;
+  const claim: TokenClaim = {
+    channel_id: channel.id,
+    row_version: channel.version,
+    claimed_at: deps.now(),
+  };
+  if (await claimToken(table, sha256, claim)) return;
+
+  const left = await findClaim(table, sha256);
+  // Given back between the two reads: it is free for whoever comes first.
+  if (!left) {
+    if (await claimToken(table, sha256, claim)) return;
+    throw tokenInUse();
+  }
+  const now = deps.now();
+  const holder = await findChannel(table, left.channel_id, { consistent: true, now });
+  if (claimStands(left, holder, sha256, now)) throw tokenInUse();
+  if (!(await takeOverClaim(table, sha256, left, claim))) throw tokenInUse();
+  log.info('token-claim-taken-over', { channel_id: channel.id, from: left.channel_id });
+}
+
+/**
+ * Gives back the token a row held (PROTOCOLS 7.5). `before` is the row as it was while it
+ * held it. A claim that stays behind does no harm: whoever wants the token finds nobody active with it.
+ */
+export async function releaseItsToken(deps: ChannelsDeps, before: Channel): Promise<void> {
+  const { id: channelId, token_sha256, version: rowVersion } = before;
+  try {
+    await releaseToken(deps.table, token_sha256, { channelId, rowVersion });
+  } catch {
+    log.warn('token-not-released', { channel_id: channelId });
+  }
+}
+
+const tokenInUse = () =>
+  new Failure('token-in-use', {
+    detail:
+      'One number has one webhook. Deactivate the other channel with this token, or give this one another token.',
+  });

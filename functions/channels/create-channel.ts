@@ -1,0 +1,52 @@
+import type { Channel, ChannelSecrets } from '../../shared/contract/channel.ts';
+import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { secretHash } from '../../shared/kernel/hash.ts';
+import { channelFields } from '../../shared/rules/channel-fields.ts';
+import { answerAbout } from './answer-about.ts';
+import type { ChannelsDeps } from './deps.ts';
+import { newAgentSecret, newApiKey, newChannelId, newToken } from './new-secret.ts';
+import { startPatience } from './patience.ts';
+import { readInput } from './read-input.ts';
+import { saveChannel } from './save-channel.ts';
+
+/**
+ * A new channel with secrets of its own; with `active: true` it is activated as well. The answer is the
+ * only one that ever shows the API key and, until it is rotated, the agent's secret.
+ */
+export async function createChannel(deps: ChannelsDeps, body: unknown): Promise<ChannelAnswer> {
+  const input = readInput(body, deps.reach);
+  const secrets: ChannelSecrets = {
+    token: input.token,
+    agent_secret: newAgentSecret(deps),
+    previous_agent_secret: null,
+    agent_headers: input.agent.headers,
+    webhook_token: newToken(deps),
+    webhook_header: newToken(deps),
+    incoming_request_token: newToken(deps),
+  };
+  const apiKey = newApiKey(deps);
+  const createdAt = new Date(deps.now()).toISOString();
+  const channel: Channel = {
+    ...channelFields(input),
+    id: newChannelId(deps),
+    version: 0,
+    secret_version: 0,
+    doors: {
+      webhook_token: doorTo(secrets.webhook_token),
+      webhook_header: doorTo(secrets.webhook_header),
+      api_key: doorTo(apiKey),
+      incoming_request_token: doorTo(secrets.incoming_request_token),
+    },
+    created_at: createdAt,
+    updated_at: createdAt,
+  };
+  const { active } = input;
+  const change = { before: null, after: { channel, secrets }, askAgent: active, register: active };
+  const saved = await saveChannel(deps, change, startPatience(deps));
+  // Eighty random bits met twice: trying again draws others.
+  if (saved === 'conflict') throw new Failure('unavailable', { what: 'channel id' });
+  return answerAbout(deps, saved, { api_key: apiKey, agent_secret: secrets.agent_secret });
+}
+
+const doorTo = (secret: string) => [{ sha256: secretHash(secret), valid_until: null }];

@@ -1,0 +1,36 @@
+import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
+import { channelFields } from '../../shared/rules/channel-fields.ts';
+import { mergeEdit } from '../../shared/rules/merge-edit.ts';
+import { answerAbout } from './answer-about.ts';
+import { type ChannelRef, changeChannel } from './change-channel.ts';
+import type { ChannelsDeps } from './deps.ts';
+import { readInput } from './read-input.ts';
+
+/**
+ * One atomic edit of a channel. Asks nobody outside unless it has to: `active: true` is an activation,
+ * a new agent of an active channel must be ready, and a new token or host of one is registered again.
+ */
+export async function editChannel(
+  deps: ChannelsDeps,
+  ref: ChannelRef,
+  edit: Record<string, unknown>,
+): Promise<ChannelAnswer> {
+  const saved = await changeChannel(deps, ref, ({ channel, secrets }) => {
+    const input = readInput(mergeEdit(channel, secrets, edit), deps.reach);
+    const after = {
+      channel: { ...channel, ...channelFields(input) },
+      secrets: { ...secrets, token: input.token, agent_headers: input.agent.headers },
+    };
+    const activated = edit.active === true || (!channel.active && input.active);
+    const moved =
+      after.channel.token_sha256 !== channel.token_sha256 ||
+      after.channel.hosting !== channel.hosting ||
+      after.channel.base_url !== channel.base_url;
+    return {
+      after,
+      askAgent: input.active && (activated || input.agent.url !== channel.agent.url),
+      register: input.active && (activated || moved),
+    };
+  });
+  return answerAbout(deps, saved);
+}

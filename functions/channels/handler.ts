@@ -1,0 +1,84 @@
+// The admin door: an HTTP API event → one story → an answer about channels.
+import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
+import { activateChannel } from './activate-channel.ts';
+import type { ChannelRef } from './change-channel.ts';
+import { checkChannel } from './check-channel.ts';
+import { createChannel } from './create-channel.ts';
+import { deactivateChannel } from './deactivate-channel.ts';
+import { deleteChannel } from './delete-channel.ts';
+import type { ChannelsDeps } from './deps.ts';
+import { editChannel } from './edit-channel.ts';
+import { listChannels } from './list-channels.ts';
+import { rotateAgentSecret } from './rotate-agent-secret.ts';
+import { rotateApiKey } from './rotate-api-key.ts';
+import { rotateIncomingRequestToken } from './rotate-incoming-request-token.ts';
+import { rotateWebhookToken } from './rotate-webhook-token.ts';
+import { showChannel } from './show-channel.ts';
+
+/** The largest channel one can write down is far below this. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+type Route = (deps: ChannelsDeps, event: HttpEvent) => Promise<HttpAnswer>;
+
+const ROUTES: Record<string, Route> = {
+  'POST /admin/channels': async (deps, event) => {
+    const answer = await createChannel(deps, bodyOf(event));
+    return about(answer, 201, { location: `/admin/channels/${answer.channel.id}` });
+  },
+  'GET /admin/channels': async (deps, { queryStringParameters: query }) =>
+    json(200, await listChannels(deps, { limit: query?.limit, cursor: query?.cursor })),
+  'GET /admin/channels/{id}': async (deps, event) => about(await showChannel(deps, idOf(event))),
+  'PATCH /admin/channels/{id}': async (deps, event) =>
+    about(await editChannel(deps, refOf(event), bodyOf(event))),
+  'DELETE /admin/channels/{id}': async (deps, event) => {
+    await deleteChannel(deps, refOf(event));
+    return { statusCode: 204 };
+  },
+  'POST /admin/channels/{id}/{action}': async (deps, event) => {
+    const wanted = event.pathParameters?.action ?? '';
+    const action = Object.hasOwn(ACTIONS, wanted) ? ACTIONS[wanted] : undefined;
+    if (action) return about(await action(deps, refOf(event), atOnce(event)));
+    const detail = `must be one of ${Object.keys(ACTIONS).join(', ')}`;
+    throw new Failure('request-invalid', {
+      detail: 'There is no such action.',
+      errors: [{ path: 'action', detail }],
+    });
+  },
+};
+
+type Action = (deps: ChannelsDeps, ref: ChannelRef, atOnce: boolean) => Promise<ChannelAnswer>;
+
+const ACTIONS: Record<string, Action> = {
+  activate: activateChannel,
+  deactivate: deactivateChannel,
+  check: (deps, { channelId }) => checkChannel(deps, channelId),
+  'rotate-webhook-token': rotateWebhookToken,
+  'rotate-api-key': rotateApiKey,
+  'rotate-agent-secret': rotateAgentSecret,
+  'rotate-incoming-request-token': rotateIncomingRequestToken,
+};
+
+/** The Lambda handler of the admin door. */
+export const channelsHandler = (deps: ChannelsDeps) =>
+  httpHandler((event) => {
+    const route = ROUTES[event.routeKey];
+    if (!route) throw new Failure('unavailable', { what: 'route', route: event.routeKey });
+    return route(deps, event);
+  });
+
+const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES);
+
+const idOf = ({ pathParameters }: HttpEvent): string => pathParameters?.id ?? '';
+
+const refOf = (event: HttpEvent): ChannelRef => ({
+  channelId: idOf(event),
+  ifMatch: event.headers['if-match'] ?? null,
+});
+
+/** `?now=true`: what a rotation replaces ends at once. */
+const atOnce = ({ queryStringParameters: query }: HttpEvent): boolean => query?.now === 'true';
+
+const about = (answer: ChannelAnswer, status = 200, headers: Record<string, string> = {}) =>
+  json(status, answer, { etag: `"${answer.channel.version}"`, ...headers });

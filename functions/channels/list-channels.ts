@@ -1,0 +1,64 @@
+import type { Channel, ChannelSecrets } from '../../shared/contract/channel.ts';
+import type { ChannelList } from '../../shared/contract/channel-answer.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { channelView } from '../../shared/rules/channel-view.ts';
+import { type ListPosition, pageOfChannels } from '../../shared/store/channels.ts';
+import type { ChannelsDeps } from './deps.ts';
+
+/** Each channel costs a read of SSM, which allows an account about 40 a second. */
+const PAGE = 20;
+const MOST = 100;
+
+/** Channels, oldest first. `limit` and `cursor` as they came in the query. Throws `request-invalid`. */
+export async function listChannels(
+  deps: ChannelsDeps,
+  { limit, cursor }: { limit?: string | undefined; cursor?: string | undefined },
+): Promise<ChannelList> {
+  const { channels, next } = await pageOfChannels(deps.table, {
+    limit: readLimit(limit),
+    cursor: cursor === undefined ? null : readCursor(cursor),
+  });
+  const secrets = await Promise.all(channels.map((channel) => secretsOrNull(deps, channel)));
+  return {
+    channels: channels.map((channel, at) =>
+      channelView(channel, secrets[at] ?? null, deps.publicUrl),
+    ),
+    next: next && writeCursor(next),
+  };
+}
+
+/** One channel whose secrets cannot be read must not hide the others. */
+async function secretsOrNull(deps: ChannelsDeps, channel: Channel): Promise<ChannelSecrets | null> {
+  try {
+    return await deps.secrets.read(channel.id, channel.secret_version);
+  } catch {
+    log.warn('secrets-unreadable', { channel_id: channel.id });
+    return null;
+  }
+}
+
+function readLimit(limit: string | undefined): number {
+  if (limit === undefined) return PAGE;
+  const wanted = Number(limit);
+  if (Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST) return wanted;
+  throw invalid('limit', `must be a whole number from 1 to ${MOST}`);
+}
+
+const writeCursor = ({ created_at, id }: ListPosition): string =>
+  Buffer.from(`${created_at}#${id}`).toString('base64url');
+
+function readCursor(cursor: string): ListPosition {
+  const [, created_at, id] =
+    Buffer.from(cursor, 'base64url')
+      .toString()
+      .match(/^([\d:.TZ-]{24})#(ch_[0-9a-f]{20})$/) ?? [];
+  if (created_at && id) return { created_at, id };
+  throw invalid('cursor', 'must be the next of an earlier answer');
+}
+
+const invalid = (path: string, detail: string) =>
+  new Failure('request-invalid', {
+    detail: 'See errors for each field.',
+    errors: [{ path, detail }],
+  });

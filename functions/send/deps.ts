@@ -1,0 +1,15 @@
+import type { Reach } from '../../shared/kernel/http.ts';
+import type { Queue } from '../../shared/queues/queue.ts';
+import type { Secrets } from '../../shared/secrets/secrets.ts';
+import type { Table } from '../../shared/store/table.ts';
+
+/** What the sender's stories touch. */
+export interface SendDeps {
+  table: Table;
+  queues: { statuses: Queue };
+  secrets: Secrets;
+  reach: Reach;
+  now: () => number;
+  /** From 0 to 1: those who were refused together should not come back together. */
+  chance: () => number;
+}

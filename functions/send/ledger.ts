@@ -1,0 +1,80 @@
+import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
+import { rankOf } from '../../shared/rules/delivery-progress.ts';
+import {
+  findDelivery,
+  openDelivery,
+  type PartChanges,
+  recordParts,
+} from '../../shared/store/deliveries.ts';
+import type { SendDeps } from './deps.ts';
+
+/**
+ * The ledger of one reply while it is sent. Changes are held until `flush`, so that the end of one
+ * part and the beginning of the next are one write. When a status, or an earlier run, was there
+ * first, the held changes are dropped and the ledger is read again: what the table says counts.
+ */
+export class Ledger {
+  #delivery: Delivery;
+  #stored = false;
+  #held: PartChanges = {};
+  readonly #deps: SendDeps;
+
+  constructor(deps: SendDeps, fresh: Delivery) {
+    this.#deps = deps;
+    this.#delivery = fresh;
+  }
+
+  get delivery(): Delivery {
+    return this.#delivery;
+  }
+
+  set(index: number, part: Part): void {
+    this.#held[index] = part;
+    this.#delivery = {
+      ...this.#delivery,
+      parts: { ...this.#delivery.parts, [index]: part },
+    };
+  }
+
+  /** False: somebody was there first, and the ledger now says what they wrote. */
+  async flush(): Promise<boolean> {
+    const held = this.#held;
+    this.#held = {};
+    if (this.#stored && Object.keys(held).length === 0) return true;
+    const { table, now } = this.#deps;
+    const written = this.#stored
+      ? await recordParts(table, this.#delivery, held)
+      : await openDelivery(table, this.#delivery, now());
+    this.#stored = true;
+    if (!written) await this.#readAgain();
+    return written;
+  }
+
+  async #readAgain(): Promise<void> {
+    const { channel_id, reply_id } = this.#delivery;
+    const found = await findDelivery(this.#deps.table, channel_id, reply_id);
+    // Erased between two writes: there is nothing left to send, and nobody to send it to.
+    if (!found) throw new ChatErased();
+    this.#delivery = found;
+  }
+}
+
+/** The chat was erased while one of its replies was being sent. */
+export class ChatErased extends Error {}
+
+/** A part in a new state; what the state does not say is carried over from the one before. */
+export const partAs = (
+  status: PartStatus,
+  at: number,
+  facts: Partial<Omit<Part, 'status' | 'rank' | 'at'>> = {},
+  before?: Part,
+): Part => ({
+  status,
+  rank: rankOf(status),
+  at,
+  message_id: facts.message_id ?? before?.message_id ?? null,
+  code: facts.code ?? null,
+  reason: facts.reason ?? null,
+  attempts: facts.attempts ?? before?.attempts ?? 0,
+  ...(facts.retry_at !== undefined && { retry_at: facts.retry_at }),
+});

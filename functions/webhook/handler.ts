@@ -1,0 +1,43 @@
+import { Failure } from '../../shared/kernel/failure.ts';
+import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
+import { receiveWebhook, type WebhookDeps } from './receive-webhook.ts';
+
+/** 3 MB, read as MiB: a body that may be legitimate is never refused (API reference §10). */
+const MAX_BYTES = 3 * 1024 * 1024;
+/** The provider gives up after 5 s and repeats: better to say so ourselves, in time. */
+const DEADLINE_MS = 4_000;
+
+/** `POST` and `GET /webhooks/{channel_id}/{webhook_token}`. */
+export const webhookHandler = (deps: WebhookDeps) =>
+  httpHandler((event) =>
+    event.requestContext.http.method === 'GET' ? greet(event) : take(deps, event),
+  );
+
+/** The provider's hub has a Test button that only asks whether somebody is there. */
+async function greet({ queryStringParameters }: HttpEvent): Promise<HttpAnswer> {
+  const body = queryStringParameters?.['hub.challenge'] ?? '';
+  return { statusCode: 200, headers: { 'content-type': 'text/plain' }, body };
+}
+
+async function take(deps: WebhookDeps, event: HttpEvent): Promise<HttpAnswer> {
+  const { channel_id: channelId = '', webhook_token: token = '' } = event.pathParameters ?? {};
+  const posted = {
+    channelId,
+    token,
+    header: event.headers['x-webhook-secret'],
+    read: () => readJsonBody(event, MAX_BYTES),
+  };
+  await inTime(DEADLINE_MS, (signal) => receiveWebhook(deps, posted, signal));
+  return json(200, {});
+}
+
+/** What is not done in time is unavailable: nothing was promised, and the provider repeats. */
+async function inTime(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const signal = AbortSignal.timeout(ms);
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Failure('unavailable', { what: 'deadline', detail: 'Not queued in time.' }));
+    });
+  });
+  await Promise.race([work(signal), late]);
+}

@@ -1,0 +1,67 @@
+// Know the channel → check the secret → read the payload → queue every item.
+import type { Channel } from '../../shared/contract/channel.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import type { Queue } from '../../shared/queues/queue.ts';
+import { opensDoor } from '../../shared/rules/opens-door.ts';
+import type { ChannelCache } from '../../shared/store/channel-cache.ts';
+import { readWebhook } from '../../shared/whatsapp/inbound/read-webhook.ts';
+import { queueItems } from './queue-items.ts';
+
+export interface WebhookDeps {
+  channels: ChannelCache;
+  queues: { inbound: Queue; statuses: Queue };
+  now: () => number;
+}
+
+export interface Posted {
+  channelId: string;
+  token: string;
+  /** `x-webhook-secret`; a URL pasted into the provider's hub by hand brings none. */
+  header: string | undefined;
+  /** Reads the body, once it is known who posted it. */
+  read: () => Record<string, unknown>;
+}
+
+/**
+ * PROTOCOLS, before the first: resolves when SQS has every item of the body. Throws `channel-unknown`,
+ * `unauthorized`, `payload-too-large`, `payload-unreadable`, `unavailable`.
+ */
+export async function receiveWebhook(
+  deps: WebhookDeps,
+  posted: Posted,
+  signal: AbortSignal,
+): Promise<void> {
+  const channel = await knownChannel(deps, posted);
+  log.appendKeys({ channel_id: channel.id });
+  if (posted.header === undefined) count('webhook-without-header');
+  const body = posted.read();
+  if (!channel.active) {
+    count('webhook-dropped-channel-inactive');
+    log.info('webhook-dropped', { reason: 'channel-inactive' });
+    return;
+  }
+  const items = readWebhook(body);
+  await queueItems(deps.queues, { channelId: channel.id, receivedAt: deps.now(), items }, signal);
+}
+
+/** A row from memory may be older than a rotation, so nobody is refused on its strength alone. */
+async function knownChannel({ channels, now }: WebhookDeps, posted: Posted): Promise<Channel> {
+  const remembered = await channels.read(posted.channelId);
+  if (remembered && objection(remembered, posted, now()) === null) return remembered;
+  const channel = await channels.readAgain(posted.channelId);
+  const code = channel ? objection(channel, posted, now()) : 'channel-unknown';
+  if (code !== null || channel === null) throw new Failure(code ?? 'channel-unknown');
+  return channel;
+}
+
+function objection(channel: Channel, { token, header }: Posted, now: number) {
+  const { doors, options } = channel;
+  if (!opensDoor(doors.webhook_token, token, now)) return 'channel-unknown';
+  const refused =
+    header === undefined
+      ? options.require_webhook_header
+      : !opensDoor(doors.webhook_header, header, now);
+  return refused ? 'unauthorized' : null;
+}

@@ -1,0 +1,103 @@
+// Somebody got a new number or a new BSUID: the chat goes with them.
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Chat } from '../../shared/contract/chat.ts';
+import type { Identity } from '../../shared/contract/identity.ts';
+import type { InboundJob } from '../../shared/contract/jobs.ts';
+import { idOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { channelVariables } from '../../shared/rules/channel-variables.ts';
+import { scene } from '../../shared/rules/scene.ts';
+import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/store/aliases.ts';
+import { findChat, renameChat } from '../../shared/store/chats.ts';
+import { beginTurn, endTurn } from '../../shared/store/turns.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { WorkerDeps } from './deps.ts';
+import { aliasesOf } from './find-or-make-chat.ts';
+import { tellTwice } from './tell-twice.ts';
+
+export type ChangeJob = InboundJob & {
+  item: Extract<InboundJob['item'], { kind: 'identity-change' }>;
+};
+
+/** PROTOCOLS 8: the new aliases lead to the chat before the old ones stop to. */
+export async function followIdentity(
+  deps: WorkerDeps,
+  channel: Channel,
+  { item: { change }, received_at: receivedAt }: ChangeJob,
+): Promise<JobEnd> {
+  const { table, now } = deps;
+  const eventId = idOf('evt', channel.id, 'visitor_changed', change.id);
+  const turn = await beginTurn(table, { channelId: channel.id, eventId }, now());
+  if (turn.outcome) return 'done';
+
+  const chat = await chatBehind(deps, channel.id, change);
+  if (chat) {
+    const moved = await move(deps, chat, change);
+    await tellTwice(deps, channel, (attempt, at) => ({
+      ...scene({ channel, chat: moved, eventId, now: at }),
+      event: {
+        id: eventId,
+        type: 'visitor_changed',
+        at: new Date(receivedAt).toISOString(),
+        attempt,
+      },
+      context: channelVariables({ chat: moved, message: null, fileUrl: null }),
+      visitor: { old: namesOf(chat, change.old), new: namesOf(moved, change.new) },
+    }));
+  } else {
+    log.info('identity-change-of-stranger', { event_id: eventId });
+  }
+  const ended = { chatId: chat?.id ?? null, outcome: { kind: 'told' } as const, now: now() };
+  await endTurn(table, { channelId: channel.id, eventId }, ended);
+  return 'done';
+}
+
+interface Change {
+  old: Identity;
+  new: Identity;
+}
+
+/** Through the old names; where an earlier attempt has forgotten those already, through the new ones. */
+async function chatBehind(
+  { table }: WorkerDeps,
+  channelId: string,
+  change: Change,
+): Promise<Chat | null> {
+  for (const alias of [...aliasesOf(channelId, change.old), ...aliasesOf(channelId, change.new)]) {
+    const chatId = await findAlias(table, alias, { consistent: true });
+    const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
+    if (chat) return chat;
+  }
+  return null;
+}
+
+async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Promise<Chat> {
+  const gained: Partial<Record<Alias['kind'], string>> = {};
+  for (const alias of aliasesOf(chat.channel_id, change.new)) {
+    const owner = await claimAlias(table, alias, chat.id, now());
+    if (owner === chat.id) gained[alias.kind] = alias.value;
+    else conflict(chat, owner);
+  }
+  await renameChat(table, chat, gained);
+  for (const alias of outdated(chat, change)) await forgetAlias(table, alias, chat.id);
+  return { ...chat, ...gained };
+}
+
+/** The old number may get a new owner, who is somebody else: nothing of it may lead here any more. */
+function outdated({ channel_id, phone, bsuid, wa_id }: Chat, change: Change): Alias[] {
+  const names = [change.old, { phone, bsuid }, { phone: wa_id, bsuid: null }];
+  return names
+    .flatMap((name) => aliasesOf(channel_id, name))
+    .filter(({ kind, value }) => change.new[kind] !== null && change.new[kind] !== value);
+}
+
+function conflict(chat: Chat, owner: string): void {
+  count('identity-conflict');
+  log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
+}
+
+const namesOf = (chat: Chat, known: Identity) => ({
+  phone: known.phone ?? chat.phone,
+  bsuid: known.bsuid ?? chat.bsuid,
+});

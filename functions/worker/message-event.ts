@@ -1,0 +1,80 @@
+import type { AgentEvent } from '../../shared/contract/agent-event.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Chat } from '../../shared/contract/chat.ts';
+import type { MessageJob } from '../../shared/contract/jobs.ts';
+import {
+  agentMessage,
+  type FileAddress,
+  type MessageFacts,
+} from '../../shared/rules/agent-message.ts';
+import { channelVariables } from '../../shared/rules/channel-variables.ts';
+import { eventTypeOf } from '../../shared/rules/event-type.ts';
+import { mediaLink } from '../../shared/rules/media-link.ts';
+import { scene } from '../../shared/rules/scene.ts';
+import { findSentMessage } from '../../shared/store/sent-messages.ts';
+import type { WorkerDeps } from './deps.ts';
+
+interface Said {
+  channel: Channel;
+  chat: Chat;
+  eventId: string;
+  job: MessageJob;
+}
+
+/** What the agent gets for a message; looked up once, written anew for each attempt. */
+export async function messageEvent(
+  deps: WorkerDeps,
+  { channel, chat, eventId, job }: Said,
+): Promise<(attempt: number, now: number) => AgentEvent> {
+  const { received_at: receivedAt } = job;
+  const { message } = job.item;
+  const file = await fileAddress(deps, channel, job);
+  const quoted = await quotedBy(deps, channel, job);
+  const fileUrl = file && 'url' in file ? file.url : null;
+  return (attempt, now) => ({
+    ...scene({ channel, chat, eventId, now }),
+    event: {
+      id: eventId,
+      type: eventTypeOf(message.content.kind),
+      at: new Date(receivedAt).toISOString(),
+      attempt,
+    },
+    context: channelVariables({ chat, message, fileUrl }),
+    message: agentMessage(message, { receivedAt, file, ...(quoted && { quoted }) }),
+  });
+}
+
+/** Our signed address of the message's file; the sandbox serves none (API reference §12). */
+async function fileAddress(
+  { mediaKey, mediaUrl, now }: WorkerDeps,
+  channel: Channel,
+  { item: { message } }: MessageJob,
+): Promise<FileAddress | null> {
+  const { content } = message;
+  if (!('file' in content) || content.file.id === null) return null;
+  if (channel.hosting === 'sandbox') return { unavailable: 'sandbox' };
+  const expiresAt = now() + channel.options.media_url_ttl_hours * 3_600_000;
+  return mediaLink({
+    host: mediaUrl,
+    channelId: channel.id,
+    mediaId: content.file.id,
+    key: await mediaKey(),
+    expiresAt,
+  });
+}
+
+/** Who wrote the message that is quoted, where our records say. */
+async function quotedBy(
+  { table }: WorkerDeps,
+  channel: Channel,
+  { item: { message } }: MessageJob,
+): Promise<MessageFacts['quoted'] | null> {
+  const { reply_to: quote } = message;
+  if (!quote) return null;
+  const messageId = quote.message_id;
+  const known = await findSentMessage(table, { channelId: channel.id, messageId });
+  if (known?.human) return { from: 'human' };
+  if (!known?.owner) return null;
+  const { replyId, id } = known.owner;
+  return { from: 'agent', reply_id: replyId, ...(id !== null && { id }) };
+}

@@ -1,0 +1,111 @@
+// Move a delivery forward → tell the agent when it wants to know.
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
+import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
+import type { StatusJob } from '../../shared/contract/jobs.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
+import { readCallbackData } from '../../shared/rules/callback-data.ts';
+import { deliveryNews } from '../../shared/rules/delivery-news.ts';
+import { movesForward, rankOf } from '../../shared/rules/delivery-progress.ts';
+import { wantsDelivery } from '../../shared/rules/event-wanted.ts';
+import { inboundTime } from '../../shared/rules/window.ts';
+import { advancePart, findDelivery, type PartNews } from '../../shared/store/deliveries.ts';
+import { recordEarlyStatus, recordSentMessage } from '../../shared/store/sent-messages.ts';
+import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { WorkerDeps } from './deps.ts';
+
+interface StatusFacts {
+  channel: Channel;
+  status: InboundStatus;
+  receivedAt: number;
+}
+
+/** PROTOCOLS 5: a status finds its part, moves it forward, and is news to the agent at most once. */
+export async function recordStatus(deps: WorkerDeps, facts: StatusFacts): Promise<JobEnd> {
+  const { channel, status } = facts;
+  const named = readCallbackData(status.callback);
+  const owner = named ?? (await ownerOf(deps, facts));
+  if (!owner) {
+    // Of a message somebody else sent with this number, or of ours that is not recorded yet: it is kept.
+    count('status-without-owner');
+    return 'done';
+  }
+  const place = { channelId: channel.id, ...owner };
+  const news = newsOf(facts);
+  if (wantsDelivery(channel.agent.events, status.status)) await announce(deps, place, news);
+  const before = await advancePart(deps.table, place, news);
+  if (!before) return 'done';
+  log.info('status-recorded', { reply_id: owner.replyId, part: owner.part, status: status.status });
+  if (named && before.parts[owner.part]?.message_id === null)
+    await adopt(deps, before, facts, named);
+  return 'done';
+}
+
+/** Without our callback data the message id says whose it is, or will: the status waits under it. */
+async function ownerOf({ table, now }: WorkerDeps, { channel, status }: StatusFacts) {
+  const { owner } = await recordEarlyStatus(table, channel.id, status, now());
+  return owner;
+}
+
+/** The sender died before it could say which message this part became: the status says it instead. */
+async function adopt(
+  { table, now }: WorkerDeps,
+  { chat_id, id }: Delivery,
+  { channel, status }: StatusFacts,
+  { replyId, part }: { replyId: string; part: number },
+): Promise<void> {
+  await recordSentMessage(
+    table,
+    { channelId: channel.id, messageId: status.message_id },
+    { chatId: chat_id, replyId, part, id },
+    now(),
+  );
+}
+
+interface Place {
+  channelId: string;
+  replyId: string;
+  part: number;
+}
+
+/** Queued before it is recorded: a death in between tells it twice under one id, and never not at all. */
+async function announce(
+  { table, queues }: WorkerDeps,
+  { channelId, replyId, part }: Place,
+  news: PartNews,
+): Promise<void> {
+  const delivery = await findDelivery(table, channelId, replyId);
+  const before = delivery?.parts[part];
+  if (!delivery || !before || !movesForward(before.rank, news.status)) return;
+  const after = { ...before, ...newsFields(news), rank: rankOf(news.status) };
+  const job: StatusJob = {
+    kind: 'delivery-news',
+    channel_id: channelId,
+    chat_id: delivery.chat_id,
+    news: deliveryNews(delivery, part, news.status, after),
+  };
+  await enqueue(queues.statuses, [{ body: JSON.stringify(job) }]);
+}
+
+const newsFields = ({ messageId, at, code, reason }: PartNews) => ({
+  message_id: messageId,
+  at,
+  code,
+  reason,
+});
+
+function newsOf({ status, receivedAt }: StatusFacts): PartNews {
+  const [error] = status.errors;
+  const late = error && judgeLateError(error);
+  return {
+    status: status.status,
+    messageId: status.message_id,
+    at: inboundTime(status.at, receivedAt),
+    code: late?.failureCode ?? null,
+    reason: late?.reason ?? null,
+    pricing: status.pricing,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { DeliveryNews } from '../../shared/contract/delivery.ts';
+import { idOf } from '../../shared/kernel/hash.ts';
+import { channelVariables } from '../../shared/rules/channel-variables.ts';
+import { toldWord } from '../../shared/rules/delivery-news.ts';
+import { scene } from '../../shared/rules/scene.ts';
+import { findChat } from '../../shared/store/chats.ts';
+import { findDelivery, markTold } from '../../shared/store/deliveries.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { WorkerDeps } from './deps.ts';
+import { tellTwice } from './tell-twice.ts';
+
+interface News {
+  channel: Channel;
+  chatId: string;
+  news: DeliveryNews;
+}
+
+/** Tells the agent what became of a reply, once: what it has heard stands in the ledger. */
+export async function tellDelivery(
+  deps: WorkerDeps,
+  { channel, chatId, news }: News,
+): Promise<JobEnd> {
+  const { table } = deps;
+  const [delivery, chat] = await Promise.all([
+    findDelivery(table, channel.id, news.reply_id),
+    findChat(table, channel.id, chatId),
+  ]);
+  const word = toldWord(news);
+  if (!delivery || !chat || delivery.told?.has(word)) return 'done';
+
+  const eventId = idOf('evt', channel.id, 'delivery', news.reply_id, word);
+  await tellTwice(deps, channel, (attempt, now) => ({
+    ...scene({ channel, chat, eventId, now }),
+    event: { id: eventId, type: 'delivery', at: news.at, attempt },
+    context: channelVariables({ chat, message: null, fileUrl: null }),
+    delivery: news,
+  }));
+  await markTold(table, delivery, word);
+  return 'done';
+}

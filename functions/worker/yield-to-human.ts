@@ -1,0 +1,56 @@
+// Coexistence: a person answered from the WhatsApp Business app, so the agent is silent for a while.
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { InboundJob } from '../../shared/contract/jobs.ts';
+import { idOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { channelVariables } from '../../shared/rules/channel-variables.ts';
+import { pauseAfterHuman } from '../../shared/rules/pause.ts';
+import { scene } from '../../shared/rules/scene.ts';
+import { findChat, pauseChat } from '../../shared/store/chats.ts';
+import { recordHumanMessage } from '../../shared/store/sent-messages.ts';
+import { beginTurn, endTurn } from '../../shared/store/turns.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { WorkerDeps } from './deps.ts';
+import { findOrMakeChat } from './find-or-make-chat.ts';
+import { tellTwice } from './tell-twice.ts';
+
+export type HumanJob = InboundJob & {
+  item: Extract<InboundJob['item'], { kind: 'human-message' }>;
+};
+
+/** PROTOCOLS 7: the chat is paused, then the agent is told; each once, however often the echo comes. */
+export async function yieldToHuman(
+  deps: WorkerDeps,
+  channel: Channel,
+  { item: { message }, received_at: receivedAt }: HumanJob,
+): Promise<JobEnd> {
+  const { table, now } = deps;
+  const eventId = idOf('evt', channel.id, 'handover', message.id);
+  const place = { channelId: channel.id, eventId };
+  const turn = await beginTurn(table, place, now());
+  if (turn.outcome) return 'done';
+  await recordHumanMessage(table, { channelId: channel.id, messageId: message.id }, now());
+
+  const chatId = await findOrMakeChat(deps, channel.id, message.to);
+  const before = await findChat(table, channel.id, chatId, { consistent: true });
+  const until = pauseAfterHuman({
+    sentAt: Math.min(message.sent_at ?? receivedAt, receivedAt),
+    lastInboundAt: before?.last_inbound_at ?? null,
+    pauseMinutes: channel.options.pause_on_human_minutes,
+  });
+  if (until !== null && until > now()) {
+    const { phone, bsuid } = message.to;
+    const chat = await pauseChat(table, { ...place, chatId, phone, bsuid, now: now() }, until);
+    count('chat-paused');
+    log.info('chat-paused', { chat_id: chatId, event_id: eventId });
+    await tellTwice(deps, channel, (attempt, at) => ({
+      ...scene({ channel, chat, eventId, now: at }),
+      event: { id: eventId, type: 'handover', at: new Date(receivedAt).toISOString(), attempt },
+      context: channelVariables({ chat, message: null, fileUrl: null }),
+      handover: { by: 'human', until: new Date(until).toISOString() },
+    }));
+  }
+  await endTurn(table, place, { chatId, outcome: { kind: 'told' }, now: now() });
+  return 'done';
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import {
+  type BundlingOptions,
+  LogLevel,
+  NodejsFunction,
+  OutputFormat,
+  SourceMapMode,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { BUNDLING } from '../bundling.ts';
+import type { FunctionSpec } from '../functions.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The same options as the local runtime's, in the words of CDK. */
+const bundling: BundlingOptions = {
+  format: { cjs: OutputFormat.CJS }[BUNDLING.format],
+  target: BUNDLING.target,
+  minify: BUNDLING.minify,
+  sourceMap: true,
+  sourceMapMode: { external: SourceMapMode.EXTERNAL }[BUNDLING.sourcemap],
+  sourcesContent: BUNDLING.sourcesContent,
+  mainFields: [...BUNDLING.mainFields],
+  bundleAwsSDK: true,
+  metafile: false,
+  logLevel: LogLevel.WARNING,
+};
+
+interface Props {
+  spec: FunctionSpec;
+  environment: Record<string, string>;
+}
+
+/** One Lambda function with a log and a role of its own. The role may do nothing but log. */
+export class ChannelFunction extends NodejsFunction {
+  constructor(scope: Construct, id: string, { spec, environment }: Props) {
+    const logGroup = new LogGroup(scope, `${id}-log`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, `${id}-role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    logGroup.grantWrite(role);
+
+    super(scope, id, {
+      entry: join(ROOT, spec.entry),
+      handler: spec.handler,
+      depsLockFilePath: join(ROOT, 'package-lock.json'),
+      bundling,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(spec.timeoutSeconds),
+      memorySize: spec.memoryMb,
+      environment,
+      awsSdkConnectionReuse: false, // a switch of the SDK before version 3
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      // Lambda's own start and report lines of every healthy call cost more than ours, and tell less.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      recursiveLoop: RecursiveLoop.TERMINATE,
+    });
+  }
+}

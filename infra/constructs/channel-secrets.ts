@@ -1,0 +1,41 @@
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/**
+ * Where the channels' secrets live: one SSM SecureString a channel, all below one prefix, made and
+ * deleted by the admin door. The account's own SSM key encrypts them and needs no permission of ours.
+ */
+export class ChannelSecrets extends Construct {
+  readonly #arn: string;
+
+  constructor(scope: Construct, id: string, { prefix }: { prefix: string }) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    this.#arn = stack.formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      resourceName: `${prefix.slice(1)}/*`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    Validations.of(stack).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${prefix}/*]`,
+      reason:
+        'Channels are made while the stack runs, so their parameters can only be named by the ' +
+        "prefix, which is this stack's alone.",
+    });
+  }
+
+  letRead(who: IGrantable): void {
+    this.#allow(who, ['ssm:GetParameter']);
+  }
+
+  letKeep(who: IGrantable): void {
+    this.#allow(who, ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter']);
+  }
+
+  #allow(who: IGrantable, actions: string[]) {
+    const statement = new PolicyStatement({ actions, resources: [this.#arn] });
+    who.grantPrincipal.addToPrincipalPolicy(statement);
+  }
+}

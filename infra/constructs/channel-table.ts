@@ -1,0 +1,51 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { TABLE } from '../table.ts';
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Everything the product remembers. It outlives the stack: deleting the stack keeps it. */
+export class ChannelTable extends Construct {
+  readonly table: Table;
+  readonly #indexArn: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.table = new Table(this, 'items', {
+      partitionKey: text(TABLE.partitionKey),
+      sortKey: text(TABLE.sortKey),
+      timeToLiveAttribute: TABLE.ttl,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const { name, partitionKey, sortKey } = TABLE.index;
+    this.table.addGlobalSecondaryIndex({
+      indexName: name,
+      partitionKey: text(partitionKey),
+      sortKey: text(sortKey),
+    });
+    this.#indexArn = `${this.table.tableArn}/index/${name}`;
+  }
+
+  letRead(who: IGrantable): void {
+    allow(who, ['dynamodb:GetItem'], this.table.tableArn);
+  }
+
+  letWrite(who: IGrantable): void {
+    this.letRead(who);
+    const actions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+    allow(who, actions, this.table.tableArn);
+  }
+
+  letList(who: IGrantable): void {
+    allow(who, ['dynamodb:Query'], this.#indexArn);
+  }
+}
+
+// The construct's own grants open every index with a wildcard, and reading with more than GetItem.
+const allow = (who: IGrantable, actions: string[], arn: string) =>
+  who.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [arn] }));

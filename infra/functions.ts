@@ -1,0 +1,71 @@
+/**
+ * The Lambda functions and the queues, as both the stack and the local runtime build them.
+ * One list, so what is tried at home is what is deployed.
+ */
+export interface FunctionSpec {
+  /** The TypeScript file with `main`: environment → deps → handler. */
+  entry: string;
+  /** The export that is the handler. */
+  handler: string;
+  timeoutSeconds: number;
+  memoryMb: number;
+  /** The queue that triggers it, if any. */
+  trigger?: QueueName;
+}
+
+export interface QueueSpec {
+  fifo: boolean;
+  batchSize: number;
+  /** How long a job whose function died stays invisible: the function's time limit and a little. */
+  visibilitySeconds: number;
+}
+
+export type QueueName = 'inbound' | 'outbound' | 'statuses';
+export type FunctionName = 'webhook' | 'worker' | 'news' | 'send' | 'channels';
+
+/** The longest an agent may take (contract.md §4 `timeout_ms`) and ten seconds for our own work. */
+const AGENT_SECONDS = 130;
+/** An upload and a send at the provider, and our own work. */
+const SEND_SECONDS = 60;
+
+export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
+  webhook: {
+    entry: 'functions/webhook/main.ts',
+    handler: 'handler',
+    timeoutSeconds: 10,
+    memoryMb: 512,
+  },
+  worker: {
+    entry: 'functions/worker/main.ts',
+    handler: 'inbound',
+    timeoutSeconds: AGENT_SECONDS,
+    memoryMb: 256,
+    trigger: 'inbound',
+  },
+  news: {
+    entry: 'functions/worker/main.ts',
+    handler: 'statuses',
+    timeoutSeconds: AGENT_SECONDS,
+    memoryMb: 256,
+    trigger: 'statuses',
+  },
+  send: {
+    entry: 'functions/send/main.ts',
+    handler: 'handler',
+    timeoutSeconds: SEND_SECONDS,
+    memoryMb: 256,
+    trigger: 'outbound',
+  },
+  channels: {
+    entry: 'functions/channels/main.ts',
+    handler: 'handler',
+    timeoutSeconds: 29,
+    memoryMb: 256,
+  },
+};
+
+export const QUEUES: Record<QueueName, QueueSpec> = {
+  inbound: { fifo: true, batchSize: 1, visibilitySeconds: AGENT_SECONDS + 15 },
+  outbound: { fifo: true, batchSize: 1, visibilitySeconds: SEND_SECONDS + 15 },
+  statuses: { fifo: false, batchSize: 10, visibilitySeconds: AGENT_SECONDS + 15 },
+};

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { QueueName, QueueSpec } from '../../functions.ts';
+import { claimFolder } from '../claim-folder.ts';
+import { type AwsService, type InterceptHook, interceptable } from './intercept.ts';
+import { startDynamodb } from './start-dynamodb.ts';
+import { type SqsEmulator, startSqs } from './start-sqs.ts';
+import { startSsm } from './start-ssm.ts';
+
+/** The AWS services the product uses, in this process, over their wire protocols. */
+export interface LocalAws {
+  endpoints: Record<AwsService, string>;
+  tableName: string;
+  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'wake'>;
+  hooks: Set<InterceptHook>;
+  stop(): Promise<void>;
+}
+
+const TABLE_NAME = 'dialog360-channel';
+
+/** `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use. */
+export async function startAws(
+  folder: string | null,
+  queueSpecs: Record<QueueName, QueueSpec>,
+): Promise<LocalAws> {
+  const hooks = new Set<InterceptHook>();
+  const inside = (name: string) => folder && join(folder, name);
+  const wrap =
+    (service: AwsService) =>
+    (listener: Parameters<typeof interceptable>[2]): typeof listener =>
+      interceptable(service, hooks, listener);
+
+  const unclaim = folder ? claimFolder(folder) : () => {};
+  const [dynamodb, sqs, ssm] = await Promise.all([
+    startDynamodb(inside('dynamodb'), TABLE_NAME, wrap('dynamodb')),
+    startSqs(inside('sqs'), queueSpecs, wrap('sqs')),
+    startSsm(inside('ssm.json'), wrap('ssm')),
+  ]);
+  return {
+    endpoints: { dynamodb: dynamodb.url, sqs: sqs.url, ssm: ssm.url },
+    tableName: TABLE_NAME,
+    queues: sqs,
+    hooks,
+    stop: async () => {
+      await Promise.all([dynamodb.stop(), sqs.stop(), ssm.stop()]);
+      unclaim();
+    },
+  };
+}

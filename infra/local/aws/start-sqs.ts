@@ -1,0 +1,126 @@
+import { createServer, type RequestListener } from 'node:http';
+import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type BuildAppOptions, buildApp } from 'fauxqs';
+import type { QueueName, QueueSpec } from '../../functions.ts';
+import { close, listenAnywhere } from '../http/listen-on-loopback.ts';
+import { ACCOUNT, clientOptions, REGION } from './client-options.ts';
+import type { Emulator } from './start-dynamodb.ts';
+
+type Stores = NonNullable<BuildAppOptions['stores']>;
+type SqsStore = Stores['sqsStore'];
+
+export interface SqsEmulator extends Emulator {
+  queueUrls: Record<QueueName, string>;
+  /** How many jobs a queue holds, dead letters apart. */
+  depth(queue: QueueName): { waiting: number; inFlight: number; dead: number };
+  /** Ends every long poll now, as if its time were up. */
+  wake(): void;
+}
+
+const FOURTEEN_DAYS_SECONDS = 14 * 24 * 60 * 60;
+/** A crash net only: functions give up by themselves, long before. */
+const MAX_RECEIVES = 1000;
+
+/** The name in AWS: FIFO queues must end in `.fifo`. */
+export const awsName = (name: string, { fifo }: QueueSpec): string =>
+  fifo ? `${name}.fifo` : name;
+
+export const queueArn = (awsName: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${awsName}`;
+
+/** SQS over its real protocol, with the product's queues and their dead-letter queues. */
+export async function startSqs(
+  folder: string | null,
+  queues: Record<QueueName, QueueSpec>,
+  wrap: (listener: RequestListener) => RequestListener,
+): Promise<SqsEmulator> {
+  const { stores, closeStore } = await openStores(folder);
+  const app = buildApp({ logger: false, defaultRegion: REGION, stores });
+  await app.ready();
+  // Our own server, because theirs listens on every interface.
+  const server = createServer(wrap((request, response) => app.routing(request, response)));
+  const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
+  await createQueues(url, queues);
+
+  const { sqsStore } = stores;
+  const count = (
+    queue: string,
+    attribute: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible',
+  ) => Number(sqsStore.getQueueByName(queue)?.getAttribute(attribute) ?? 0);
+  return {
+    url,
+    queueUrls: Object.fromEntries(
+      Object.entries(queues).map(([name, spec]) => [name, queueUrl(url, awsName(name, spec))]),
+    ) as Record<QueueName, string>,
+    depth: (name) => {
+      const queue = awsName(name, queues[name]);
+      return {
+        waiting: count(queue, 'ApproximateNumberOfMessages'),
+        inFlight: count(queue, 'ApproximateNumberOfMessagesNotVisible'),
+        dead: count(deadName(name, queues[name]), 'ApproximateNumberOfMessages'),
+      };
+    },
+    wake: () => sqsStore.shutdown(),
+    stop: async () => {
+      sqsStore.shutdown();
+      await close(server);
+      await app.close();
+      closeStore();
+    },
+  };
+}
+
+/**
+ * The package starts its stores only together with a server on every interface, so they are taken
+ * from beside its entry: a pinned version, and the tests notice when it moves.
+ */
+async function openStores(folder: string | null) {
+  const entry = import.meta.resolve('fauxqs');
+  const load = (path: string): Promise<unknown> => import(new URL(path, entry).href);
+  const { SqsStore } = (await load('./sqs/sqsStore.js')) as { SqsStore: new () => SqsStore };
+  const { SnsStore } = (await load('./sns/snsStore.js')) as {
+    SnsStore: new () => Stores['snsStore'];
+  };
+  const { S3Store } = (await load('./s3/s3Store.js')) as { S3Store: new () => Stores['s3Store'] };
+  const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+  if (!folder) return { stores, closeStore: () => {} };
+
+  const { PersistenceManager } = (await load('./persistence.js')) as {
+    PersistenceManager: new (folder: string) => NonNullable<SqsStore['persistence']>;
+  };
+  const disk = new PersistenceManager(folder);
+  disk.loadSqsAndSns(stores.sqsStore, stores.snsStore); // before it is wired in, or loading writes
+  stores.sqsStore.persistence = disk;
+  for (const queue of stores.sqsStore.allQueues()) queue.persistence = disk;
+  return { stores, closeStore: () => disk.close() };
+}
+
+async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): Promise<void> {
+  const client = new SQSClient({ ...clientOptions(url), useQueueUrlAsEndpoint: false });
+  for (const [name, spec] of Object.entries(queues)) {
+    const dead = deadName(name, spec);
+    const fifo = spec.fifo ? { FifoQueue: 'true' } : {};
+    for (const queue of [dead, awsName(name, spec)]) {
+      await client.send(new CreateQueueCommand({ QueueName: queue, Attributes: fifo }));
+    }
+    const set = (queue: string, attributes: Record<string, string>) =>
+      client.send(
+        new SetQueueAttributesCommand({ QueueUrl: queueUrl(url, queue), Attributes: attributes }),
+      );
+    const retention = { MessageRetentionPeriod: String(FOURTEEN_DAYS_SECONDS) };
+    await set(dead, retention);
+    // Set apart from making: a folder from last time may hold the queue with other numbers.
+    await set(awsName(name, spec), {
+      ...retention,
+      VisibilityTimeout: String(spec.visibilitySeconds),
+      RedrivePolicy: JSON.stringify({
+        deadLetterTargetArn: queueArn(dead),
+        maxReceiveCount: MAX_RECEIVES,
+      }),
+    });
+  }
+  client.destroy();
+}
+
+const deadName = (name: string, spec: QueueSpec) => awsName(`${name}-dead`, spec);
+
+const queueUrl = (url: string, awsName: string) => `${url}/${ACCOUNT}/${awsName}`;

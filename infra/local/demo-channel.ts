@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Failure } from '../../shared/kernel/failure.ts';
+
+/** The channel a first user finds ready. */
+export interface DemoChannel {
+  channelId: string;
+  apiKey: string;
+  /** Its made-up 360dialog API key. */
+  token: string;
+}
+
+export interface DemoPlace {
+  /** The runtime's address. */
+  url: string;
+  providerUrl: string;
+  agentUrl: string;
+  /** Where it is remembered; null forgets it with the process. */
+  file: string | null;
+}
+
+/**
+ * Creates the demo channel through the product's own door, or finds it again. Throws `Failure` when
+ * the door refuses. At another address it is another channel: the old one points to the old port.
+ */
+export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlace) {
+  const kept = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const known = (kept as Record<string, DemoChannel>)[url];
+  if (known) return known;
+
+  const token = `demo-${randomBytes(8).toString('hex')}`;
+  const answer = await fetch(`${url}/admin/channels`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      type: 'messaging',
+      connector: 'dialog360',
+      title: 'Demo',
+      token,
+      base_url: providerUrl,
+      agent: { kind: 'http', url: agentUrl },
+      active: true,
+    }),
+  });
+  const text = await answer.text();
+  if (answer.status !== 201) {
+    const detail = `The demo channel was not created: ${answer.status} ${text}`;
+    throw new Failure('unavailable', { detail });
+  }
+  const { channel, api_key } = JSON.parse(text) as { channel: { id: string }; api_key: string };
+  const made: DemoChannel = { channelId: channel.id, apiKey: api_key, token };
+  if (file) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ ...kept, [url]: made }), { mode: 0o600 });
+  }
+  return made;
+}

@@ -1,0 +1,41 @@
+import { type HttpAnswer, json } from '../http/serve.ts';
+import type { Refusal, SendRequest } from './read-send.ts';
+
+// The provider's words: API reference §3.9 and §4.1.
+
+const MESSAGES: Record<Refusal['code'], string> = {
+  100: '(#100) Invalid parameter',
+  131008: '(#131008) Required parameter is missing',
+  131009: '(#131009) Parameter value is not valid',
+};
+
+/** Meta's error, passed through. */
+export const metaError = ({ code, details }: Refusal): HttpAnswer =>
+  json(400, {
+    error: {
+      message: MESSAGES[code],
+      type: 'OAuthException',
+      code,
+      error_data: { messaging_product: 'whatsapp', details },
+      fbtrace_id: 'AlocalTrace',
+    },
+  });
+
+/** The gateway's own error. */
+export const gatewayError = (status: number, message: string): HttpAnswer =>
+  json(status, { meta: { success: false, http_code: status, developer_message: message } });
+
+export const invalidKey = (): HttpAnswer => gatewayError(401, 'Invalid api_key');
+
+/** A message was taken; nothing more is promised. */
+export function accepted(message: SendRequest, messageId: string): HttpAnswer {
+  const contacts = [
+    message.phone
+      ? { input: message.input, wa_id: message.phone }
+      : { input: message.input, user_id: message.bsuid },
+  ];
+  const messages = [{ id: messageId }];
+  return message.dialect === 'cloud'
+    ? json(200, { messaging_product: 'whatsapp', contacts, messages })
+    : json(200, { contacts, messages, meta: { api_status: 'stable', version: '2.53.3' } });
+}

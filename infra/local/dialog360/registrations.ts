@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Account } from './account.ts';
+import type { WebhookRegistration } from './webhook.ts';
+
+interface Kept {
+  publicUrl: string;
+  webhooks: [key: string, WebhookRegistration][];
+}
+
+/** Which webhook belongs to which key, from the last run. Our own address may have moved meanwhile. */
+export function readRegistrations(file: string, publicUrl: string): Kept['webhooks'] {
+  if (!existsSync(file)) return [];
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+  return kept.webhooks.map(([key, { url, headers }]) => [
+    key,
+    {
+      url: url.startsWith(`${kept.publicUrl}/`)
+        ? publicUrl + url.slice(kept.publicUrl.length)
+        : url,
+      headers,
+    },
+  ]);
+}
+
+export function keepRegistrations(
+  file: string,
+  publicUrl: string,
+  accounts: Iterable<Account>,
+): void {
+  const webhooks = [...accounts].flatMap(({ key, webhook }) =>
+    webhook ? [[key, webhook] as const] : [],
+  );
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ publicUrl, webhooks }), { mode: 0o600 });
+}

@@ -1,0 +1,23 @@
+import { listenOnLoopback } from '../http/listen-on-loopback.ts';
+import { serve } from '../http/serve.ts';
+import { Dialog360Double, type DoubleOptions } from './double.ts';
+import { playDoor } from './play-door.ts';
+
+export interface StartedDouble {
+  double: Dialog360Double;
+  /** What a channel's `base_url` must be. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The double of 360dialog on a port of its own, for tests. */
+export async function startDouble(options: DoubleOptions & { port?: number } = {}) {
+  const double = new Dialog360Double(options);
+  const listener = serve(async (ask) => (await playDoor(double, ask)) ?? double.answerTo(ask));
+  const { port, close } = await listenOnLoopback(listener, options.port);
+  const stop = async () => {
+    await double.stop();
+    await close();
+  };
+  return { double, url: `http://127.0.0.1:${port}`, stop } satisfies StartedDouble;
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+
+// The bodies a webhook receives, as the fixtures have them (API reference §2).
+
+/** Somebody with WhatsApp. */
+export interface Person {
+  phone: string;
+  bsuid: string;
+  name: string;
+}
+
+export interface PlayedMessage {
+  id: string;
+  /** Epoch milliseconds. */
+  sentAt: number;
+  text: string;
+}
+
+export interface StatusNews {
+  messageId: string;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** Epoch milliseconds. */
+  at: number;
+  callbackData: string | null;
+  errors?: object[];
+}
+
+export type Payload = 'v2' | 'v1';
+
+/** What a person wrote. */
+export function messageBody(
+  payload: Payload,
+  key: string,
+  person: Person,
+  message: PlayedMessage,
+): object {
+  const content = {
+    id: message.id,
+    timestamp: seconds(message.sentAt),
+    type: 'text',
+    text: { body: message.text },
+  };
+  const contact = { profile: { name: person.name }, wa_id: person.phone };
+  if (payload === 'v1') {
+    return { contacts: [contact], messages: [{ from: person.phone, ...content }] };
+  }
+  return cloudEnvelope(key, {
+    contacts: [{ ...contact, user_id: person.bsuid }],
+    messages: [{ from: person.phone, from_user_id: person.bsuid, ...content }],
+  });
+}
+
+/** What became of a message of the business. */
+export function statusBody(
+  payload: Payload,
+  key: string,
+  { phone, bsuid }: { phone: string | null; bsuid: string },
+  news: StatusNews,
+): object {
+  const status = {
+    id: news.messageId,
+    status: news.status,
+    timestamp: seconds(news.at),
+    ...(phone !== null && { recipient_id: phone }),
+    ...(news.errors && { errors: news.errors }),
+  };
+  if (payload === 'v1') return { statuses: [{ ...status, type: 'message' }] };
+  const priced = news.status === 'sent' || news.status === 'delivered';
+  return cloudEnvelope(key, {
+    // A failure names nobody (API reference §2.3).
+    ...(news.status !== 'failed' && {
+      contacts: [{ ...(phone !== null && { wa_id: phone }), user_id: bsuid }],
+    }),
+    statuses: [
+      {
+        ...status,
+        ...(news.status !== 'failed' && { recipient_user_id: bsuid }),
+        ...(priced && {
+          pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' },
+        }),
+        ...(news.callbackData !== null && { biz_opaque_callback_data: news.callbackData }),
+      },
+    ],
+  });
+}
+
+function cloudEnvelope(key: string, value: object): object {
+  const metadata = {
+    display_phone_number: `4930${digits(key, 8)}`,
+    phone_number_id: digits(key, 15),
+  };
+  const change = {
+    value: { messaging_product: 'whatsapp', metadata, ...value },
+    field: 'messages',
+  };
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: '245013377890121', changes: [change] }],
+  };
+}
+
+/** The same person has another business-scoped id for every business. */
+export const bsuidOf = (key: string, phone: string): string =>
+  `DE.${digits(`${key} ${phone}`, 16)}`;
+
+/** Digits that are always the same for the same words and do not begin with zero. */
+const digits = (words: string, length: number): string =>
+  `1${BigInt(`0x${createHash('sha256').update(words).digest('hex')}`)}`.slice(0, length);
+
+const seconds = (ms: number) => String(Math.floor(ms / 1000));

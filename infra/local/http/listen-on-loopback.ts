@@ -1,0 +1,57 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+export interface Listening {
+  port: number;
+  /** Takes no new connection, breaks those that are left, resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for `localhost` on both its addresses and on no other interface. Port 0 takes any free
+ * one. Rejects with Node's own error (`EADDRINUSE`, `EACCES`) when the port cannot be had.
+ */
+export async function listenOnLoopback(listener: RequestListener, port = 0): Promise<Listening> {
+  for (;;) {
+    const first = await listen(createServer(listener), '127.0.0.1', port);
+    const taken = portOf(first);
+    try {
+      const second = await listen(createServer(listener), '::1', taken);
+      return listening(taken, [first, second]);
+    } catch (error) {
+      if (!isTaken(error)) return listening(taken, [first]); // a machine without IPv6
+      await close(first);
+      if (port !== 0) throw error;
+    }
+  }
+}
+
+const listening = (port: number, servers: Server[]): Listening => ({
+  port,
+  close: async () => {
+    await Promise.all(servers.map(close));
+  },
+});
+
+const listen = (server: Server, host: string, port: number) =>
+  new Promise<Server>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+
+/** For a server that somebody else made: a free port of 127.0.0.1. */
+export const listenAnywhere = async (server: Server): Promise<number> =>
+  portOf(await listen(server, '127.0.0.1', 0));
+
+/** Resolves when nothing listens and nobody is connected any more. */
+export const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+};
+
+const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -1,0 +1,32 @@
+import { isLoopbackHost } from '../../../shared/kernel/addresses.ts';
+import { problem } from './problem.ts';
+import type { HttpAnswer, HttpAsk } from './serve.ts';
+
+/**
+ * In the cloud the operator signs; here the operator is whoever sits at this machine. A page of
+ * another site, or a name somebody else points here, is refused; null lets the request in.
+ */
+export function onlyThisMachine({ headers }: HttpAsk): HttpAnswer | null {
+  if (!isLocal(`http://${headers.host}`)) {
+    return refuse('Host', 'Call it as localhost or 127.0.0.1: it is open to this machine only.');
+  }
+  if (headers.origin !== undefined && !isLocal(headers.origin)) {
+    return refuse('Origin', 'A page of another site may not call it.');
+  }
+  return null;
+}
+
+/** The same, and a body must say that it is JSON: a form of any other site could not. */
+export function onlyThisMachineInJson(ask: HttpAsk): HttpAnswer | null {
+  const mediaType = ask.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (ask.sizeBytes > 0 && mediaType !== 'application/json') {
+    return refuse('content-type', 'Send the body as content-type: application/json.');
+  }
+  return onlyThisMachine(ask);
+}
+
+const refuse = (header: string, cure: string) =>
+  problem(403, 'unauthorized', `Refused because of its ${header}. ${cure}`);
+
+const isLocal = (address: string): boolean =>
+  URL.canParse(address) && isLoopbackHost(new URL(address).hostname);

@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build, stop } from 'esbuild';
+import { BUNDLING } from '../../bundling.ts';
+import type { FunctionSpec } from '../../functions.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** The name of a bundle is its entry's path: functions with one entry share one bundle. */
+const nameOf = (entry: string) => entry.replace(/\.ts$/, '').replaceAll('/', '-');
+
+export interface Bundles {
+  /** The file to require for an entry of `infra/functions.ts`. */
+  fileOf(entry: string): string;
+  /** The program that runs it. */
+  sandbox: string;
+}
+
+/** Builds every function as it is deployed, and the sandbox that runs them, into `folder`. */
+export async function buildBundles(
+  functions: Pick<FunctionSpec, 'entry'>[],
+  folder: string,
+): Promise<Bundles> {
+  const sandbox = 'infra/local/lambda/sandbox-main.ts';
+  const entries = new Set([...functions.map(({ entry }) => entry), sandbox]);
+  await buildAndLeave({
+    ...BUNDLING,
+    mainFields: [...BUNDLING.mainFields],
+    bundle: true,
+    absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries([...entries].map((entry) => [nameOf(entry), entry])),
+    outdir: folder,
+    logLevel: 'warning',
+  });
+  await mkdir(folder, { recursive: true });
+  // Lambda has no package.json beside the bundle; here the repository's own would make it ESM.
+  await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}');
+  const fileOf = (entry: string) => join(folder, `${nameOf(entry)}.js`);
+  return { fileOf, sandbox: fileOf(sandbox) };
+}
+
+let building = 0;
+
+/** esbuild keeps a process for the next build; the last one out ends it. */
+async function buildAndLeave(options: BuildOptions): Promise<void> {
+  building += 1;
+  try {
+    await build(options);
+  } finally {
+    building -= 1;
+    if (building === 0) await stop();
+  }
+}

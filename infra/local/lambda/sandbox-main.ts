@@ -1,0 +1,39 @@
+// What runs inside a sandbox: the deployed bundle, one invocation at a time, as Lambda would call it.
+import { createRequire } from 'node:module';
+import type { FromSandbox, ToSandbox } from './sandbox.ts';
+
+type Handler = (event: unknown, context: unknown) => unknown;
+
+const { SANDBOX_BUNDLE = '', _HANDLER = '', AWS_LAMBDA_FUNCTION_NAME: name = '' } = process.env;
+
+// Also when the runtime is killed without warning: no orphan stays behind.
+process.on('disconnect', () => process.exit(1));
+
+const bundle = createRequire(SANDBOX_BUNDLE)(SANDBOX_BUNDLE) as Record<string, Handler>;
+const handler = bundle[_HANDLER];
+if (typeof handler !== 'function') throw new Error(`${SANDBOX_BUNDLE} exports no ${_HANDLER}`);
+
+process.on('message', async ({ id, event, deadline }: ToSandbox) => {
+  try {
+    tell({ id, value: (await handler(event, contextOf(id, deadline))) ?? null });
+  } catch (error) {
+    console.error(error);
+    tell({ id, error: error instanceof Error ? error.name : String(error) });
+  }
+});
+
+const tell = (news: FromSandbox) => process.send?.(news);
+
+const contextOf = (id: string, deadline: number) => ({
+  awsRequestId: id,
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: name,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: `arn:aws:lambda:${process.env.AWS_REGION}:000000000000:function:${name}`,
+  logGroupName: `/aws/lambda/${name}`,
+  logStreamName: String(process.pid),
+  memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+});
+
+tell({ ready: true });

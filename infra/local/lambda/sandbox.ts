@@ -1,0 +1,113 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+
+export interface ToSandbox {
+  id: string;
+  event: unknown;
+  /** Epoch milliseconds. */
+  deadline: number;
+}
+export type FromSandbox =
+  | { ready: true }
+  | { id: string; value: unknown }
+  | { id: string; error: string };
+
+/** What became of an invocation. */
+export type Invocation =
+  | { ok: true; value: unknown }
+  | { ok: false; reason: 'error' | 'timeout' | 'killed' | 'crashed'; detail: string };
+
+export interface SandboxSpec {
+  /** The function's name. */
+  name: string;
+  /** The program that loads the bundle. */
+  program: string;
+  environment: Record<string, string>;
+  timeoutMs: number;
+  /** One line of what the function writes. */
+  onOutput: (stream: 'stdout' | 'stderr', line: string) => void;
+}
+
+/** Lambda gives a sandbox ten seconds to load; a machine that is busy with tests needs more. */
+const INIT_MS = 30_000;
+
+/** One process that runs one function, one invocation at a time. */
+export class Sandbox {
+  readonly #process: ChildProcess;
+  readonly #timeoutMs: number;
+  readonly #exited: Promise<string>;
+  /** Whether it has loaded; false when it died instead. */
+  readonly ready: Promise<boolean>;
+  #killed: 'timeout' | 'killed' | null = null;
+  #answer: ((news: FromSandbox) => void) | null = null;
+
+  constructor(spec: SandboxSpec) {
+    this.#timeoutMs = spec.timeoutMs;
+    this.#process = fork(spec.program, {
+      env: spec.environment,
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const input = this.#process[stream];
+      if (input) createInterface({ input }).on('line', (line) => spec.onOutput(stream, line));
+    }
+    this.#exited = new Promise((resolve) => {
+      this.#process.on('error', (error) => resolve(error.message));
+      this.#process.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    const slow = setTimeout(() => this.#end('timeout'), INIT_MS);
+    this.ready = Promise.race([
+      new Promise<boolean>((resolve) => {
+        this.#process.on('message', (news: FromSandbox) => {
+          if ('ready' in news) resolve(true);
+          else this.#answer?.(news);
+        });
+      }),
+      this.#exited.then(() => false),
+    ]);
+    void this.ready.finally(() => clearTimeout(slow));
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
+  get alive(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null && !this.#killed;
+  }
+
+  async invoke(event: unknown): Promise<Invocation> {
+    if (!(await this.ready)) return this.#obituary();
+    const id = randomUUID();
+    const answered = new Promise<FromSandbox>((resolve) => {
+      this.#answer = resolve;
+    });
+    const late = setTimeout(() => this.#end('timeout'), this.#timeoutMs);
+    const message: ToSandbox = { id, event, deadline: Date.now() + this.#timeoutMs };
+    // A process that has just died refuses the message; its exit says the rest.
+    this.#process.send(message, () => {});
+    const news = await Promise.race([answered, this.#exited]);
+    clearTimeout(late);
+    this.#answer = null;
+    if (typeof news === 'string') return this.#obituary();
+    if ('value' in news) return { ok: true, value: news.value };
+    return { ok: false, reason: 'error', detail: 'error' in news ? news.error : '' };
+  }
+
+  /** SIGKILL: the process gets no chance to tidy up. Resolves when it is gone. */
+  async kill(): Promise<void> {
+    this.#end('killed');
+    await this.#exited;
+  }
+
+  #end(why: 'timeout' | 'killed'): void {
+    this.#killed ??= why;
+    this.#process.kill('SIGKILL');
+  }
+
+  async #obituary(): Promise<Invocation> {
+    return { ok: false, reason: this.#killed ?? 'crashed', detail: await this.#exited };
+  }
+}

@@ -1,0 +1,126 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { Failure } from '../../../shared/kernel/failure.ts';
+import type { FunctionName, FunctionSpec, QueueName, QueueSpec } from '../../functions.ts';
+import { clientOptions } from '../aws/client-options.ts';
+import type { LocalAws } from '../aws/start-aws.ts';
+import { awsName, queueArn } from '../aws/start-sqs.ts';
+import type { Bundles } from './build-bundles.ts';
+import { lambdaEnvironment, productEnvironment } from './environment.ts';
+import { Pool } from './pool.ts';
+import { QueueTrigger } from './queue-trigger.ts';
+import type { Invocation } from './sandbox.ts';
+
+/** A line a function wrote. */
+export interface OutputLine {
+  name: FunctionName;
+  stream: 'stdout' | 'stderr';
+  line: string;
+}
+
+export interface LambdaSpec {
+  functions: Partial<Record<FunctionName, FunctionSpec>>;
+  queues: Record<QueueName, QueueSpec>;
+  aws: LocalAws;
+  publicUrl: string;
+  bundles: Bundles;
+  onOutput: (line: OutputLine) => void;
+}
+
+export interface Lambda {
+  invoke(name: FunctionName, event: unknown): Promise<Invocation>;
+  isBusy(): boolean;
+  kill(name: FunctionName): Promise<number[]>;
+  pids(name?: FunctionName): number[];
+  stop(): Promise<void>;
+}
+
+/** `maxConcurrency` of every trigger, as the stack sets it by default. */
+const TRIGGER_SANDBOXES = 5;
+/** Each is a process of some 70 MB: enough to be tried with, no more. */
+const DOOR_SANDBOXES = 4;
+/** What a running invocation gets to finish in when everything stops. */
+const DRAIN_MS = 1_000;
+
+/**
+ * Runs the functions as Lambda does, and the triggers of those that have a queue. Throws `Failure`
+ * when one cannot be loaded.
+ */
+export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
+  const { functions, queues, aws } = spec;
+  const pools = new Map<FunctionName, Pool>();
+  const triggers: QueueTrigger[] = [];
+  const client = new SQSClient({
+    ...clientOptions(aws.endpoints.sqs),
+    useQueueUrlAsEndpoint: false,
+    maxAttempts: 1,
+  });
+  for (const [name, wanted] of Object.entries(functions) as [FunctionName, FunctionSpec][]) {
+    const pool = poolOf(name, wanted, spec);
+    pools.set(name, pool);
+    if (!wanted.trigger) continue;
+    triggers.push(
+      new QueueTrigger({
+        client,
+        queueUrl: aws.queues.queueUrls[wanted.trigger],
+        queueArn: queueArn(awsName(wanted.trigger, queues[wanted.trigger])),
+        batchSize: queues[wanted.trigger].batchSize,
+        concurrency: TRIGGER_SANDBOXES,
+        pool,
+      }),
+    );
+  }
+  const stopPools = async () => {
+    await Promise.all([...pools.values()].map((pool) => pool.stop()));
+  };
+
+  const ready = await Promise.all([...pools.values()].map((pool) => pool.warm()));
+  const broken = [...pools.keys()].filter((_, at) => !ready[at]);
+  if (broken.length > 0) {
+    await stopPools();
+    throw new Failure('unavailable', { detail: `Cannot be loaded: ${broken.join(', ')}.` });
+  }
+  for (const trigger of triggers) trigger.start();
+
+  return {
+    invoke: async (name, event) =>
+      (await pools.get(name)?.invoke(event)) ?? {
+        ok: false,
+        reason: 'error',
+        detail: 'no such function',
+      },
+    isBusy: () => [...pools.values()].some((pool) => pool.busy > 0),
+    kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
+    pids: (name) =>
+      [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
+    stop: async () => {
+      await Promise.all(triggers.map((trigger) => trigger.stopPolling(aws.queues.wake)));
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, DRAIN_MS);
+      });
+      const drained = Promise.all(triggers.map((trigger) => trigger.drained()));
+      await Promise.race([drained, enough]);
+      clearTimeout(timer);
+      await stopPools();
+      await drained; // what was killed gives its jobs back
+      client.destroy();
+    },
+  };
+}
+
+function poolOf(name: FunctionName, wanted: FunctionSpec, spec: LambdaSpec): Pool {
+  const bundle = spec.bundles.fileOf(wanted.entry);
+  return new Pool(
+    {
+      name,
+      program: spec.bundles.sandbox,
+      environment: {
+        ...productEnvironment(spec.aws, spec.publicUrl),
+        ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
+      },
+      timeoutMs: wanted.timeoutSeconds * 1000,
+      onOutput: (stream, line) => spec.onOutput({ name, stream, line }),
+    },
+    wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES,
+  );
+}

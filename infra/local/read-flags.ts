@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+
+export interface Flags {
+  port: number;
+  data: string;
+  demo: boolean;
+  verbose: boolean;
+}
+
+export const HELP = `Runs dialog360-channel whole on this machine.
+
+  npm start -- [options]
+
+  --port N        the port of everything, 3000 by default; 0 takes any free one
+  --data WHERE    "memory" (the default), or a folder that outlives a restart
+  --no-demo       start without the demo channel
+  --verbose       show everything the functions log
+  --help          show this
+
+Examples
+  npm start
+  npm start -- --port 4000 --data .local/data
+`;
+
+/** The flags of `npm start`, or the sentence that says what is wrong with them. */
+export function readFlags(args: string[]): Flags | 'help' | { wrong: string } {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse(args);
+  } catch (error) {
+    // Node's own sentence goes on with advice about positionals that nobody asked for.
+    return { wrong: String((error as Error).message).split(/\. /)[0] ?? '' };
+  }
+  if (values.help) return 'help';
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
+    return { wrong: `--port must be a number from 0 to 65535, not "${values.port}"` };
+  }
+  if (values.data === '') return { wrong: '--data must be "memory" or a folder' };
+  return { port, data: values.data, demo: values.demo, verbose: values.verbose };
+}
+
+const parse = (args: string[]) =>
+  parseArgs({
+    args,
+    allowNegative: true,
+    options: {
+      port: { type: 'string', default: '3000' },
+      data: { type: 'string', default: 'memory' },
+      demo: { type: 'boolean', default: true },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }).values;

@@ -1,0 +1,180 @@
+// The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one process.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Failure } from '../../shared/kernel/failure.ts';
+import type { FunctionName, QueueName } from '../functions.ts';
+import { ROUTES } from '../routes.ts';
+import type { InterceptHook } from './aws/intercept.ts';
+import type { LocalAws } from './aws/start-aws.ts';
+import { demoAgent } from './demo-agent.ts';
+import { type DemoChannel, demoChannel } from './demo-channel.ts';
+import { Dialog360Double } from './dialog360/double.ts';
+import { playDoor } from './dialog360/play-door.ts';
+import { answerAtDoor, type Door, MAX_BODY_BYTES } from './http/door.ts';
+import { listenOnLoopback } from './http/listen-on-loopback.ts';
+import { serve } from './http/serve.ts';
+import { buildBundles } from './lambda/build-bundles.ts';
+import type { OutputLine } from './lambda/start-lambda.ts';
+import { page } from './page.ts';
+import { type Tuning, tuned } from './tuning.ts';
+
+export interface LocalOptions {
+  /** 0 takes any free one. */
+  port: number;
+  /** `memory`, or a folder that outlives a restart. */
+  data: string;
+  /** Whether a first channel is created. */
+  demo: boolean;
+  tuning?: Tuning;
+  /** One line for people for each thing that happens to a message. */
+  onLine?: (line: string) => void;
+  /** Everything the functions write. */
+  onOutput?: (line: OutputLine) => void;
+}
+
+export interface LocalRuntime {
+  /** `http://localhost:PORT` */
+  url: string;
+  demo: DemoChannel | null;
+  dialog360: Dialog360Double;
+  aws: Pick<LocalAws, 'endpoints' | 'tableName'> & Pick<LocalAws['queues'], 'queueUrls' | 'depth'>;
+  /** Stands between the functions and AWS. Returns the way to take the hook back. */
+  intercept(hook: InterceptHook): () => void;
+  /** SIGKILLs a function's working sandboxes; resolves to their process ids once they are gone. */
+  kill(name: FunctionName): Promise<number[]>;
+  /** The processes of one function, or of all. */
+  pids(name?: FunctionName): number[];
+  /** Resolves when no job is in a queue and nothing works. A job that was put off is waited for. */
+  idle(): Promise<void>;
+  /** Ends everything, once: two calls share one end. */
+  stop(): Promise<void>;
+}
+
+/** What has to be ended, in the order of its beginning. */
+type Closing = (() => Promise<void> | void)[];
+
+/**
+ * Starts everything. Throws `Failure('unavailable')` with a sentence for people when the port is
+ * taken, the folder is in use or a function cannot be loaded; nothing is left running then.
+ */
+export async function startLocal(options: LocalOptions): Promise<LocalRuntime> {
+  const closing: Closing = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= closing.reduceRight((later, close) => later.then(close), Promise.resolve());
+    return stopping;
+  };
+  try {
+    return { ...(await start(options, closing)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(options: LocalOptions, closing: Closing): Promise<Omit<LocalRuntime, 'stop'>> {
+  const { tuning = {}, onLine = () => {}, onOutput = () => {} } = options;
+  const { functions, queues } = tuned(tuning);
+  const folder = options.data === 'memory' ? null : resolve(options.data);
+  const inside = (name: string) => folder && join(folder, name);
+  let isUp = false;
+
+  const door: Door = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
+  const listener = serve((ask) => answerAtDoor(door, ask), { maxBodyBytes: MAX_BODY_BYTES });
+  const listening = await listen(listener, options.port);
+  closing.push(listening.close);
+  const url = `http://localhost:${listening.port}`;
+
+  const workshop = mkdtempSync(join(tmpdir(), 'dialog360-channel-'));
+  const building = buildBundles(Object.values(functions), workshop);
+  closing.push(async () => {
+    await building.catch(() => {}); // or it would write into a folder that is gone
+    rmSync(workshop, { recursive: true, force: true });
+  });
+  // The emulators are large: they load while the bundles are built, which is another process.
+  const startingAws = import('./aws/start-aws.ts').then(({ startAws }) => startAws(folder, queues));
+  closing.push(async () => (await startingAws.catch(() => null))?.stop());
+  const [bundles, { startLambda }, aws] = await Promise.all([
+    building,
+    import('./lambda/start-lambda.ts'),
+    startingAws,
+  ]);
+
+  const registrations = inside('360dialog.json');
+  const dialog360 = new Dialog360Double({
+    tell: onLine,
+    keepIn: registrations ? { file: registrations, publicUrl: url } : null,
+    ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
+  });
+  const lambda = await startLambda({ functions, queues, aws, publicUrl: url, bundles, onOutput });
+  closing.push(lambda.stop, () => dialog360.stop());
+  door.invoke = lambda.invoke;
+  door.mounts.push(
+    {
+      prefix: '/sandbox/360dialog',
+      answerTo: async (ask) => (await playDoor(dialog360, ask)) ?? dialog360.answerTo(ask),
+    },
+    {
+      prefix: '/sandbox/agent',
+      answerTo: demoAgent((what, phone) => dialog360.tell(what, { phone })),
+    },
+  );
+  const demo = options.demo
+    ? await demoChannel({
+        url,
+        providerUrl: `${url}/sandbox/360dialog`,
+        agentUrl: `${url}/sandbox/agent`,
+        file: inside('demo.json'),
+      })
+    : null;
+  door.mounts.push({ prefix: '/', answerTo: () => page(url, demo) });
+  isUp = true;
+  closing.push(() => {
+    isUp = false;
+    aws.hooks.clear();
+  });
+
+  const { endpoints, tableName } = aws;
+  const { queueUrls, depth } = aws.queues;
+  return {
+    url,
+    demo,
+    dialog360,
+    aws: { endpoints, tableName, queueUrls, depth },
+    intercept: (hook) => {
+      aws.hooks.add(hook);
+      return () => aws.hooks.delete(hook);
+    },
+    kill: lambda.kill,
+    pids: lambda.pids,
+    idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
+  };
+}
+
+const notYet: Door['invoke'] = async () => ({ ok: false, reason: 'error', detail: 'starting' });
+
+async function listen(listener: Parameters<typeof listenOnLoopback>[0], port: number) {
+  try {
+    return await listenOnLoopback(listener, port);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const detail =
+      code === 'EADDRINUSE'
+        ? `Port ${port} is taken by another program. Choose another one: npm start -- --port ${port + 1}`
+        : `Port ${port} cannot be used: ${message}`;
+    throw new Failure('unavailable', { detail }, error);
+  }
+}
+
+/** A job stays in its queue until its function has queued what follows, so one look is enough. */
+const queuesAreEmpty = ({ queueUrls, depth }: LocalAws['queues']): boolean =>
+  (Object.keys(queueUrls) as QueueName[])
+    .map(depth)
+    .every(({ waiting, inFlight }) => waiting + inFlight === 0);
+
+const LOOK_AGAIN_MS = 20;
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+}

@@ -1,0 +1,62 @@
+// `npm start`: flags in, the local runtime up, a line for each thing that happens, a clean end.
+import { styleText } from 'node:util';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { logLine } from './log-line.ts';
+import { HELP, readFlags } from './read-flags.ts';
+import { type LocalRuntime, startLocal } from './runtime.ts';
+import { welcome } from './welcome.ts';
+
+/** After this the end is no longer waited for; the sandboxes end with this process. */
+const STOP_MS = 2_000;
+const PARENT_CHECK_MS = 300;
+
+const flags = readFlags(process.argv.slice(2));
+if (flags === 'help') {
+  process.stdout.write(HELP);
+} else if ('wrong' in flags) {
+  process.stderr.write(`${flags.wrong}.\nnpm start -- --help shows what there is.\n`);
+  process.exitCode = 2;
+} else {
+  const { verbose } = flags;
+  const starting = startLocal({
+    ...flags,
+    onLine: print,
+    onOutput: ({ name, stream, line }) => {
+      const readable = logLine(name, stream, line, { verbose });
+      if (readable) print(readable);
+    },
+  });
+  stopWhenAsked(starting);
+  try {
+    const { url, demo } = await starting;
+    process.stdout.write(`${welcome(url, demo, flags.data === 'memory' ? null : flags.data)}\n`);
+  } catch (error) {
+    const sentence = error instanceof Failure ? error.facts.detail : String(error);
+    process.stderr.write(`${sentence}\n`);
+    process.exit(1);
+  }
+}
+
+function print(line: string): void {
+  const time = new Date().toTimeString().slice(0, 8);
+  process.stdout.write(`${styleText('dim', time, { stream: process.stdout })}  ${line}\n`);
+}
+
+function stopWhenAsked(starting: Promise<LocalRuntime>): void {
+  const stop = async () => {
+    setTimeout(() => process.exit(0), STOP_MS);
+    await starting.then((runtime) => runtime.stop()).catch(() => {});
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
+
+  // npm that is killed outright passes nothing on: its shell, our parent, is then somebody else.
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void stop();
+  }, PARENT_CHECK_MS);
+  watch.unref();
+}

@@ -1,0 +1,44 @@
+import {
+  FUNCTIONS,
+  type FunctionName,
+  type FunctionSpec,
+  QUEUES,
+  type QueueName,
+  type QueueSpec,
+} from '../functions.ts';
+
+/** For tests: what may differ from what is deployed. */
+export interface Tuning {
+  /** Other functions instead of the product's. */
+  functions?: Partial<Record<FunctionName, FunctionSpec>>;
+  timeoutSeconds?: Partial<Record<FunctionName, number>>;
+  visibilitySeconds?: Partial<Record<QueueName, number>>;
+  /** Between two statuses the double of 360dialog tells. */
+  statusGapMs?: number;
+}
+
+/** The functions and queues of `infra/functions.ts`, tuned. */
+export function tuned(tuning: Tuning): {
+  functions: Partial<Record<FunctionName, FunctionSpec>>;
+  queues: Record<QueueName, QueueSpec>;
+} {
+  const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
+  return {
+    functions: mapped(functions, (name, spec) => ({
+      ...spec,
+      timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
+    })),
+    queues: mapped(QUEUES, (name, spec) => ({
+      ...spec,
+      visibilitySeconds: tuning.visibilitySeconds?.[name] ?? spec.visibilitySeconds,
+    })),
+  };
+}
+
+const mapped = <Name extends string, Spec, All extends Partial<Record<Name, Spec>>>(
+  all: All & Partial<Record<Name, Spec>>,
+  change: (name: Name, spec: Spec) => Spec,
+): All =>
+  Object.fromEntries(
+    (Object.entries(all) as [Name, Spec][]).map(([name, spec]) => [name, change(name, spec)]),
+  ) as All;

@@ -1,0 +1,27 @@
+import type { FunctionName } from './functions.ts';
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** `{name}` stands for one segment and reaches the function as a path parameter. */
+  path: string;
+  function: FunctionName;
+  /** `iam`: the caller signs with AWS credentials; on the local runtime the caller is this machine. */
+  auth: 'none' | 'iam';
+}
+
+/** Every door of the HTTP API, as both the stack and the local runtime open it. */
+export const ROUTES: readonly Route[] = [
+  ...at('/webhooks/{channel_id}/{webhook_token}', 'webhook', 'none', 'GET', 'POST'),
+  ...at('/admin/channels', 'channels', 'iam', 'GET', 'POST'),
+  ...at('/admin/channels/{id}', 'channels', 'iam', 'GET', 'PATCH', 'DELETE'),
+  ...at('/admin/channels/{id}/{action}', 'channels', 'iam', 'POST'),
+];
+
+function at(
+  path: string,
+  to: FunctionName,
+  auth: Route['auth'],
+  ...methods: Route['method'][]
+): Route[] {
+  return methods.map((method) => ({ method, path, function: to, auth }));
+}

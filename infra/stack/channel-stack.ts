@@ -1,0 +1,59 @@
+// The whole product as one CloudFormation stack. Read it from top to bottom: what remembers, what
+// carries, what answers, what works, who may do what, who is told, and what the operator is shown.
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms.ts';
+import { ChannelFunction } from '../constructs/channel-function.ts';
+import { ChannelSecrets } from '../constructs/channel-secrets.ts';
+import { ChannelTable } from '../constructs/channel-table.ts';
+import { HttpDoor } from '../constructs/http-door.ts';
+import { JobQueue } from '../constructs/job-queue.ts';
+import { FUNCTIONS, QUEUES } from '../functions.ts';
+import { ROUTES } from '../routes.ts';
+import { grantPermissions } from './grant-permissions.ts';
+import type { Settings } from './settings.ts';
+import { showOutputs } from './show-outputs.ts';
+import { watch } from './watch.ts';
+
+export class ChannelStack extends Stack {
+  constructor(scope: Construct, { stackName, maxConcurrency, domain, alarmEmail }: Settings) {
+    super(scope, stackName, { description: "A conversational agent's WhatsApp channel" });
+    const prefix = `/${stackName}/channels`;
+
+    const table = new ChannelTable(this, 'table');
+    const secrets = new ChannelSecrets(this, 'secrets', { prefix });
+    const queues = each(QUEUES, (spec, name) => new JobQueue(this, name, spec));
+    const door = new HttpDoor(this, 'door', { domain });
+
+    const environment = {
+      TABLE_NAME: table.table.tableName,
+      INBOUND_QUEUE_URL: queues.inbound.queue.queueUrl,
+      OUTBOUND_QUEUE_URL: queues.outbound.queue.queueUrl,
+      STATUSES_QUEUE_URL: queues.statuses.queue.queueUrl,
+      PUBLIC_URL: door.url,
+      PARAMETER_PREFIX: prefix,
+      REACH: 'public',
+      POWERTOOLS_SERVICE_NAME: stackName,
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    };
+    const functions = each(
+      FUNCTIONS,
+      (spec, name) => new ChannelFunction(this, name, { spec, environment }),
+    );
+
+    door.open(ROUTES, functions);
+    each(FUNCTIONS, ({ trigger }, name) => {
+      if (trigger) queues[trigger].feed(functions[name], maxConcurrency);
+    });
+    grantPermissions({ table, secrets, queues }, functions);
+
+    const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
+    watch(alarms, { service: stackName, queues, door });
+    showOutputs(this, { table, queues, door, alarms });
+  }
+}
+
+const each = <Name extends string, A, B>(record: Record<Name, A>, make: (a: A, name: Name) => B) =>
+  Object.fromEntries(
+    Object.entries<A>(record).map(([name, value]) => [name, make(value, name as Name)]),
+  ) as Record<Name, B>;

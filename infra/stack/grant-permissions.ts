@@ -1,0 +1,44 @@
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { ChannelSecrets } from '../constructs/channel-secrets.ts';
+import type { ChannelTable } from '../constructs/channel-table.ts';
+import type { JobQueue } from '../constructs/job-queue.ts';
+import type { FunctionName, QueueName } from '../functions.ts';
+
+interface Things {
+  table: ChannelTable;
+  secrets: ChannelSecrets;
+  queues: Record<QueueName, JobQueue>;
+}
+
+/**
+ * Who may do what. Nobody may do anything else, but for two things given elsewhere: each function
+ * writes its own log, and each takes jobs from the queue that triggers it.
+ */
+export function grantPermissions(
+  { table, secrets, queues: { inbound, outbound, statuses } }: Things,
+  { webhook, worker, news, send, channels }: Record<FunctionName, IGrantable>,
+): void {
+  table.letRead(webhook);
+  inbound.letSend(webhook);
+  statuses.letSend(webhook);
+
+  table.letWrite(worker);
+  secrets.letRead(worker);
+  outbound.letSend(worker);
+  statuses.letSend(worker);
+
+  table.letWrite(news);
+  secrets.letRead(news);
+  inbound.letSend(news);
+  outbound.letSend(news);
+  statuses.letSend(news);
+
+  table.letWrite(send);
+  secrets.letRead(send);
+  outbound.letSend(send);
+  statuses.letSend(send);
+
+  table.letWrite(channels);
+  table.letList(channels);
+  secrets.letKeep(channels);
+}

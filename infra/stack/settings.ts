@@ -1,0 +1,44 @@
+import type { Node } from 'constructs';
+
+/** All that is asked of a construct tree. */
+type Context = Pick<Node, 'tryGetContext'>;
+
+/** What an operator may choose: `npx cdk deploy -c name=value`, or `context` in cdk.json. */
+export interface Settings {
+  stackName: string;
+  /** How many functions may work on one queue at once. A fresh account can run ten in all. */
+  maxConcurrency: number;
+  /** A name of your own for the doors, with its certificate in the stack's region. */
+  domain: { name: string; certificateArn: string } | null;
+  /** Who is told when an alarm rings. */
+  alarmEmail: string | null;
+}
+
+/** Reads the settings once. Throws a sentence that names the one that is wrong. */
+export function readSettings(node: Context): Settings {
+  return {
+    stackName: word(node, 'stackName') ?? 'dialog360-channel',
+    maxConcurrency: concurrency(word(node, 'maxConcurrency') ?? '5'),
+    domain: domain(word(node, 'domainName'), word(node, 'certificateArn')),
+    alarmEmail: word(node, 'alarmEmail'),
+  };
+}
+
+/** The command line gives strings, cdk.json may give numbers: both are words here. */
+function word(node: Context, name: string): string | null {
+  const value: unknown = node.tryGetContext(name);
+  return value === undefined || value === null || value === '' ? null : String(value);
+}
+
+function concurrency(value: string): number {
+  const wanted = Number(value);
+  // The bounds of Lambda's ScalingConfig (AWS::Lambda::EventSourceMapping, read 2026-11-23).
+  if (Number.isInteger(wanted) && wanted >= 2 && wanted <= 1000) return wanted;
+  throw new Error(`maxConcurrency must be a whole number from 2 to 1000, not "${value}"`);
+}
+
+function domain(name: string | null, certificateArn: string | null): Settings['domain'] {
+  if (name && certificateArn) return { name, certificateArn };
+  if (!name && !certificateArn) return null;
+  throw new Error('domainName and certificateArn go together: give both or neither');
+}

@@ -1,0 +1,46 @@
+import { ArnFormat, CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { Alarms } from '../constructs/alarms.ts';
+import type { ChannelTable } from '../constructs/channel-table.ts';
+import type { HttpDoor } from '../constructs/http-door.ts';
+import type { JobQueue } from '../constructs/job-queue.ts';
+import type { QueueName } from '../functions.ts';
+
+interface Things {
+  table: ChannelTable;
+  queues: Record<QueueName, JobQueue>;
+  door: HttpDoor;
+  alarms: Alarms;
+}
+
+/** What `cdk deploy` prints: what an operator needs next, and what the runbook asks for. */
+export function showOutputs(stack: Stack, { table, queues, door, alarms }: Things): void {
+  const show = (name: string, value: string, description: string) =>
+    new CfnOutput(stack, name, { value, description });
+
+  show('ApiUrl', door.url, 'Where every door of the product is');
+  show(
+    'WebhookUrlPattern',
+    `${door.url}/webhooks/{channel_id}/{webhook_token}`,
+    'What activating a channel registers at 360dialog; the answer of the admin door holds the whole URL',
+  );
+  if (door.domainTarget) {
+    show('DomainTarget', door.domainTarget, 'What the CNAME of your own domain must point at');
+  }
+  show(
+    'AdminArn',
+    stack.formatArn({
+      service: 'execute-api',
+      resource: door.api.apiId,
+      resourceName: '*/*/admin/*',
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    }),
+    'Allow execute-api:Invoke on this to those who look after channels',
+  );
+  show('TableName', table.table.tableName, 'Everything the product remembers');
+  for (const [name, { queue, deadLetters }] of Object.entries(queues)) {
+    const word = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    show(`${word}QueueUrl`, queue.queueUrl, `Jobs of the ${name} queue`);
+    show(`${word}DeadLettersArn`, deadLetters.queueArn, `Jobs of ${name} that crashed every time`);
+  }
+  show('AlarmTopicArn', alarms.topic.topicArn, 'Subscribe to be told when an alarm rings');
+}

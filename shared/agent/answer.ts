@@ -1,0 +1,70 @@
+import { type AgentAnswer, agentAnswerSchema } from '../contract/agent-answer.ts';
+import type { HttpOutcome } from '../kernel/http.ts';
+import { read } from '../kernel/parse.ts';
+import { readRetryAfter } from '../kernel/retry-after.ts';
+
+/** What an agent's answer means for the turn: contract.md §2 "The Agent answers". */
+export type AgentReply =
+  | { kind: 'answered'; answer: AgentAnswer }
+  /** 202 or 204: it will answer through the messages door. */
+  | { kind: 'later' }
+  /** Trying again may work. */
+  | { kind: 'unavailable'; reason: string; retryAfterMs: number | null }
+  | { kind: 'timeout' }
+  /** No attempt will work until somebody changes the agent. */
+  | { kind: 'refused'; code: AgentFailureCode; reason: string };
+
+export type AgentFailureCode =
+  | 'agent-unavailable'
+  | 'agent-timeout'
+  | 'agent-rejected'
+  | 'agent-answer-invalid'
+  | 'agent-answer-too-large'
+  | 'agent-address-refused';
+
+const AGAIN = new Set([408, 409, 425, 429]);
+
+/** Reads what came back from an agent. Pure: reasons name statuses and paths, never the agent's words. */
+export function readAnswer(outcome: HttpOutcome): AgentReply {
+  if (outcome.kind === 'not-sent') {
+    if (outcome.reason === 'timeout') return { kind: 'timeout' };
+    return outcome.reason.startsWith('the address')
+      ? refused('agent-address-refused', outcome.reason)
+      : { kind: 'unavailable', reason: outcome.reason, retryAfterMs: null };
+  }
+  if (outcome.kind === 'no-answer') {
+    if (outcome.reason === 'timeout') return { kind: 'timeout' };
+    return outcome.reason === 'too-large'
+      ? refused('agent-answer-too-large', 'the answer is over 256 KB')
+      : { kind: 'unavailable', reason: outcome.reason, retryAfterMs: null };
+  }
+  const { status, headers, body } = outcome;
+  if (status === 202 || status === 204) return { kind: 'later' };
+  if (status === 200) return readBody(body);
+  if (status >= 500 || AGAIN.has(status)) {
+    const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date);
+    return { kind: 'unavailable', reason: `HTTP ${status}`, retryAfterMs };
+  }
+  return refused('agent-rejected', `HTTP ${status}`);
+}
+
+function readBody(body: Buffer): AgentReply {
+  const text = body.toString('utf8').trim();
+  if (text === '') return { kind: 'answered', answer: { replies: [], dialog: 'open' } };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refused('agent-answer-invalid', 'the answer is not JSON');
+  }
+  const answer = read(agentAnswerSchema, json);
+  if (answer.ok) return { kind: 'answered', answer: answer.value };
+  const [first] = answer.errors;
+  return refused('agent-answer-invalid', `${first?.path || 'the answer'}: ${first?.detail}`);
+}
+
+const refused = (code: AgentFailureCode, reason: string): AgentReply => ({
+  kind: 'refused',
+  code,
+  reason,
+});

@@ -1,0 +1,65 @@
+// The agent's side of the wire: one signed POST an event, and what its answer means.
+import type { AgentEvent } from '../contract/agent-event.ts';
+import type { Channel, ChannelSecrets } from '../contract/channel.ts';
+import { exchange, type HttpOutcome, type Reach } from '../kernel/http.ts';
+import { type AgentReply, readAnswer } from './answer.ts';
+import { signedHeaders } from './sign.ts';
+
+/** An agent's answer may be this long on the wire; a little more is read to say that it is too long. */
+const MAX_READ_BYTES = 256 * 1024;
+
+export interface AgentCall {
+  channel: Pick<Channel, 'agent'>;
+  secrets: ChannelSecrets;
+  event: AgentEvent;
+  reach: Reach;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/**
+ * Posts an event to the agent and reads its answer (contract.md §2). Never throws: whatever the
+ * agent does is an expected turn.
+ */
+export async function askAgent(call: AgentCall): Promise<AgentReply> {
+  return readAnswer(await postEvent(call));
+}
+
+/**
+ * Posts an event whose replies are not taken: any 2xx is success (contract.md §2). True: it was heard.
+ */
+export async function tellAgent(call: AgentCall): Promise<boolean> {
+  const outcome = await postEvent(call);
+  return outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
+}
+
+/** The exchange itself, for those who read the answer in a way of their own. */
+export function postEvent({
+  channel,
+  secrets,
+  event,
+  reach,
+  now,
+}: AgentCall): Promise<HttpOutcome> {
+  const body = JSON.stringify(event);
+  const { id } = event.event;
+  const { previous_agent_secret: previous } = secrets;
+  const valid = [
+    secrets.agent_secret,
+    ...(previous && previous.valid_until > now ? [previous.secret] : []),
+  ];
+  return exchange({
+    method: 'POST',
+    url: channel.agent.url,
+    headers: {
+      ...secrets.agent_headers,
+      'content-type': 'application/json',
+      'idempotency-key': id,
+      ...signedHeaders({ id, body, secrets: valid, at: Math.floor(now / 1000) }),
+    },
+    body,
+    timeoutMs: channel.agent.timeout_ms,
+    maxBytes: MAX_READ_BYTES,
+    reach,
+  });
+}

@@ -1,0 +1,65 @@
+import type { ChannelSecrets } from '../contract/channel.ts';
+import type { HttpOutcome, Reach } from '../kernel/http.ts';
+import type { Readiness } from '../rules/activation.ts';
+import { postEvent } from './http-agent.ts';
+
+/** What an agent says of itself is shown to the operator, cut to a sentence or two. */
+const MAX_REASON = 300;
+
+export interface ReadyQuestion {
+  channel: Parameters<typeof postEvent>[0]['channel'];
+  secrets: ChannelSecrets;
+  eventId: string;
+  reach: Reach;
+  /** Epoch milliseconds. */
+  now: number;
+  timeoutMs: number;
+}
+
+/**
+ * Asks the agent whether it may be let at people: the `ready` event of contract.md §2. Never throws.
+ * Only an explicit `"ready": false` is a no; an agent that does not know the event is ready.
+ */
+export async function askWhetherReady({
+  channel,
+  secrets,
+  eventId,
+  reach,
+  now,
+  timeoutMs,
+}: ReadyQuestion): Promise<Readiness> {
+  const at = new Date(now).toISOString();
+  const outcome = await postEvent({
+    channel: { agent: { ...channel.agent, timeout_ms: timeoutMs } },
+    secrets,
+    event: { version: 1, event: { id: eventId, type: 'ready', at, attempt: 1 } },
+    reach,
+    now,
+  });
+  return readReadiness(outcome);
+}
+
+function readReadiness(outcome: HttpOutcome): Readiness {
+  if (outcome.kind === 'no-answer' && outcome.reason === 'too-large') return { kind: 'ready' };
+  if (outcome.kind !== 'answered') return { kind: 'silent', reason: outcome.reason };
+  const answer = answerOf(outcome.body);
+  if (answer?.ready === false) {
+    const { reason } = answer;
+    return {
+      kind: 'not-ready',
+      reason: typeof reason === 'string' && reason ? reason.slice(0, MAX_REASON) : null,
+    };
+  }
+  return outcome.status >= 500
+    ? { kind: 'silent', reason: `HTTP ${outcome.status}` }
+    : { kind: 'ready' };
+}
+
+function answerOf(body: Buffer): { ready?: unknown; reason?: unknown } | null {
+  try {
+    const answer: unknown = JSON.parse(body.toString('utf8'));
+    return typeof answer === 'object' ? answer : null;
+  } catch {
+    return null; // HTML, or nothing: an agent that does not know the event
+  }
+}

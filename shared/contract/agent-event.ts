@@ -1,0 +1,69 @@
+import type { DeliveryNews } from './delivery.ts';
+
+/** The original platform's channel variables: product.md S6 and S7. Every key is always there. */
+export interface ChannelVariables {
+  channel_chat_id: string;
+  channel_conversation_id: string;
+  channel_visitor_id: string;
+  channel_visitor_firstname: string;
+  channel_visitor_lastname: string;
+  channel_visitor_phone: string;
+  channel_visitor_email: '';
+  channel_visitor_account: string;
+  channel_visitor_auth: '';
+  channel_visitor_source: '';
+  /** `latitude,longitude`; present only for a location. */
+  channel_visitor_location?: string;
+  channel_message_id?: string;
+  client_message: string;
+}
+
+/** A message as the agent sees it: `kind` and what it adds (contract.md §2). */
+export interface AgentMessage {
+  id: string;
+  kind: string;
+  text: string;
+  sent_at: string;
+  received_at: string;
+  [more: string]: unknown;
+}
+
+/** What every event carries but `ready`. */
+export interface Scene {
+  version: 1;
+  channel: { id: string; title: string; connector: 'dialog360' };
+  chat: {
+    id: string;
+    is_new: boolean;
+    dialog: 'open' | 'closed';
+    window: { open: boolean; until: string | null };
+    paused_until: string | null;
+    /** Messages the agent did not see while it was paused; only when there are any. */
+    missed?: number;
+  };
+  context: ChannelVariables;
+}
+
+interface EventHead<T extends string> {
+  id: string;
+  type: T;
+  at: string;
+  attempt: number;
+}
+
+/** What we post to an agent: contract.md §2. */
+export type AgentEvent =
+  | (Scene & { event: EventHead<'message' | 'unsupported' | 'message_update'> } & {
+      message: AgentMessage;
+    })
+  | (Scene & { event: EventHead<'delivery'>; delivery: DeliveryNews })
+  | (Scene & {
+      event: EventHead<'handover'>;
+      handover: { by: 'human' | 'agent'; until?: string; supported?: boolean; code?: string };
+    })
+  | (Scene & {
+      event: EventHead<'visitor_changed'>;
+      visitor: Record<'old' | 'new', { phone: string | null; bsuid: string | null }>;
+    })
+  | { version: 1; event: EventHead<'ready'> };
+export type AgentEventType = AgentEvent['event']['type'];

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { agentInputSchema, channelInputSchema } from './channel-input.ts';
+
+/** A channel as every answer of the admin door shows it. Secrets are masked (contract.md §4). */
+export const channelViewSchema = z.extend(channelInputSchema, {
+  id: z.string(),
+  version: z.number(),
+  /** `…` and the last four characters. */
+  token: z.string(),
+  /** Each header's value is `…`. */
+  agent: z.extend(agentInputSchema, { headers: z.record(z.string(), z.literal('…')) }),
+  /** Null only in a list, when the secret part of this address could not be read. */
+  webhook_url: z.nullable(z.string()),
+  incoming_request_url: z.nullable(z.string()),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type ChannelView = z.infer<typeof channelViewSchema>;
+
+/** Something that did not work and stopped nothing. `title` is fixed by code, `detail` is the cure. */
+export const warningSchema = z.object({
+  code: z.enum(['provider-unreachable', 'webhook-not-registered', 'agent-silent']),
+  title: z.string(),
+  detail: z.string(),
+});
+export type Warning = z.infer<typeof warningSchema>;
+
+/** One thing the doctor looked at: what it means and, unless it is `ok`, what to do. */
+export const doctorFindingSchema = z.object({
+  code: z.string(),
+  level: z.enum(['ok', 'note', 'problem']),
+  title: z.string(),
+  detail: z.string(),
+  cure: z.nullable(z.string()),
+});
+export type DoctorFinding = z.infer<typeof doctorFindingSchema>;
+
+/** Every answer about one channel. */
+export const channelAnswerSchema = z.object({
+  channel: channelViewSchema,
+  warnings: z.array(warningSchema),
+  /** Only at creation and at its own rotation: nobody can show it again. */
+  api_key: z.optional(z.string()),
+  agent_secret: z.optional(z.string()),
+  /** The address of somebody else that stood at the provider before. */
+  replaced_webhook: z.optional(z.string()),
+  /** Only from `check`. */
+  findings: z.optional(z.array(doctorFindingSchema)),
+});
+export type ChannelAnswer = z.infer<typeof channelAnswerSchema>;
+
+export const channelListSchema = z.object({
+  channels: z.array(channelViewSchema),
+  next: z.nullable(z.string()),
+});
+export type ChannelList = z.infer<typeof channelListSchema>;

@@ -1,0 +1,16 @@
+/** Work that was given up, kept 14 days so that an operator can look at it and send it again. */
+export interface DeadLetter {
+  channel_id: string;
+  /** Deterministic, so giving up twice is one letter. */
+  id: string;
+  /** Which queue the job came from. */
+  queue: 'inbound' | 'outbound' | 'statuses';
+  code: string;
+  /** One sentence for the operator. */
+  reason: string;
+  attempts: number;
+  /** The job, with people's words in it: shown only to the operator who asks for it. */
+  job: unknown;
+  /** When the job was first received, epoch milliseconds. */
+  at: number;
+}

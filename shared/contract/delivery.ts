@@ -1,0 +1,142 @@
+/** Why a reply was refused before anything left (contract.md §6). */
+export type RefusalCode =
+  | 'window-closed'
+  | 'never-wrote'
+  | 'chat-paused'
+  | 'channel-inactive'
+  | 'reply-invalid'
+  | 'reply-unsupported'
+  | 'too-many-replies'
+  | 'too-long'
+  | 'duplicate-id'
+  | 'park-full'
+  | 'fallback-template-failed'
+  | 'opted-out';
+
+/** What had to bend for a reply to go (contract.md §6). */
+export type DegradeCode =
+  | 'label-cut'
+  | 'labels-too-long'
+  | 'media-as-link'
+  | 'media-as-document'
+  | 'caption-moved'
+  | 'parameter-whitespace'
+  | 'text-split';
+
+/**
+ * Whether bending lost something the agent meant. Then it is told (`degraded`); else the note in
+ * `GET replies` is enough.
+ */
+export const LOSES: Record<DegradeCode, boolean> = {
+  'label-cut': true,
+  'labels-too-long': true,
+  'media-as-link': true,
+  'media-as-document': true,
+  'caption-moved': false,
+  'parameter-whitespace': true,
+  'text-split': false,
+};
+
+/**
+ * What happens after the provider said no, whether in its answer or in a later status
+ * (API reference §4.2).
+ */
+export type AfterRefusal =
+  /** Wait and try again, for as long as the reply may wait. */
+  | 'retry'
+  /** The same, but a few times only: it may never work. */
+  | 'retry-few'
+  /** This message will never go. */
+  | 'final'
+  /** Nothing of this channel will go until somebody does something: mark it and wait. */
+  | 'account'
+  /** The 24 hours are over: the policy for a closed window decides. */
+  | 'window'
+  /** The file is the trouble: send the part's fallback. */
+  | 'media'
+  /** A business-scoped user id cannot receive this; a phone number could. */
+  | 'phone-needed'
+  /** Whether it was carried out is not known. */
+  | 'unknown';
+
+/** Why a part that was tried did not arrive. */
+export type DeliveryFailureCode = `provider-${number}` | 'outcome-unknown' | 'channel-blocked';
+
+/** What the agent is told a delivery became: contract.md §2 `delivery.status`. */
+export type DeliveryStatus =
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'played'
+  | 'failed'
+  | 'refused'
+  | 'degraded'
+  | 'parked'
+  | 'released'
+  | 'expired';
+
+/**
+ * Where a part is. `sending`: the request may have left; `waiting`: it certainly did not, and will
+ * be tried at a later time.
+ */
+export type PartStatus =
+  | 'sending'
+  | 'waiting'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'played'
+  | 'failed'
+  | 'refused'
+  | 'expired';
+
+/** One message of WhatsApp's that a reply became. Times are epoch milliseconds. */
+export interface Part {
+  status: PartStatus;
+  /** How far the part has come, for conditions in the table: `rankOf(status)`. */
+  rank: number;
+  message_id: string | null;
+  code: string | null;
+  reason: string | null;
+  /** When the status was reached: the provider's time where it names one. */
+  at: number;
+  /** Requests begun. Waiting is never an attempt. */
+  attempts: number;
+  /** While `waiting`: when it may be tried again. */
+  retry_at?: number;
+  pricing?: Record<string, unknown>;
+}
+
+/** What became of a reply: the ledger `GET replies` shows and a retry resumes from. */
+export interface Delivery {
+  channel_id: string;
+  reply_id: string;
+  /** The agent's own id for it. */
+  id: string | null;
+  event_id: string | null;
+  chat_id: string;
+  accepted_at: number;
+  /** By position; a part that is not there was not begun. */
+  parts: Record<string, Part>;
+  part_count: number;
+  /** What bent or was left out, for people: codes of contract.md §6. */
+  notes: string[];
+  /** What the agent has heard already: `<part>:<status>`. */
+  told?: Set<string>;
+}
+
+/** Something the agent may want to know about a delivery: contract.md §2 `delivery`. */
+export interface DeliveryNews {
+  reply_id: string;
+  id?: string | undefined;
+  event_id?: string | undefined;
+  message_id?: string | undefined;
+  part: number;
+  parts: number;
+  status: DeliveryStatus;
+  code?: string | undefined;
+  reason?: string | undefined;
+  at: string;
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { inboundItemSchema, inboundStatusSchema } from './inbound-item.ts';
+
+const deliveryNewsSchema = z.object({
+  reply_id: z.string(),
+  id: z.optional(z.string()),
+  event_id: z.optional(z.string()),
+  message_id: z.optional(z.string()),
+  part: z.number(),
+  parts: z.number(),
+  status: z.enum([
+    'accepted',
+    'sent',
+    'delivered',
+    'read',
+    'played',
+    'failed',
+    'refused',
+    'degraded',
+    'parked',
+    'released',
+    'expired',
+  ]),
+  code: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  at: z.string(),
+});
+
+/** Travels in `inbound.fifo`: one item of a webhook body. */
+export const inboundJobSchema = z.object({
+  channel_id: z.string(),
+  /** When the webhook took it, epoch milliseconds. */
+  received_at: z.number(),
+  item: inboundItemSchema,
+});
+export type InboundJob = z.infer<typeof inboundJobSchema>;
+/** The same, holding a message. */
+export type MessageJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'message' }> };
+
+/** Travels in `outbound.fifo`: one reply, judged by the sender at the instant of sending. */
+export const replyJobSchema = z.object({
+  kind: z.literal('reply'),
+  channel_id: z.string(),
+  chat_id: z.string(),
+  reply_id: z.string(),
+  event_id: z.nullable(z.string()),
+  /** Its place in the answer: what keeps ids apart. */
+  index: z.number(),
+  /** When the answer was stored, epoch milliseconds: the age of a reply counts from here. */
+  accepted_at: z.number(),
+  /** An answer of the agent's; false when somebody asked for it through a door. */
+  automatic: z.boolean(),
+  /** The reply as the agent wrote it; the sender parses it, so each is judged alone. */
+  reply: z.unknown(),
+  /** Set when whoever queued it knows already that it may not go. */
+  refusal: z.optional(z.object({ code: z.literal('duplicate-id'), reason: z.string() })),
+});
+export type ReplyJob = z.infer<typeof replyJobSchema>;
+
+/** Travels in `statuses`, where order does not matter: news about what we sent, in and out. */
+export const statusJobSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('status'),
+    channel_id: z.string(),
+    received_at: z.number(),
+    status: inboundStatusSchema,
+  }),
+  z.object({
+    kind: z.literal('delivery-news'),
+    channel_id: z.string(),
+    chat_id: z.string(),
+    news: deliveryNewsSchema,
+  }),
+]);
+export type StatusJob = z.infer<typeof statusJobSchema>;

@@ -1,0 +1,62 @@
+// The provider's API over HTTP: one exchange, the key in its header, JSON in and out.
+import { exchange, type HttpOutcome, type HttpRequest, type Reach } from '../kernel/http.ts';
+import { type Account, providerAddress } from './hosts.ts';
+
+export interface ProviderRequest {
+  method: HttpRequest['method'];
+  /** Behind the host, with its query: `/v1/configs/webhook`. */
+  path: string;
+  /** Goes as JSON. */
+  json?: unknown;
+  maxBytes?: number;
+}
+
+export interface CallLimits {
+  reach: Reach;
+  timeoutMs: number;
+}
+
+/** What is known after a call: as `HttpOutcome`, with the body as JSON (null when it is none). */
+export type ProviderAnswer =
+  | {
+      kind: 'answered';
+      status: number;
+      headers: Record<string, string>;
+      json: unknown;
+      bytes: Buffer;
+    }
+  | Exclude<HttpOutcome, { kind: 'answered' }>;
+
+const ONE_MEGABYTE = 1024 * 1024;
+
+/** One call to the provider. Never throws: every end is a value. */
+export async function call(
+  account: Account,
+  { method, path, json, maxBytes = ONE_MEGABYTE }: ProviderRequest,
+  { reach, timeoutMs }: CallLimits,
+): Promise<ProviderAnswer> {
+  const outcome = await exchange({
+    method,
+    url: providerAddress(account, path),
+    headers: {
+      'D360-API-KEY': account.token,
+      accept: 'application/json',
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+    timeoutMs,
+    maxBytes,
+    reach,
+  });
+  if (outcome.kind !== 'answered') return outcome;
+  const { status, headers, body: bytes } = outcome;
+  return { kind: 'answered', status, headers, json: jsonOf(bytes), bytes };
+}
+
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return null; // gateways answer HTML, or nothing (API reference §4.1)
+  }
+}

@@ -1,0 +1,24 @@
+import type { Channel } from '../contract/channel.ts';
+
+/** A number at the provider: the key is the number, there is no other id (API reference §1.1). */
+export interface Account extends Pick<Channel, 'hosting' | 'base_url'> {
+  /** The 360dialog API key. */
+  token: string;
+}
+
+/** API reference §1.1, read 2026-11-23. */
+const HOSTS: Record<Channel['hosting'], string> = {
+  cloud: 'https://waba-v2.360dialog.io',
+  sandbox: 'https://waba-sandbox.360dialog.io',
+  'on-premise': 'https://waba.360dialog.io',
+};
+
+/** Where a path of the provider's API lies. `base_url` overrides the host; it may have a path of its own. */
+export const providerAddress = (
+  { hosting, base_url }: Pick<Account, 'hosting' | 'base_url'>,
+  path: string,
+): string => `${(base_url ?? HOSTS[hosting]).replace(/\/+$/, '')}${path}`;
+
+/** The send path: `/v1` belongs to every host but the cloud's, where it is an error (§1.1). */
+export const messagesPath = (hosting: Channel['hosting']): string =>
+  hosting === 'cloud' ? '/messages' : '/v1/messages';

@@ -1,0 +1,50 @@
+import { readRetryAfter } from '../kernel/retry-after.ts';
+import { type ProviderRefusal, readProviderError } from '../whatsapp/provider-errors.ts';
+import { type CallLimits, call, type ProviderAnswer } from './call.ts';
+import { type Account, messagesPath } from './hosts.ts';
+
+/** What is known after a message was handed to the provider. */
+export type SendOutcome =
+  /** Accepted, nothing more (API reference §3.9). `waId` may differ from the number we wrote to. */
+  | { kind: 'accepted'; messageId: string; waId: string | null }
+  /** A definite no; whether for now or for good, the refusal says. */
+  | { kind: 'refused'; refusal: ProviderRefusal; retryAfterMs: number | null }
+  /** Nothing left this machine. */
+  | { kind: 'not-sent'; reason: string }
+  /** It may have been accepted. */
+  | { kind: 'unknown'; reason: string };
+
+/** Hands one message to the provider. Never throws: whatever the provider does is an expected turn. */
+export async function sendMessage(
+  account: Account,
+  message: Record<string, unknown>,
+  limits: CallLimits,
+): Promise<SendOutcome> {
+  const path = messagesPath(account.hosting);
+  return readOutcome(await call(account, { method: 'POST', path, json: message }, limits));
+}
+
+function readOutcome(answer: ProviderAnswer): SendOutcome {
+  if (answer.kind === 'not-sent') return answer;
+  if (answer.kind === 'no-answer') return { kind: 'unknown', reason: answer.reason };
+  const { status, headers, json, bytes } = answer;
+  if (status >= 200 && status < 300) return readAccepted(json);
+  const refusal = readProviderError(status, bytes.toString('utf8'));
+  if (refusal.next === 'unknown') return { kind: 'unknown', reason: `HTTP ${status}` };
+  const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date);
+  return { kind: 'refused', refusal, retryAfterMs };
+}
+
+/** `{ messages: [{ id }], contacts: [{ wa_id }] }`. A 200 without an id is nothing to rely on. */
+function readAccepted(json: unknown): SendOutcome {
+  const answer = json as {
+    messages?: { id?: unknown }[];
+    contacts?: { wa_id?: unknown }[];
+  } | null;
+  const messageId = answer?.messages?.[0]?.id;
+  const waId = answer?.contacts?.[0]?.wa_id;
+  if (typeof messageId !== 'string' || messageId === '') {
+    return { kind: 'unknown', reason: 'the answer names no message' };
+  }
+  return { kind: 'accepted', messageId, waId: typeof waId === 'string' ? waId : null };
+}

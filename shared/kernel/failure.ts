@@ -1,0 +1,75 @@
+/** What should happen next. No other property of a failure may steer control flow. */
+export type Fate =
+  /** Trying again later may work: the job stays in its queue, a door answers 503. */
+  | 'retry'
+  /** The caller is wrong and can mend it: a door answers 4xx with the reason. */
+  | 'refuse'
+  /** No attempt will ever work: a dead letter is written, the job is acknowledged, it is counted. */
+  | 'give-up';
+
+interface Meaning {
+  fate: Fate;
+  /** What an HTTP door answers. */
+  status: number;
+  /** The problem document's title: the same for every occurrence (RFC 9457 §3.1.3). */
+  title: string;
+}
+
+/** Every way this product knows how to fail on purpose; the codes are contract.md §6, word for word. */
+export const FAILURES = {
+  'payload-unreadable': { fate: 'refuse', status: 400, title: 'The body is not a JSON object' },
+  unauthorized: { fate: 'refuse', status: 401, title: 'The secret is missing or wrong' },
+  'channel-unknown': { fate: 'refuse', status: 404, title: 'There is no such channel' },
+  'chat-unknown': { fate: 'refuse', status: 404, title: 'There is no such chat' },
+  'reply-unknown': { fate: 'refuse', status: 404, title: 'There is no such reply' },
+  'channel-active': { fate: 'refuse', status: 409, title: 'The channel is active' },
+  'token-in-use': { fate: 'refuse', status: 409, title: 'Another active channel has this token' },
+  'agent-not-ready': { fate: 'refuse', status: 409, title: 'The agent says it is not ready' },
+  'dialog-open': { fate: 'refuse', status: 409, title: 'The dialog is open' },
+  'version-conflict': { fate: 'refuse', status: 412, title: 'Somebody else changed it first' },
+  'payload-too-large': { fate: 'refuse', status: 413, title: 'The body is too large' },
+  'request-invalid': { fate: 'refuse', status: 422, title: 'The request is not valid' },
+  'reply-invalid': { fate: 'refuse', status: 422, title: 'A reply is not valid' },
+  'idempotency-key-reused': {
+    fate: 'refuse',
+    status: 422,
+    title: 'The Idempotency-Key was used with another body',
+  },
+  'rate-limited': { fate: 'retry', status: 429, title: 'Too many requests' },
+  unavailable: { fate: 'retry', status: 503, title: 'Something we need cannot be reached' },
+} as const satisfies Record<string, Meaning>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** One thing that is wrong with what the caller sent. */
+export interface Finding {
+  /** Where: `agent.url`, `replies.0.text`. */
+  path: string;
+  detail: string;
+}
+
+export interface FailureFacts {
+  /** One sentence that says what to do. Logged and answered: it holds no secret and no one's words. */
+  detail?: string;
+  errors?: Finding[];
+  /** Where the caller must wait. */
+  retryAfterSeconds?: number;
+  [fact: string]: unknown;
+}
+
+/** The only error this product throws on purpose. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly facts: Readonly<FailureFacts>;
+
+  constructor(code: FailureCode, facts: FailureFacts = {}, cause?: unknown) {
+    super(facts.detail ? `${code}: ${facts.detail}` : code, { cause });
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** A surprise is retried. */
+export const fateOf = (error: unknown): Fate =>
+  error instanceof Failure ? FAILURES[error.code].fate : 'retry';

@@ -1,0 +1,29 @@
+import type * as z from 'zod/mini';
+import * as core from 'zod/v4/core';
+import { Failure, type FailureCode, type Finding } from './failure.ts';
+
+type Outcome<T> = { ok: true; value: T } | { ok: false; errors: Finding[] };
+
+/** Reads a foreign value once, at the door. Never throws; the findings name the path of each fault. */
+export function read<S extends z.ZodMiniType>(schema: S, value: unknown): Outcome<z.output<S>> {
+  const result = core.safeParse(schema, value);
+  return result.success
+    ? { ok: true, value: result.data as z.output<S> }
+    : { ok: false, errors: result.error.issues.map(findingOf) };
+}
+
+/** As `read`, for callers that can only refuse: throws `Failure(code)` with every finding. */
+export function parse<S extends z.ZodMiniType>(
+  schema: S,
+  value: unknown,
+  code: FailureCode = 'request-invalid',
+): z.output<S> {
+  const result = read(schema, value);
+  if (result.ok) return result.value;
+  throw new Failure(code, { detail: 'See errors for each field.', errors: result.errors });
+}
+
+const findingOf = (issue: core.$ZodIssue): Finding => ({
+  path: issue.path.map(String).join('.'),
+  detail: issue.message || `is not valid (${issue.code})`,
+});

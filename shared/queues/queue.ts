@@ -1,0 +1,83 @@
+// The queues: what travels between the functions. The only room that knows their client.
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { Failure } from '../kernel/failure.ts';
+import { inLanes, type QueueEntry } from './lanes.ts';
+
+export interface Queue {
+  client: SQSClient;
+  url: string;
+}
+
+/** One client for all queues. The host in a queue's address is never used: locally it is not ours. */
+export function openQueues<Name extends string>(urls: Record<Name, string>): Record<Name, Queue> {
+  const client = new SQSClient({
+    useQueueUrlAsEndpoint: false,
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  });
+  return Object.fromEntries(
+    Object.entries<string>(urls).map(([name, url]) => [name, { client, url }]),
+  ) as Record<Name, Queue>;
+}
+
+/**
+ * Puts entries into a queue: ten and 1 MiB at most a call, one group's entries in order, several
+ * groups at once. Resolves when SQS has every one; throws `Failure('unavailable')` when one is
+ * missing, having put no later entry of its group. `signal` ends it early.
+ */
+export async function enqueue(
+  queue: Queue,
+  entries: QueueEntry[],
+  signal?: AbortSignal,
+): Promise<void> {
+  await Promise.all(
+    inLanes(entries).map(async (batches) => {
+      for (const batch of batches) await sendBatch(queue, batch, signal);
+    }),
+  );
+}
+
+async function sendBatch(queue: Queue, batch: QueueEntry[], signal?: AbortSignal) {
+  const command = new SendMessageBatchCommand({
+    QueueUrl: queue.url,
+    Entries: batch.map(
+      ({ body, group, deduplicationId }, at): SendMessageBatchRequestEntry => ({
+        Id: String(at),
+        MessageBody: body,
+        ...(group !== undefined && { MessageGroupId: group }),
+        ...(deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),
+      }),
+    ),
+  });
+  let failed: { Code?: string | undefined }[];
+  try {
+    const answer = await queue.client.send(command, signal ? { abortSignal: signal } : {});
+    failed = answer.Failed ?? [];
+  } catch (error) {
+    throw new Failure('unavailable', { what: 'queue' }, error);
+  }
+  const [first] = failed;
+  if (first) {
+    throw new Failure('unavailable', { what: 'queue', failed: failed.length, error: first.Code });
+  }
+}
+
+/** The longest a job may be put off: SQS allows 12 hours from the moment it was received. */
+const MAX_WAIT_SECONDS = 11 * 60 * 60;
+
+/** Lets a received job come back after `waitMs`, in whole seconds; its group waits with it. */
+export async function postpone(queue: Queue, receiptHandle: string, waitMs: number): Promise<void> {
+  const seconds = Math.min(Math.max(Math.ceil(waitMs / 1000), 0), MAX_WAIT_SECONDS);
+  await queue.client.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queue.url,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: seconds,
+    }),
+  );
+}

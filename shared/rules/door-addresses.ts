@@ -1,0 +1,11 @@
+/** Where the provider posts to: contract.md §1. `publicUrl` has no slash at its end. */
+export const webhookUrl = (publicUrl: string, channelId: string, webhookToken: string): string =>
+  `${webhookRoot(publicUrl, channelId)}${webhookToken}`;
+
+/** What every webhook address of a channel begins with, whatever its token. */
+export const webhookRoot = (publicUrl: string, channelId: string): string =>
+  `${publicUrl}/webhooks/${channelId}/`;
+
+/** Where an external system makes the agent write first: contract.md §3. */
+export const incomingRequestUrl = (publicUrl: string, channelId: string, token: string): string =>
+  `${publicUrl}/incoming_request/${channelId}::${token}`;

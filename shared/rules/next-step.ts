@@ -1,0 +1,76 @@
+import type { Delivery, Part, RefusalCode } from '../contract/delivery.ts';
+import { isEnded } from './delivery-progress.ts';
+import { type Circumstances, routeReply } from './route-reply.ts';
+import { afterUnknownOutcome } from './unknown-outcome.ts';
+
+/** What the sender does next with a reply, seen from its ledger. */
+export type Step =
+  | { kind: 'end' }
+  | { kind: 'wait'; waitMs: number }
+  | { kind: 'send'; index: number }
+  /** This part and the ones after it end here. */
+  | {
+      kind: 'stop';
+      index: number;
+      status: 'refused' | 'expired' | 'failed';
+      code: string;
+      reason: string;
+    };
+
+export interface Reading {
+  parts: Delivery['parts'];
+  partCount: number;
+  /** Set when the reply may not go at all, whatever the circumstances. */
+  refusal: { code: RefusalCode; reason: string } | null;
+  circumstances: Omit<Circumstances, 'needsWindow'>;
+  /** By part: templates need no window. */
+  needsWindow: (index: number) => boolean;
+  unknownOutcome: 'resend' | 'report';
+  maxWaitMinutes: number;
+}
+
+/** Reads a ledger: the first part that has not ended decides. Pure, so a resume is a plain call. */
+export function nextStep(reading: Reading): Step {
+  const { parts, partCount, refusal, circumstances } = reading;
+  const index = firstOpen(parts, partCount);
+  if (index === null) return { kind: 'end' };
+
+  const part = parts[index];
+  const held = part && afterAttempt(reading, index, part);
+  if (held) return held;
+  if (refusal) return { kind: 'stop', index, status: 'refused', ...refusal };
+  const route = routeReply({ ...circumstances, needsWindow: reading.needsWindow(index) });
+  if (route.go) return { kind: 'send', index };
+  const status = route.code === 'expired' ? 'expired' : 'refused';
+  return { kind: 'stop', index, status, code: route.code, reason: route.reason };
+}
+
+/** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
+function afterAttempt(reading: Reading, index: number, part: Part): Step | null {
+  const { now, acceptedAt } = reading.circumstances;
+  if (part.status === 'waiting') {
+    const retryAt = part.retry_at ?? now;
+    if (retryAt > acceptedAt + reading.maxWaitMinutes * 60_000) {
+      const { code, reason } = part;
+      return { kind: 'stop', index, status: 'failed', code: code ?? '', reason: reason ?? '' };
+    }
+    return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
+  }
+  const unknown = afterUnknownOutcome(
+    { begunAt: part.at, attempts: part.attempts },
+    reading.unknownOutcome,
+    now,
+  );
+  if (unknown.next === 'wait') return { kind: 'wait', waitMs: unknown.waitMs };
+  if (unknown.next === 'resend') return null;
+  const reason = 'The provider may have accepted it, but no status ever said so.';
+  return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason };
+}
+
+function firstOpen(parts: Delivery['parts'], partCount: number): number | null {
+  for (let index = 0; index < partCount; index++) {
+    const part = parts[index];
+    if (!part || !isEnded(part.status)) return index;
+  }
+  return null;
+}

@@ -1,0 +1,67 @@
+/** What the provider says when it is asked for, or given, a webhook. */
+export type ProviderRefusal = { kind: 'refused'; status: number; words: string | null };
+export type ProviderSilence = { kind: 'unreachable'; reason: string };
+export type WebhookReading =
+  | { kind: 'found'; url: string | null; headers: Record<string, string> | null }
+  | ProviderRefusal
+  | ProviderSilence;
+export type WebhookSetting = { kind: 'accepted' } | ProviderRefusal | ProviderSilence;
+
+export interface WantedWebhook {
+  url: string;
+  headers: Record<string, string>;
+}
+
+/** How a registration ended, after it was read back. */
+export type Registration =
+  | { kind: 'registered' }
+  | ProviderRefusal
+  | ProviderSilence
+  /** The provider said yes and keeps something else, or nothing. */
+  | { kind: 'not-kept'; missing: 'address' | 'header' };
+
+/**
+ * Judges a registration by what the provider shows afterwards, not by what it said: it has accepted
+ * webhooks it did not keep, and kept ones whose answer was lost.
+ */
+export function judgeRegistration(
+  wanted: WantedWebhook,
+  setting: WebhookSetting,
+  readBack: WebhookReading,
+): Registration {
+  if (setting.kind === 'refused') return setting;
+  const missing = readBack.kind === 'found' ? missingPart(wanted, readBack) : null;
+  if (readBack.kind === 'found' && missing === null) return { kind: 'registered' };
+  if (setting.kind === 'unreachable') return setting;
+  return missing ? { kind: 'not-kept', missing } : (readBack as ProviderRefusal | ProviderSilence);
+}
+
+/** What of a wanted webhook is not there; null: it is all there. */
+export function missingPart(
+  wanted: WantedWebhook,
+  found: { url: string | null; headers: Record<string, string> | null },
+): 'address' | 'header' | null {
+  if (found.url === null || !sameAddress(found.url, wanted.url)) return 'address';
+  if (found.headers === null) return null; // a host that does not show headers proves nothing
+  const kept = new Map(Object.entries(found.headers).map(([name, value]) => [lower(name), value]));
+  const all = Object.entries(wanted.headers).every(
+    ([name, value]) => kept.get(lower(name)) === value,
+  );
+  return all ? null : 'header';
+}
+
+/** The webhook of somebody else that stood at the provider; null: none, or one of this channel's own. */
+export function foreignWebhook(found: WebhookReading | null, ownRoot: string): string | null {
+  if (found?.kind !== 'found' || !found.url || found.url.startsWith(ownRoot)) return null;
+  if (!URL.canParse(found.url)) return found.url;
+  const url = new URL(found.url);
+  // Basic credentials may stand in the address (API reference §1.2); they are nobody's business here.
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+const sameAddress = (a: string, b: string): boolean =>
+  a === b || (URL.canParse(a) && URL.canParse(b) && new URL(a).href === new URL(b).href);
+
+const lower = (name: string) => name.toLowerCase();

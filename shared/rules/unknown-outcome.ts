@@ -1,0 +1,21 @@
+/** How long a status of a message that may have left is waited for (product.md B5). */
+const STATUS_WAIT_MS = 20_000;
+/** Requests for one part whose outcome may be unknown: the second is the last. */
+const MAX_UNKNOWN = 2;
+
+export type UnknownOutcome = { next: 'wait'; waitMs: number } | { next: 'resend' | 'report' };
+
+/**
+ * What to do about a part that may or may not have been accepted. `begunAt`: when its last request
+ * began, epoch milliseconds. It is looked at again after 1, 2, 4 … s, so a status ends the wait soon.
+ */
+export function afterUnknownOutcome(
+  { begunAt, attempts }: { begunAt: number; attempts: number },
+  policy: 'resend' | 'report',
+  now: number,
+): UnknownOutcome {
+  const elapsed = Math.max(now - begunAt, 0);
+  const left = STATUS_WAIT_MS - elapsed;
+  if (left > 0) return { next: 'wait', waitMs: Math.min(Math.max(elapsed, 1_000), left) };
+  return { next: policy === 'resend' && attempts < MAX_UNKNOWN ? 'resend' : 'report' };
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { Failure } from '../kernel/failure.ts';
+import type { MediaKey } from '../rules/media-link.ts';
+
+/**
+ * The stack's key for addresses of media: one SSM parameter, made by whoever needs it first and read
+ * once a function. Throws `unavailable`.
+ */
+export function openMediaKey({ prefix }: { prefix: string }): () => Promise<MediaKey> {
+  const Name = `${prefix}/media-key`;
+  let client: SSMClient | undefined; // most functions never meet a file
+  let known: Promise<MediaKey> | undefined;
+
+  const open = async (): Promise<MediaKey> => {
+    client ??= new SSMClient({
+      maxAttempts: 3,
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+    });
+    try {
+      return (await readKey(client, Name)) ?? (await makeKey(client, Name));
+    } catch (error) {
+      known = undefined; // the next caller asks again
+      throw new Failure('unavailable', { what: 'media-key', error: nameOf(error) });
+    }
+  };
+  return () => {
+    known ??= open();
+    return known;
+  };
+}
+
+async function readKey(client: SSMClient, Name: string): Promise<MediaKey | null> {
+  try {
+    const { Parameter } = await client.send(
+      new GetParameterCommand({ Name, WithDecryption: true }),
+    );
+    const { Value, Version } = Parameter ?? {};
+    return Value && Version ? { secret: Value, version: Version } : null;
+  } catch (error) {
+    if (nameOf(error) === 'ParameterNotFound') return null;
+    throw error;
+  }
+}
+
+/** Never overwrites: two functions may be first at once, and then one key counts. */
+async function makeKey(client: SSMClient, Name: string): Promise<MediaKey> {
+  const Value = randomBytes(32).toString('base64url');
+  try {
+    await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString' }));
+  } catch (error) {
+    if (nameOf(error) !== 'ParameterAlreadyExists') throw error;
+  }
+  const key = await readKey(client, Name);
+  if (!key) throw new Error('the key was written and cannot be read');
+  return key;
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

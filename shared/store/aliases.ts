@@ -1,0 +1,67 @@
+import { aliasKey, deleteItem, getItem, putItem, type Table, updateItem } from './table.ts';
+
+export interface Alias {
+  channelId: string;
+  kind: 'phone' | 'bsuid';
+  value: string;
+}
+
+interface StoredAlias {
+  chat_id: string;
+}
+
+/** The chat an identifier leads to; null when nobody was seen under it. */
+export async function findAlias(
+  table: Table,
+  { channelId, kind, value }: Alias,
+  { consistent = false } = {},
+): Promise<string | null> {
+  const alias = await getItem<StoredAlias>(table, aliasKey(channelId, kind, value), { consistent });
+  return alias?.chat_id ?? null;
+}
+
+/** PROTOCOLS 2.2 and 2.4: claims an identifier for a chat. Returns the chat it leads to afterwards. */
+export async function claimAlias(
+  table: Table,
+  alias: Alias,
+  chatId: string,
+  now: number,
+): Promise<string> {
+  const claimed = await putItem(
+    table,
+    {
+      ...aliasKey(alias.channelId, alias.kind, alias.value),
+      chat_id: chatId,
+      learnt_at: now,
+    },
+    { condition: 'attribute_not_exists(#pk)' },
+  );
+  if (claimed) return chatId;
+  return (await findAlias(table, alias, { consistent: true })) ?? chatId;
+}
+
+/** Leads an identifier to another chat, if it still leads to `from`. False: it no longer did. */
+export async function repointAlias(
+  table: Table,
+  { channelId, kind, value }: Alias,
+  { from, to }: { from: string; to: string },
+): Promise<boolean> {
+  const moved = await updateItem(table, aliasKey(channelId, kind, value), {
+    update: 'SET #chat_id = :to',
+    condition: '#chat_id = :from',
+    values: { ':from': from, ':to': to },
+  });
+  return moved !== null;
+}
+
+/** PROTOCOLS 8.4: an identifier leads nowhere from now on, if it still leads to `chatId`. */
+export async function forgetAlias(
+  table: Table,
+  { channelId, kind, value }: Alias,
+  chatId: string,
+): Promise<void> {
+  await deleteItem(table, aliasKey(channelId, kind, value), {
+    condition: '#chat_id = :chat',
+    values: { ':chat': chatId },
+  });
+}

@@ -1,0 +1,15 @@
+import type { DeadLetter } from '../contract/dead-letter.ts';
+import { DEAD_LETTER_DAYS, deadLetterKey, expiry, putItem, type Table } from './table.ts';
+
+/** PROTOCOLS 6.1: keeps work that was given up. Writing it twice is one letter. `now` in ms. */
+export async function writeDeadLetter(
+  table: Table,
+  letter: DeadLetter,
+  now: number,
+): Promise<void> {
+  await putItem(table, {
+    ...deadLetterKey(letter.channel_id, letter.at, letter.id),
+    ...letter,
+    ...expiry(now, DEAD_LETTER_DAYS),
+  });
+}

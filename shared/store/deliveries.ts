@@ -1,0 +1,111 @@
+import type { Delivery, Part } from '../contract/delivery.ts';
+import type { InboundStatus } from '../contract/inbound-item.ts';
+import { rankOf, rankThatYields } from '../rules/delivery-progress.ts';
+import {
+  DELIVERY_DAYS,
+  deliveryKey,
+  expiry,
+  getItem,
+  putItem,
+  type Table,
+  updateItem,
+} from './table.ts';
+
+/** The ledger of a reply; null when there is none. Always consistent: a resume relies on it. */
+export const findDelivery = (
+  table: Table,
+  channelId: string,
+  replyId: string,
+): Promise<Delivery | null> =>
+  getItem<Delivery>(table, deliveryKey(channelId, replyId), { consistent: true });
+
+/** PROTOCOLS 4.2: opens the ledger before anything leaves. False: there is one already. */
+export function openDelivery(table: Table, delivery: Delivery, now: number): Promise<boolean> {
+  const key = deliveryKey(delivery.channel_id, delivery.reply_id);
+  return putItem(
+    table,
+    { ...key, ...delivery, ...expiry(now, DELIVERY_DAYS) },
+    { condition: 'attribute_not_exists(#pk)' },
+  );
+}
+
+/** New states of parts, by position. */
+export type PartChanges = Record<number, Part>;
+
+/**
+ * PROTOCOLS 4.5: records parts together, unless a status has moved one of them on meanwhile: a part
+ * that is `sending` may become anything, one that came further may not go back. False: nothing written.
+ */
+export async function recordParts(
+  table: Table,
+  { channel_id, reply_id }: Delivery,
+  changes: PartChanges,
+): Promise<boolean> {
+  const indexes = Object.keys(changes);
+  const ours = (index: string) =>
+    `(attribute_not_exists(#parts.#p${index}) OR #parts.#p${index}.#rank <= :sending)`;
+  const changed = await updateItem(table, deliveryKey(channel_id, reply_id), {
+    update: `SET ${indexes.map((index) => `#parts.#p${index} = :p${index}`).join(', ')}`,
+    condition: ['attribute_exists(#pk)', ...indexes.map(ours)].join(' AND '),
+    names: Object.fromEntries(indexes.map((index) => [`#p${index}`, index])),
+    values: {
+      ':sending': rankOf('sending'),
+      ...Object.fromEntries(indexes.map((index) => [`:p${index}`, changes[Number(index)]])),
+    },
+  });
+  return changed !== null;
+}
+
+/** A status of the provider's for a part of ours. `at` in epoch milliseconds. */
+export interface PartNews {
+  status: InboundStatus['status'];
+  messageId: string;
+  at: number;
+  code: string | null;
+  reason: string | null;
+  pricing?: Record<string, unknown> | undefined;
+}
+
+/**
+ * PROTOCOLS 5.1: moves a part forward. Returns the ledger as it was before; null when the part has
+ * come further already, or is not there.
+ */
+export function advancePart(
+  table: Table,
+  { channelId, replyId, part }: { channelId: string; replyId: string; part: number },
+  news: PartNews,
+): Promise<Delivery | null> {
+  const fields = {
+    status: news.status,
+    rank: rankOf(news.status),
+    at: news.at,
+    message_id: news.messageId,
+    code: news.code,
+    reason: news.reason,
+    ...(news.pricing && { pricing: news.pricing }),
+  };
+  const sets = Object.keys(fields).map((field) => `#parts.#p.#${field} = :${field}`);
+  return updateItem<Delivery>(
+    table,
+    deliveryKey(channelId, replyId),
+    {
+      update: `SET ${sets.join(', ')}`,
+      condition: 'attribute_exists(#parts.#p) AND #parts.#p.#rank < :yields',
+      names: { '#p': String(part) },
+      values: {
+        ':yields': rankThatYields(news.status),
+        ...Object.fromEntries(Object.entries(fields).map(([key, value]) => [`:${key}`, value])),
+      },
+    },
+    { returns: 'ALL_OLD' },
+  );
+}
+
+/** Remembers that the agent has heard of this status of this part. */
+export async function markTold(table: Table, delivery: Delivery, word: string): Promise<void> {
+  await updateItem(table, deliveryKey(delivery.channel_id, delivery.reply_id), {
+    update: 'ADD #told :told',
+    condition: 'attribute_exists(#pk)',
+    values: { ':told': new Set([word]) },
+  });
+}

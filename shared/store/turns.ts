@@ -1,0 +1,73 @@
+import type { Turn, TurnOutcome } from '../contract/turn.ts';
+import { expiry, getItem, type Table, TURN_DAYS, turnKey, updateItem } from './table.ts';
+
+interface TurnId {
+  channelId: string;
+  eventId: string;
+}
+
+/** PROTOCOLS 1: counts an attempt at its start and says what is known of the turn. `now` in ms. */
+export async function beginTurn(
+  table: Table,
+  { channelId, eventId }: TurnId,
+  now: number,
+): Promise<Turn> {
+  const turn = await updateItem<StoredTurn>(table, turnKey(channelId, eventId), {
+    update: `SET #channel_id = :channel, #event_id = :event, #begun_at = if_not_exists(#begun_at, :now),
+      #expires_at = if_not_exists(#expires_at, :expires) ADD #attempts :one`,
+    values: {
+      ':channel': channelId,
+      ':event': eventId,
+      ':now': now,
+      ':expires': expiry(now, TURN_DAYS).expires_at,
+      ':one': 1,
+    },
+  });
+  return whole(turn as StoredTurn);
+}
+
+/** PROTOCOLS 3.2: the first outcome counts; returns the one that does. */
+export async function endTurn(
+  table: Table,
+  { channelId, eventId }: TurnId,
+  ended: { chatId: string | null; outcome: TurnOutcome; now: number },
+): Promise<Turn> {
+  const key = turnKey(channelId, eventId);
+  const turn = await updateItem<StoredTurn>(table, key, {
+    update: 'SET #outcome = :outcome, #chat_id = :chat, #ended_at = :now',
+    condition: 'attribute_exists(#pk) AND attribute_not_exists(#outcome)',
+    values: { ':outcome': ended.outcome, ':chat': ended.chatId, ':now': ended.now },
+  });
+  const counts = turn ?? (await getItem<StoredTurn>(table, key, { consistent: true }));
+  // Gone between two writes: expired or erased. What we hold is then all there is.
+  return whole(
+    counts ?? {
+      channel_id: channelId,
+      event_id: eventId,
+      chat_id: ended.chatId,
+      begun_at: ended.now,
+      attempts: 1,
+      outcome: ended.outcome,
+      ended_at: ended.now,
+    },
+  );
+}
+
+/** Remembers that this attempt ran into the agent's time limit: a timeout is tried once more only. */
+export async function countTimeout(table: Table, { channelId, eventId }: TurnId): Promise<number> {
+  const turn = await updateItem<StoredTurn>(table, turnKey(channelId, eventId), {
+    update: 'ADD #timeouts :one',
+    values: { ':one': 1 },
+  });
+  return turn?.timeouts ?? 1;
+}
+
+type StoredTurn = Partial<Turn> & Pick<Turn, 'channel_id' | 'event_id' | 'begun_at' | 'attempts'>;
+
+const whole = (turn: StoredTurn): Turn => ({
+  chat_id: null,
+  timeouts: 0,
+  outcome: null,
+  ended_at: null,
+  ...turn,
+});

@@ -1,0 +1,89 @@
+// Fields of a number that are not `messages`: what its owner does in the WhatsApp Business app, and
+// what users do besides writing (API reference §2.5).
+import type { InboundItem } from '../../contract/inbound-item.ts';
+import { idOf } from '../../kernel/hash.ts';
+import {
+  idAt,
+  isJson,
+  type Json,
+  listAt,
+  numberAt,
+  objectAt,
+  timeAt,
+  valueAt,
+  wordAt,
+} from './foreign-json.ts';
+import { factOf, notice } from './notice.ts';
+import { claimOf, contactClaim, isKnown, type People, senderClaim } from './people.ts';
+import { readErrors } from './read-errors.ts';
+import type { Reading } from './reading.ts';
+
+/** One of `message_echoes[]`: a person answered from the app. */
+export function readEcho(raw: unknown, people: People, reading: Reading): InboundItem[] {
+  const id = idAt(raw, 'id');
+  if (!id) return reading.unread('echo-without-id', raw);
+  if (!reading.isNew(`echo ${id}`)) return [];
+  const { identity } = people.person(claimOf(raw, 'to', 'to_user_id', 'to_parent_user_id'));
+  if (valueAt(raw, 'group_id')) return [notice('group-message', { message: idOf('msg', id) })];
+  if (!isKnown(identity)) return reading.unread('recipient-unknown', raw);
+  return [
+    {
+      kind: 'human-message',
+      message: { id, to: identity, sent_at: timeAt(raw, 'timestamp') },
+    },
+  ];
+}
+
+/** One of `user_preferences[]`: stop or resume. */
+export function readPreference(raw: unknown, people: People, reading: Reading): InboundItem[] {
+  const { identity } = people.person(contactClaim(raw));
+  if (!isKnown(identity)) return reading.unread('sender-unknown', raw);
+  const word = wordAt(raw, 'value');
+  const value = word === 'stop' || word === 'resume' ? word : null;
+  if (!value) return reading.unread('preference-unreadable', raw);
+
+  const category = (wordAt(raw, 'category') ?? '').slice(0, 128);
+  const at = timeAt(raw, 'timestamp');
+  const id = idOf('prf', identity.bsuid ?? identity.phone ?? '', category, value, at ?? '');
+  return [{ kind: 'preference', preference: { id, from: identity, category, value, at } }];
+}
+
+/** One of `calls[]`: of use only where a user starts one, which opens the window (product.md C8). */
+export function readCall(raw: unknown, people: People, reading: Reading): InboundItem[] {
+  const id = idAt(raw, 'id');
+  const event = wordAt(raw, 'event') ?? '';
+  if (!id) return reading.unread('call-without-id', raw);
+  if (!reading.isNew(`call ${id} ${event}`)) return [];
+
+  const direction = wordAt(raw, 'direction');
+  if (direction !== 'USER_INITIATED' || event !== 'connect') {
+    return [notice('calls', { event: factOf(event), direction: factOf(direction) })];
+  }
+  const { identity, name } = people.person(senderClaim(raw));
+  if (!isKnown(identity)) return reading.unread('sender-unknown', raw);
+  return [{ kind: 'call', call: { id, from: identity, name, at: timeAt(raw, 'timestamp') } }];
+}
+
+/** What was said before the number came to us: thousands of messages, counted and never read. */
+export function readHistory(value: Json): InboundItem[] {
+  const chunks = listAt(value, 'history').filter(isJson);
+  const threads = chunks.flatMap((chunk) => listAt(chunk, 'threads'));
+  const threaded = threads.reduce<number>((sum, one) => sum + listAt(one, 'messages').length, 0);
+  const metadata = objectAt(chunks[0], 'metadata');
+  const errors = chunks.flatMap((chunk) => readErrors(listAt(chunk, 'errors')));
+  return [
+    notice('history', {
+      chunks: chunks.length,
+      threads: threads.length,
+      messages: threaded + listAt(value, 'messages').length,
+      phase: numberAt(metadata, 'phase'),
+      progress: numberAt(metadata, 'progress'),
+      code: errors[0]?.code,
+    }),
+  ];
+}
+
+/** The app's address book. */
+export const readStateSync = (value: Json): InboundItem[] => [
+  notice('smb-app-state-sync', { contacts: listAt(value, 'state_sync').length }),
+];

@@ -1,0 +1,28 @@
+import type { RenderedPart, RenderOptions } from './rendering.ts';
+
+/** Who gets it, and how it is spelled. */
+export type Addressing = Pick<RenderOptions, 'to' | 'dialect'>;
+
+/**
+ * The members around a message's content. `to` is `+` and the phone: without the plus WhatsApp may
+ * put the business's own country code before it (API reference §3). Known by both, both go (C5).
+ */
+export function addressed(
+  { to, dialect }: Addressing,
+  message: { type: string } & Record<string, unknown>,
+): Record<string, unknown> {
+  if (dialect === 'v1') return { recipient_type: 'individual', to: to.phone, ...message };
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...(to.phone && { to: `+${to.phone}` }),
+    ...(to.bsuid && { recipient: to.bsuid }),
+    ...message,
+  };
+}
+
+/** A part of a message that bent nothing and has no other way to go. */
+export const plainPart = (
+  body: Record<string, unknown>,
+  more: Partial<RenderedPart> = {},
+): RenderedPart => ({ body, needsWindow: true, notes: [], fallback: null, file: null, ...more });

@@ -1,0 +1,42 @@
+import type { DegradeCode } from '../../contract/delivery.ts';
+import type { Menu } from '../../contract/menu.ts';
+
+/** What rendering a reply needs to know beside the reply. */
+export interface RenderOptions {
+  /** Digits without a plus, and a business-scoped user id; at least one is there. */
+  to: { phone: string | null; bsuid: string | null };
+  /** `v1` is the on-premise API: the same bodies, spelled its way (product.md C9). */
+  dialect: 'v2' | 'v1';
+  choices: 'numbered' | 'list';
+  markdown: 'as-is' | 'convert';
+}
+
+/** A file to fetch, upload and send by id, before the part's body is considered. */
+export interface FileToUpload {
+  url: string;
+  /** What the agent calls it: contract.md §2 `attachment.kind`. */
+  kind: 'image' | 'audio' | 'video' | 'file';
+  caption: string | null;
+  filename: string | null;
+  voice: boolean;
+}
+
+/** One message of WhatsApp's that a reply becomes. */
+export interface RenderedPart {
+  /** The exact message, without `biz_opaque_callback_data`. */
+  body: Record<string, unknown>;
+  /** False for templates: they go at any time. */
+  needsWindow: boolean;
+  /** What bent for this body; recorded when this body is what went. */
+  notes: DegradeCode[];
+  /** Goes instead, once, when the provider has a media error about this body. */
+  fallback: RenderedPart | null;
+  /** Try this first: `partWithMediaId` is what goes then; where it cannot be done, `body` goes. */
+  file: FileToUpload | null;
+}
+
+/** What becomes of one reply. Parts are sent in order; a pause is waited out and sends nothing. */
+export type Rendering =
+  | { kind: 'parts'; parts: RenderedPart[]; menu: Menu | null }
+  | { kind: 'refused'; code: 'reply-invalid' | 'reply-unsupported'; reason: string }
+  | { kind: 'pause'; seconds: number };

@@ -1,0 +1,90 @@
+import type { AfterRefusal, DeliveryFailureCode } from '../contract/delivery.ts';
+import type { ProviderError } from '../contract/message.ts';
+import { readErrorBody } from './provider-error-body.ts';
+
+/** A no of the provider's, read and judged. */
+export interface ProviderRefusal extends ProviderError {
+  next: AfterRefusal;
+  /** What a reply that ends here says: `provider-<code>`, the HTTP status where there is no code. */
+  failureCode: DeliveryFailureCode;
+  /** The provider's own words, in one line. */
+  reason: string;
+}
+
+/**
+ * Reads an answer that is not a success: every shape of API reference §4.1, of any HTTP status.
+ * A 5xx in Meta's own words was not carried out; any other 5xx leaves that unknown. Never throws.
+ */
+export function readProviderError(status: number, body: string): ProviderRefusal {
+  const { error, words } = readErrorBody(body);
+  if (error) return refusal(error, afterCode(error) ?? afterStatus(status, words, true));
+  const title = words || `HTTP ${status}`;
+  return refusal({ code: status, title }, afterStatus(status, words, false));
+}
+
+/** Judges an error that came later, in a `failed` status. What is unknown there is final. */
+export const judgeLateError = (error: ProviderError): ProviderRefusal =>
+  refusal(error, afterCode(error) ?? 'final');
+
+const refusal = (error: ProviderError, next: AfterRefusal): ProviderRefusal => ({
+  ...error,
+  next,
+  failureCode: `provider-${error.code}`,
+  reason: wordsOf(error),
+});
+
+const wordsOf = ({ title, details }: ProviderError): string =>
+  details && details !== title ? `${title}: ${details}` : title;
+
+/** What follows each code: API reference §4.2, read 2026-11-20. The codes below 3000 but 0–368 are v1's. */
+const CODES: Record<AfterRefusal, (number | [from: number, to: number])[]> = {
+  retry: [2, 4, 429, 1011, 1015, 1016, 1023, 80007, 130429, 131016, 131056, 131057, 133004],
+  'retry-few': [1, 500, 1000, 1014, 131000],
+  account: [
+    ...[0, 3, 10, 33, 190, [200, 299] as [number, number], 368],
+    ...[402, 430, 432, 433, 471, 1005, 1022, 1024],
+    ...[131005, 131031, 131037, 131042, 131045, 131048, 131063, 131064],
+    ...[133000, 133005, 133006, [133008, 133010] as [number, number], 133015, 133016, 134011],
+  ],
+  window: [470, 131047],
+  media: [400, 131051, 131052, 131053],
+  'phone-needed': [131062],
+  final: [
+    ...[100, 408, 410, 472, 480, 501, 1006, [1008, 1010] as [number, number], 1013],
+    ...[1021, 1025, 1026, [2000, 2064] as [number, number]],
+    ...[130472, 130497, 131008, 131009, 131021, 131026, 131049, 131050],
+    ...[132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018, 132068, 132069],
+    ...[135000, 137000],
+  ],
+  unknown: [],
+};
+
+/** "A parameter is wrong" is the file's fault only where the words name it (product.md S12). */
+const PARAMETER_CODES = [100, 1008, 1009, 131008, 131009];
+const NAMES_MEDIA = /\b(media|image|video|audio|document|sticker|mime|upload|download|weblink)\b/i;
+
+function afterCode(error: ProviderError): AfterRefusal | null {
+  if (PARAMETER_CODES.includes(error.code) && NAMES_MEDIA.test(wordsOf(error))) return 'media';
+  const isIn = (entry: number | [number, number]) =>
+    typeof entry === 'number'
+      ? entry === error.code
+      : entry[0] <= error.code && error.code <= entry[1];
+  const found = Object.entries(CODES).find(([, codes]) => codes.some(isIn));
+  return found ? (found[0] as AfterRefusal) : null;
+}
+
+/** The gateway's own refusals come as 400 with nothing but a sentence (API reference §4.1). */
+const TOO_FAST = /rate limit|limit of \d+ request|too many requests/i;
+const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
+
+function afterStatus(status: number, words: string, fromMeta: boolean): AfterRefusal {
+  if (status >= 500) return fromMeta ? 'retry' : 'unknown';
+  if (status === 429 || status === 425 || TOO_FAST.test(words)) return 'retry';
+  if (status === 408 || status < 300) return 'unknown'; // it left, and nobody says what came of it
+  if (fromMeta) return 'final';
+  // The sandbox says 403 to a number that is not the tester's own: a matter of this message alone.
+  if (status === 403) return /verified/i.test(words) ? 'final' : 'account';
+  if (status === 401 || status === 402) return 'account';
+  if (status === 400 && ACCOUNT_TROUBLE.test(words)) return 'account';
+  return 'final';
+}

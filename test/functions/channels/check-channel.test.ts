@@ -1,0 +1,149 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
+import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
+import { type HttpAnswer, json, serve } from '../../../infra/local/http/serve.ts';
+import { channelAnswerSchema } from '../../../shared/contract/channel-answer.ts';
+import { parse } from '../../../shared/kernel/parse.ts';
+import { pulseKey } from '../../../shared/store/table.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+
+/** Our own webhook address, where the doctor knocks. */
+async function withDoor<T>(
+  answer: (query: URLSearchParams) => HttpAnswer,
+  work: (publicUrl: string) => Promise<T>,
+): Promise<T> {
+  const { port, close } = await listenOnLoopback(
+    serve(({ query }) => answer(new URLSearchParams(query))),
+  );
+  try {
+    return await work(`http://127.0.0.1:${port}`);
+  } finally {
+    await close();
+  }
+}
+const echo = (query: URLSearchParams): HttpAnswer => ({
+  status: 200,
+  body: query.get('hub.challenge') ?? '',
+});
+
+async function check(
+  publicUrl: string,
+  more: Record<string, unknown> = {},
+  before = async (_: string) => {},
+) {
+  const deps = { publicUrl, lambdaLimit: async () => 10 };
+  const input = stage.input({ active: true, ...more });
+  const created = await stage.send('POST /admin/channels', input, { deps });
+  const { id } = created.body.channel;
+  await before(id);
+  const { status, body } = await stage.send(`POST /admin/channels/${id}/check`, undefined, {
+    deps,
+  });
+  expect(status).toBe(200);
+  expect(parse(channelAnswerSchema, body)).toEqual(body);
+  return Object.fromEntries((body.findings ?? []).map((finding) => [finding.code, finding]));
+}
+
+test('a channel that works gets good news, and advice about what was never seen', async () => {
+  const findings = await withDoor(echo, (url) => check(url));
+  const levels = Object.fromEntries(
+    Object.entries(findings).map(([code, { level }]) => [code, level]),
+  );
+  expect(levels).toEqual({
+    'channel-active': 'ok',
+    'door-answers': 'ok',
+    'agent-ready': 'ok',
+    'inbound-never': 'note',
+    'status-never': 'note',
+    'lambda-limit-low': 'note',
+    'key-valid': 'ok',
+    'webhook-ours': 'ok',
+    'number-healthy': 'ok',
+    'templates-approved': 'ok',
+  });
+  expect(findings['templates-approved']?.title).toBe('Approved templates: 1');
+});
+
+test('what was heard of the channel is told', async () => {
+  const pulse = { last_inbound_at: 1_795_000_000_000, last_status_at: 1_795_000_001_000 };
+  const findings = await withDoor(echo, (url) =>
+    check(url, {}, async (id) => {
+      const Item = { ...pulseKey(id), ...pulse };
+      await stage.deps.table.client.send(new PutCommand({ TableName: 'test', Item }));
+    }),
+  );
+  expect(findings['inbound-seen']?.detail).toContain('2026-11-18T');
+  expect(findings['status-seen']?.level).toBe('ok');
+  expect(findings['header-missing']?.level).toBe('note');
+});
+
+test('every finding that is not good says what to do', async () => {
+  stage.agent.answerWith(() => json(500, {}));
+  stage.provider.behave(({ path, method }) => {
+    if (path.endsWith('/v1/configs/webhook') && method === 'GET') {
+      return json(200, { url: 'https://somebody.example/else', headers: {} });
+    }
+    if (path.endsWith('/health_status')) {
+      const error = { error_description: 'unpaid', possible_solution: 'Pay the invoice.' };
+      const entities = [{ entity_type: 'WABA', can_send_message: 'BLOCKED', errors: [error] }];
+      return json(200, { health_status: { can_send_message: 'BLOCKED', entities } });
+    }
+    return json(200, { data: [] });
+  });
+  const fallback = {
+    if_window_closed: 'template',
+    fallback_template: { name: 'x', language: 'en' },
+  };
+  const findings = await withDoor(
+    () => ({ status: 404, body: '{}' }),
+    (url) => check(url, { options: fallback }),
+  );
+
+  const bad = Object.values(findings).filter(({ level }) => level !== 'ok');
+  expect(bad.map(({ code }) => code).toSorted()).toEqual([
+    'agent-silent',
+    'door-silent',
+    'fallback-template-unknown',
+    'inbound-never',
+    'lambda-limit-low',
+    'number-impaired',
+    'status-never',
+    'templates-none',
+    'webhook-foreign',
+  ]);
+  for (const { cure, detail } of bad) {
+    expect(detail).toMatch(/\w.*\./);
+    expect(cure).toMatch(/\w.*\./);
+  }
+  expect(findings['number-impaired']?.cure).toBe('WABA: Pay the invoice.');
+});
+
+test('a rejected key is one finding, not four', async () => {
+  stage.provider.behave(() => json(401, { meta: { developer_message: 'Invalid api_key' } }));
+  const findings = await withDoor(echo, (url) => check(url));
+  expect(findings['key-rejected']).toMatchObject({
+    level: 'problem',
+    detail: expect.stringContaining('Invalid api_key'),
+  });
+  expect(Object.keys(findings).filter((code) => /webhook|number|template/.test(code))).toEqual([]);
+});
+
+test('a provider and a door that hang keep nobody waiting longer than promised', async () => {
+  stage.provider.behave(() => 'no-answer');
+  const started = performance.now();
+  const findings = await withDoor(
+    () => 'no-answer',
+    (url) => check(url),
+  );
+  expect(findings['provider-unreachable']?.level).toBe('problem');
+  expect(findings['door-silent']?.detail).toContain('timeout');
+  expect(performance.now() - started).toBeLessThan(2 * stage.deps.patience.allMs + 1_000);
+});
+
+test('the sandbox has neither health nor templates, and that is no finding', async () => {
+  const findings = await withDoor(echo, (url) => check(url, { hosting: 'sandbox' }));
+  expect(findings['webhook-ours']?.level).toBe('ok');
+  expect(Object.keys(findings).filter((code) => /number|template/.test(code))).toEqual([]);
+});

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import type { AwsCall, Verdict } from '../../../infra/local/aws/intercept.ts';
+import { openSecrets } from '../../../shared/secrets/secrets.ts';
+import { findChannel } from '../../../shared/store/channels.ts';
+import { openStage, PREFIX } from './stage.ts';
+
+const stage = openStage();
+
+/** The function dies right after the n-th call of this kind was carried out: nothing of it follows. */
+function dieAfter(operation: AwsCall['operation'], nth = 1): void {
+  let seen = 0;
+  stage.hooks.add((call) => {
+    if (seen >= nth) return 'fail';
+    if (call.operation === operation && call.moment === 'after') seen += 1;
+    return seen >= nth ? 'fail' : 'pass';
+  });
+}
+
+const row = (id: string) => findChannel(stage.deps.table, id, { consistent: true });
+/** As another function, which has nothing in memory. */
+const secretsOf = async (id: string) =>
+  openSecrets({ prefix: PREFIX }).read(id, (await row(id))?.secret_version ?? 0);
+
+test('creation dies after its secrets were put: no channel, and the same can be created', async () => {
+  const input = stage.input();
+  dieAfter('PutParameter');
+  expect((await stage.send('POST /admin/channels', input)).status).toBe(503);
+  stage.hooks.clear();
+
+  const { body } = await stage.send('GET /admin/channels');
+  expect(body.channels).toEqual([]);
+  expect((await stage.send('POST /admin/channels', input)).status).toBe(201);
+});
+
+test('an edit dies after its secrets were put: the old ones count, and the edit can be repeated', async () => {
+  const input = stage.input();
+  const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
+  dieAfter('PutParameter');
+  const edit = { token: 'key-that-came-later', title: 'Later' };
+  expect((await stage.send(`PATCH /admin/channels/${id}`, edit)).status).toBe(503);
+  stage.hooks.clear();
+
+  expect((await secretsOf(id)).token).toBe(input.token);
+  expect(await row(id)).toMatchObject({ version: 1, title: 'Support' });
+  expect((await stage.send(`PATCH /admin/channels/${id}`, edit)).status).toBe(200);
+  expect((await secretsOf(id)).token).toBe('key-that-came-later');
+});
+
+test('an activation dies after the commit: the channel is active, unregistered, and activating heals it', async () => {
+  const input = stage.input();
+  const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
+  dieAfter('PutItem', 2);
+  expect((await stage.send(`POST /admin/channels/${id}/activate`)).status).toBe(503);
+  stage.hooks.clear();
+
+  expect(await row(id)).toMatchObject({ active: true, version: 2 });
+  expect(stage.provider.webhooks.has(String(input.token))).toBe(false);
+  const healed = await stage.send(`POST /admin/channels/${id}/activate`);
+  expect(healed.body.warnings).toEqual([]);
+  expect(stage.provider.webhooks.get(String(input.token))?.url).toBe(
+    healed.body.channel.webhook_url,
+  );
+});
+
+test('a commit whose answer was lost is recognised as its own when the client repeats it', async () => {
+  const { id } = (await stage.create()).body.channel;
+  let lost = 0;
+  stage.hooks.add(({ operation, moment }) =>
+    operation === 'PutItem' && moment === 'after' && lost++ === 0 ? 'fail' : 'pass',
+  );
+  const edited = await stage.send(
+    `PATCH /admin/channels/${id}`,
+    { title: 'Once' },
+    { ifMatch: '1' },
+  );
+
+  expect(lost).toBeGreaterThan(0);
+  expect(edited.status).toBe(200);
+  expect(await row(id)).toMatchObject({ title: 'Once', version: 2 });
+});
+
+test('a change of token dies before the old one is released: anybody may have the old one', async () => {
+  const input = stage.input({ active: true });
+  const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
+  stage.pass(120_000);
+  stage.hooks.add(({ operation }) => (operation === 'DeleteItem' ? 'fail' : 'pass'));
+  const changed = await stage.send(`PATCH /admin/channels/${id}`, {
+    token: 'key-that-replaces-it',
+  });
+  stage.hooks.clear();
+
+  // What fails after the commit is no reason to hide what was done.
+  expect(changed.status).toBe(200);
+  expect((await stage.send('POST /admin/channels', input)).status).toBe(201);
+});
+
+test('a deletion dies after the tombstone: deleting again removes the secrets', async () => {
+  const { id } = (await stage.create()).body.channel;
+  const secretVersion = (await row(id))?.secret_version ?? 0;
+  dieAfter('PutItem');
+  expect((await stage.send(`DELETE /admin/channels/${id}`)).status).toBe(503);
+  stage.hooks.clear();
+
+  const elsewhere = openSecrets({ prefix: PREFIX });
+  expect(await elsewhere.read(id, secretVersion)).toBeTruthy();
+  expect((await stage.send(`DELETE /admin/channels/${id}`)).status).toBe(404);
+  await expect(openSecrets({ prefix: PREFIX }).read(id, secretVersion)).rejects.toThrow(
+    'unavailable',
+  );
+});
+
+test('an edit that meets a deletion leaves no secrets behind', async () => {
+  const { id } = (await stage.create()).body.channel;
+  let deleted: Promise<unknown> | null = null;
+  stage.hooks.add(async ({ service, operation, moment }): Promise<Verdict> => {
+    if (deleted || operation !== 'PutParameter' || moment !== 'before' || service !== 'ssm')
+      return 'pass';
+    deleted = stage.send(`DELETE /admin/channels/${id}`);
+    await deleted;
+    return 'pass';
+  });
+  const edited = await stage.send(`PATCH /admin/channels/${id}`, { token: 'key-for-nobody-123' });
+  stage.hooks.clear();
+
+  expect(edited.status).toBe(404);
+  await expect(openSecrets({ prefix: PREFIX }).read(id, 1)).rejects.toThrow('unavailable');
+});
+
+test('while the table is away nothing is half done, and the answer says so without its words', async () => {
+  stage.hooks.add(({ service }) => (service === 'dynamodb' ? 'fail' : 'pass'));
+  const answer = await stage.create({ active: true });
+  stage.hooks.clear();
+
+  expect(answer.status).toBe(503);
+  expect(answer.body).toMatchObject({ code: 'unavailable', status: 503 });
+  expect(answer.text).not.toMatch(/intercepted|InternalServerError|dynamodb/i);
+});
+
+test('the provider ends with the newest registration when two rotations cross', async () => {
+  const input = stage.input({ active: true });
+  const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
+  // The first rotation's registration arrives after all of the second.
+  let second: ReturnType<typeof stage.send> | null = null;
+  stage.hooks.add(async ({ operation, moment }): Promise<Verdict> => {
+    // Its row is committed, it has not registered yet: here the second one happens as a whole.
+    if (operation !== 'PutItem' || moment !== 'after' || second) return 'pass';
+    if ((await row(id))?.version !== 2) return 'pass';
+    second = stage.send(`POST /admin/channels/${id}/rotate-webhook-token`);
+    await second;
+    return 'pass';
+  });
+  await stage.send(`POST /admin/channels/${id}/rotate-webhook-token`);
+  stage.hooks.clear();
+
+  expect(second).not.toBeNull();
+  const { channel } = (await stage.send(`GET /admin/channels/${id}`)).body;
+  expect(channel.version).toBe(3);
+  expect(stage.provider.webhooks.get(String(input.token))?.url).toBe(channel.webhook_url);
+});

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { secretHash } from '../../../shared/kernel/hash.ts';
+import { findChannel } from '../../../shared/store/channels.ts';
+import { openStage } from './stage.ts';
+
+const stage = openStage();
+const HOUR_MS = 60 * 60 * 1000;
+const row = async (id: string) => {
+  const found = await findChannel(stage.deps.table, id, { consistent: true });
+  return found ?? expect.fail('the channel is gone');
+};
+const secretsOf = async (id: string) => stage.deps.secrets.read(id, (await row(id)).secret_version);
+const rotate = (id: string, what: string, query = '') =>
+  stage.send(`POST /admin/channels/${id}/rotate-${what}${query}`);
+const tokenIn = (address: string | null) => secretHash(address?.split(/\/|::/).at(-1) ?? '');
+
+test('a rotated webhook token is registered, and the old pair stays valid for eight days', async () => {
+  const input = stage.input({ active: true });
+  const { channel } = (await stage.send('POST /admin/channels', input)).body;
+  const before = await row(channel.id);
+  const { status, body } = await rotate(channel.id, 'webhook-token');
+
+  expect(status).toBe(200);
+  expect(body.warnings).toEqual([]);
+  expect(body).not.toHaveProperty('replaced_webhook'); // our own old address is nobody else's
+  expect(body.channel.webhook_url).not.toBe(channel.webhook_url);
+  const { doors } = await row(channel.id);
+  for (const door of ['webhook_token', 'webhook_header'] as const) {
+    const [now, old, ...more] = doors[door];
+    expect(now?.valid_until).toBeNull();
+    expect(old?.sha256).toBe(before.doors[door][0]?.sha256);
+    expect((old?.valid_until ?? 0) - stage.deps.now()).toBeGreaterThan(8 * 24 * HOUR_MS - 60_000);
+    expect(more).toEqual([]);
+  }
+  expect(doors.webhook_token[0]?.sha256).toBe(tokenIn(body.channel.webhook_url));
+  const kept = stage.provider.webhooks.get(String(input.token));
+  expect(kept?.url).toBe(body.channel.webhook_url);
+  expect(secretHash(kept?.headers?.['x-webhook-secret'] ?? '')).toBe(
+    doors.webhook_header[0]?.sha256,
+  );
+});
+
+test('a webhook token rotated while the provider is down is saved all the same, with the warning', async () => {
+  const { channel } = (await stage.create({ active: true })).body;
+  stage.provider.behave(() => 'reset');
+  const { status, body } = await rotate(channel.id, 'webhook-token');
+
+  expect(status).toBe(200);
+  expect(body.warnings.map(({ code }) => code)).toEqual(['provider-unreachable']);
+  expect((await row(channel.id)).doors.webhook_token).toHaveLength(2);
+});
+
+test('on an inactive channel nobody is told of a new webhook token', async () => {
+  const { id } = (await stage.create()).body.channel;
+  const calls = stage.provider.calls.length;
+  await rotate(id, 'webhook-token');
+  expect(stage.provider.calls.length).toBe(calls);
+});
+
+test('a rotated API key is shown once, and the old one stays valid for a day', async () => {
+  const created = (await stage.create()).body;
+  const { body } = await rotate(created.channel.id, 'api-key');
+  const { api_key } = (await row(created.channel.id)).doors;
+
+  expect(body.api_key).toMatch(/^d360c_/);
+  expect(body.api_key).not.toBe(created.api_key);
+  expect(body).not.toHaveProperty('agent_secret');
+  expect(api_key.map(({ sha256 }) => sha256)).toEqual([
+    secretHash(body.api_key ?? ''),
+    secretHash(created.api_key ?? ''),
+  ]);
+  const left = (api_key[1]?.valid_until ?? 0) - stage.deps.now();
+  expect(left).toBeGreaterThan(24 * HOUR_MS - 60_000);
+  expect(left).toBeLessThanOrEqual(24 * HOUR_MS);
+});
+
+test('a rotated agent secret signs beside the old one for a day', async () => {
+  const created = (await stage.create()).body;
+  const { body } = await rotate(created.channel.id, 'agent-secret');
+  const secrets = await secretsOf(created.channel.id);
+
+  expect(secrets.agent_secret).toBe(body.agent_secret);
+  expect(secrets.previous_agent_secret?.secret).toBe(created.agent_secret);
+  const asked = stage.agent.requests.length;
+  await stage.send(`POST /admin/channels/${created.channel.id}/activate`);
+  const signed = () =>
+    stage.agent.requests.slice(asked).map(({ headers }) => headers['webhook-signature']);
+  expect(signed()[0]?.split(' ')).toHaveLength(2);
+  stage.pass(24 * HOUR_MS + 1);
+  await stage.send(`POST /admin/channels/${created.channel.id}/activate`);
+  expect(signed()[1]?.split(' ')).toHaveLength(1);
+});
+
+test('a rotated Incoming Request token gives a new address, and the old one a day', async () => {
+  const { channel } = (await stage.create()).body;
+  const { body } = await rotate(channel.id, 'incoming-request-token');
+  const hashes = (await row(channel.id)).doors.incoming_request_token;
+
+  expect(hashes.map(({ sha256 }) => sha256)).toEqual([
+    tokenIn(body.channel.incoming_request_url),
+    tokenIn(channel.incoming_request_url),
+  ]);
+});
+
+test.each([
+  'webhook-token',
+  'api-key',
+  'incoming-request-token',
+])('with ?now=true the old %s ends at once', async (what) => {
+  const { id } = (await stage.create()).body.channel;
+  await rotate(id, what);
+  await rotate(id, what, '?now=true');
+  const { doors } = await row(id);
+  expect(doors[what.replaceAll('-', '_') as keyof typeof doors]).toEqual([
+    { sha256: expect.any(String), valid_until: null },
+  ]);
+});
+
+test('with ?now=true the old agent secret ends at once', async () => {
+  const { id } = (await stage.create()).body.channel;
+  await rotate(id, 'agent-secret', '?now=true');
+  expect((await secretsOf(id)).previous_agent_secret).toBeNull();
+});
+
+test('a rotation of another version is refused and makes no secret', async () => {
+  const created = (await stage.create()).body;
+  const { id } = created.channel;
+  const path = `POST /admin/channels/${id}/rotate-api-key`;
+  const { body } = await stage.send(path, undefined, { ifMatch: '"9"' });
+  expect(body.code).toBe('version-conflict');
+  expect((await row(id)).doors.api_key).toHaveLength(1);
+});

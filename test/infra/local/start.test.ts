@@ -1,0 +1,134 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
+import { until } from '../../support/runtime-until.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../../infra/local/start.ts');
+/** It builds, loads and creates: much on a machine that runs other tests beside it. */
+const PATIENCE = { timeoutMs: 40_000 };
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+/** `npm start -- …args`, without npm. */
+function run(...args: string[]) {
+  return watched(spawn(process.execPath, [PROGRAM, ...args]));
+}
+
+function watched(child: ChildProcess) {
+  started.push(child);
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream]?.on('data', (chunk) => {
+      said[stream] += chunk;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  const up = () =>
+    until(() => said.stdout.match(/^ {2}curl (\S+) -d '(.*)'$/m), {
+      ...PATIENCE,
+      what: 'the welcome',
+    });
+  return { child, said, ended, up };
+}
+
+/** What the printed command does. */
+async function play([, url, body]: RegExpMatchArray) {
+  const answer = await fetch(url ?? '', { method: 'POST', body: body ?? '' });
+  return (await answer.json()) as { replies: { text: string; statuses: string[] }[] };
+}
+
+const processes = () =>
+  execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+const childrenOf = (parent: number) =>
+  processes().flatMap(([pid, ppid]) => (ppid === parent && pid ? [pid] : []));
+const alive = (pids: number[]) => processes().some(([pid]) => pids.includes(pid ?? 0));
+
+test('help and wrong flags are answered without starting anything', async () => {
+  const help = run('--help');
+  expect(await help.ended).toBe(0);
+  expect(help.said.stdout).toContain('--data');
+
+  const wrong = run('--prot', '3000');
+  expect(await wrong.ended).toBe(2);
+  expect(wrong.said.stderr).toMatch(/^Unknown option '--prot'\.\n/);
+});
+
+test('a port that is taken is one clear sentence, and exit 1', async () => {
+  const taken = await listenOnLoopback(() => {});
+  const runtime = run('--port', String(taken.port));
+  expect(await runtime.ended).toBe(1);
+  expect(runtime.said).toEqual({
+    stdout: '',
+    stderr: `Port ${taken.port} is taken by another program. Choose another one: npm start -- --port ${taken.port + 1}\n`,
+  });
+  await taken.close();
+});
+
+test('a message goes through and is told line by line; SIGTERM leaves nothing; a folder survives', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'start-'));
+  const free = await listenOnLoopback(() => {});
+  await free.close();
+  const args = ['--port', String(free.port), '--data', folder];
+
+  const first = run(...args);
+  const played = await play(await first.up());
+  expect(played.replies).toEqual([
+    expect.objectContaining({
+      text: expect.stringContaining('Hello Anna!'),
+      statuses: ['accepted', 'sent', 'delivered', 'read'],
+    }),
+  ]);
+  const story = first.said.stdout.split('\n').filter((line) => line.includes('…01'));
+  expect(story.map((line) => line.replace(/^\S+ {2}…01 {2}(.*?)( \(.*)?$/, '$1'))).toEqual([
+    'message in',
+    'agent asked',
+    'reply accepted',
+    'reply sent',
+    'reply delivered',
+    'reply read',
+  ]);
+  const sandboxes = childrenOf(first.child.pid ?? 0);
+  expect(sandboxes.length).toBeGreaterThanOrEqual(5);
+  const asked = Date.now();
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  expect(Date.now() - asked).toBeLessThan(2_500);
+  expect(alive(sandboxes)).toBe(false);
+
+  const second = run(...args);
+  const again = await play(await second.up());
+  const demo = /demo channel {2}(\S+)/;
+  expect(second.said.stdout.match(demo)?.[1]).toBe(first.said.stdout.match(demo)?.[1]);
+  // The chat is known from last time: no greeting.
+  expect(again.replies[0]?.text).toMatch(/^You wrote/);
+
+  const left = childrenOf(second.child.pid ?? 0);
+  second.child.kill('SIGKILL');
+  await second.ended;
+  await until(() => !alive(left), { what: 'the end of the sandboxes' });
+  rmSync(folder, { recursive: true });
+}, 90_000);
+
+test('it ends when the npm that started it is killed outright', async () => {
+  const shell = watched(
+    spawn('sh', ['-c', `"${process.execPath}" "${PROGRAM}" --port 0 & wait`], {
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+    }),
+  );
+  await shell.up();
+  const [runtime = 0] = childrenOf(shell.child.pid ?? 0);
+  const all = [runtime, ...childrenOf(runtime)];
+  expect(all.length).toBeGreaterThanOrEqual(6);
+  shell.child.kill('SIGKILL');
+  await until(() => !alive(all), { what: 'the end of the runtime' });
+}, 60_000);

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { FUNCTIONS, type FunctionName, QUEUES, type QueueName } from '../../../infra/functions.ts';
+import { ROUTES } from '../../../infra/routes.ts';
+import { synthStack } from '../../support/synth-stack.ts';
+
+const { template, id, arn, resource, allOf } = synthStack();
+const functionNames = Object.keys(FUNCTIONS) as FunctionName[];
+const queueNames = Object.keys(QUEUES) as QueueName[];
+
+describe('functions', () => {
+  test('there are ours and no others', () => {
+    template.resourceCountIs('AWS::Lambda::Function', functionNames.length);
+  });
+
+  test.each(functionNames)('%s runs as infra/functions.ts says, on Node 24 and arm64', (name) => {
+    const { handler, timeoutSeconds, memoryMb } = FUNCTIONS[name];
+    expect(resource(name).Properties).toMatchObject({
+      Handler: `index.${handler}`,
+      Timeout: timeoutSeconds,
+      MemorySize: memoryMb,
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+    });
+  });
+
+  test.each(functionNames)('%s writes JSON into a log of its own that is kept 30 days', (name) => {
+    expect(resource(name).Properties.LoggingConfig).toEqual({
+      LogGroup: { Ref: id(`${name}-log`) },
+      LogFormat: 'JSON',
+      ApplicationLogLevel: 'INFO',
+      SystemLogLevel: 'WARN',
+    });
+    expect(resource(`${name}-log`)).toMatchObject({
+      Properties: { RetentionInDays: 30 },
+      DeletionPolicy: 'Delete',
+    });
+  });
+
+  test.each(functionNames)('%s is told where everything is, and no secret', (name) => {
+    expect(resource(name).Properties.Environment.Variables).toEqual({
+      TABLE_NAME: { Ref: id('table/items') },
+      INBOUND_QUEUE_URL: { Ref: id('inbound/jobs') },
+      OUTBOUND_QUEUE_URL: { Ref: id('outbound/jobs') },
+      STATUSES_QUEUE_URL: { Ref: id('statuses/jobs') },
+      PUBLIC_URL: { 'Fn::GetAtt': [id('door/api'), 'ApiEndpoint'] },
+      PARAMETER_PREFIX: '/dialog360-channel/channels',
+      REACH: 'public',
+      POWERTOOLS_SERVICE_NAME: 'dialog360-channel',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    });
+  });
+
+  test('what a door calls ends before API Gateway gives up after 30 s', () => {
+    for (const { function: name } of ROUTES) {
+      expect(FUNCTIONS[name].timeoutSeconds, name).toBeLessThan(30);
+    }
+  });
+});
+
+describe('queues', () => {
+  test.each(
+    queueNames,
+  )('%s keeps jobs 14 days, encrypted, and takes none away but after 1000 crashes', (name) => {
+    expect(resource(`${name}/jobs`).Properties).toMatchObject({
+      VisibilityTimeout: QUEUES[name].visibilitySeconds,
+      MessageRetentionPeriod: 14 * 24 * 60 * 60,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: { deadLetterTargetArn: arn(`${name}/dead-letters`), maxReceiveCount: 1000 },
+    });
+  });
+
+  test.each(queueNames)('%s has dead letters of its kind, kept as long', (name) => {
+    const { fifo } = QUEUES[name];
+    const { FifoQueue: jobs } = resource(`${name}/jobs`).Properties;
+    const letters = resource(`${name}/dead-letters`).Properties;
+    expect([jobs, letters.FifoQueue]).toEqual(fifo ? [true, true] : [undefined, undefined]);
+    expect(letters).toMatchObject({
+      MessageRetentionPeriod: 14 * 24 * 60 * 60,
+      SqsManagedSseEnabled: true,
+    });
+    expect(letters.RedrivePolicy).toBeUndefined();
+  });
+
+  test.each(['inbound', 'outbound'])('%s is a high-throughput FIFO with ids of our own', (name) => {
+    expect(resource(`${name}/jobs`).Properties).toMatchObject({
+      FifoQueue: true,
+      ContentBasedDeduplication: false,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+    });
+  });
+
+  test('every queue refuses callers without TLS', () => {
+    const refusing = allOf('AWS::SQS::QueuePolicy')
+      .filter(({ PolicyDocument }) =>
+        PolicyDocument.Statement.some(
+          (statement: Record<string, unknown>) =>
+            statement.Effect === 'Deny' &&
+            JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+        ),
+      )
+      .flatMap(({ Queues }) => Queues);
+    expect(refusing).toHaveLength(2 * queueNames.length);
+    template.resourceCountIs('AWS::SQS::Queue', 2 * queueNames.length);
+  });
+
+  test('each trigger hands over as infra/functions.ts says, five at once, each job alone', () => {
+    const triggers = functionNames.flatMap((name) => {
+      const { trigger } = FUNCTIONS[name];
+      return trigger ? [{ name, trigger }] : [];
+    });
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', triggers.length);
+    for (const { name, trigger } of triggers) {
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        EventSourceArn: arn(`${trigger}/jobs`),
+        FunctionName: { Ref: id(name) },
+        BatchSize: QUEUES[trigger].batchSize,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 5 },
+      });
+      // Else a job comes back while its function still works on it.
+      expect(QUEUES[trigger].visibilitySeconds).toBeGreaterThan(FUNCTIONS[name].timeoutSeconds);
+    }
+  });
+});
+
+test('the table costs by use, forgets by itself, and outlives mistakes', () => {
+  expect(resource('table/items')).toMatchObject({
+    Properties: {
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expires_at', Enabled: true },
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [{ IndexName: 'index', Projection: { ProjectionType: 'ALL' } }],
+    },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+});

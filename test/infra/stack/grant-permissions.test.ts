@@ -1,0 +1,91 @@
+import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { expect, test } from 'vitest';
+import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
+import { statementsOf } from '../../support/stack-rights.ts';
+import { synthStack } from '../../support/synth-stack.ts';
+
+/** The thing → what may be done to it, without the service's name. */
+type Rights = Record<string, string>;
+
+const LOG = 'CreateLogStream PutLogEvents';
+const READ = 'GetItem';
+const WRITE = 'DeleteItem GetItem PutItem UpdateItem';
+const TAKE = 'ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage';
+const SEND = 'SendMessage';
+
+/** Everything each function may do. What is not here it may not do. */
+// biome-ignore format: a table reads by column
+const ALLOWED: Record<FunctionName, Rights> = {
+  webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
+  worker:   { log: LOG, table: WRITE, inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter' },
+  news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
+  send:     { log: LOG, table: WRITE, outbound: `${TAKE} ${SEND}`, statuses: SEND, secrets: 'GetParameter' },
+  channels: { log: LOG, table: WRITE, index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter' },
+};
+
+const synth = synthStack();
+const { stack, template, allOf } = synth;
+const names = Object.keys(FUNCTIONS) as FunctionName[];
+
+test.each(names)('%s may do exactly this', (name) => {
+  expect(rightsOf(name)).toEqual(ALLOWED[name]);
+});
+
+test('no role has rights from anywhere else', () => {
+  const roles = allOf('AWS::IAM::Role');
+  expect(roles).toHaveLength(names.length);
+  for (const { ManagedPolicyArns, Policies } of roles) {
+    expect([ManagedPolicyArns, Policies]).toEqual([undefined, undefined]);
+  }
+  template.resourceCountIs('AWS::IAM::Policy', names.length);
+  template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+});
+
+test('no action is a wildcard, and no resource but the secrets of channels not made yet', () => {
+  const statements = names.flatMap((name) => statementsOf(synth, name));
+  const wild = (words: string[]) => new Set(words.filter((word) => word.includes('*')));
+  const resources = statements.flatMap((statement) => statement.resources);
+  expect(wild(statements.flatMap(({ actions }) => actions))).toEqual(new Set());
+  expect(wild(resources.map((arn) => JSON.stringify(arn)))).toEqual(new Set([secretsArn()]));
+  expect(secretsArn()).toContain(':parameter/dialog360-channel/channels/*"');
+});
+
+function rightsOf(name: string): Rights {
+  const words = wordsForThings(name);
+  const rights: Record<string, string[]> = {};
+  for (const { actions, resources } of statementsOf(synth, name)) {
+    for (const arn of resources.map((resource) => JSON.stringify(resource))) {
+      const thing = words.get(arn) ?? arn; // an unknown thing shows itself whole
+      const verbs = actions.map((action) => action.replace(/^\w+:/, ''));
+      rights[thing] = [...(rights[thing] ?? []), ...verbs];
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(rights).map(([thing, verbs]) => [thing, verbs.sort().join(' ')]),
+  );
+}
+
+/** The ARN of each thing, as the template spells it → the word for it above. */
+function wordsForThings(name: string): Map<string, string> {
+  const words = new Map([[secretsArn(), 'secrets']]);
+  const say = (arn: string, word: string) => words.set(JSON.stringify(stack.resolve(arn)), word);
+  for (const thing of stack.node.findAll()) {
+    const path = thing.node.path.split('/').slice(1, -1).join('/');
+    if (thing instanceof CfnQueue) say(thing.attrArn, path.replace(/\/jobs$/, ''));
+    if (thing instanceof CfnLogGroup) say(thing.attrArn, path === `${name}-log` ? 'log' : path);
+    if (thing instanceof CfnTable) {
+      say(thing.attrArn, 'table');
+      say(`${thing.attrArn}/index/index`, 'index');
+    }
+  }
+  return words;
+}
+
+function secretsArn(): string {
+  const resourceName = 'dialog360-channel/channels/*';
+  return JSON.stringify(
+    stack.resolve(stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName })),
+  );
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { ROUTES } from '../../../infra/routes.ts';
+import { synthStack } from '../../support/synth-stack.ts';
+
+const { template, id, resource, allOf } = synthStack();
+
+describe('routes', () => {
+  const opened = allOf('AWS::ApiGatewayV2::Route');
+
+  test('every route of infra/routes.ts is open, and no other', () => {
+    expect(opened.map(({ RouteKey }) => RouteKey).sort()).toEqual(
+      ROUTES.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
+  });
+
+  test.each(ROUTES)('$method $path leads to $function, auth $auth', ({
+    method,
+    path,
+    ...route
+  }) => {
+    const { AuthorizationType, Target } = opened.find(
+      ({ RouteKey }) => RouteKey === `${method} ${path}`,
+    );
+    expect(AuthorizationType).toBe({ none: 'NONE', iam: 'AWS_IAM' }[route.auth]);
+    const integration = template.toJSON().Resources[Target['Fn::Join'][1][1].Ref];
+    expect(integration.Properties).toMatchObject({
+      IntegrationUri: { 'Fn::GetAtt': [id(route.function), 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    });
+  });
+
+  test('only the provider comes without a signature, and only the webhook is called by it', () => {
+    const unsigned = ROUTES.filter(({ auth }) => auth === 'none');
+    expect(new Set(unsigned.map((route) => route.function))).toEqual(new Set(['webhook']));
+    expect(ROUTES.filter(({ path }) => path.startsWith('/admin')).map(({ auth }) => auth)).toEqual(
+      expect.not.arrayContaining(['none']),
+    );
+  });
+});
+
+test('the door is throttled', () => {
+  expect(resource('door/stage').Properties.DefaultRouteSettings).toEqual({
+    ThrottlingRateLimit: 200,
+    ThrottlingBurstLimit: 500,
+  });
+});
+
+test('web pages of other origins are not invited', () => {
+  expect(resource('door/api').Properties.CorsConfiguration).toBeUndefined();
+});
+
+test('the access log tells route, status, times and ids: paths and queries hold secrets', () => {
+  const { Format, DestinationArn } = resource('door/stage').Properties.AccessLogSettings;
+  expect(JSON.parse(Format)).toEqual({
+    at: '$context.requestTimeEpoch',
+    request_id: '$context.requestId',
+    function_request_id: '$context.integration.requestId',
+    route: '$context.routeKey',
+    status: '$context.status',
+    response_ms: '$context.responseLatency',
+    function_ms: '$context.integrationLatency',
+  });
+  expect(DestinationArn).toEqual({ 'Fn::GetAtt': [id('door/access-log'), 'Arn'] });
+  expect(resource('door/access-log').Properties.RetentionInDays).toBe(30);
+});
+
+describe('with a name of your own', () => {
+  const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/11111111';
+  const own = synthStack({ domainName: 'wa.example.com', certificateArn });
+
+  test('the doors answer under it', () => {
+    expect(own.resource('door/domain').Properties).toMatchObject({
+      DomainName: 'wa.example.com',
+      DomainNameConfigurations: [
+        { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
+      ],
+    });
+    own.template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
+      DomainName: { Ref: own.id('door/domain') },
+      ApiId: { Ref: own.id('door/api') },
+      Stage: '$default',
+    });
+  });
+
+  test('webhooks are registered under it, and the operator learns where to point it', () => {
+    const { PUBLIC_URL } = own.resource('channels').Properties.Environment.Variables;
+    expect(PUBLIC_URL).toBe('https://wa.example.com');
+    own.template.hasOutput('ApiUrl', { Value: 'https://wa.example.com' });
+    own.template.hasOutput('DomainTarget', {
+      Value: { 'Fn::GetAtt': [own.id('door/domain'), 'RegionalDomainName'] },
+    });
+  });
+});
+
+test('without one, the address is the one AWS gives', () => {
+  template.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
+  template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [id('door/api'), 'ApiEndpoint'] } });
+  expect(template.findOutputs('DomainTarget')).toEqual({});
+});

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
+import { cloudText, createChannel, type Journey, startJourney } from '../../support/journey.ts';
+import { statementsOf } from '../../support/stack-rights.ts';
+import { synthStack } from '../../support/synth-stack.ts';
+
+// At home nobody asks for permission: without this, a missing right is first seen in the cloud.
+
+/** Calls whose right has another name. */
+const RIGHTS: Record<string, string> = { SendMessageBatch: 'SendMessage' };
+
+const used: Record<string, Set<string>> = {};
+let journey: Journey;
+
+beforeAll(async () => {
+  journey = await startJourney();
+  journey.runtime.intercept(({ caller, service, operation }) => {
+    used[caller] ??= new Set();
+    used[caller].add(`${service}:${RIGHTS[operation] ?? operation}`);
+    return 'pass';
+  });
+});
+afterAll(() => journey.stop());
+
+test('what the functions do in a day full of trouble, their roles allow', async () => {
+  await lookAfterChannels();
+  await talk();
+
+  const synth = synthStack();
+  for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
+    const allowed = statementsOf(synth, name).flatMap(({ actions }) => actions);
+    const wanted = [...(used[name] ?? [])].sort();
+    expect(allowed, name).toEqual(expect.arrayContaining(wanted));
+    // Else the day was too quiet to show anything.
+    expect(wanted, name).toEqual(expect.arrayContaining(LEAST[name]));
+  }
+});
+
+const LEAST: Record<FunctionName, string[]> = {
+  webhook: ['dynamodb:GetItem', 'sqs:SendMessage'],
+  worker: ['dynamodb:UpdateItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
+  news: ['dynamodb:UpdateItem', 'ssm:GetParameter'],
+  send: ['dynamodb:PutItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage', 'ssm:GetParameter'],
+  channels: ['dynamodb:DeleteItem', 'dynamodb:Query', 'ssm:DeleteParameter', 'ssm:PutParameter'],
+};
+
+/** The agent fails once, the provider is too busy once, and one reply is no reply at all. */
+async function talk() {
+  journey.agent.next({ status: 503 }, { replies: ['Hello', { type: 'nonsense' }] });
+  journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '1' } });
+  const said = cloudText({ phone: '491713920042', text: 'Hi', id: 'wamid.rights-1' });
+  expect(await journey.post(said)).toBe(200);
+  await journey.runtime.idle();
+  expect(journey.received('491713920042')).toHaveLength(1);
+}
+
+async function lookAfterChannels() {
+  const { url } = journey.runtime;
+  const { id } = await createChannel(url, {
+    token: 'another-key-0002',
+    agent: { url: journey.agent.url },
+  });
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${url}/admin/channels${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
+    });
+    expect([method, path, answer.ok]).toEqual([method, path, true]);
+  };
+  await ask('GET', '');
+  await ask('PATCH', `/${id}`, { title: 'Renamed', token: 'a-newer-key-0003' });
+  await ask('POST', `/${id}/check`);
+  await ask('POST', `/${id}/rotate-agent-secret`);
+  await ask('POST', `/${id}/rotate-webhook-token`);
+  await ask('POST', `/${id}/deactivate`);
+  await ask('DELETE', `/${id}`);
+}

@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { QUEUES } from '../../../infra/functions.ts';
+import { FAILURES } from '../../../shared/kernel/failure.ts';
+import { synthStack } from '../../support/synth-stack.ts';
+
+const { template, id, resource, allOf } = synthStack();
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../../..');
+const runbook = readFileSync(join(root, 'infra/RUNBOOK.md'), 'utf8');
+const alarms = allOf('AWS::CloudWatch::Alarm').map((alarm) => ({
+  ...alarm,
+  slug: String(alarm.AlarmDescription).split(':')[0] ?? '',
+}));
+const alarmOf = (slug: string) => alarms.find((alarm) => alarm.slug === slug);
+
+describe('what rings:', () => {
+  test('a job that crashed again and again, in any queue, within five minutes', () => {
+    for (const name of Object.keys(QUEUES)) {
+      expect(alarmOf(`${name}-crashed`)).toMatchObject({
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}/dead-letters`), 'QueueName'] } }],
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        Period: 300,
+        EvaluationPeriods: 1,
+      });
+    }
+  });
+
+  test.each([
+    { name: 'inbound', seconds: 600 },
+    { name: 'outbound', seconds: 900 },
+    { name: 'statuses', seconds: 900 },
+  ])('a job that lies in $name for more than $seconds s', ({ name, seconds }) => {
+    expect(alarmOf(`${name}-late`)).toMatchObject({
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}/jobs`), 'QueueName'] } }],
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: seconds,
+      Statistic: 'Maximum',
+    });
+  });
+
+  test('a door that fails twice within a quarter of an hour, be it one call each time', () => {
+    expect(alarmOf('webhook-failing')).toMatchObject({
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: id('door/api') } }],
+      Statistic: 'Sum',
+      Threshold: 1,
+      Period: 300,
+      DatapointsToAlarm: 2,
+      EvaluationPeriods: 3,
+    });
+  });
+
+  test.each([
+    { metric: 'turn-lost', times: 1, within: 1 },
+    { metric: 'reply-failed', times: 5, within: 1 },
+    { metric: 'unexpected-error', times: 1, within: 3 },
+  ])('$times × $metric, as the functions count it', async ({ metric, times, within }) => {
+    expect(alarmOf(metric)).toMatchObject({
+      ...(await countedBy('shared/kernel/metrics.ts', metric)),
+      Statistic: 'Sum',
+      Threshold: times,
+      Period: 300,
+      EvaluationPeriods: within,
+    });
+  });
+});
+
+describe('who hears it:', () => {
+  test('every alarm tells the topic when it rings and when it is over, and silence is health', () => {
+    const topic = [{ Ref: id('alarms/topic') }];
+    for (const alarm of alarms) {
+      expect(alarm, alarm.slug).toMatchObject({
+        AlarmActions: topic,
+        OKActions: topic,
+        TreatMissingData: 'notBreaching',
+      });
+    }
+  });
+
+  test('the topic and its key let CloudWatch speak, or every alarm is mute', () => {
+    const speaker = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
+    expect(allOf('AWS::SNS::TopicPolicy')[0]?.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({ ...speaker, Action: 'sns:Publish' }),
+    );
+    expect(resource('alarms/key').Properties.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({ ...speaker, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }),
+    );
+    expect(resource('alarms/topic').Properties.KmsMasterKeyId).toEqual({
+      'Fn::GetAtt': [id('alarms/key'), 'Arn'],
+    });
+  });
+
+  test('an address given as a setting is subscribed', () => {
+    const { template: told } = synthStack({ alarmEmail: 'ops@example.com' });
+    told.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+    });
+    template.resourceCountIs('AWS::SNS::Subscription', 0);
+  });
+});
+
+/** What a function really writes when it counts, as CloudWatch will read it. */
+async function countedBy(module: string, metric: string) {
+  const url = pathToFileURL(join(root, module)).href;
+  const script = `const m = await import('${url}'); m.count('${metric}'); m.flushMetrics();`;
+  const { Variables: env } = resource('worker').Properties.Environment;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { POWERTOOLS_SERVICE_NAME: env.POWERTOOLS_SERVICE_NAME },
+  });
+  const line = JSON.parse(stdout);
+  const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+  return {
+    Namespace,
+    Dimensions: Dimensions.flat().map((Name: string) => ({ Name, Value: line[Name] })),
+    MetricName: Metrics[0].Name,
+  };
+}
+
+describe('what they read:', () => {
+  const sections = [...runbook.matchAll(/^## (.+)\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)].map(
+    ([, slug = '', text = '']) => ({ slug, text }),
+  );
+
+  test.each(alarms)('$slug says what users see and leads to its section', ({ slug, ...alarm }) => {
+    expect(alarm.AlarmDescription).toMatch(
+      new RegExp(`^${slug}: [A-Z].{30,}\\.\nWhat to do: infra/RUNBOOK\\.md#${slug}$`),
+    );
+    expect(sections.find((section) => section.slug === slug)?.text).toMatch(
+      /\*\*Users see\*\*[\s\S]+\*\*Look at\*\*[\s\S]+\*\*Do\*\*/,
+    );
+  });
+
+  test.each(Object.keys(FAILURES))('the failure code %s has its row', (code) => {
+    expect(runbook).toMatch(new RegExp(`^\\| \`${code}\` \\|( [^|]{4,} \\|){3}$`, 'm'));
+  });
+
+  const counted = globSync('{functions,shared}/**/*.ts', { cwd: root })
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/\bcount\(\s*['`]([a-z-]+)/g)])
+    .map(([, name = '']) => name);
+
+  test.each([...new Set(counted)])('what is counted as %s is explained', (name) => {
+    // A name that is put together at run time has the same beginning there: `reply-<status>`.
+    expect(runbook).toContain(name.endsWith('-') ? `\`${name}<` : `\`${name}\``);
+  });
+});

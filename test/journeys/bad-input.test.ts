@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cloudText, flatText, type Journey, startJourney } from '../support/journey.ts';
+import { until } from '../support/runtime-until.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney();
+});
+afterAll(() => journey.stop());
+
+const texts = (phone: string) => journey.received(phone).map(({ request }) => request.text);
+
+/** Posts and reads the whole answer. */
+async function post(url: string, body: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+    signal: AbortSignal.timeout(5_000), // as patient as the provider (API reference §1.5)
+  });
+  return { status: answer.status, body: await answer.json(), headers: answer.headers };
+}
+
+const withToken = (token: string, channel = journey.channel.id) =>
+  `${journey.runtime.url}/webhooks/${channel}/${token}`;
+
+test.each([
+  { what: 'no JSON', body: '{"messages":', status: 400, code: 'payload-unreadable' },
+  { what: 'a list', body: '[]', status: 400, code: 'payload-unreadable' },
+  { what: 'a number', body: '42', status: 400, code: 'payload-unreadable' },
+  { what: 'nothing', body: '', status: 400, code: 'payload-unreadable' },
+  {
+    what: '3 MB and a byte',
+    body: JSON.stringify({ x: 'x'.repeat(3 * 1024 * 1024 + 1 - '{"x":""}'.length) }),
+    status: 413,
+    code: 'payload-too-large',
+  },
+])('a body that is $what is answered $status $code', async ({ body, status, code }) => {
+  const answer = await post(journey.channel.webhookUrl, body, {
+    'x-webhook-secret': journey.channel.webhookHeader,
+  });
+  expect(answer).toMatchObject({ status, body: { status, code } });
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+});
+
+test('3 MB to the byte is read', async () => {
+  const body = JSON.stringify({ x: 'x'.repeat(3 * 1024 * 1024 - '{"x":""}'.length) });
+  expect(await journey.post(body)).toBe(200);
+});
+
+test('a wrong token and an unknown channel are one answer: 404', async () => {
+  const token = 'x'.repeat(43);
+  const body = JSON.stringify(cloudText({ phone: '491720000001', text: 'hi', id: 'wamid.bad-1' }));
+  const wrong = await post(withToken(token), body);
+  const unknown = await post(withToken(token, 'ch_00000000000000000000'), body);
+  const nonsense = await post(withToken(token, 'nonsense'), body);
+  for (const answer of [wrong, unknown, nonsense]) {
+    expect(answer).toMatchObject({ status: 404, body: { code: 'channel-unknown' } });
+  }
+  expect(wrong.body).toEqual(unknown.body);
+});
+
+test('a wrong secret header is 401, none at all is taken and counted', async () => {
+  const body = cloudText({ phone: '491720000002', text: 'hi', id: 'wamid.bad-2' });
+  expect(await journey.post(body, { 'x-webhook-secret': 'wrong' })).toBe(401);
+  expect(await journey.post(body, {})).toBe(200);
+  await journey.runtime.logged((entry) => entry['webhook-without-header'] === 1);
+  await journey.runtime.idle();
+  expect(texts('491720000002')).toEqual(['You said: hi']);
+});
+
+test('an empty object is 200 and kept as evidence', async () => {
+  expect(await journey.post({})).toBe(200);
+  const letter = await until(async () =>
+    (await journey.items('DEAD#')).find(({ code }) => code === 'item-unread'),
+  );
+  expect(letter).toMatchObject({ channel_id: journey.channel.id, queue: 'inbound' });
+});
+
+test('a message without an id is kept as evidence and leaves its two neighbours whole', async () => {
+  const [first, bad, third] = ['491720000011', '491720000012', '491720000013'].map((phone, at) =>
+    flatText({ phone, text: `neighbour ${at}`, id: `ABGG-bad-${at}` }),
+  );
+  const message = bad?.messages[0] as { id?: string };
+  delete message.id;
+  const body = {
+    contacts: [first, bad, third].flatMap((one) => one?.contacts ?? []),
+    messages: [first, bad, third].flatMap((one) => one?.messages ?? []),
+  };
+  expect(await journey.post(body)).toBe(200);
+  await journey.runtime.idle();
+
+  expect(texts('491720000011')).toEqual(['You said: neighbour 0']);
+  expect(texts('491720000012')).toEqual([]);
+  expect(texts('491720000013')).toEqual(['You said: neighbour 2']);
+  const letters = await journey.items('DEAD#');
+  expect(letters.map(({ reason }) => reason)).toContain('message-without-id');
+});
+
+test('a queue that cannot be reached is 503, and the provider’s repeat is taken', async () => {
+  const body = cloudText({ phone: '491720000021', text: 'hi', id: 'wamid.bad-3' });
+  const remove = journey.runtime.intercept(({ caller, service, moment }) =>
+    caller === 'webhook' && service === 'sqs' && moment === 'before' ? 'hang' : 'pass',
+  );
+  const refused = await post(journey.channel.webhookUrl, JSON.stringify(body));
+  expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  remove();
+  expect(await journey.post(body)).toBe(200);
+  await journey.runtime.idle();
+  expect(texts('491720000021')).toEqual(['You said: hi']);
+});
+
+test('GET says that somebody is there, and echoes a challenge', async () => {
+  const plain = await fetch(journey.channel.webhookUrl);
+  expect([plain.status, await plain.text()]).toEqual([200, '']);
+  const challenged = await fetch(`${journey.channel.webhookUrl}?hub.challenge=1158201444`);
+  expect(await challenged.text()).toBe('1158201444');
+  expect(challenged.headers.get('content-type')).toMatch(/^text\/plain/);
+});

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
+import { ANNA, change, JOERG, message, onlyItem, said } from './bodies.ts';
+
+const hello = (more: Json = {}) => message({ type: 'text', text: { body: 'Hello' }, ...more });
+
+test('a wish that was changed back is another wish', () => {
+  const wish = { wa_id: ANNA.phone, user_id: ANNA.bsuid, category: 'marketing_messages' };
+  const wishes = [
+    { ...wish, value: 'stop', timestamp: 1_791_200_000 },
+    { ...wish, value: 'resume', timestamp: 1_791_200_001 },
+    { ...wish, value: 'stop', timestamp: 1_791_200_002 },
+  ];
+  const items = readWebhook(change('user_preferences', { user_preferences: wishes }));
+  expect(new Set(items.map((item) => item.kind === 'preference' && item.preference.id)).size).toBe(
+    3,
+  );
+  expect(items[1]).toMatchObject({
+    preference: { value: 'resume', from: ANNA, at: 1_791_200_001_000 },
+  });
+});
+
+test('a group message is a notice without words, ids or a sender', () => {
+  const group = { group_id: `${ANNA.phone}-1504303076`, type: 'text', text: { body: 'secret' } };
+  const item = onlyItem(said(message(group)));
+  expect(item).toMatchObject({ kind: 'notice', name: 'group-message', facts: { type: 'text' } });
+  expect(JSON.stringify(item)).not.toMatch(/secret|4917139|wamid/);
+  const echo = { id: 'wamid.3', to: 'group', ...group };
+  expect(onlyItem(change('smb_message_echoes', { message_echoes: [echo] }))).toMatchObject({
+    name: 'group-message',
+  });
+});
+
+test('history is counted and never read, wherever its messages stand', () => {
+  const chunk = { threads: [{ messages: [hello(), hello()] }, { messages: [hello()] }, 'junk'] };
+  const item = onlyItem(change('history', { history: [chunk, null], messages: [hello()] }));
+  expect(item).toEqual({
+    kind: 'notice',
+    name: 'history',
+    facts: { chunks: 1, threads: 3, messages: 4 },
+  });
+});
+
+test('only a call that a user starts is a call', () => {
+  const call = {
+    id: 'wacid.1',
+    from: ANNA.phone,
+    event: 'connect',
+    direction: 'USER_INITIATED',
+    timestamp: '1791200060',
+  };
+  const contacts = [{ wa_id: ANNA.phone, profile: { name: 'Anna' } }];
+  const read = (more: Json) =>
+    onlyItem(change('calls', { contacts, calls: [{ ...call, ...more }] }));
+  expect(read({})).toMatchObject({
+    kind: 'call',
+    call: { id: 'wacid.1', from: { phone: ANNA.phone }, name: 'Anna', at: 1_791_200_060_000 },
+  });
+  expect(read({ event: 'terminate' })).toEqual({
+    kind: 'notice',
+    name: 'calls',
+    facts: { event: 'terminate', direction: 'USER_INITIATED' },
+  });
+  expect(read({ direction: 'BUSINESS_INITIATED' })).toMatchObject({
+    kind: 'notice',
+    name: 'calls',
+  });
+  expect(read({ direction: undefined })).toMatchObject({ kind: 'notice', name: 'calls' });
+});
+
+test('facts of a notice are codes: no words, no phones', () => {
+  const value = {
+    event: 'please call +49 171 3920042',
+    reason: '4917139200',
+    alert_info: { alert_type: 'OBA', alert_description: 'words' },
+    ban_info: [{ waba_ban_state: 'DISABLE' }, { waba_ban_state: 'REINSTATE' }],
+  };
+  expect(onlyItem(change('account_alerts', value))).toEqual({
+    kind: 'notice',
+    name: 'account-alerts',
+    facts: { alert_type: 'OBA', waba_ban_state: 'DISABLE REINSTATE' },
+  });
+  expect(onlyItem(change('some_future_field', { event: 'X' }))).toEqual({
+    kind: 'notice',
+    name: 'unknown-field',
+    facts: { event: 'X', field: 'some_future_field' },
+  });
+  expect(onlyItem(change('call 49171 3920042', {}))).toEqual({
+    kind: 'notice',
+    name: 'unknown-field',
+    facts: {},
+  });
+  expect(
+    onlyItem({ errors: [{ code: 131030, title: 'Number 491713920042 not allowed' }] }),
+  ).toEqual({
+    kind: 'notice',
+    name: 'provider-error',
+    facts: { code: 131030, title: 'Number … not allowed' },
+  });
+});
+
+// biome-ignore format: a table reads by column
+const changes: { when: string; says: Json; old: Json; new: Json }[] = [
+  { when: 'only the sentence says it',        says: { from: undefined, from_user_id: undefined, system: { type: 'user_changed_number', body: `User A changed from ${ANNA.phone} to +${JOERG.phone} ` } }, old: { phone: ANNA.phone, bsuid: null }, new: { phone: JOERG.phone, bsuid: null } },
+  { when: 'a name pretends to be a sentence', says: { from_user_id: undefined, system: { type: 'user_changed_user_id', user_id: JOERG.bsuid, body: `User changed from DE.1 to DE.2 changed from ${ANNA.bsuid} to ${JOERG.bsuid}` } }, old: ANNA, new: { phone: null, bsuid: JOERG.bsuid } },
+  { when: 'the sender is named by the new id', says: { from_user_id: JOERG.bsuid, system: { type: 'user_changed_user_id', user_id: JOERG.bsuid, body: `User A changed from ${ANNA.bsuid} to ${JOERG.bsuid}` } }, old: ANNA, new: { phone: null, bsuid: JOERG.bsuid } },
+  { when: 'there is no sentence',             says: { system: { type: 'customer_changed_number', new_wa_id: JOERG.phone } }, old: ANNA, new: { phone: JOERG.phone, bsuid: null } },
+  { when: 'a parent id comes along',          says: { system: { type: 'user_changed_number', wa_id: JOERG.phone, user_id: JOERG.bsuid, parent_user_id: 'DE.ENT.1' } }, old: ANNA, new: { ...JOERG, parent_bsuid: 'DE.ENT.1' } },
+];
+
+test.each(changes)('an identity change is understood when $when', ({ says, old, new: current }) => {
+  const item = onlyItem(said(message({ type: 'system', ...says })));
+  expect(item).toMatchObject({
+    kind: 'identity-change',
+    change: { id: 'wamid.1', old, new: current },
+  });
+});
+
+test('what WhatsApp otherwise says is a notice', () => {
+  const item = onlyItem(
+    said(message({ type: 'system', system: { type: 'new_thing', body: 'words' } })),
+  );
+  expect(item).toMatchObject({
+    kind: 'notice',
+    name: 'system-message',
+    facts: { type: 'new_thing' },
+  });
+  expect(JSON.stringify(item)).not.toContain('words');
+});

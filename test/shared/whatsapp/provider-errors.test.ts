@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import type { AfterRefusal } from '../../../shared/contract/delivery.ts';
+import { judgeLateError, readProviderError } from '../../../shared/whatsapp/provider-errors.ts';
+
+const meta = (code: number, details?: string) =>
+  JSON.stringify({
+    error: {
+      message: `(#${code}) Something is not right`,
+      type: 'OAuthException',
+      code,
+      ...(details && { error_data: { messaging_product: 'whatsapp', details } }),
+      fbtrace_id: 'Az8or2yhqkZfEZ-_4Qn_Bam',
+    },
+  });
+const gateway = (words: string, status = 400) =>
+  JSON.stringify({ meta: { success: false, http_code: status, developer_message: words } });
+
+describe('every shape of an answer is read', () => {
+  // biome-ignore format: a table reads by column
+  const shapes = [
+    { shape: 'Meta, passed through',           status: 400, body: meta(131009, 'Parameter value is too long'), code: 131009, reason: '(#131009) Something is not right: Parameter value is too long' },
+    { shape: 'Meta, without details',          status: 400, body: meta(131021),                                code: 131021, reason: '(#131021) Something is not right' },
+    { shape: 'Meta, its code a string',        status: 400, body: '{"error":{"message":"no","code":"131021"}}', code: 131021, reason: 'no' },
+    { shape: 'the gateway',                    status: 401, body: gateway('Invalid api_key', 401),             code: 401,    reason: 'Invalid api_key' },
+    { shape: 'the gateway, camelCase',         status: 401, body: '{"meta":{"success":false,"httpCode":404,"developerMessage":"Invalid api_key or token expired"}}', code: 401, reason: 'Invalid api_key or token expired' },
+    { shape: 'an error that is a text',        status: 404, body: '{"error":"no such route"}',                 code: 404,    reason: 'no such route' },
+    { shape: 'a detail',                       status: 403, body: '{"detail":"Only your verified number"}',    code: 403,    reason: 'Only your verified number' },
+    { shape: 'a list of details',              status: 422, body: '{"detail":[{"loc":["body","to"],"msg":"field required"}]}', code: 422, reason: '[{"loc":["body","to"],"msg":"field required"}]' },
+    { shape: 'v1, a list of errors',           status: 400, body: '{"meta":{"api_status":"stable"},"errors":[{"code":1013,"title":"User is not valid","details":"no phone"}]}', code: 1013, reason: 'User is not valid: no phone' },
+    { shape: 'HTML of a proxy',                status: 502, body: '<html><body>Bad Gateway</body></html>',     code: 502,    reason: 'HTTP 502' },
+    { shape: 'nothing at all',                 status: 504, body: '',                                          code: 504,    reason: 'HTTP 504' },
+    { shape: 'JSON that is no object',         status: 400, body: '[1]',                                       code: 400,    reason: 'HTTP 400' },
+    { shape: 'an error without a code',        status: 400, body: '{"error":{"message":"odd"}}',               code: 400,    reason: 'HTTP 400' },
+    { shape: 'an empty list of errors',        status: 400, body: '{"errors":[]}',                             code: 400,    reason: 'HTTP 400' },
+  ];
+
+  test.each(shapes)('$shape', ({ status, body, code, reason }) => {
+    expect(readProviderError(status, body)).toMatchObject({
+      code,
+      reason,
+      failureCode: `provider-${code}`,
+    });
+  });
+
+  test('and endless words are cut', () => {
+    expect(readProviderError(400, gateway('no '.repeat(5000))).reason.length).toBeLessThanOrEqual(
+      500,
+    );
+  });
+});
+
+/** API reference §4.2, row by row: what follows each code, the same at once and in a later status. */
+const CODES: Record<Exclude<AfterRefusal, 'unknown'>, number[]> = {
+  retry: [2, 4, 80007, 130429, 131016, 131056, 131057, 133004, 429, 1011, 1015, 1016, 1023],
+  'retry-few': [1, 131000, 500, 1000, 1014],
+  account: [
+    0, 190, 3, 10, 200, 210, 299, 131005, 33, 368, 131031, 131037, 131042, 131045, 131048, 131063,
+    131064, 133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 134011, 402, 430, 432,
+    433, 471, 1005, 1022, 1024,
+  ],
+  window: [131047, 470],
+  media: [131051, 131052, 131053, 400],
+  'phone-needed': [131062],
+  final: [
+    100, 130472, 130497, 131008, 131009, 131021, 131026, 131049, 131050, 132000, 132001, 132005,
+    132007, 132012, 132015, 132016, 132018, 132068, 132069, 135000, 137000, 408, 410, 472, 480, 501,
+    1006, 1008, 1009, 1010, 1013, 1021, 1025, 1026, 2000, 2001, 2064,
+  ],
+};
+const rows = Object.entries(CODES).flatMap(([next, codes]) =>
+  codes.map((code) => ({ code, next })),
+);
+
+test.each(rows)('$code: $next', ({ code, next }) => {
+  expect(readProviderError(400, meta(code)).next).toBe(next);
+  expect(judgeLateError({ code, title: 'no' }).next).toBe(next);
+});
+
+describe('a wrong parameter is the file’s fault', () => {
+  test.each([100, 131008, 131009])('in %i, where the words name it', (code) => {
+    expect(readProviderError(400, meta(code, "Param image['link'] is not a valid URI")).next).toBe(
+      'media',
+    );
+    expect(judgeLateError({ code, title: 'no', details: 'Unsupported Video mime type' }).next).toBe(
+      'media',
+    );
+  });
+  test.each([100, 131008, 131009])('in %i, and only there', (code) => {
+    expect(readProviderError(400, meta(code, 'Param to must be a phone number')).next).toBe(
+      'final',
+    );
+  });
+  test('not in codes that say something else', () => {
+    expect(readProviderError(400, meta(131026, 'The image could not be delivered')).next).toBe(
+      'final',
+    );
+  });
+});
+
+describe('where there is no code, or one nobody knows', () => {
+  // biome-ignore format: a table reads by column
+  const answers: { when: string; status: number; body: string; next: AfterRefusal }[] = [
+    { when: 'a 400 is a rate limit',               status: 400, body: gateway('You have exceeded the endpoint rate limit.'),                next: 'retry' },
+    { when: 'a 400 is a usage limit',              status: 400, body: gateway('You have exceeded the limit of 1 request every 5 seconds.'), next: 'retry' },
+    { when: 'a 400 is unpaid',                     status: 400, body: gateway('Could not send message due to lack of payment.'),            next: 'account' },
+    { when: 'a 400 is a disabled account',         status: 400, body: gateway('Your WhatsApp for Business API has been disabled.'),          next: 'account' },
+    { when: 'a 400 is anything else',              status: 400, body: gateway('Bad request'),                                               next: 'final' },
+    { when: 'a 401 is a wrong key',                status: 401, body: gateway('Invalid api_key', 401),                                      next: 'account' },
+    { when: 'a 402 wants money',                   status: 402, body: '',                                                                   next: 'account' },
+    { when: 'a 403 blocks the path',               status: 403, body: gateway('This URL is blocked', 403),                                  next: 'account' },
+    { when: 'a 403 of the sandbox',                status: 403, body: '{"detail":"You can only send to your verified number"}',             next: 'final' },
+    { when: 'a 404',                               status: 404, body: '',                                                                   next: 'final' },
+    { when: 'a 408 gave up waiting',               status: 408, body: '',                                                                   next: 'unknown' },
+    { when: 'a 413',                               status: 413, body: '<html>',                                                             next: 'final' },
+    { when: 'a 429',                               status: 429, body: '',                                                                   next: 'retry' },
+    { when: 'a 500 of the gateway',                status: 500, body: gateway('Internal server error', 500),                                next: 'unknown' },
+    { when: 'a 502 of a proxy',                    status: 502, body: '<html>',                                                             next: 'unknown' },
+    { when: 'a 503 in nobody’s words',             status: 503, body: '',                                                                   next: 'unknown' },
+    { when: 'a 500 of Meta with a new code',       status: 500, body: meta(139999),                                                         next: 'retry' },
+    { when: 'a 400 of Meta with a new code',       status: 400, body: meta(139999),                                                         next: 'final' },
+    { when: 'a 403 of Meta with a new code',       status: 403, body: meta(139999),                                                         next: 'final' },
+    { when: 'a 429 of Meta with a new code',       status: 429, body: meta(139999),                                                         next: 'retry' },
+    { when: 'a redirect',                          status: 302, body: '',                                                                   next: 'final' },
+    { when: 'a 200 that names an error',           status: 200, body: meta(131047),                                                         next: 'window' },
+  ];
+
+  test.each(answers)('$when: $next', ({ status, body, next }) => {
+    expect(readProviderError(status, body).next).toBe(next);
+  });
+  test('a later status with a new code is final', () => {
+    expect(judgeLateError({ code: 139999, title: 'new' }).next).toBe('final');
+  });
+});

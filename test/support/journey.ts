@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { clientOptions } from '../../infra/local/aws/client-options.ts';
+import type { SentMessage } from '../../infra/local/dialog360/account.ts';
+import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
+import type { LocalOptions } from '../../infra/local/runtime.ts';
+import { startRuntime, type TestRuntime } from './runtime.ts';
+import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
+
+/** A user's story through the whole product: a runtime, an agent, and a channel that joins them. */
+export interface Journey {
+  runtime: TestRuntime;
+  agent: AgentDouble;
+  provider: Dialog360Double;
+  channel: JourneyChannel;
+  /** Posts a body to the channel's webhook as the provider does. Returns the HTTP status. */
+  post(body: unknown, headers?: Record<string, string>): Promise<number>;
+  /** Reads one item of the table. */
+  item(pk: string, sk: string): Promise<Record<string, unknown> | undefined>;
+  /** Every item whose key begins so. */
+  items(prefix: string): Promise<Record<string, unknown>[]>;
+  /** What the provider took for one phone, in order. */
+  received(phone: string): SentMessage[];
+  stop(): Promise<void>;
+}
+
+export interface JourneyChannel {
+  id: string;
+  apiKey: string;
+  agentSecret: string;
+  webhookUrl: string;
+  webhookHeader: string;
+}
+
+export interface JourneyOptions {
+  tuning?: NonNullable<LocalOptions['tuning']>;
+  /** Laid over the channel the journey creates. */
+  channel?: Record<string, unknown>;
+}
+
+/** The provider waits five seconds for its 200 (API reference §1.5). */
+const PATIENCE_MS = 5_000;
+
+export const PROVIDER_KEY = 'journey-key-0001';
+
+export async function startJourney({ tuning, channel }: JourneyOptions = {}): Promise<Journey> {
+  const agent = await startAgentDouble();
+  const runtime = await startRuntime({ tuning: { statusGapMs: 5, ...tuning } });
+  const provider = runtime.dialog360;
+  const created = await createChannel(runtime.url, { agent: { url: agent.url }, ...channel });
+  const header = provider.account(PROVIDER_KEY).webhook?.headers['x-webhook-secret'] ?? '';
+  const table = DynamoDBDocumentClient.from(
+    new DynamoDBClient(clientOptions(runtime.aws.endpoints.dynamodb)),
+  );
+  const TableName = runtime.aws.tableName;
+
+  return {
+    runtime,
+    agent,
+    provider,
+    channel: { ...created, webhookHeader: header },
+    post: async (body, headers = { 'x-webhook-secret': header }) => {
+      const answer = await fetch(created.webhookUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+      await answer.arrayBuffer();
+      return answer.status;
+    },
+    item: async (pk, sk) => (await table.send(new GetCommand({ TableName, Key: { pk, sk } }))).Item,
+    items: async (prefix) => {
+      const { Items = [] } = await table.send(new ScanCommand({ TableName }));
+      return Items.filter(({ pk }) => String(pk).startsWith(prefix));
+    },
+    received: (phone) => provider.sent.filter(({ request }) => request.phone === phone),
+    stop: async () => {
+      table.destroy();
+      await runtime.stop();
+      await agent.stop();
+    },
+  };
+}
+
+/** Creates and activates a channel through the admin door. */
+export async function createChannel(
+  url: string,
+  input: Record<string, unknown>,
+): Promise<Omit<JourneyChannel, 'webhookHeader'>> {
+  const answer = await fetch(`${url}/admin/channels`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      title: 'Journey',
+      token: PROVIDER_KEY,
+      base_url: `${url}/sandbox/360dialog`,
+      active: true,
+      ...input,
+    }),
+  });
+  const created = (await answer.json()) as {
+    channel: { id: string; webhook_url: string };
+    api_key: string;
+    agent_secret: string;
+    warnings: { code: string }[];
+  };
+  if (answer.status !== 201 || created.warnings.length > 0) {
+    throw new Error(`the channel was not created cleanly: ${JSON.stringify(created)}`);
+  }
+  return {
+    id: created.channel.id,
+    apiKey: created.api_key,
+    agentSecret: created.agent_secret,
+    webhookUrl: created.channel.webhook_url,
+  };
+}
+
+export interface Said {
+  phone: string;
+  text: string;
+  id: string;
+  name?: string;
+  /** Epoch milliseconds; now, where it is not named. */
+  sentAt?: number;
+}
+
+/** A Cloud envelope with one change of any field. */
+export const cloudChange = (field: string, value: Record<string, unknown>) => ({
+  object: 'whatsapp_business_account',
+  entry: [
+    {
+      id: '245013377890121',
+      changes: [
+        {
+          field,
+          value: {
+            messaging_product: 'whatsapp',
+            metadata: { display_phone_number: '493023125100', phone_number_id: '118820345671209' },
+            ...value,
+          },
+        },
+      ],
+    },
+  ],
+});
+
+/** Who wrote, as the payload names them; what is left out is withheld. */
+interface Sender {
+  user_id?: string;
+  wa_id?: string;
+  username?: string;
+  name?: string;
+}
+
+/** A Cloud envelope with one message of any type, of somebody or (system messages) of nobody. */
+export const cloudMessage = (sender: Sender | null, message: Record<string, unknown>) => {
+  const { user_id, wa_id, username, name = 'Anna' } = sender ?? {};
+  return cloudChange('messages', {
+    ...(sender && {
+      contacts: [
+        {
+          profile: { name, ...(username && { username }) },
+          ...(wa_id && { wa_id }),
+          ...(user_id && { user_id }),
+        },
+      ],
+    }),
+    messages: [
+      {
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        ...(wa_id && { from: wa_id }),
+        ...(user_id && { from_user_id: user_id }),
+        ...message,
+      },
+    ],
+  });
+};
+
+/** A text, as most people send it: phone and BSUID both shown (fixtures/v2/text.json). */
+export const cloudText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }: Said) =>
+  cloudMessage(
+    { wa_id: phone, user_id: bsuidOf(phone), name },
+    { id, timestamp: String(Math.floor(sentAt / 1000)), type: 'text', text: { body: text } },
+  );
+
+/** The flat body of the old generation (fixtures/v1/text.json). */
+export const flatText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }: Said) => ({
+  contacts: [{ profile: { name }, wa_id: phone }],
+  messages: [
+    {
+      from: phone,
+      id,
+      timestamp: String(Math.floor(sentAt / 1000)),
+      type: 'text',
+      text: { body: text },
+    },
+  ],
+});
+
+/** An invented BSUID, the same for the same phone. */
+const bsuidOf = (phone: string) =>
+  `DE.${BigInt(`0x${createHash('sha256').update(phone).digest('hex').slice(0, 12)}`)}`;

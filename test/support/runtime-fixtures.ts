@@ -1,0 +1,18 @@
+import type { FunctionName, FunctionSpec } from '../../infra/functions.ts';
+
+const at = (entry: string, more: Partial<FunctionSpec> = {}): FunctionSpec => ({
+  entry: `test/infra/local/functions/${entry}.ts`,
+  handler: 'handler',
+  timeoutSeconds: 5,
+  memoryMb: 256,
+  ...more,
+});
+
+/** Tiny functions in the product's places, to try the runtime itself with. */
+export const FIXTURE_FUNCTIONS: Record<FunctionName, FunctionSpec> = {
+  webhook: at('door'),
+  channels: at('door'),
+  worker: at('jobs', { trigger: 'inbound' }),
+  news: at('jobs', { trigger: 'statuses' }),
+  send: at('jobs', { trigger: 'outbound' }),
+};

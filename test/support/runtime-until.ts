@@ -1,0 +1,13 @@
+/** Looks until there is something to see; fails when it takes longer than `timeoutMs`. */
+export async function until<T>(
+  look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+  { timeoutMs = 10_000, what = 'it' } = {},
+): Promise<T> {
+  const late = Date.now() + timeoutMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== null && seen !== false) return seen;
+    if (Date.now() > late) throw new Error(`${what} did not happen within ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
