@@ -71,7 +71,6 @@ const userCallSchema = z.object({
   name: z.string(),
   at: z.nullable(z.number()),
 });
-export type UserCall = z.infer<typeof userCallSchema>;
 
 /** Why something could not be read. Each is a count an operator sees. */
 const unreadReasonSchema = z.enum([

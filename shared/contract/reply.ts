@@ -68,6 +68,15 @@ const parameter = z.pipe(
     z.refine((value) => value.trim() !== '', { error: 'must not be empty' }),
   ),
 );
+/** By name as WhatsApp has names, or by number; both at once leave nobody knowing the order. */
+const areNames = z.refine<Record<string, string>>(
+  (values) =>
+    [/^[a-z][a-z0-9_]*$/i, /^\d+$/].some((name) =>
+      Object.keys(values).every((key) => name.test(key)),
+    ),
+  { error: 'must be named as the template names them, or numbered' },
+);
+const parameters = z.union([z.array(parameter), z.record(z.string(), parameter).check(areNames)]);
 
 /** What the agent wants said: contract.md §2 "Replies". */
 export const replySchema = z.pipe(
@@ -102,7 +111,7 @@ export const replySchema = z.pipe(
       type: z.literal('template'),
       name: text(512),
       language: text(15),
-      parameters: z.optional(z.union([z.array(parameter), z.record(z.string(), parameter)])),
+      parameters: z.optional(parameters),
       components: z.optional(z.array(loose)),
       ...common,
     }),

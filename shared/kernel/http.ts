@@ -73,7 +73,8 @@ export function exchange(wanted: HttpRequest): Promise<HttpOutcome> {
     };
 
     outgoing.on('socket', (socket) => {
-      if (!socket.connecting) connected = true;
+      connected = !socket.connecting; // a kept-alive one is connected already
+      if (connected) return;
       // TLS must stand before a byte of the request leaves.
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
         connected = true;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** One way to spoil a body: what to do, where (any number points somewhere), and with what. */
-export interface Mutation {
+interface Mutation {
   how: keyof typeof MUTATORS;
   where: number;
   what: number;

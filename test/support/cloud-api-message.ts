@@ -11,8 +11,9 @@ const text = (max: number) =>
     z.refine((value) => value.isWellFormed(), { error: 'must not hold half a surrogate pair' }),
   );
 /** "button/action strings with leading/trailing blanks are rejected". */
-const label = (max: number) =>
-  text(max).check(z.regex(/^\S(.*\S)?$/, 'must be one line without blanks at its ends'));
+const trimmed = (max: number) =>
+  text(max).check(z.regex(/^\S(.*\S)?$/s, 'must not have blanks at its ends'));
+const label = (max: number) => trimmed(max).check(z.regex(/^.*$/, 'must be one line'));
 const oneOf = (...names: string[]) =>
   z.refine<object>((value) => names.filter((name) => name in value).length === 1, {
     error: `must have exactly one of ${names.join(', ')}`,
@@ -48,10 +49,10 @@ const footer = z.optional(z.strictObject({ text: label(60) }));
 
 const replyButton = z.strictObject({
   type: z.literal('reply'),
-  reply: z.strictObject({ id: label(256), title: label(20) }),
+  reply: z.strictObject({ id: trimmed(256), title: label(20) }),
 });
 const row = z.strictObject({
-  id: label(200),
+  id: trimmed(200),
   title: label(24),
   description: z.optional(label(72)),
 });

@@ -1,5 +1,4 @@
-import type { Identity } from '../../contract/identity.ts';
-import { BSUID } from '../../contract/identity.ts';
+import { BSUID, type Identity } from '../../contract/identity.ts';
 import type { IdentityChange, InboundItem } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
 import { isJson, type Json, objectAt, timeAt, valueAt, wordAt } from './foreign-json.ts';
@@ -42,8 +41,8 @@ export function readSystemMessage(message: Json, id: string, reading: Reading): 
 }
 
 /**
- * One of `user_id_update[]`. Its `wa_id` stands on both sides: the field speaks of BSUIDs only, and
- * a new number says so in a system message of its own.
+ * One of `user_id_update[]`. Whether its `wa_id` is the old number or a new one is not documented, so
+ * it helps to find the chat and renames nothing: a new number says so in a system message of its own.
  */
 export function readUserIdUpdate(raw: unknown, reading: Reading): InboundItem[] {
   if (!isJson(raw)) return reading.unread('identity-change-unreadable', raw);
@@ -55,7 +54,7 @@ export function readUserIdUpdate(raw: unknown, reading: Reading): InboundItem[] 
   if (!current) return reading.unread('identity-change-unreadable', raw);
   const id = idOf('idc', previous ?? '', current, at ?? '');
   return readChange(
-    { id, old: identity(phone, previous), new: identity(phone, current), sent_at: at },
+    { id, old: identity(phone, previous), new: identity(null, current), sent_at: at },
     raw,
     reading,
   );

@@ -9,7 +9,7 @@ export interface Claim {
 }
 
 /** A claim and what the contact beside it adds. */
-export interface Person {
+interface Person {
   identity: Identity;
   name: string;
 }

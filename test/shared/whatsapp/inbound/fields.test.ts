@@ -117,6 +117,17 @@ test.each(changes)('an identity change is understood when $when', ({ says, old, 
   });
 });
 
+test('a BSUID update renames no number, whichever one it names', () => {
+  const update = { wa_id: JOERG.phone, user_id: { previous: ANNA.bsuid, current: JOERG.bsuid } };
+  const item = onlyItem(change('user_id_update', { user_id_update: [update] }));
+  expect(item).toMatchObject({
+    change: {
+      old: { phone: JOERG.phone, bsuid: ANNA.bsuid },
+      new: { phone: null, bsuid: JOERG.bsuid },
+    },
+  });
+});
+
 test('what WhatsApp otherwise says is a notice', () => {
   const item = onlyItem(
     said(message({ type: 'system', system: { type: 'new_thing', body: 'words' } })),

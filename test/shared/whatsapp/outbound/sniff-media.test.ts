@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { sniffMedia } from '../../../../shared/whatsapp/outbound/sniff-media.ts';
+
+const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+// biome-ignore format: a table reads by column
+const files = [
+  { is: 'image/jpeg',      head: '\xff\xd8\xff\xe0\0\x10JFIF' },
+  { is: 'image/png',       head: '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' },
+  { is: 'image/gif',       head: 'GIF89a\x01\0' },
+  { is: 'image/webp',      head: 'RIFF\x24\0\0\0WEBPVP8 ' },
+  { is: 'image/heic',      head: '\0\0\0\x18ftypheic\0\0\0\0' },
+  { is: 'video/mp4',       head: '\0\0\0\x20ftypisom\0\0\x02\0' },
+  { is: 'video/3gpp',      head: '\0\0\0\x18ftyp3gp5\0\0\0\0' },
+  { is: 'video/quicktime', head: '\0\0\0\x14ftypqt  \0\0\0\0' },
+  { is: 'audio/mp4',       head: '\0\0\0\x1cftypM4A \0\0\0\0' },
+  { is: 'audio/ogg',       head: `OggS\0\x02${'\0'.repeat(20)}\x01\x13OpusHead\x01` },
+  { is: 'application/ogg', head: `OggS\0\x02${'\0'.repeat(20)}\x01\x1e\x01vorbis` },
+  { is: 'audio/mpeg',      head: 'ID3\x04\0\0' },
+  { is: 'audio/mpeg',      head: '\xff\xfb\x90\x64' },
+  { is: 'audio/aac',       head: '\xff\xf1\x50\x80' },
+  { is: 'audio/amr',       head: '#!AMR\n' },
+  { is: 'application/pdf', head: '%PDF-1.7\n' },
+];
+
+test.each(files)('$is is known by its first bytes, whatever its server says', ({ is, head }) => {
+  expect(sniffMedia(bytes(head), 'text/html')).toBe(is);
+});
+
+// biome-ignore format: a table reads by column
+const unknown = [
+  { claimed: 'text/csv; charset=utf-8', head: 'a;b\n1;2',       is: 'text/csv' },
+  { claimed: 'Application/MSWord',      head: '\xd0\xcf\x11\xe0', is: 'application/msword' },
+  { claimed: 'image/jpeg',              head: '<html>',          is: 'application/octet-stream' },
+  { claimed: 'nonsense',                head: 'x',               is: 'application/octet-stream' },
+  { claimed: null,                      head: '',                is: 'application/octet-stream' },
+  { claimed: 'text/plain',              head: '\xff\xfea\0b\0',   is: 'text/plain' }, // a byte order mark, no music
+];
+
+test.each(unknown)('what claims to be $claimed is $is', ({ claimed, head, is }) => {
+  expect(sniffMedia(bytes(head), claimed)).toBe(is);
+});
+
+test('the bytes may be a part of something larger', () => {
+  const whole = bytes('xxxx\x89PNG\r\n\x1a\n');
+  expect(sniffMedia(whole.subarray(4), null)).toBe('image/png');
+});
