@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** The esbuild options of every bundle, deployed or local. Why each: DECISIONS.md, "Bundles". */
 export const BUNDLING = {
   platform: 'node',
@@ -7,4 +9,7 @@ export const BUNDLING = {
   sourcemap: 'external',
   sourcesContent: false,
   mainFields: ['module', 'main'],
+  alias: {
+    '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
+  },
 } as const;

@@ -1,6 +1,8 @@
+import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { buryChannel } from '../../shared/store/channels.ts';
+import { forgetPulse } from '../../shared/store/pulses.ts';
 import type { ChannelRef } from './change-channel.ts';
 import { releaseItsToken } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -16,8 +18,8 @@ export async function deleteChannel(
   { channelId, ifMatch }: ChannelRef,
 ): Promise<void> {
   const row = await findRow(deps, channelId);
-  // A deletion that died after its first step left the secrets: whoever deletes again finishes it.
-  if (row?.deleted_at) await deps.secrets.remove(channelId);
+  // A deletion that died after its first step left the rest: whoever deletes again finishes it.
+  if (row?.deleted_at) await clear(deps, row);
   if (!row || row.deleted_at) throw channelUnknown();
   requireVersion(row, ifMatch);
   if (row.active) {
@@ -33,7 +35,13 @@ export async function deleteChannel(
   if (!buried) {
     throw new Failure('version-conflict', { detail: 'Somebody changed the channel meanwhile.' });
   }
-  await deps.secrets.remove(channelId);
-  await releaseItsToken(deps, row);
+  await clear(deps, row);
   log.info('channel-deleted', { channel_id: channelId });
+}
+
+/** PROTOCOLS 8.2 to 8.4: what a channel leaves beside its row. */
+async function clear(deps: ChannelsDeps, row: Channel): Promise<void> {
+  await deps.secrets.remove(row.id);
+  await releaseItsToken(deps, row);
+  await forgetPulse(deps.table, row.id);
 }

@@ -3,29 +3,47 @@ import type { ChannelList } from '../../shared/contract/channel-answer.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { channelView } from '../../shared/rules/channel-view.ts';
-import { type ListPosition, pageOfChannels } from '../../shared/store/channels.ts';
+import { forgetBegun, type ListPosition, pageOfChannels } from '../../shared/store/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 
 /** Each channel costs a read of SSM, which allows an account about 40 a second. */
 const PAGE = 20;
 const MOST = 100;
 
-/** Channels, oldest first. `limit` and `cursor` as they came in the query. Throws `request-invalid`. */
+/**
+ * Channels, oldest first. `limit` and `cursor` as they came in the query. Clears away what creations
+ * that died have left. Throws `request-invalid`.
+ */
 export async function listChannels(
   deps: ChannelsDeps,
   { limit, cursor }: { limit?: string | undefined; cursor?: string | undefined },
 ): Promise<ChannelList> {
-  const { channels, next } = await pageOfChannels(deps.table, {
+  const { channels, abandoned, next } = await pageOfChannels(deps.table, {
     limit: readLimit(limit),
     cursor: cursor === undefined ? null : readCursor(cursor),
+    now: deps.now(),
   });
-  const secrets = await Promise.all(channels.map((channel) => secretsOrNull(deps, channel)));
+  const [secrets] = await Promise.all([
+    Promise.all(channels.map((channel) => secretsOrNull(deps, channel))),
+    Promise.all(abandoned.map((channelId) => clearAway(deps, channelId))),
+  ]);
   return {
     channels: channels.map((channel, at) =>
       channelView(channel, secrets[at] ?? null, deps.publicUrl),
     ),
     next: next && writeCursor(next),
   };
+}
+
+/** PROTOCOLS 7.3': the secrets first, for only the place in the list says that they are there. */
+async function clearAway(deps: ChannelsDeps, channelId: string): Promise<void> {
+  try {
+    await deps.secrets.remove(channelId);
+    await forgetBegun(deps.table, channelId);
+    log.info('channel-never-finished', { channel_id: channelId });
+  } catch {
+    log.warn('channel-not-cleared', { channel_id: channelId }); // the next list tries again
+  }
 }
 
 /** One channel whose secrets cannot be read must not hide the others. */

@@ -3,8 +3,28 @@ import { randomBytes } from 'node:crypto';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { channelsHandler } from './handler.ts';
+import { readLambdaLimit } from './read-lambda-limit.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', PUBLIC_URL = '', REACH } = process.env;
+const { AWS_REGION = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
+const { AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_LAMBDA } = process.env;
+
+/** On the local runtime there is no account. In the cloud these credentials last as long as we do. */
+const lambdaLimit =
+  REACH === 'local'
+    ? async () => null
+    : () =>
+        readLambdaLimit({
+          region: AWS_REGION,
+          credentials: {
+            accessKeyId: AWS_ACCESS_KEY_ID,
+            secretAccessKey: AWS_SECRET_ACCESS_KEY,
+            ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+          },
+          reach: 'public',
+          timeoutMs: 3_000,
+          endpoint: AWS_ENDPOINT_URL_LAMBDA,
+        });
 
 /** The admin door: contract.md §4. */
 export const handler = channelsHandler({
@@ -16,5 +36,5 @@ export const handler = channelsHandler({
   random: randomBytes,
   // 5 s for each of at most three calls in a row; the last second of 15 is for our own work.
   patience: { callMs: 5_000, allMs: 14_000 },
-  lambdaLimit: async () => null,
+  lambdaLimit,
 });

@@ -8,7 +8,12 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { activationWarnings, type Readiness } from '../../shared/rules/activation.ts';
 import { webhookRoot } from '../../shared/rules/door-addresses.ts';
 import { foreignWebhook } from '../../shared/rules/registration.ts';
-import { findChannel, insertChannel, replaceChannel } from '../../shared/store/channels.ts';
+import {
+  beginChannel,
+  findChannel,
+  insertChannel,
+  replaceChannel,
+} from '../../shared/store/channels.ts';
 import { accountOf } from './account-of.ts';
 import { claimItsToken, releaseItsToken } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -80,13 +85,14 @@ async function commit(
 ): Promise<Loaded | 'conflict'> {
   const { secrets } = after;
   const changed = JSON.stringify(before?.secrets) !== JSON.stringify(secrets);
+  const writeId = newId('w', deps);
+  if (!before && !(await beginChannel(deps.table, after.channel, writeId))) return 'conflict';
   const secret_version =
     before && !changed
       ? before.channel.secret_version
       : await deps.secrets.write(after.channel.id, secrets);
   const updated_at = new Date(deps.now()).toISOString();
   const channel: Channel = { ...after.channel, version, secret_version, updated_at };
-  const writeId = newId('w', deps);
   const written = before
     ? await replaceChannel(deps.table, channel, { from: before.channel.version, writeId })
     : await insertChannel(deps.table, channel, writeId);
@@ -94,9 +100,9 @@ async function commit(
     log.info('channel-saved', { channel_id: channel.id, version, active: channel.active });
     return { channel, secrets };
   }
-  // Deleted in the meantime: what was just written would stay behind for ever.
+  // Deleted in the meantime, or given up: what was just put would stay behind for ever.
   const row = await findChannel(deps.table, channel.id, { consistent: true, now: deps.now() });
-  if (row?.deleted_at) await deps.secrets.remove(channel.id);
+  if (!row || row.deleted_at) await deps.secrets.remove(channel.id);
   return 'conflict';
 }
 

@@ -1,5 +1,6 @@
 import type { Reach } from '../../shared/kernel/http.ts';
 import type { Queue } from '../../shared/queues/queue.ts';
+import type { Pace } from '../../shared/rules/pair-limit.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 
@@ -9,6 +10,8 @@ export interface SendDeps {
   queues: { statuses: Queue };
   secrets: Secrets;
   reach: Reach;
+  /** How fast one visitor may be written to. */
+  pace: Pace;
   now: () => number;
   /** From 0 to 1: those who were refused together should not come back together. */
   chance: () => number;

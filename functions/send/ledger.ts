@@ -68,13 +68,16 @@ export const partAs = (
   at: number,
   facts: Partial<Omit<Part, 'status' | 'rank' | 'at'>> = {},
   before?: Part,
-): Part => ({
-  status,
-  rank: rankOf(status),
-  at,
-  message_id: facts.message_id ?? before?.message_id ?? null,
-  code: facts.code ?? null,
-  reason: facts.reason ?? null,
-  attempts: facts.attempts ?? before?.attempts ?? 0,
-  ...(facts.retry_at !== undefined && { retry_at: facts.retry_at }),
-});
+): Part => {
+  const { retry_at: _past, code: _code, reason: _reason, ...kept } = before ?? { attempts: 0 };
+  return {
+    message_id: null,
+    ...kept,
+    status,
+    rank: rankOf(status),
+    at,
+    code: null,
+    reason: null,
+    ...facts,
+  };
+};

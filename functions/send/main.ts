@@ -1,10 +1,11 @@
 import { openQueues } from '../../shared/queues/queue.ts';
+import { PAIR_LIMIT } from '../../shared/rules/pair-limit.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
-const { PARAMETER_PREFIX = '', REACH } = process.env;
+const { PARAMETER_PREFIX = '', REACH, PAIR_INTERVAL_MS } = process.env;
 const { outbound, statuses } = openQueues({
   outbound: OUTBOUND_QUEUE_URL,
   statuses: STATUSES_QUEUE_URL,
@@ -16,6 +17,8 @@ export const handler = sendHandler(
     queues: { statuses },
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
+    // Set by tests alone, which cannot wait as long as WhatsApp does.
+    pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
     now: () => Date.now(),
     chance: () => Math.random(),
   },

@@ -2,8 +2,8 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { RefusalCode } from '../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
-import { MAX_REPLIES, MAX_REPLY_TEXT, replySchema } from '../../shared/contract/reply.ts';
-import { read } from '../../shared/kernel/parse.ts';
+import type { Menu } from '../../shared/contract/menu.ts';
+import { MAX_REPLIES, type Reply, readReply } from '../../shared/contract/reply.ts';
 import { renderReply } from '../../shared/whatsapp/outbound/render-reply.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
 
@@ -13,17 +13,23 @@ export interface Plan {
   id: string | null;
   validForSeconds: number | null;
   parts: RenderedPart[];
+  /** The Button Menu the last part shows. */
+  menu: Menu | null;
+  /** Set for a pause: nothing is sent. */
+  pauseSeconds: number | null;
   refusal: { code: RefusalCode; reason: string } | null;
 }
 
-/** Judges one reply alone and renders it. Pure: the same job always makes the same parts. */
-export function planReply(job: ReplyJob, channel: Channel, chat: Chat): Plan {
+/** Judges one reply alone and renders it: the same job always makes the same parts. */
+export async function planReply(job: ReplyJob, channel: Channel, chat: Chat): Promise<Plan> {
   const loose = job.reply as { id?: unknown } | null;
   const id = typeof loose?.id === 'string' ? loose.id : null;
   const refused = (code: RefusalCode, reason: string): Plan => ({
     id,
     validForSeconds: null,
     parts: [],
+    menu: null,
+    pauseSeconds: null,
     refusal: { code, reason },
   });
 
@@ -31,24 +37,24 @@ export function planReply(job: ReplyJob, channel: Channel, chat: Chat): Plan {
   if (job.index >= MAX_REPLIES) {
     return refused('too-many-replies', `An answer holds at most ${MAX_REPLIES} replies.`);
   }
-  const reply = read(replySchema, job.reply);
-  if (!reply.ok) {
-    const at = reply.errors.map(({ path, detail }) => `${path || 'reply'}: ${detail}`).join('; ');
-    return refused(isTooLong(job.reply) ? 'too-long' : 'reply-invalid', at.slice(0, 500));
-  }
-  const rendering = renderReply(reply.value, {
+  const read = readReply(job.reply);
+  if (!read.ok) return refused(read.code, read.reason);
+  const reply = channel.options.markdown === 'convert' ? await formatted(read.reply) : read.reply;
+  const rendering = renderReply(reply, {
     to: { phone: chat.phone, bsuid: chat.bsuid },
     dialect: channel.hosting === 'on-premise' ? 'v1' : 'v2',
     choices: channel.options.choices,
-    markdown: channel.options.markdown,
   });
   if (rendering.kind === 'refused') return refused(rendering.code, rendering.reason);
-  if (rendering.kind === 'pause') return refused('reply-unsupported', 'A pause cannot be sent.');
-  const { parts } = rendering;
-  return { id, validForSeconds: reply.value.valid_for ?? null, parts, refusal: null };
+  const common = { id, validForSeconds: reply.valid_for ?? null, refusal: null };
+  if (rendering.kind === 'pause') {
+    return { ...common, parts: [], menu: null, pauseSeconds: rendering.seconds };
+  }
+  return { ...common, parts: rendering.parts, menu: rendering.menu, pauseSeconds: null };
 }
 
-function isTooLong(reply: unknown): boolean {
-  const text = typeof reply === 'string' ? reply : (reply as { text?: unknown } | null)?.text;
-  return typeof text === 'string' && text.length > MAX_REPLY_TEXT;
+/** The parser of Markdown is loaded by whoever wants it: it costs a cold start 12 ms. */
+async function formatted(reply: Reply): Promise<Reply> {
+  const { formatReply } = await import('../../shared/whatsapp/outbound/markdown.ts');
+  return formatReply(reply);
 }

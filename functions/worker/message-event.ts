@@ -11,8 +11,10 @@ import { channelVariables } from '../../shared/rules/channel-variables.ts';
 import { eventTypeOf } from '../../shared/rules/event-type.ts';
 import { mediaLink } from '../../shared/rules/media-link.ts';
 import { scene } from '../../shared/rules/scene.ts';
-import { findSentMessage } from '../../shared/store/sent-messages.ts';
+import { inboundTime } from '../../shared/rules/window.ts';
+import { findSentMessage, type SentMessage } from '../../shared/store/sent-messages.ts';
 import type { WorkerDeps } from './deps.ts';
+import { resolveChoice } from './resolve-choice.ts';
 
 interface Said {
   channel: Channel;
@@ -27,9 +29,17 @@ export async function messageEvent(
   { channel, chat, eventId, job }: Said,
 ): Promise<(attempt: number, now: number) => AgentEvent> {
   const { received_at: receivedAt } = job;
-  const { message } = job.item;
   const file = await fileAddress(deps, channel, job);
-  const quoted = await quotedBy(deps, channel, job);
+  const known = await quotedMessage(deps, channel, job);
+  const saidAt = inboundTime(job.item.message.sent_at, receivedAt);
+  const message = await resolveChoice(deps, {
+    channel,
+    chat,
+    message: job.item.message,
+    quoted: known,
+    saidAt,
+  });
+  const quoted = authorOf(known);
   const fileUrl = file && 'url' in file ? file.url : null;
   return (attempt, now) => ({
     ...scene({ channel, chat, eventId, now }),
@@ -63,16 +73,18 @@ async function fileAddress(
   });
 }
 
-/** Who wrote the message that is quoted, where our records say. */
-async function quotedBy(
+/** What our records say of the message that is quoted. */
+async function quotedMessage(
   { table }: WorkerDeps,
   channel: Channel,
   { item: { message } }: MessageJob,
-): Promise<MessageFacts['quoted'] | null> {
-  const { reply_to: quote } = message;
-  if (!quote) return null;
-  const messageId = quote.message_id;
-  const known = await findSentMessage(table, { channelId: channel.id, messageId });
+): Promise<SentMessage | null> {
+  const messageId = message.reply_to?.message_id;
+  return messageId ? findSentMessage(table, { channelId: channel.id, messageId }) : null;
+}
+
+/** Who wrote it, where the records say. */
+function authorOf(known: SentMessage | null): MessageFacts['quoted'] | null {
   if (known?.human) return { from: 'human' };
   if (!known?.owner) return null;
   const { replyId, id } = known.owner;

@@ -6,7 +6,7 @@ import type { StatusJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { readCallbackData } from '../../shared/rules/callback-data.ts';
+import { type PartName, readCallbackData } from '../../shared/rules/callback-data.ts';
 import { deliveryNews } from '../../shared/rules/delivery-news.ts';
 import { movesForward, rankOf } from '../../shared/rules/delivery-progress.ts';
 import { wantsDelivery } from '../../shared/rules/event-wanted.ts';
@@ -16,6 +16,7 @@ import { recordEarlyStatus, recordSentMessage } from '../../shared/store/sent-me
 import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
+import { sendAgain } from './send-again.ts';
 
 interface StatusFacts {
   channel: Channel;
@@ -27,19 +28,22 @@ interface StatusFacts {
 export async function recordStatus(deps: WorkerDeps, facts: StatusFacts): Promise<JobEnd> {
   const { channel, status } = facts;
   const named = readCallbackData(status.callback);
-  const owner = named ?? (await ownerOf(deps, facts));
-  if (!owner) {
+  const name = named ?? (await ownerOf(deps, facts));
+  if (!name) {
     // Of a message somebody else sent with this number, or of ours that is not recorded yet: it is kept.
     count('status-without-owner');
     return 'done';
   }
-  const place = { channelId: channel.id, ...owner };
+  const place = { channelId: channel.id, ...name };
   const news = newsOf(facts);
+  if (status.status === 'failed' && (await sendAgain(deps, { channel, place, news, status }))) {
+    return 'done';
+  }
   if (wantsDelivery(channel.agent.events, status.status)) await announce(deps, place, news);
   const before = await advancePart(deps.table, place, news);
   if (!before) return 'done';
-  log.info('status-recorded', { reply_id: owner.replyId, part: owner.part, status: status.status });
-  if (named && before.parts[owner.part]?.message_id === null)
+  log.info('status-recorded', { reply_id: name.replyId, part: name.part, status: status.status });
+  if (named && before.parts[name.part]?.message_id === null)
     await adopt(deps, before, facts, named);
   return 'done';
 }
@@ -55,21 +59,17 @@ async function adopt(
   { table, now }: WorkerDeps,
   { chat_id, id }: Delivery,
   { channel, status }: StatusFacts,
-  { replyId, part }: { replyId: string; part: number },
+  name: PartName,
 ): Promise<void> {
   await recordSentMessage(
     table,
     { channelId: channel.id, messageId: status.message_id },
-    { chatId: chat_id, replyId, part, id },
+    { chatId: chat_id, id, ...name },
     now(),
   );
 }
 
-interface Place {
-  channelId: string;
-  replyId: string;
-  part: number;
-}
+type Place = PartName & { channelId: string };
 
 /** Queued before it is recorded: a death in between tells it twice under one id, and never not at all. */
 async function announce(

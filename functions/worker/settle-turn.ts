@@ -5,6 +5,7 @@ import type { Turn } from '../../shared/contract/turn.ts';
 import { hashOf, idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
+import { repliesOf } from '../../shared/rules/replies-of.ts';
 import { closeDialog } from '../../shared/store/chats.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -39,12 +40,6 @@ export async function settleTurn(deps: WorkerDeps, channel: Channel, turn: Turn)
   }
   log.info('turn-settled', { outcome: outcome.kind, replies: replies.length });
   return 'done';
-}
-
-function repliesOf(channel: Channel, outcome: NonNullable<Turn['outcome']>): unknown[] {
-  if (outcome.kind === 'answered') return outcome.answer.replies;
-  const { agent_failed_text: text } = channel.options;
-  return outcome.kind === 'failed' && text !== null ? [text] : [];
 }
 
 function replyJob(

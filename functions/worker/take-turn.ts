@@ -21,6 +21,7 @@ import { giveUpTurn } from './give-up-turn.ts';
 import { type Contact, meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
 import { settleTurn } from './settle-turn.ts';
+import { showThinking } from './show-thinking.ts';
 
 /** PROTOCOLS 1 to 3: one turn of the agent's that counts, however often the message comes. */
 export async function takeTurn(
@@ -37,13 +38,27 @@ export async function takeTurn(
   if (turn.outcome) return settleTurn(deps, channel, turn);
 
   const chat = await meetVisitor(deps, contactOf(channel, eventId, job));
-  const asking = { channel, chat, eventId, job, attempts };
+  const asking: Asking = { channel, chat, eventId, job, attempts, afterwards: [] };
+  try {
+    return await answer(deps, asking);
+  } finally {
+    await Promise.all(asking.afterwards);
+  }
+}
+
+async function answer(deps: WorkerDeps, asking: Asking): Promise<JobEnd> {
+  const { table, now } = deps;
+  const { channel, chat, eventId } = asking;
   const asked = isPaused(chat.paused_until, now())
     ? await passOver(deps, asking)
     : await ask(deps, asking);
   if ('waitMs' in asked) return asked;
   if (asked.kind === 'failed') return giveUpTurn(deps, asking, asked);
-  const ended = await endTurn(table, place, { chatId: chat.id, outcome: asked, now: now() });
+  const ended = await endTurn(
+    table,
+    { channelId: channel.id, eventId },
+    { chatId: chat.id, outcome: asked, now: now() },
+  );
   if (asked.kind !== 'paused' && chat.missed > 0) await countMissed(table, chat, -chat.missed);
   return settleTurn(deps, channel, ended);
 }
@@ -70,6 +85,8 @@ export interface Asking {
   job: MessageJob;
   /** This one included. */
   attempts: number;
+  /** What nobody waits for, but must be over before the function sleeps. */
+  afterwards: Promise<void>[];
 }
 
 type Asked =
@@ -97,7 +114,11 @@ async function ask(deps: WorkerDeps, asking: Asking): Promise<Asked> {
   ]);
   const now = deps.now();
   const event = eventFor(attempts, now);
+  // With the first attempt only: a visitor who was told "typing" once is not told again for a retry.
+  const stopThinking =
+    attempts === 1 ? showThinking(deps, channel, secrets, asking.job.item.message.id) : null;
   const reply = await askAgent({ channel, secrets, event, reach: deps.reach, now });
+  if (stopThinking) asking.afterwards.push(stopThinking());
   log.info('agent-asked', { result: reply.kind, took_ms: deps.now() - now });
 
   switch (reply.kind) {

@@ -35,6 +35,9 @@ const bundling: BundlingOptions = {
   bundleAwsSDK: true,
   metafile: false,
   logLevel: LogLevel.WARNING,
+  esbuildArgs: Object.fromEntries(
+    Object.entries(BUNDLING.alias).map(([name, file]) => [`--alias:${name}`, file]),
+  ),
 };
 
 interface Props {

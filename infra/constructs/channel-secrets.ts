@@ -8,16 +8,20 @@ import { Construct } from 'constructs';
  */
 export class ChannelSecrets extends Construct {
   readonly #arn: string;
+  readonly #mediaKeyArn: string;
 
   constructor(scope: Construct, id: string, { prefix }: { prefix: string }) {
     super(scope, id);
     const stack = Stack.of(this);
-    this.#arn = stack.formatArn({
-      service: 'ssm',
-      resource: 'parameter',
-      resourceName: `${prefix.slice(1)}/*`,
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
+    const arnOf = (name: string) =>
+      stack.formatArn({
+        service: 'ssm',
+        resource: 'parameter',
+        resourceName: `${prefix.slice(1)}/${name}`,
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      });
+    this.#arn = arnOf('*');
+    this.#mediaKeyArn = arnOf('media-key');
     Validations.of(stack).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter${prefix}/*]`,
       reason:
@@ -34,8 +38,13 @@ export class ChannelSecrets extends Construct {
     this.#allow(who, ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter']);
   }
 
-  #allow(who: IGrantable, actions: string[]) {
-    const statement = new PolicyStatement({ actions, resources: [this.#arn] });
+  /** The key that addresses of media are signed with is made by whoever needs it first. */
+  letMakeMediaKey(who: IGrantable): void {
+    this.#allow(who, ['ssm:PutParameter'], this.#mediaKeyArn);
+  }
+
+  #allow(who: IGrantable, actions: string[], arn = this.#arn) {
+    const statement = new PolicyStatement({ actions, resources: [arn] });
     who.grantPrincipal.addToPrincipalPolicy(statement);
   }
 }

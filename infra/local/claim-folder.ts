@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../shared/kernel/failure.ts';
+import { isAlive } from './is-alive.ts';
 
 /**
  * Makes a folder this runtime's alone: two would spoil each other's tables. Returns the way to give
@@ -30,14 +31,5 @@ function read(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     return ''; // nobody claims it
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!pid) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // alive, and somebody else's
   }
 }

@@ -27,7 +27,7 @@ export interface DemoPlace {
 export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlace) {
   const kept = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const known = (kept as Record<string, DemoChannel>)[url];
-  if (known) return known;
+  if (known && (await exists(url, known.channelId))) return known;
 
   const token = `demo-${randomBytes(8).toString('hex')}`;
   const answer = await fetch(`${url}/admin/channels`, {
@@ -56,3 +56,7 @@ export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlac
   }
   return made;
 }
+
+/** Its owner may have deleted it. */
+const exists = async (url: string, channelId: string): Promise<boolean> =>
+  (await fetch(`${url}/admin/channels/${channelId}`)).status === 200;

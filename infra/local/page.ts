@@ -1,9 +1,14 @@
 import type { DemoChannel } from './demo-channel.ts';
-import type { HttpAnswer } from './http/serve.ts';
+import { type HttpAnswer, type HttpAsk, json } from './http/serve.ts';
 import { playCommand } from './welcome.ts';
 
 /** The page at `/`: what this is and what to do. */
-export const page = (url: string, demo: DemoChannel | null): HttpAnswer => ({
+export const page =
+  (url: string, demo: DemoChannel | null) =>
+  ({ method }: HttpAsk): HttpAnswer =>
+    method === 'GET' || method === 'HEAD' ? html(url, demo) : json(404, { message: 'Not Found' });
+
+const html = (url: string, demo: DemoChannel | null): HttpAnswer => ({
   status: 200,
   headers: {
     'content-type': 'text/html; charset=utf-8',

@@ -1,6 +1,4 @@
 // The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one process.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Failure } from '../../shared/kernel/failure.ts';
 import type { FunctionName, QueueName } from '../functions.ts';
@@ -16,6 +14,7 @@ import { listenOnLoopback } from './http/listen-on-loopback.ts';
 import { serve } from './http/serve.ts';
 import { buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
+import { openWorkshop } from './open-workshop.ts';
 import { page } from './page.ts';
 import { type Tuning, tuned } from './tuning.ts';
 
@@ -86,11 +85,11 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   closing.push(listening.close);
   const url = `http://localhost:${listening.port}`;
 
-  const workshop = mkdtempSync(join(tmpdir(), 'dialog360-channel-'));
-  const building = buildBundles(Object.values(functions), workshop);
+  const workshop = openWorkshop();
+  const building = buildBundles(Object.values(functions), workshop.folder);
   closing.push(async () => {
     await building.catch(() => {}); // or it would write into a folder that is gone
-    rmSync(workshop, { recursive: true, force: true });
+    workshop.close();
   });
   // The emulators are large: they load while the bundles are built, which is another process.
   const startingAws = import('./aws/start-aws.ts').then(({ startAws }) => startAws(folder, queues));
@@ -128,7 +127,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
         file: inside('demo.json'),
       })
     : null;
-  door.mounts.push({ prefix: '/', answerTo: () => page(url, demo) });
+  door.mounts.push({ prefix: '/', answerTo: page(url, demo) });
   isUp = true;
   closing.push(() => {
     isUp = false;

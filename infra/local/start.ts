@@ -5,10 +5,10 @@ import { logLine } from './log-line.ts';
 import { HELP, readFlags } from './read-flags.ts';
 import { type LocalRuntime, startLocal } from './runtime.ts';
 import { welcome } from './welcome.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 /** After this the end is no longer waited for; the sandboxes end with this process. */
 const STOP_MS = 2_000;
-const PARENT_CHECK_MS = 300;
 
 const flags = readFlags(process.argv.slice(2));
 if (flags === 'help') {
@@ -49,14 +49,5 @@ function stopWhenAsked(starting: Promise<LocalRuntime>): void {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
-
-  // npm that is killed outright passes nothing on: its shell, our parent, is then somebody else.
-  if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    void stop();
-  }, PARENT_CHECK_MS);
-  watch.unref();
+  whenOrphaned(stop);
 }

@@ -31,6 +31,7 @@ export class ChannelStack extends Stack {
       OUTBOUND_QUEUE_URL: queues.outbound.queue.queueUrl,
       STATUSES_QUEUE_URL: queues.statuses.queue.queueUrl,
       PUBLIC_URL: door.url,
+      MEDIA_URL: door.url,
       PARAMETER_PREFIX: prefix,
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: stackName,

@@ -24,18 +24,16 @@ export function grantPermissions(
 
   table.letWrite(worker);
   secrets.letRead(worker);
+  secrets.letMakeMediaKey(worker);
   outbound.letSend(worker);
-  statuses.letSend(worker);
 
   table.letWrite(news);
   secrets.letRead(news);
-  inbound.letSend(news);
   outbound.letSend(news);
   statuses.letSend(news);
 
   table.letWrite(send);
   secrets.letRead(send);
-  outbound.letSend(send);
   statuses.letSend(send);
 
   table.letWrite(channels);

@@ -1,12 +1,10 @@
 // The agent's side of the wire: one signed POST an event, and what its answer means.
+import { MAX_ANSWER_BYTES } from '../contract/agent-answer.ts';
 import type { AgentEvent } from '../contract/agent-event.ts';
 import type { Channel, ChannelSecrets } from '../contract/channel.ts';
 import { exchange, type HttpOutcome, type Reach } from '../kernel/http.ts';
 import { type AgentReply, readAnswer } from './answer.ts';
 import { signedHeaders } from './sign.ts';
-
-/** An agent's answer may be this long on the wire; a little more is read to say that it is too long. */
-const MAX_READ_BYTES = 256 * 1024;
 
 export interface AgentCall {
   channel: Pick<Channel, 'agent'>;
@@ -59,7 +57,7 @@ export function postEvent({
     },
     body,
     timeoutMs: channel.agent.timeout_ms,
-    maxBytes: MAX_READ_BYTES,
+    maxBytes: MAX_ANSWER_BYTES,
     reach,
   });
 }

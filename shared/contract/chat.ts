@@ -1,3 +1,21 @@
+import type { Menu } from './menu.ts';
+
+/** A Button Menu that was accepted last: what the visitor's next words may answer. */
+export interface ShownMenu extends Menu {
+  reply_id: string;
+  event_id: string | null;
+  accepted_at: number;
+  /** Something that is not part of the same answer went out since: a bare number no longer counts. */
+  overtaken: boolean;
+}
+
+/** A file is on its way: what follows it waits for its first status, or it would overtake. */
+export interface MediaWait {
+  reply_id: string;
+  part: number;
+  until: number;
+}
+
 /**
  * The permanent thread with one visitor of one channel, as the table keeps it. Times are epoch
  * milliseconds. `channel_chat_id` is frozen when the chat is created.
@@ -28,4 +46,8 @@ export interface Chat {
   missed: number;
   /** How many replies wait for the window to open. */
   parked: number;
+  /** When a message to this visitor would be due if they went out evenly: `takeSlot` reads it. */
+  pace_at: number | null;
+  menu: ShownMenu | null;
+  media_wait: MediaWait | null;
 }

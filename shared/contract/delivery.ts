@@ -106,6 +106,14 @@ export interface Part {
   attempts: number;
   /** While `waiting`: when it may be tried again. */
   retry_at?: number;
+  /** 1: it failed after it was accepted, and was sent once more. Statuses of the first time no longer count. */
+  generation?: 1;
+  /** Another message can go instead, should the provider have trouble with the file. */
+  has_fallback?: true;
+  /** Set when the part's way out went instead: a link as text for a file. */
+  as?: 'fallback';
+  /** What bent for the message that went. */
+  notes?: DegradeCode[];
   pricing?: Record<string, unknown>;
 }
 
@@ -116,6 +124,8 @@ export interface Delivery {
   /** The agent's own id for it. */
   id: string | null;
   event_id: string | null;
+  /** Its place in the answer: with the event it leads back to what the agent wrote. */
+  index: number;
   chat_id: string;
   accepted_at: number;
   /** By position; a part that is not there was not begun. */
@@ -123,7 +133,7 @@ export interface Delivery {
   part_count: number;
   /** What bent or was left out, for people: codes of contract.md §6. */
   notes: string[];
-  /** What the agent has heard already: `<part>:<status>`. */
+  /** What the agent has heard already: `toldWord` of it. */
   told?: Set<string>;
 }
 

@@ -36,12 +36,11 @@ export const inboundStatusSchema = z.object({
 export type InboundStatus = z.infer<typeof inboundStatusSchema>;
 
 /** A person answered from the WhatsApp Business app (coexistence). */
-export const humanMessageSchema = z.object({
+const humanMessageSchema = z.object({
   id: z.string(),
   to: identitySchema,
   sent_at: z.nullable(z.number()),
 });
-export type HumanMessage = z.infer<typeof humanMessageSchema>;
 
 /** Somebody got a new number or a new BSUID. What is unknown is null. */
 export const identityChangeSchema = z.object({

@@ -52,6 +52,8 @@ export const replyJobSchema = z.object({
   automatic: z.boolean(),
   /** The reply as the agent wrote it; the sender parses it, so each is judged alone. */
   reply: z.unknown(),
+  /** Set when an accepted part failed later: send that one once more, the way out if it has one. */
+  again: z.optional(z.object({ part: z.number(), as: z.optional(z.literal('fallback')) })),
   /** Set when whoever queued it knows already that it may not go. */
   refusal: z.optional(z.object({ code: z.literal('duplicate-id'), reason: z.string() })),
 });

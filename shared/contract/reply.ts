@@ -76,77 +76,83 @@ const areNames = z.refine<Record<string, string>>(
     ),
   { error: 'must be named as the template names them, or numbered' },
 );
-const parameters = z.union([z.array(parameter), z.record(z.string(), parameter).check(areNames)]);
+const parameters = z.union([z.array(parameter), z.record(z.string(), parameter).check(areNames)], {
+  error: 'must be a list or an object of texts',
+});
 
 /** What the agent wants said: contract.md §2 "Replies". */
 export const replySchema = z.pipe(
   z.transform((value) => (typeof value === 'string' ? { type: 'text', text: value } : value)),
-  z.discriminatedUnion('type', [
-    z.object({
-      type: z.literal('text'),
-      text: said,
-      preview_url: z.optional(z.boolean()),
-      ...common,
-    }),
-    z.object({
-      type: z.literal('buttons'),
-      text: said,
-      buttons: someOf(buttonSchema, 100).check(areApart),
-      header: z.optional(text(1024)),
-      footer: z.optional(text(1024)),
-      menu_label: z.optional(text(1024)),
-      ...common,
-    }),
-    z.object({
-      type: z.literal('attachment'),
-      kind: z.enum(['image', 'audio', 'video', 'file']),
-      url: address,
-      caption: z.optional(z.string().check(wellFormed, z.maxLength(MAX_REPLY_TEXT))),
-      filename: z.optional(text(255)),
-      voice: z.optional(z.boolean()),
-      send_as: z._default(z.enum(['link', 'file']), 'link'),
-      ...common,
-    }),
-    z.object({
-      type: z.literal('template'),
-      name: text(512),
-      language: text(15),
-      parameters: z.optional(parameters),
-      components: z.optional(z.array(loose)),
-      ...common,
-    }),
-    z.object({
-      type: z.literal('location'),
-      latitude: between(-90, 90),
-      longitude: between(-180, 180),
-      name: z.optional(text(1024)),
-      address: z.optional(text(1024)),
-      ...common,
-    }),
-    z.object({
-      type: z.literal('contacts'),
-      contacts: someOf(contactCardSchema, 257),
-      ...common,
-    }),
-    z.object({ type: z.literal('sticker'), url: address, ...common }),
-    z.object({
-      type: z.literal('reaction'),
-      to_message_id: text(512),
-      emoji: z.string().check(z.maxLength(64)),
-      ...common,
-    }),
-    z.object({
-      type: z.literal('link_button'),
-      text: said,
-      label: text(1024),
-      url: address,
-      ...common,
-    }),
-    z.object({ type: z.literal('ask_location'), text: said, ...common }),
-    z.object({ type: z.literal('ask_phone'), text: said, ...common }),
-    z.object({ type: z.literal('pause'), seconds: between(0, 60), ...common }),
-    z.object({ type: z.literal('raw'), message: loose, ...common }),
-  ]),
+  z.discriminatedUnion(
+    'type',
+    [
+      z.object({
+        type: z.literal('text'),
+        text: said,
+        preview_url: z.optional(z.boolean()),
+        ...common,
+      }),
+      z.object({
+        type: z.literal('buttons'),
+        text: said,
+        buttons: someOf(buttonSchema, 100).check(areApart),
+        header: z.optional(text(1024)),
+        footer: z.optional(text(1024)),
+        menu_label: z.optional(text(1024)),
+        ...common,
+      }),
+      z.object({
+        type: z.literal('attachment'),
+        kind: z.enum(['image', 'audio', 'video', 'file']),
+        url: address,
+        caption: z.optional(z.string().check(wellFormed, z.maxLength(MAX_REPLY_TEXT))),
+        filename: z.optional(text(255)),
+        voice: z.optional(z.boolean()),
+        send_as: z._default(z.enum(['link', 'file']), 'link'),
+        ...common,
+      }),
+      z.object({
+        type: z.literal('template'),
+        name: text(512),
+        language: text(15),
+        parameters: z.optional(parameters),
+        components: z.optional(z.array(loose)),
+        ...common,
+      }),
+      z.object({
+        type: z.literal('location'),
+        latitude: between(-90, 90),
+        longitude: between(-180, 180),
+        name: z.optional(text(1024)),
+        address: z.optional(text(1024)),
+        ...common,
+      }),
+      z.object({
+        type: z.literal('contacts'),
+        contacts: someOf(contactCardSchema, 257),
+        ...common,
+      }),
+      z.object({ type: z.literal('sticker'), url: address, ...common }),
+      z.object({
+        type: z.literal('reaction'),
+        to_message_id: text(512),
+        emoji: z.string().check(z.maxLength(64)),
+        ...common,
+      }),
+      z.object({
+        type: z.literal('link_button'),
+        text: said,
+        label: text(1024),
+        url: address,
+        ...common,
+      }),
+      z.object({ type: z.literal('ask_location'), text: said, ...common }),
+      z.object({ type: z.literal('ask_phone'), text: said, ...common }),
+      z.object({ type: z.literal('pause'), seconds: between(0, 60), ...common }),
+      z.object({ type: z.literal('raw'), message: loose, ...common }),
+    ],
+    { error: 'must be a text, or an object with the type of a reply' },
+  ),
 );
 export type Reply = z.infer<typeof replySchema>;
 export type ReplyOf<T extends Reply['type']> = Extract<Reply, { type: T }>;

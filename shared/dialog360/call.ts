@@ -8,6 +8,8 @@ export interface ProviderRequest {
   path: string;
   /** Goes as JSON. */
   json?: unknown;
+  /** Goes as it is: an upload. */
+  body?: { bytes: Uint8Array; type: string };
   maxBytes?: number;
 }
 
@@ -32,18 +34,20 @@ const ONE_MEGABYTE = 1024 * 1024;
 /** One call to the provider. Never throws: every end is a value. */
 export async function call(
   account: Account,
-  { method, path, json, maxBytes = ONE_MEGABYTE }: ProviderRequest,
+  { method, path, json, body, maxBytes = ONE_MEGABYTE }: ProviderRequest,
   { reach, timeoutMs }: CallLimits,
 ): Promise<ProviderAnswer> {
+  const sent =
+    json === undefined ? body : { bytes: JSON.stringify(json), type: 'application/json' };
   const outcome = await exchange({
     method,
     url: providerAddress(account, path),
     headers: {
       'D360-API-KEY': account.token,
       accept: 'application/json',
-      ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...(sent && { 'content-type': sent.type }),
     },
-    ...(json !== undefined && { body: JSON.stringify(json) }),
+    ...(sent && { body: sent.bytes }),
     timeoutMs,
     maxBytes,
     reach,

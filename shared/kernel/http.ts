@@ -1,7 +1,12 @@
 import { lookup } from 'node:dns';
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { isLoopbackAddress, isPublicAddress } from './addresses.ts';
 
 /**
@@ -33,70 +38,86 @@ export type HttpOutcome =
 /** A frozen Lambda wakes with sockets the other side closed long ago: idle ones are not used again. */
 const MAX_IDLE_MS = 4_000;
 
-const openAgents = () => ({
+const agents = {
   http: new HttpAgent({ keepAlive: true }),
   https: new HttpsAgent({ keepAlive: true }),
-});
-let agents = openAgents();
-let lastUsedAt = 0;
+};
+/** When the last exchange over a connection ended, epoch milliseconds. */
+const restingSince = new WeakMap<Socket, number>();
 
 /**
  * One HTTP exchange with a foreign host: no redirects followed, size and time limited, refused at
  * the moment of connecting where `reach` says so. Never throws.
  */
-export function exchange(wanted: HttpRequest): Promise<HttpOutcome> {
-  const url = new URL(wanted.url);
+export async function exchange(wanted: HttpRequest): Promise<HttpOutcome> {
+  const url = URL.parse(wanted.url);
+  if (!url) return notSent('the address cannot be read');
   const refusal = refuse(url, wanted.reach);
-  if (refusal) return Promise.resolve({ kind: 'not-sent', reason: refusal });
+  if (refusal) return notSent(refusal);
+  try {
+    return await outcomeOf(begin(url, wanted), wanted);
+  } catch (error) {
+    return notSent(reasonOf(error as NodeJS.ErrnoException)); // a header that HTTP cannot carry
+  }
+}
 
-  const { request, agent } =
-    url.protocol === 'http:'
-      ? { request: requestHttp, agent: freshAgents().http }
-      : { request: requestHttps, agent: freshAgents().https };
+function begin(url: URL, wanted: HttpRequest): ClientRequest {
+  const secure = url.protocol === 'https:';
+  const agent = secure ? agents.https : agents.http;
+  closeIdle(agent);
+  return (secure ? requestHttps : requestHttp)(url, {
+    method: wanted.method,
+    headers: { 'user-agent': 'dialog360-channel', ...headersFor(wanted) },
+    agent,
+    lookup: guardedLookup(wanted.reach),
+  });
+}
+
+function outcomeOf(outgoing: ClientRequest, wanted: HttpRequest): Promise<HttpOutcome> {
   return new Promise((resolve) => {
     let connected = false;
-    let timedOut = false;
-    const outgoing = request(url, {
-      method: wanted.method,
-      headers: { 'user-agent': 'dialog360-channel', ...headersFor(wanted) },
-      agent,
-      lookup: guardedLookup(wanted.reach),
-    });
-    const deadline = setTimeout(() => {
-      timedOut = true;
-      outgoing.destroy(new Error('timeout'));
-    }, wanted.timeoutMs);
     const settle = (outcome: HttpOutcome) => {
       clearTimeout(deadline);
-      lastUsedAt = Date.now();
+      if (outgoing.socket) restingSince.set(outgoing.socket, Date.now());
       resolve(outcome);
     };
+    const answered = (answer: IncomingMessage, body: Buffer) => {
+      settle({ kind: 'answered', status: answer.statusCode ?? 0, headers: flat(answer), body });
+    };
+    const deadline = setTimeout(() => {
+      // Settled here and not by an event: there are answers after which Node has none to give.
+      settle(connected ? { kind: 'no-answer', reason: 'timeout' } : notSent('timeout'));
+      outgoing.destroy();
+    }, wanted.timeoutMs);
 
     outgoing.on('socket', (socket) => {
       connected = !socket.connecting; // a kept-alive one is connected already
       if (connected) return;
       // TLS must stand before a byte of the request leaves.
-      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
         connected = true;
       });
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      if (!connected) settle({ kind: 'not-sent', reason: timedOut ? 'timeout' : reasonOf(error) });
-      else settle({ kind: 'no-answer', reason: timedOut ? 'timeout' : 'reset' });
+      settle(connected ? { kind: 'no-answer', reason: 'reset' } : notSent(reasonOf(error)));
+    });
+    // Nobody asked for another protocol: it is an answer like any other, and nothing follows it.
+    outgoing.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      answered(answer, Buffer.alloc(0));
     });
     outgoing.on('response', (answer) => {
       readBody(answer, wanted.maxBytes, (body) => {
         if (body === 'too-large') outgoing.destroy();
-        settle(
-          typeof body === 'string'
-            ? { kind: 'no-answer', reason: timedOut ? 'timeout' : body }
-            : { kind: 'answered', status: answer.statusCode ?? 0, headers: flat(answer), body },
-        );
+        if (typeof body === 'string') settle({ kind: 'no-answer', reason: body });
+        else answered(answer, body);
       });
     });
     outgoing.end(wanted.body);
   });
 }
+
+const notSent = (reason: string): HttpOutcome => ({ kind: 'not-sent', reason });
 
 /** The sentence an operator reads when an address may not be used; null when it may. */
 export function refuse(url: URL, reach: Reach): string | null {
@@ -110,7 +131,7 @@ export function refuse(url: URL, reach: Reach): string | null {
 }
 
 /** Refuses what a name resolves to, at the moment it is used: a check before that can be outwitted. */
-const guardedLookup =
+export const guardedLookup =
   (reach: Reach): LookupFunction =>
   (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
@@ -126,14 +147,11 @@ const guardedLookup =
     });
   };
 
-function freshAgents() {
-  if (Date.now() - lastUsedAt > MAX_IDLE_MS) {
-    for (const agent of Object.values(agents)) {
-      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
-    }
-    agents = openAgents();
+function closeIdle({ freeSockets }: HttpAgent): void {
+  const since = Date.now() - MAX_IDLE_MS;
+  for (const socket of Object.values(freeSockets).flat()) {
+    if (socket && (restingSince.get(socket) ?? 0) < since) socket.destroy();
   }
-  return agents;
 }
 
 function headersFor({ body, headers }: HttpRequest): Record<string, string | number> {

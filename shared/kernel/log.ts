@@ -4,4 +4,4 @@ import { Logger } from '@aws-lambda-powertools/logger';
  * One JSON line an event, named in kebab-case: `log.info('turn-answered', { event_id })`.
  * Facts are ids and counts. A token, a phone number or anybody's words never come here.
  */
-export const log = new Logger({ serviceName: 'dialog360-channel' });
+export const log = new Logger();

@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-const metrics = new Metrics({ namespace: 'Dialog360Channel', serviceName: 'dialog360-channel' });
+/** The service is the stack's name: POWERTOOLS_SERVICE_NAME, which its alarms look at. */
+const metrics = new Metrics({ namespace: 'Dialog360Channel' });
 
 /** Counts something an operator may want an alarm on. Names are kebab-case and stand in the runbook. */
 export const count = (name: string, times = 1): void => {

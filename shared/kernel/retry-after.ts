@@ -8,7 +8,12 @@ const MAX_MS = 60 * 60 * 1000;
  */
 export function readRetryAfter(value: string | undefined, date?: string): number | null {
   if (value === undefined) return null;
-  const seconds = /^\s*\d+\s*$/.test(value) ? Number(value) : null;
-  const waitMs = seconds === null ? Date.parse(value) - Date.parse(date ?? '') : seconds * 1000;
-  return Number.isFinite(waitMs) ? Math.min(Math.max(waitMs, 0), MAX_MS) : null;
+  const waitMs = /^\s*\d+\s*$/.test(value)
+    ? Number(value) * 1000
+    : dateOf(value) - dateOf(date ?? '');
+  return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), MAX_MS);
 }
+
+/** Every form of a date begins with the day's name; JavaScript would read `-1` and `1.5` as dates too. */
+const dateOf = (value: string): number =>
+  /^\s*(mon|tue|wed|thu|fri|sat|sun)/i.test(value) ? Date.parse(value) : Number.NaN;

@@ -16,11 +16,13 @@ const MAX_LANES = 8;
  * after the other. A group stays in one lane, in order, so it can never be overtaken by itself.
  */
 export function inLanes(entries: QueueEntry[]): QueueEntry[][][] {
-  // No more lanes than full calls: two half-empty calls cost twice as much as one.
-  const width = Math.min(MAX_LANES, Math.ceil(entries.length / MAX_ENTRIES));
-  const lanes: QueueEntry[][] = Array.from({ length: width }, () => []);
+  const calls = Math.ceil(entries.length / MAX_ENTRIES);
+  const lanes: QueueEntry[][] = Array.from({ length: Math.min(MAX_LANES, calls) }, () => []);
+  // A lane is filled with whole calls before the next begins: two half-empty ones cost twice as much.
+  const room = Math.ceil(calls / lanes.length) * MAX_ENTRIES;
   for (const group of grouped(entries)) {
-    lanes.reduce((a, b) => (b.length < a.length ? b : a)).push(...group);
+    const open = lanes.find((lane) => lane.length + group.length <= room);
+    (open ?? lanes.reduce((a, b) => (b.length < a.length ? b : a))).push(...group);
   }
   return lanes.filter((lane) => lane.length > 0).map(inBatches);
 }

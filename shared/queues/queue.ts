@@ -18,7 +18,12 @@ export function openQueues<Name extends string>(urls: Record<Name, string>): Rec
   const client = new SQSClient({
     useQueueUrlAsEndpoint: false,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+    // By itself the client only warns of a late answer, and goes on waiting for it.
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 3_000,
+      throwOnRequestTimeout: true,
+    },
   });
   return Object.fromEntries(
     Object.entries<string>(urls).map(([name, url]) => [name, { client, url }]),
@@ -28,7 +33,7 @@ export function openQueues<Name extends string>(urls: Record<Name, string>): Rec
 /**
  * Puts entries into a queue: ten and 1 MiB at most a call, one group's entries in order, several
  * groups at once. Resolves when SQS has every one; throws `Failure('unavailable')` when one is
- * missing, having put no later entry of its group. `signal` ends it early.
+ * missing, and makes no later call of its lane. `signal` ends it early.
  */
 export async function enqueue(
   queue: Queue,

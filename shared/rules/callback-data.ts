@@ -1,11 +1,25 @@
+import type { Part } from '../contract/delivery.ts';
+
+/** Which part of which reply a message is, and which time it was sent. */
+export interface PartName {
+  replyId: string;
+  part: number;
+  generation: 0 | 1;
+}
+
+/** A part counts from its first generation on; the row names only the second. */
+export const generationOf = (part: Part | undefined): 0 | 1 => part?.generation ?? 0;
+
 /**
  * What we attach to a message as `biz_opaque_callback_data` (≤ 512 bytes, echoed in its statuses,
- * API reference §2.4): which part of which reply it is.
+ * API reference §2.4).
  */
-export const callbackData = (replyId: string, part: number): string => `${replyId};${part}`;
+export const callbackData = ({ replyId, part, generation }: PartName): string =>
+  `${replyId};${part};${generation}`;
 
 /** Reads it back; null when it is not ours. */
-export function readCallbackData(value: string | null): { replyId: string; part: number } | null {
-  const found = /^(rep_[0-9a-f]{32});(\d{1,4})$/.exec(value ?? '');
-  return found?.[1] ? { replyId: found[1], part: Number(found[2]) } : null;
+export function readCallbackData(value: string | null): PartName | null {
+  const found = /^(rep_[0-9a-f]{32});(\d{1,4});([01])$/.exec(value ?? '');
+  if (!found?.[1]) return null;
+  return { replyId: found[1], part: Number(found[2]), generation: found[3] === '1' ? 1 : 0 };
 }

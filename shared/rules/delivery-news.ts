@@ -1,4 +1,10 @@
-import type { Delivery, DeliveryNews, DeliveryStatus, Part } from '../contract/delivery.ts';
+import {
+  type Delivery,
+  type DeliveryNews,
+  type DeliveryStatus,
+  LOSES,
+  type Part,
+} from '../contract/delivery.ts';
 
 /** What the agent may be told about one part of a delivery: contract.md §2 `delivery`. */
 export function deliveryNews(
@@ -22,23 +28,30 @@ export function deliveryNews(
 }
 
 /**
- * What the sender has to say of a reply it is done with: each part that left was accepted; of the
- * parts that did not, the first one says why, for all.
+ * What the sender has to say of a reply it is done with: each part that left was accepted, and what
+ * it lost on the way; of the parts that did not, the first one says why, for all.
  */
 export function endNews(delivery: Delivery): DeliveryNews[] {
   const news: DeliveryNews[] = [];
   for (let index = 0; index < delivery.part_count; index++) {
     const part = delivery.parts[index];
     if (!part) continue;
-    const stopped = part.status === 'refused' || part.status === 'expired';
-    const failed = part.status === 'failed' && part.message_id === null;
-    const status =
-      stopped || failed ? (part.status as 'refused' | 'expired' | 'failed') : 'accepted';
-    news.push(deliveryNews(delivery, index, status, part));
-    if (stopped || failed) break;
+    const stopped = stopOf(part);
+    news.push(deliveryNews(delivery, index, stopped ?? 'accepted', part));
+    if (stopped) break;
+    for (const code of (part.notes ?? []).filter((note) => LOSES[note])) {
+      news.push(deliveryNews(delivery, index, 'degraded', { ...part, code, reason: null }));
+    }
   }
   return news;
 }
 
+/** How a part ended that no message of WhatsApp's came of; null: one did. */
+function stopOf({ status, message_id }: Part): 'refused' | 'expired' | 'failed' | null {
+  if (status === 'refused' || status === 'expired') return status;
+  return status === 'failed' && message_id === null ? status : null;
+}
+
 /** The word under which `told` remembers that the agent has heard this. */
-export const toldWord = ({ part, status }: DeliveryNews): string => `${part}:${status}`;
+export const toldWord = ({ part, status, code }: DeliveryNews): string =>
+  status === 'degraded' ? `${part}:${status}:${code}` : `${part}:${status}`;

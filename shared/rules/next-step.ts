@@ -20,13 +20,16 @@ export type Step =
 export interface Reading {
   parts: Delivery['parts'];
   partCount: number;
+  /** How long the next message must be held back, for whatever was sent to this visitor before. */
+  holdMs: number;
   /** Set when the reply may not go at all, whatever the circumstances. */
   refusal: { code: RefusalCode; reason: string } | null;
   circumstances: Omit<Circumstances, 'needsWindow'>;
   /** By part: templates need no window. */
   needsWindow: (index: number) => boolean;
   unknownOutcome: 'resend' | 'report';
-  maxWaitMinutes: number;
+  /** When a reply that only waits is given up, epoch milliseconds. */
+  waitsUntil: number;
 }
 
 /** Reads a ledger: the first part that has not ended decides. Pure, so a resume is a plain call. */
@@ -40,17 +43,19 @@ export function nextStep(reading: Reading): Step {
   if (held) return held;
   if (refusal) return { kind: 'stop', index, status: 'refused', ...refusal };
   const route = routeReply({ ...circumstances, needsWindow: reading.needsWindow(index) });
-  if (route.go) return { kind: 'send', index };
+  if (route.go) {
+    return reading.holdMs > 0 ? { kind: 'wait', waitMs: reading.holdMs } : { kind: 'send', index };
+  }
   const status = route.code === 'expired' ? 'expired' : 'refused';
   return { kind: 'stop', index, status, code: route.code, reason: route.reason };
 }
 
 /** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
 function afterAttempt(reading: Reading, index: number, part: Part): Step | null {
-  const { now, acceptedAt } = reading.circumstances;
+  const { now } = reading.circumstances;
   if (part.status === 'waiting') {
     const retryAt = part.retry_at ?? now;
-    if (retryAt > acceptedAt + reading.maxWaitMinutes * 60_000) {
+    if (retryAt > reading.waitsUntil) {
       const { code, reason } = part;
       return { kind: 'stop', index, status: 'failed', code: code ?? '', reason: reason ?? '' };
     }

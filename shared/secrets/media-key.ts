@@ -15,7 +15,12 @@ export function openMediaKey({ prefix }: { prefix: string }): () => Promise<Medi
   const open = async (): Promise<MediaKey> => {
     client ??= new SSMClient({
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+      // By itself the client only warns of a late answer, and goes on waiting for it.
+      requestHandler: {
+        connectionTimeout: 1_000,
+        requestTimeout: 3_000,
+        throwOnRequestTimeout: true,
+      },
     });
     try {
       return (await readKey(client, Name)) ?? (await makeKey(client, Name));

@@ -37,7 +37,8 @@ export async function claimAlias(
     { condition: 'attribute_not_exists(#pk)' },
   );
   if (claimed) return chatId;
-  return (await findAlias(table, alias, { consistent: true })) ?? chatId;
+  const winner = await findAlias(table, alias, { consistent: true });
+  return winner ?? claimAlias(table, alias, chatId, now); // forgotten in between: it is free again
 }
 
 /** Leads an identifier to another chat, if it still leads to `from`. False: it no longer did. */

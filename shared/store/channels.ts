@@ -3,6 +3,7 @@ import type { Channel } from '../contract/channel.ts';
 import {
   channelKey,
   channelListKey,
+  deleteItem,
   expiry,
   getItem,
   isExpired,
@@ -17,8 +18,16 @@ interface StoredChannel extends Channel {
   expires_at?: number;
 }
 
+/** What stands in a row's place, and in the list, while a channel is being made: nobody else sees it. */
+interface BegunChannel extends ListPosition {
+  begun: true;
+  write_id: string;
+}
+
 /** Longer than the 7 days for which the provider repeats (API reference §1.5). */
 const TOMBSTONE_DAYS = 8;
+/** Twice as long as a function lives: whoever began this long ago will not finish. */
+const ABANDONED_MS = 60_000;
 
 /**
  * A channel's row, also of a deleted one while its tombstone stands (`deleted_at`, never active);
@@ -29,22 +38,29 @@ export async function findChannel(
   channelId: string,
   { consistent = false, now = Date.now() } = {},
 ): Promise<Channel | null> {
-  const item = await getItem<StoredChannel>(table, channelKey(channelId), { consistent });
-  return item && !isExpired(item, now) ? channelOf(item) : null;
+  const item = await getItem<Row>(table, channelKey(channelId), { consistent });
+  return item && !('begun' in item) && !isExpired(item, now) ? channelOf(item) : null;
 }
 
-/** PROTOCOLS 7.4: a new row. False: the id is taken. */
-export async function insertChannel(
+/** PROTOCOLS 7.3: keeps the place of a new row before its secrets are put. False: the id is taken. */
+export const beginChannel = (
   table: Table,
-  channel: Channel,
+  { id, created_at }: ListPosition,
   writeId: string,
-): Promise<boolean> {
-  return write(
+): Promise<boolean> =>
+  write(
     table,
-    { ...channel, write_id: writeId },
+    { id, created_at, begun: true, write_id: writeId },
     { condition: 'attribute_not_exists(#pk)' },
   );
-}
+
+/** PROTOCOLS 7.4: a new row, in the place that was kept. False: the place was given up meanwhile. */
+export const insertChannel = (table: Table, channel: Channel, writeId: string): Promise<boolean> =>
+  write(table, { ...channel, write_id: writeId }, { condition: 'attribute_exists(#begun)' });
+
+/** PROTOCOLS 7.3': gives up the place of a channel that was never finished. */
+export const forgetBegun = (table: Table, channelId: string): Promise<boolean> =>
+  deleteItem(table, channelKey(channelId), { condition: 'attribute_exists(#begun)' });
 
 /**
  * PROTOCOLS 7.4: the row as a whole, if it still has version `from`.
@@ -68,25 +84,32 @@ export async function buryChannel(
   return write(table, tombstone, ifVersion(from));
 }
 
-/** Channels in the order of their creation, deleted ones left out. */
+/**
+ * Channels in the order of their creation, deleted ones left out. `abandoned`: the ids of those whose
+ * creation died on the way; they make a page shorter.
+ */
 export async function pageOfChannels(
   table: Table,
-  { limit, cursor }: { limit: number; cursor?: ListPosition | null },
-): Promise<{ channels: Channel[]; next: ListPosition | null }> {
-  const page = await queryList<StoredChannel>(table, LIST, {
+  { limit, cursor, now }: { limit: number; cursor?: ListPosition | null; now: number },
+): Promise<{ channels: Channel[]; abandoned: string[]; next: ListPosition | null }> {
+  const page = await queryList<Row>(table, LIST, {
     limit,
     ...(cursor && { after: { ...channelKey(cursor.id), ...listKey(cursor) } }),
   });
-  const channels = page.items.map(channelOf);
-  const last = channels.at(-1);
+  const last = page.items.at(-1);
   return {
-    channels,
+    channels: page.items.flatMap((item) => ('begun' in item ? [] : channelOf(item))),
+    abandoned: page.items.flatMap((item) =>
+      'begun' in item && Date.parse(item.created_at) < now - ABANDONED_MS ? item.id : [],
+    ),
     next: page.after && last ? { id: last.id, created_at: last.created_at } : null,
   };
 }
 
 /** Where a list goes on: after this channel. */
 export type ListPosition = Pick<Channel, 'id' | 'created_at'>;
+
+type Row = StoredChannel | BegunChannel;
 
 const ifVersion = (version: number) => ({
   condition: '#version = :from AND attribute_not_exists(#deleted_at)',
@@ -98,16 +121,18 @@ const LIST = channelListKey('', '').gsi_pk;
 
 async function write(
   table: Table,
-  row: StoredChannel,
+  row: Row,
   condition: { condition: string; values?: Record<string, unknown> },
 ): Promise<boolean> {
   // A deleted channel is in no list.
-  const item = { ...channelKey(row.id), ...(!row.deleted_at && listKey(row)), ...row };
+  const item = { ...channelKey(row.id), ...(!isDeleted(row) && listKey(row)), ...row };
   if (await putItem(table, item, condition)) return true;
   // The client repeats a write whose answer was lost, and then meets its own: that is no conflict.
-  const now = await getItem<StoredChannel>(table, channelKey(row.id), { consistent: true });
+  const now = await getItem<Row>(table, channelKey(row.id), { consistent: true });
   return now?.write_id === row.write_id;
 }
+
+const isDeleted = (row: Row): boolean => 'deleted_at' in row && row.deleted_at !== undefined;
 
 function channelOf(item: StoredChannel): Channel {
   const { pk, sk, gsi_pk, gsi_sk, write_id, expires_at, ...channel } = item as StoredChannel &

@@ -55,7 +55,9 @@ export async function hear(table: Table, heard: Heard): Promise<Chat> {
 
 /** PROTOCOLS 7.2: nobody but a person answers until then; never shortened. Makes the chat if need be. */
 export async function pauseChat(table: Table, place: ChatPlace, until: number): Promise<Chat> {
-  const paused = change(place, { paused_until: until });
+  // Nobody has said who they are: the chat goes by the name it was found under.
+  const name = place.phone === null ? { bsuid: place.bsuid } : { phone: place.phone };
+  const paused = change(place, { paused_until: until }, name);
   const longer = await updateItem<StoredChat>(table, keyOf(place), {
     ...paused,
     condition: 'attribute_not_exists(#paused_until) OR #paused_until < :paused_until',
@@ -71,8 +73,13 @@ const upsert = async (table: Table, place: ChatPlace, made: Change): Promise<Cha
   whole((await updateItem<StoredChat>(table, keyOf(place), made)) as StoredChat);
 
 /** Sets what is known; what makes a chat is set once and frozen. */
-function change(place: ChatPlace, facts: Record<string, string | number | null>): Change {
+function change(
+  place: ChatPlace,
+  facts: Record<string, string | number | null>,
+  frozen: Record<string, string | null> = {},
+): Change {
   const once = {
+    ...frozen,
     channel_chat_id: channelChatId(place),
     first_event_id: place.eventId,
     created_at: place.now,
@@ -118,6 +125,20 @@ export async function countMissed(
   });
 }
 
+/** PROTOCOLS 10: what sending leaves behind in a chat. Only the sender writes it, one job at a time. */
+export async function noteSending(
+  table: Table,
+  chat: Pick<Chat, 'channel_id' | 'id'>,
+  facts: Partial<Pick<Chat, 'pace_at' | 'menu' | 'media_wait'>>,
+): Promise<void> {
+  const names = Object.keys(facts);
+  await updateItem(table, chatKey(chat.channel_id, chat.id), {
+    update: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    condition: 'attribute_exists(#pk)',
+    values: Object.fromEntries(Object.entries(facts).map(([name, value]) => [`:${name}`, value])),
+  });
+}
+
 /** PROTOCOLS 3.4: closes the dialog, unless the user has said something since `since`. */
 export async function closeDialog(
   table: Table,
@@ -150,5 +171,8 @@ const whole = (chat: StoredChat): Chat => ({
   paused_until: null,
   missed: 0,
   parked: 0,
+  pace_at: null,
+  menu: null,
+  media_wait: null,
   ...chat,
 });

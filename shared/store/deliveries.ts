@@ -1,5 +1,6 @@
 import type { Delivery, Part } from '../contract/delivery.ts';
 import type { InboundStatus } from '../contract/inbound-item.ts';
+import type { PartName } from '../rules/callback-data.ts';
 import { rankOf, rankThatYields } from '../rules/delivery-progress.ts';
 import {
   DELIVERY_DAYS,
@@ -31,6 +32,25 @@ export function openDelivery(table: Table, delivery: Delivery, now: number): Pro
 
 /** New states of parts, by position. */
 export type PartChanges = Record<number, Part>;
+
+/**
+ * PROTOCOLS 11.2: a part that failed after it was accepted begins once more. False: it has begun
+ * already, or was not failed.
+ */
+export async function beginAgain(
+  table: Table,
+  { channel_id, reply_id }: Delivery,
+  index: number,
+  part: Part,
+): Promise<boolean> {
+  const begun = await updateItem(table, deliveryKey(channel_id, reply_id), {
+    update: 'SET #parts.#p = :part',
+    condition: '#parts.#p.#status = :failed AND attribute_not_exists(#parts.#p.#generation)',
+    names: { '#p': String(index) },
+    values: { ':part': part, ':failed': 'failed' },
+  });
+  return begun !== null;
+}
 
 /**
  * PROTOCOLS 4.5: records parts together, unless a status has moved one of them on meanwhile: a part
@@ -72,7 +92,7 @@ export interface PartNews {
  */
 export function advancePart(
   table: Table,
-  { channelId, replyId, part }: { channelId: string; replyId: string; part: number },
+  { channelId, replyId, part, generation }: PartName & { channelId: string },
   news: PartNews,
 ): Promise<Delivery | null> {
   const fields = {
@@ -84,16 +104,22 @@ export function advancePart(
     reason: news.reason,
     ...(news.pricing && { pricing: news.pricing }),
   };
+  // A part that was sent again has left the statuses of its first message behind.
+  const sameTime =
+    generation === 0
+      ? 'attribute_not_exists(#parts.#p.#generation)'
+      : '#parts.#p.#generation = :generation';
   const sets = Object.keys(fields).map((field) => `#parts.#p.#${field} = :${field}`);
   return updateItem<Delivery>(
     table,
     deliveryKey(channelId, replyId),
     {
       update: `SET ${sets.join(', ')}`,
-      condition: 'attribute_exists(#parts.#p) AND #parts.#p.#rank < :yields',
+      condition: `attribute_exists(#parts.#p) AND #parts.#p.#rank < :yields AND ${sameTime}`,
       names: { '#p': String(part) },
       values: {
         ':yields': rankThatYields(news.status),
+        ...(generation === 1 && { ':generation': generation }),
         ...Object.fromEntries(Object.entries(fields).map(([key, value]) => [`:${key}`, value])),
       },
     },

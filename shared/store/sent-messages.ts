@@ -16,6 +16,7 @@ export interface MessageOwner {
   chatId: string;
   replyId: string;
   part: number;
+  generation: 0 | 1;
   id: string | null;
 }
 
@@ -33,12 +34,13 @@ export async function recordSentMessage(
 ): Promise<SentMessage> {
   const item = await updateItem<StoredMessage>(table, sentMessageKey(channelId, messageId), {
     update:
-      'SET #chat_id = :chat, #reply_id = :reply, #part = :part, #own_id = :id, #expires_at = :expires',
+      'SET #chat_id = :chat, #reply_id = :reply, #part = :part, #own_id = :id, #generation = :generation, #expires_at = :expires',
     values: {
       ':chat': owner.chatId,
       ':reply': owner.replyId,
       ':part': owner.part,
       ':id': owner.id,
+      ':generation': owner.generation,
       ':expires': expiry(now, DELIVERY_DAYS).expires_at,
     },
   });
@@ -94,13 +96,16 @@ type StoredMessage = {
   reply_id?: string;
   part?: number;
   own_id?: string | null;
+  generation?: 0 | 1;
   human?: boolean;
 } & Record<`early_${string}`, InboundStatus>;
 
 function whole(item: StoredMessage | Record<string, never>): SentMessage {
   const { chat_id: chatId, reply_id: replyId, part, own_id: id = null, human = false } = item;
+  const generation = item.generation ?? 0;
   return {
-    owner: chatId && replyId && part !== undefined ? { chatId, replyId, part, id } : null,
+    owner:
+      chatId && replyId && part !== undefined ? { chatId, replyId, part, generation, id } : null,
     human,
     early: Object.entries(item)
       .filter(([attribute]) => attribute.startsWith(EARLY))

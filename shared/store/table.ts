@@ -25,7 +25,12 @@ export interface Key {
 export function openTable(name: string): Table {
   const client = new DynamoDBClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+    // By itself the client only warns of a late answer, and goes on waiting for it.
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 3_000,
+      throwOnRequestTimeout: true,
+    },
   });
   const marshallOptions = { removeUndefinedValues: true };
   return { name, client: DynamoDBDocumentClient.from(client, { marshallOptions }) };

@@ -53,10 +53,17 @@ export async function endTurn(
   );
 }
 
+/** A turn, for what it said; null when it is not known, or no more. */
+export async function findTurn(table: Table, { channelId, eventId }: TurnId): Promise<Turn | null> {
+  const turn = await getItem<StoredTurn>(table, turnKey(channelId, eventId));
+  return turn && whole(turn);
+}
+
 /** Remembers that this attempt ran into the agent's time limit: a timeout is tried once more only. */
 export async function countTimeout(table: Table, { channelId, eventId }: TurnId): Promise<number> {
   const turn = await updateItem<StoredTurn>(table, turnKey(channelId, eventId), {
     update: 'ADD #timeouts :one',
+    condition: 'attribute_exists(#pk)',
     values: { ':one': 1 },
   });
   return turn?.timeouts ?? 1;

@@ -36,7 +36,10 @@ const refusal = (error: ProviderError, next: AfterRefusal): ProviderRefusal => (
 const wordsOf = ({ title, details }: ProviderError): string =>
   details && details !== title ? `${title}: ${details}` : title;
 
-/** What follows each code: API reference §4.2, read 2026-11-20. The codes below 3000 but 0–368 are v1's. */
+/**
+ * What follows each code: API reference §4.2, from …/whatsapp/support/error-codes and, for v1's codes
+ * (400 to 2064), developers.facebook.com/docs/whatsapp/api/errors.
+ */
 const CODES: Record<AfterRefusal, (number | [from: number, to: number])[]> = {
   retry: [2, 4, 429, 1011, 1015, 1016, 1023, 80007, 130429, 131016, 131056, 131057, 133004],
   'retry-few': [1, 500, 1000, 1014, 131000],

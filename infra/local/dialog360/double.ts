@@ -78,8 +78,8 @@ export class Dialog360Double {
   /** The next sends get this answer and nothing is taken. */
   failNext(count: number, answer: HttpAnswer): void {
     let left = count;
-    const remove = this.onRequest(({ method, path }) => {
-      if (method !== 'POST' || !path.endsWith('/messages')) return undefined;
+    const remove = this.onRequest(({ method, path, body }) => {
+      if (method !== 'POST' || !path.endsWith('/messages') || isReadReceipt(body)) return undefined;
       left -= 1;
       if (left <= 0) remove();
       return answer;
@@ -223,6 +223,8 @@ export class Dialog360Double {
     }
   }
 }
+
+const isReadReceipt = (body: unknown) => (body as { status?: unknown } | null)?.status === 'read';
 
 async function first<T>(hooks: Iterable<Hook<T>>, thing: T): Promise<HttpAnswer | undefined> {
   for (const hook of hooks) {

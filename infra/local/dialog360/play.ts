@@ -19,7 +19,6 @@ export const playSchema = z.object({
   /** Epoch seconds; now without it. */
   timestamp: z.optional(z.number()),
 });
-export type Play = z.input<typeof playSchema>;
 
 export interface Played {
   message_id: string;

@@ -4,7 +4,7 @@ import { REGION } from '../aws/client-options.ts';
 import type { LocalAws } from '../aws/start-aws.ts';
 
 /** Where secrets are kept, as the stack's name is in the cloud. */
-export const PARAMETER_PREFIX = '/local/channels';
+const PARAMETER_PREFIX = '/local/channels';
 
 /** What the product's functions read from their environment; the stack sets the same names. */
 export const productEnvironment = (
@@ -16,9 +16,11 @@ export const productEnvironment = (
   OUTBOUND_QUEUE_URL: aws.queues.queueUrls.outbound,
   STATUSES_QUEUE_URL: aws.queues.queueUrls.statuses,
   PUBLIC_URL: publicUrl,
+  MEDIA_URL: publicUrl,
   PARAMETER_PREFIX,
   REACH: 'local',
   POWERTOOLS_LOG_LEVEL: 'INFO',
+  POWERTOOLS_SERVICE_NAME: 'local',
 });
 
 /**

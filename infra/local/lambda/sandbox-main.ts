@@ -8,6 +8,8 @@ const { SANDBOX_BUNDLE = '', _HANDLER = '', AWS_LAMBDA_FUNCTION_NAME: name = '' 
 
 // Also when the runtime is killed without warning: no orphan stays behind.
 process.on('disconnect', () => process.exit(1));
+// Ctrl-C reaches every process at the terminal; when a sandbox ends is the runtime's to say.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 const bundle = createRequire(SANDBOX_BUNDLE)(SANDBOX_BUNDLE) as Record<string, Handler>;
 const handler = bundle[_HANDLER];

@@ -39,7 +39,7 @@ const TRIGGER_SANDBOXES = 5;
 /** Each is a process of some 70 MB: enough to be tried with, no more. */
 const DOOR_SANDBOXES = 4;
 /** What a running invocation gets to finish in when everything stops. */
-const DRAIN_MS = 1_000;
+const DRAIN_MS = 700;
 
 /**
  * Runs the functions as Lambda does, and the triggers of those that have a queue. Throws `Failure`
@@ -93,16 +93,12 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
     stop: async () => {
-      await Promise.all(triggers.map((trigger) => trigger.stopPolling(aws.queues.wake)));
-      let timer: NodeJS.Timeout | undefined;
-      const enough = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, DRAIN_MS);
-      });
-      const drained = Promise.all(triggers.map((trigger) => trigger.drained()));
-      await Promise.race([drained, enough]);
-      clearTimeout(timer);
+      const all = (end: (trigger: QueueTrigger) => Promise<void>) =>
+        atMost(DRAIN_MS, Promise.all(triggers.map(end)));
+      await all((trigger) => trigger.stopPolling(aws.queues.wake));
+      await all((trigger) => trigger.drained());
       await stopPools();
-      await drained; // what was killed gives its jobs back
+      await all((trigger) => trigger.drained()); // what was killed gives its jobs back
       client.destroy();
     },
   };
@@ -123,4 +119,13 @@ function poolOf(name: FunctionName, wanted: FunctionSpec, spec: LambdaSpec): Poo
     },
     wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES,
   );
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, enough]);
+  clearTimeout(timer);
 }

@@ -1,3 +1,4 @@
+import type { DegradeCode } from '../../contract/delivery.ts';
 import type { RenderedPart, RenderOptions } from './rendering.ts';
 
 /** Who gets it, and how it is spelled. */
@@ -26,3 +27,11 @@ export const plainPart = (
   body: Record<string, unknown>,
   more: Partial<RenderedPart> = {},
 ): RenderedPart => ({ body, needsWindow: true, notes: [], fallback: null, file: null, ...more });
+
+/** Notes on the first part what happened to the reply as a whole. */
+export function noted(parts: RenderedPart[], note: DegradeCode | null): RenderedPart[] {
+  if (!note) return parts;
+  return parts.map((part, index) =>
+    index === 0 && !part.notes.includes(note) ? { ...part, notes: [...part.notes, note] } : part,
+  );
+}

@@ -1,5 +1,5 @@
 import { onOneLine } from './cut-label.ts';
-import { type Addressing, addressed, plainPart } from './envelope.ts';
+import { type Addressing, addressed, noted, plainPart } from './envelope.ts';
 import { FOOTER, HEADER, INTERACTIVE_BODY } from './limits.ts';
 import { renderText } from './render-text.ts';
 import type { RenderedPart } from './rendering.ts';
@@ -50,14 +50,3 @@ export function renderInteractive(
 /** Paragraphs, one below the other. */
 export const joined = (...paragraphs: (string | undefined)[]): string =>
   paragraphs.filter((paragraph) => paragraph).join('\n\n');
-
-/** Notes on the first part what happened to the reply as a whole. */
-export function noted(
-  parts: RenderedPart[],
-  note: RenderedPart['notes'][number] | null,
-): RenderedPart[] {
-  if (!note) return parts;
-  return parts.map((part, index) =>
-    index === 0 && !part.notes.includes(note) ? { ...part, notes: [...part.notes, note] } : part,
-  );
-}

@@ -1,36 +1,32 @@
 // Every number of WhatsApp's that what we send has to keep. Lengths are counted in UTF-16 units, the
-// strictest reading of "characters". Pages under https://developers.facebook.com/documentation/
-// business-messaging/whatsapp/messages/, as read for the API reference on 2026-11-20.
+// strictest reading of "characters". The pages are those under
+// https://developers.facebook.com/documentation/business-messaging/whatsapp/, as the API reference has
+// them (October 2026); where a line has a date, the page was read again that day.
 
-/** `text.body` (…/text-messages). */
+/** `text.body` (messages/text-messages, 2026-11-23). */
 export const TEXT_BODY = 4096;
-/** `caption` of an image, a video or a document (…/image-messages, …/document-messages). */
+/** `caption` of an image, a video or a document (messages/image-messages and its siblings). */
 export const CAPTION = 1024;
 
-/** Reply buttons in one message (…/interactive-reply-buttons-messages). */
+/** Reply buttons in one message (messages/interactive-reply-buttons-messages, 2026-11-23). */
 export const REPLY_BUTTONS = 3;
-/** The label on a reply button, and on the button that opens a list or a link. */
+/** The label on a reply button, and on the one that opens a list or a link. */
 export const BUTTON_LABEL = 20;
-/** The id of a reply button. */
-export const BUTTON_ID = 256;
 /** The body of an interactive message. One page allows lists 4096; older texts and clients 1024. */
 export const INTERACTIVE_BODY = 1024;
 /** A text header and a footer of an interactive message. */
 export const HEADER = 60;
 export const FOOTER = 60;
 
-/** Rows of a list, all its sections together (…/interactive-list-messages). */
+/** Rows of a list, all sections together (messages/interactive-list-messages, 2026-11-23). */
 export const LIST_ROWS = 10;
 export const ROW_ID = 200;
 export const ROW_TITLE = 24;
 export const ROW_DESCRIPTION = 72;
 
-/** `biz_opaque_callback_data`, in bytes (…/webhooks/reference/messages/status). */
-export const CALLBACK_DATA_BYTES = 512;
-
 const MB = 1024 * 1024;
 
-/** What may be sent as which kind, and up to which size in bytes (…/business-phone-numbers/media). */
+/** What may be sent as which kind, up to how many bytes (business-phone-numbers/media). */
 export const MEDIA = {
   image: { types: ['image/jpeg', 'image/png'], bytes: 5 * MB },
   video: { types: ['video/mp4', 'video/3gpp'], bytes: 16 * MB },
@@ -38,6 +34,5 @@ export const MEDIA = {
     types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
     bytes: 16 * MB,
   },
-  sticker: { types: ['image/webp'], bytes: 500 * 1024 },
   document: { types: null, bytes: 100 * MB },
 } as const satisfies Record<string, { types: readonly string[] | null; bytes: number }>;

@@ -1,8 +1,8 @@
 /** A web address in running text. CJK punctuation ends it: there is often no space after it. */
-const LINK = /(?:https?:\/\/|\bwww\.)[^\s<>"，。！？；、「」『』（）【】]+/gi;
+const LINK = /(?:https?:\/\/|\bwww\.)[^\s<>"，。｡！？；、「」『』（）【】]+/gi;
 
 /** Where a link stands: from its first UTF-16 unit to the one after its last. */
-export interface LinkRange {
+interface LinkRange {
   from: number;
   to: number;
 }

@@ -1,5 +1,5 @@
 import type { ReplyOf } from '../../contract/reply.ts';
-import { type Addressing, addressed, plainPart } from './envelope.ts';
+import { type Addressing, addressed, noted, plainPart } from './envelope.ts';
 import { CAPTION } from './limits.ts';
 import { renderText, textPart } from './render-text.ts';
 import type { FileToUpload, RenderedPart } from './rendering.ts';
@@ -12,37 +12,46 @@ const TYPES = { image: 'image', audio: 'audio', video: 'video', file: 'document'
  * WhatsApp cannot show follows as text: all of an audio's, else what is over the limit (C3).
  */
 export function renderAttachment(reply: ReplyOf<'attachment'>, how: Addressing): RenderedPart[] {
+  const { url, kind, voice = false, send_as: sendAs } = reply;
   const said = reply.caption?.trim() ? reply.caption : '';
-  const caption = reply.kind === 'audio' ? '' : (splitText(said, CAPTION)[0] ?? '');
+  if (!isFetched(url) && sendAs === 'link') {
+    return noted(renderText(withLink(said, url), how), 'media-as-link');
+  }
+  const caption = kind === 'audio' ? '' : (splitText(said, CAPTION)[0] ?? '');
   const rest = said.slice(said.indexOf(caption) + caption.length).trimStart();
-  const filename = reply.kind === 'file' ? (reply.filename ?? nameIn(reply.url)) : null;
-  const { url, kind, voice = false } = reply;
+  const filename = kind === 'file' ? (reply.filename ?? nameIn(url)) : null;
   const file: FileToUpload = { url, kind, caption: caption || null, filename, voice };
 
-  const body = addressed(how, { type: TYPES[kind], [TYPES[kind]]: linkOf(file, how) });
-  const part = byLink(url, body, caption, how);
+  const part = byLink(
+    file,
+    addressed(how, { type: TYPES[kind], [TYPES[kind]]: linkOf(file, how) }),
+    how,
+  );
   const first = {
     ...part,
-    file: reply.send_as === 'file' ? { ...file, filename: filename ?? nameIn(url) } : null,
-    notes: rest ? [...part.notes, 'caption-moved' as const] : part.notes,
+    file: sendAs === 'file' ? { ...file, filename: filename ?? nameIn(url) } : null,
   };
-  return rest ? [first, ...renderText(rest, how)] : [first];
+  return rest ? [...noted([first], 'caption-moved'), ...renderText(rest, how)] : [first];
 }
 
 export const renderSticker = ({ url }: ReplyOf<'sticker'>, how: Addressing): RenderedPart =>
-  byLink(url, addressed(how, { type: 'sticker', sticker: { link: url } }), '', how);
+  byLink({ url, caption: null }, addressed(how, { type: 'sticker', sticker: { link: url } }), how);
 
-/** WhatsApp fetches https only: any other link goes as text at once. */
+/** WhatsApp fetches https only. */
+const isFetched = (url: string): boolean => /^https:/i.test(url);
+
+/** The message, with the text that goes instead; or that text at once, where nobody would fetch it. */
 function byLink(
-  url: string,
+  { url, caption }: Pick<FileToUpload, 'url' | 'caption'>,
   body: Record<string, unknown>,
-  caption: string,
   how: Addressing,
 ): RenderedPart {
-  const words = caption ? `${caption}\n${url}` : url; // 1024 and 2048: always one message
+  const words = withLink(caption, url); // 1024 and 2048: always one message
   const asText: RenderedPart = { ...textPart(words, how), notes: ['media-as-link'] };
-  return /^https:/i.test(url) ? plainPart(body, { fallback: asText }) : asText;
+  return isFetched(url) ? plainPart(body, { fallback: asText }) : asText;
 }
+
+const withLink = (words: string | null, url: string): string => (words ? `${words}\n${url}` : url);
 
 const linkOf = (
   { url, caption, filename, voice, kind }: FileToUpload,
@@ -60,7 +69,8 @@ function nameIn(url: string): string {
   return (
     decoded(last)
       .replace(/[\p{Cc}/\\]/gu, '')
-      .slice(-240) || 'file'
+      .slice(-240)
+      .toWellFormed() || 'file'
   );
 }
 

@@ -1,10 +1,11 @@
 // What the agent wants said, as the exact messages of WhatsApp's API. Pure:
 // reply → the renderer of its type → addressed parts, the first of them quoting `reply_to`.
+import type { ContactCard } from '../../contract/contact-card.ts';
 import type { Menu } from '../../contract/menu.ts';
 import type { Reply, ReplyOf } from '../../contract/reply.ts';
 import { cutLabel, onOneLine } from './cut-label.ts';
-import { type Addressing, addressed, plainPart } from './envelope.ts';
-import { joined, noted, renderInteractive } from './interactive.ts';
+import { type Addressing, addressed, noted, plainPart } from './envelope.ts';
+import { joined, renderInteractive } from './interactive.ts';
 import { BUTTON_LABEL } from './limits.ts';
 import { renderAttachment, renderSticker } from './render-attachment.ts';
 import { renderMenu } from './render-menu.ts';
@@ -98,7 +99,7 @@ const renderQuestion = (
 ): Rendering => asParts(renderInteractive({ type, text, action: { name: action } }, how));
 
 /** WhatsApp refuses a card whose only name is the formatted one. */
-function withFirstName(contact: ReplyOf<'contacts'>['contacts'][number]) {
+function withFirstName(contact: ContactCard): ContactCard {
   const { formatted_name, ...others } = contact.name;
   const hasMore = Object.values(others).some((name) => name);
   return hasMore ? contact : { ...contact, name: { formatted_name, first_name: formatted_name } };

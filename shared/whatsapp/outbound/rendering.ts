@@ -8,7 +8,6 @@ export interface RenderOptions {
   /** `v1` is the on-premise API: the same bodies, spelled its way (product.md C9). */
   dialect: 'v2' | 'v1';
   choices: 'numbered' | 'list';
-  markdown: 'as-is' | 'convert';
 }
 
 /** A file to fetch, upload and send by id, before the part's body is considered. */

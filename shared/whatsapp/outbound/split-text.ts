@@ -1,4 +1,4 @@
-import { type LinkRange, linksIn } from './links.ts';
+import { linksIn } from './links.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -36,24 +36,20 @@ interface Gap {
 
 function bestGap(text: string, start: number, limit: number): Gap {
   const window = text.slice(start, start + limit + 2); // a code point more, to see what it ends with
-  const links = linksIn(text.slice(start, start + limit + LINK_HEAD)).map(({ from, to }) => ({
-    from: start + from,
-    to: start + to,
-  }));
   const gaps = [...blanksIn(window), ...cjkSentencesIn(window)]
     .map(({ from, to, rank }) => ({ from: start + from, to: endOfBlanks(text, start + to), rank }))
     // A gap at the very start would cut nothing off, unless blanks are all there is to see.
     .filter(({ from, to }) => from <= start + limit && (from > start || to > start + limit))
     .sort((one, other) => other.from - one.from);
-  const isGood = (gap: Gap) => isClean(text, gap, links);
+  const isClean = ({ from, to }: Gap) => isApart(text, from) && isApart(text, to);
 
   for (const rank of [0, 1, 2, 3]) {
     const late = (gap: Gap) => gap.rank === rank && gap.from - start > limit / 2;
-    const gap = gaps.find((gap) => late(gap) && isGood(gap));
+    const gap = gaps.find((gap) => late(gap) && isClean(gap));
     if (gap) return gap;
   }
-  const last = gaps.find(isGood);
-  return last && wordFits(text, last.to, limit) ? last : wordCut(text, start, limit, links);
+  const last = gaps.find(isClean);
+  return last && wordFits(text, last.to, limit) ? last : wordCut(text, start, limit);
 }
 
 const blanksIn = (window: string): Gap[] =>
@@ -82,11 +78,6 @@ function endOfBlanks(text: string, at: number): number {
   return end;
 }
 
-const isClean = (text: string, { from, to }: Gap, links: LinkRange[]): boolean =>
-  !links.some((link) => link.from < from && from < link.to) &&
-  isApart(text, from) &&
-  isApart(text, to);
-
 /** Whether two neighbours are two graphemes: an accent may sit on a space. */
 function isApart(text: string, at: number): boolean {
   if (at === 0 || at >= text.length) return true;
@@ -100,15 +91,16 @@ const wordFits = (text: string, at: number, limit: number): boolean =>
   text.length - at <= limit || /\s/.test(text.slice(at, at + limit + 1));
 
 /** No good place at all: before a link that would be cut, else after the last whole grapheme. */
-function wordCut(text: string, start: number, limit: number, links: LinkRange[]): Gap {
+function wordCut(text: string, start: number, limit: number): Gap {
   const segments = graphemes.segment(text.slice(start, start + limit + 2));
   const wholeBefore = (at: number) => start + (segments.containing(at - start)?.index ?? 0);
   const end = start + limit;
   // One grapheme longer than a part has no good cut, but half a surrogate pair is no text at all.
   const whole = wholeBefore(end);
   const cut = whole > start ? whole : isInsidePair(text, end) ? end - 1 : end;
-  const link = links.find((link) => link.from < cut && cut < link.to);
-  const beforeLink = link ? wholeBefore(link.from) : start;
+  const links = linksIn(text.slice(start, end + LINK_HEAD));
+  const link = links.find(({ from, to }) => start + from < cut && cut < start + to);
+  const beforeLink = link ? wholeBefore(start + link.from) : start;
   const at = beforeLink > start ? beforeLink : cut;
   return { from: at, to: at, rank: 4 };
 }

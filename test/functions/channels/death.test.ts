@@ -1,3 +1,5 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import type { AwsCall, Verdict } from '../../../infra/local/aws/intercept.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
@@ -21,15 +23,42 @@ const row = (id: string) => findChannel(stage.deps.table, id, { consistent: true
 const secretsOf = async (id: string) =>
   openSecrets({ prefix: PREFIX }).read(id, (await row(id))?.secret_version ?? 0);
 
+/** The id under which the one unfinished creation left things behind. */
+async function begunId(): Promise<string | undefined> {
+  const scan = new ScanCommand({ TableName: stage.deps.table.name });
+  const { Items = [] } = await stage.deps.table.client.send(scan);
+  return Items.find(({ begun }) => begun)?.id;
+}
+const parameterOf = (id: string) =>
+  new SSMClient().send(new GetParameterCommand({ Name: `${PREFIX}/${id}` }));
+
 test('creation dies after its secrets were put: no channel, and the same can be created', async () => {
   const input = stage.input();
   dieAfter('PutParameter');
   expect((await stage.send('POST /admin/channels', input)).status).toBe(503);
   stage.hooks.clear();
 
+  const id = (await begunId()) ?? '';
   const { body } = await stage.send('GET /admin/channels');
   expect(body.channels).toEqual([]);
+  expect((await stage.send(`GET /admin/channels/${id}`)).body.code).toBe('channel-unknown');
   expect((await stage.send('POST /admin/channels', input)).status).toBe(201);
+  // It might still be under way.
+  expect(await parameterOf(id)).toMatchObject({ Parameter: { Type: 'SecureString' } });
+});
+
+test('what a creation that died has left is cleared away by the next list, also after another death', async () => {
+  const id = (await begunId()) ?? '';
+  stage.pass(61_000);
+  dieAfter('DeleteParameter');
+  // Clearing away is nothing the list could fail for.
+  expect((await stage.send('GET /admin/channels')).status).toBe(200);
+  stage.hooks.clear();
+  expect(await begunId()).toBe(id);
+
+  expect((await stage.send('GET /admin/channels')).status).toBe(200);
+  expect(await begunId()).toBeUndefined();
+  await expect(parameterOf(id)).rejects.toMatchObject({ name: 'ParameterNotFound' });
 });
 
 test('an edit dies after its secrets were put: the old ones count, and the edit can be repeated', async () => {

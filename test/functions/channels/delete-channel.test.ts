@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findChannel } from '../../../shared/store/channels.ts';
+import { openPulses, readPulse } from '../../../shared/store/pulses.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -42,6 +43,16 @@ test('a deleted channel is unknown at every door, and its secrets are gone', asy
   const { body } = await stage.send('GET /admin/channels?limit=100');
   expect(body.channels.map((channel) => channel.id)).not.toContain(id);
   await expect(stage.deps.secrets.read(id, 1)).rejects.toThrow('unavailable');
+});
+
+test('nothing of it stays behind that is not needed: when it was heard of is forgotten', async () => {
+  const { id } = (await stage.create()).body.channel;
+  const now = stage.deps.now();
+  await openPulses(stage.deps.table, stage.deps.now).note(id, now, 'last_inbound_at');
+  expect((await readPulse(stage.deps.table, id)).last_inbound_at).toBe(now);
+
+  await stage.send(`DELETE /admin/channels/${id}`);
+  expect((await readPulse(stage.deps.table, id)).last_inbound_at).toBeNull();
 });
 
 test('its tombstone stands for eight days, inactive, with the hashes the webhook compares', async () => {

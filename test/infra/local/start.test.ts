@@ -31,10 +31,13 @@ function watched(child: ChildProcess) {
   }
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
   const up = () =>
-    until(() => said.stdout.match(/^ {2}curl (\S+) -d '(.*)'$/m), {
-      ...PATIENCE,
-      what: 'the welcome',
-    });
+    until(
+      () => {
+        if (child.exitCode !== null) throw new Error(said.stderr || 'it ended');
+        return said.stdout.match(/^ {2}curl (\S+) -d '(.*)'$/m);
+      },
+      { ...PATIENCE, what: 'the welcome' },
+    );
   return { child, said, ended, up };
 }
 
@@ -120,15 +123,18 @@ test('a message goes through and is told line by line; SIGTERM leaves nothing; a
 }, 90_000);
 
 test('it ends when the npm that started it is killed outright', async () => {
-  const shell = watched(
-    spawn('sh', ['-c', `"${process.execPath}" "${PROGRAM}" --port 0 & wait`], {
+  // As npm does it: a shell in between, which outlives an npm that is killed.
+  const inner = `"${process.execPath}" "${PROGRAM}" --port 0; true`;
+  const npm = watched(
+    spawn('sh', ['-c', `sh -c '${inner}' & wait`], {
       env: { ...process.env, npm_lifecycle_event: 'start' },
     }),
   );
-  await shell.up();
-  const [runtime = 0] = childrenOf(shell.child.pid ?? 0);
+  await npm.up();
+  const [shell = 0] = childrenOf(npm.child.pid ?? 0);
+  const [runtime = 0] = childrenOf(shell);
   const all = [runtime, ...childrenOf(runtime)];
   expect(all.length).toBeGreaterThanOrEqual(6);
-  shell.child.kill('SIGKILL');
+  npm.child.kill('SIGKILL');
   await until(() => !alive(all), { what: 'the end of the runtime' });
 }, 60_000);

@@ -43,6 +43,7 @@ describe('functions', () => {
       OUTBOUND_QUEUE_URL: { Ref: id('outbound/jobs') },
       STATUSES_QUEUE_URL: { Ref: id('statuses/jobs') },
       PUBLIC_URL: { 'Fn::GetAtt': [id('door/api'), 'ApiEndpoint'] },
+      MEDIA_URL: { 'Fn::GetAtt': [id('door/api'), 'ApiEndpoint'] },
       PARAMETER_PREFIX: '/dialog360-channel/channels',
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: 'dialog360-channel',

@@ -19,9 +19,9 @@ const SEND = 'SendMessage';
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
   webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
-  worker:   { log: LOG, table: WRITE, inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter' },
-  news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
-  send:     { log: LOG, table: WRITE, outbound: `${TAKE} ${SEND}`, statuses: SEND, secrets: 'GetParameter' },
+  worker:   { log: LOG, table: WRITE, inbound: TAKE, outbound: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
+  news:     { log: LOG, table: WRITE, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
+  send:     { log: LOG, table: WRITE, outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
   channels: { log: LOG, table: WRITE, index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter' },
 };
 
@@ -69,7 +69,10 @@ function rightsOf(name: string): Rights {
 
 /** The ARN of each thing, as the template spells it → the word for it above. */
 function wordsForThings(name: string): Map<string, string> {
-  const words = new Map([[secretsArn(), 'secrets']]);
+  const words = new Map([
+    [secretsArn(), 'secrets'],
+    [secretsArn('media-key'), 'media key'],
+  ]);
   const say = (arn: string, word: string) => words.set(JSON.stringify(stack.resolve(arn)), word);
   for (const thing of stack.node.findAll()) {
     const path = thing.node.path.split('/').slice(1, -1).join('/');
@@ -83,8 +86,8 @@ function wordsForThings(name: string): Map<string, string> {
   return words;
 }
 
-function secretsArn(): string {
-  const resourceName = 'dialog360-channel/channels/*';
+function secretsArn(name = '*'): string {
+  const resourceName = `dialog360-channel/channels/${name}`;
   return JSON.stringify(
     stack.resolve(stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName })),
   );

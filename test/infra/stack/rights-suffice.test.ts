@@ -23,8 +23,7 @@ beforeAll(async () => {
 afterAll(() => journey.stop());
 
 test('what the functions do in a day full of trouble, their roles allow', async () => {
-  await lookAfterChannels();
-  await talk();
+  await Promise.all([lookAfterChannels(), talk()]);
 
   const synth = synthStack();
   for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {

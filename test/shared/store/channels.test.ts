@@ -9,14 +9,15 @@ import {
   takeOverClaim,
 } from '../../../shared/store/channel-tokens.ts';
 import {
+  beginChannel,
   buryChannel,
   findChannel,
+  forgetBegun,
   insertChannel,
   type ListPosition,
   pageOfChannels,
   replaceChannel,
 } from '../../../shared/store/channels.ts';
-import { readPulse } from '../../../shared/store/pulses.ts';
 import { openTable, type Table } from '../../../shared/store/table.ts';
 
 let table: Table;
@@ -61,17 +62,21 @@ const some = (more: Partial<Channel> = {}): Channel => ({
   ...more,
 });
 const find = (id: string) => findChannel(table, id, { consistent: true });
+const make = async (channel: Channel) => {
+  await beginChannel(table, channel, 'w');
+  return insertChannel(table, channel, 'w1');
+};
 
 test('a row comes back as it was written, without the store’s own words', async () => {
   const channel = some();
-  expect(await insertChannel(table, channel, 'w1')).toBe(true);
+  expect(await make(channel)).toBe(true);
   expect(await find(channel.id)).toEqual(channel);
   expect(await find('ch_nobody')).toBeNull();
 });
 
 test('a row is inserted once; the same write again is no conflict, another is', async () => {
   const channel = some();
-  await insertChannel(table, channel, 'w1');
+  await make(channel);
   expect(await insertChannel(table, channel, 'w1')).toBe(true);
   expect(await insertChannel(table, { ...channel, title: 'Other' }, 'w2')).toBe(false);
   expect(await find(channel.id)).toEqual(channel);
@@ -79,7 +84,7 @@ test('a row is inserted once; the same write again is no conflict, another is', 
 
 test('of many changes from one version exactly one counts', async () => {
   const channel = some();
-  await insertChannel(table, channel, 'w0');
+  await make(channel);
   const changes = Array.from({ length: 10 }, (_, at) => ({
     ...channel,
     version: 2,
@@ -94,7 +99,7 @@ test('of many changes from one version exactly one counts', async () => {
 
 test('a buried channel cannot be changed, is in no list, and is gone when its time is up', async () => {
   const channel = some();
-  await insertChannel(table, channel, 'w1');
+  await make(channel);
   const now = Date.now();
   const deleted_at = new Date(now).toISOString();
   const tombstone = { ...channel, version: 2, deleted_at };
@@ -104,17 +109,41 @@ test('a buried channel cannot be changed, is in no list, and is gone when its ti
   );
 
   expect(await find(channel.id)).toEqual(tombstone);
-  const { channels } = await pageOfChannels(table, { limit: 100 });
+  const { channels } = await pageOfChannels(table, { limit: 100, now });
   expect(channels.map(({ id }) => id)).not.toContain(channel.id);
   const later = now + 8 * 24 * 60 * 60 * 1000 + 1_000;
   expect(await findChannel(table, channel.id, { consistent: true, now: later })).toBeNull();
+});
+
+test('a channel that is being made is no channel, and after a minute it is given up', async () => {
+  const channel = some();
+  expect(await beginChannel(table, channel, 'w')).toBe(true);
+  expect(await beginChannel(table, channel, 'other')).toBe(false);
+  expect(await find(channel.id)).toBeNull();
+  const soon = Date.parse(channel.created_at) + 59_000;
+  const early = await pageOfChannels(table, { limit: 100, now: soon });
+  expect(early.abandoned).toEqual([]);
+  expect(early.channels.map(({ id }) => id)).not.toContain(channel.id);
+  const late = await pageOfChannels(table, { limit: 100, now: soon + 2_000 });
+  expect(late.abandoned).toEqual([channel.id]);
+
+  expect(await forgetBegun(table, channel.id)).toBe(true);
+  expect(await insertChannel(table, channel, 'w')).toBe(false);
+  expect((await pageOfChannels(table, { limit: 100, now: soon + 2_000 })).abandoned).toEqual([]);
+});
+
+test('what was finished is not given up', async () => {
+  const channel = some();
+  await make(channel);
+  expect(await forgetBegun(table, channel.id)).toBe(false);
+  expect(await find(channel.id)).toEqual(channel);
 });
 
 test('pages follow each other without gap or repeat', async () => {
   const ids: string[] = [];
   for (let at = 0; at < 5; at++) {
     const channel = some({ created_at: new Date(1_796_000_000_000).toISOString() });
-    await insertChannel(table, channel, 'w');
+    await make(channel);
     ids.push(channel.id);
   }
   const seen: string[] = [];
@@ -123,6 +152,7 @@ test('pages follow each other without gap or repeat', async () => {
     const page: Awaited<ReturnType<typeof pageOfChannels>> = await pageOfChannels(table, {
       limit: 2,
       cursor,
+      now: 0,
     });
     seen.push(...page.channels.map(({ id }) => id));
     cursor = page.next;
@@ -162,12 +192,4 @@ test('a release leaves a newer claim, and one of another channel, alone', async 
   expect(await releaseToken(table, 't3', { channelId: 'ch_b', rowVersion: 9 })).toBe(false);
   expect(await releaseToken(table, 't3', { channelId: 'ch_a', rowVersion: 4 })).toBe(true);
   expect(await held('t3')).toBeNull();
-});
-
-test('a channel nobody has heard of has no pulse', async () => {
-  expect(await readPulse(table, 'ch_quiet')).toEqual({
-    last_inbound_at: null,
-    last_status_at: null,
-    last_header_at: null,
-  });
 });

@@ -62,7 +62,6 @@ function uploaded(
     to,
     dialect,
     choices: 'numbered',
-    markdown: 'as-is',
   });
   const part = rendering.kind === 'parts' ? rendering.parts[0] : undefined;
   const form = part?.file && mediaForm(part.file, { mimeType, sizeBytes: 1000 });

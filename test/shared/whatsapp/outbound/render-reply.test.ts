@@ -15,7 +15,6 @@ const usual: RenderOptions = {
   to: { phone: '491713920042', bsuid: null },
   dialect: 'v2',
   choices: 'numbered',
-  markdown: 'as-is',
 };
 
 test.each(goldens('golden/outbound', 'golden/outbound'))('$name', async ({ input, output }) => {

@@ -1,0 +1,70 @@
+import type { Part } from '../../shared/contract/delivery.ts';
+import { PHONE } from '../../shared/contract/identity.ts';
+import type { SendOutcome } from '../../shared/dialog360/messages.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { generationOf } from '../../shared/rules/callback-data.ts';
+import { rankOf } from '../../shared/rules/delivery-progress.ts';
+import { claimAlias } from '../../shared/store/aliases.ts';
+import { noteSending, renameChat } from '../../shared/store/chats.ts';
+import { recordSentMessage } from '../../shared/store/sent-messages.ts';
+import { carriesMedia } from '../../shared/whatsapp/outbound/media-form.ts';
+import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
+import type { Attempt } from './attempt-part.ts';
+import { partAs } from './ledger.ts';
+import type { Run } from './run.ts';
+
+/** PROTOCOLS 4.4: the id leads to the part from now on; statuses that were faster are taken along. */
+export async function acceptPart(
+  run: Run,
+  { delivery, index, begun, rendered }: Attempt,
+  { messageId, waId }: Extract<SendOutcome, { kind: 'accepted' }>,
+): Promise<Part> {
+  const { deps, channel } = run;
+  const now = deps.now();
+  const { chat_id: chatId, reply_id: replyId, id } = delivery;
+  const { early } = await recordSentMessage(
+    deps.table,
+    { channelId: channel.id, messageId },
+    { chatId, replyId, part: index, generation: generationOf(begun), id },
+    now,
+  );
+  // Not worth losing the record of the send over: the next message makes up for them.
+  await Promise.all([
+    learnNumber(run, waId),
+    holdWhatFollows(run, replyId, index, rendered.body),
+  ]).catch((error: unknown) => log.warn('chat-not-noted', { error: String(error) }));
+  const { notes } = rendered;
+  const facts = { message_id: messageId, ...(notes.length > 0 && { notes }) };
+  const [furthest] = early.sort((a, b) => rankOf(b.status) - rankOf(a.status));
+  if (!furthest) return partAs('accepted', now, facts, begun);
+  const [error] = furthest.errors;
+  const late = error && judgeLateError(error);
+  const why = { code: late?.failureCode ?? null, reason: late?.reason ?? null };
+  return partAs(furthest.status, furthest.at ?? now, { ...facts, ...why }, begun);
+}
+
+/** PROTOCOLS 9: the provider spells this person's number its own way, and so will their messages. */
+async function learnNumber({ deps, chat }: Run, waId: string | null): Promise<void> {
+  if (waId === null || waId === chat.phone || waId === chat.wa_id || !PHONE.test(waId)) return;
+  const alias = { channelId: chat.channel_id, kind: 'phone' as const, value: waId };
+  const owner = await claimAlias(deps.table, alias, chat.id, deps.now());
+  if (owner === chat.id) return renameChat(deps.table, chat, { wa_id: waId });
+  count('identity-conflict');
+  log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
+}
+
+/** PROTOCOLS 10.2: what follows a file waits for its first status. */
+async function holdWhatFollows(
+  run: Run,
+  replyId: string,
+  part: number,
+  body: Record<string, unknown>,
+): Promise<void> {
+  const { deps, channel, chat } = run;
+  const waitMs = channel.options.wait_after_media_ms;
+  if (waitMs === 0 || !carriesMedia(body)) return;
+  const wait = { reply_id: replyId, part, until: deps.now() + waitMs };
+  run.chat = { ...chat, media_wait: wait };
+  await noteSending(deps.table, chat, { media_wait: wait });
+}

@@ -1,0 +1,24 @@
+import type { ShownMenu } from '../../shared/contract/chat.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
+import { rankOf } from '../../shared/rules/delivery-progress.ts';
+import { noteSending } from '../../shared/store/chats.ts';
+import type { Run } from './run.ts';
+
+/** PROTOCOLS 10.3: the newest accepted menu of a chat is the one whose numbers count. */
+export async function noteMenu(run: Run, delivery: Delivery): Promise<void> {
+  const { deps, job, chat, plan } = run;
+  const last = delivery.parts[delivery.part_count - 1];
+  if (!plan.menu || !last || last.rank < rankOf('accepted') || last.message_id === null) return;
+  const { reply_id, event_id } = job;
+  const isKnown = chat.menu?.reply_id === reply_id || (chat.menu?.accepted_at ?? 0) > last.at;
+  if (isKnown) return;
+  const menu = { ...plan.menu, reply_id, event_id, accepted_at: last.at, overtaken: false };
+  await noteSending(deps.table, chat, { menu });
+  run.chat = { ...chat, menu };
+}
+
+/** Whether this reply makes an older menu's numbers ambiguous: it is not part of the same answer. */
+export const isOvertaking = ({ job }: Run, menu: ShownMenu): boolean =>
+  !menu.overtaken &&
+  menu.reply_id !== job.reply_id &&
+  (menu.event_id === null || menu.event_id !== job.event_id);

@@ -1,0 +1,77 @@
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
+import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
+import type { ReplyJob } from '../../shared/contract/jobs.ts';
+import { hashOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
+import { generationOf, type PartName } from '../../shared/rules/callback-data.ts';
+import { afterLateFailure } from '../../shared/rules/late-failure.ts';
+import { repliesOf } from '../../shared/rules/replies-of.ts';
+import { advancePart, findDelivery, type PartNews } from '../../shared/store/deliveries.ts';
+import { findTurn } from '../../shared/store/turns.ts';
+import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
+import type { WorkerDeps } from './deps.ts';
+
+interface Failed {
+  channel: Channel;
+  place: PartName & { channelId: string };
+  news: PartNews;
+  status: InboundStatus;
+}
+
+/**
+ * PROTOCOLS 11: a message failed after it was accepted, and may go once more. False: it may not, and
+ * the failure is the end. The failure is recorded before the job is queued, and the repeat of the
+ * status queues it again: the sender begins a second time only once.
+ */
+export async function sendAgain(
+  deps: WorkerDeps,
+  { channel, place, news, status: { errors } }: Failed,
+): Promise<boolean> {
+  const [error] = errors;
+  const delivery = await findDelivery(deps.table, channel.id, place.replyId);
+  const part = delivery?.parts[place.part];
+  if (!error || !delivery || !part) return false;
+  // An old message's failure, after the part was sent again, is nobody's news.
+  if (generationOf(part) !== place.generation) return true;
+  const again = afterLateFailure(part, judgeLateError(error).next);
+  const reply = again && (await replyBehind(deps, channel, delivery));
+  if (!again || reply === undefined || reply === null) return false;
+
+  const before = await advancePart(deps.table, place, news);
+  if (!before && part.status !== 'failed') return true; // it was delivered: no failure after that
+  const job: ReplyJob = {
+    kind: 'reply',
+    channel_id: channel.id,
+    chat_id: delivery.chat_id,
+    reply_id: delivery.reply_id,
+    event_id: delivery.event_id,
+    index: delivery.index,
+    accepted_at: deps.now(),
+    automatic: true,
+    again: { part: place.part, ...again },
+    reply,
+  };
+  await enqueue(deps.queues.outbound, [
+    {
+      body: JSON.stringify(job),
+      group: hashOf(channel.id, delivery.chat_id),
+      deduplicationId: hashOf(channel.id, delivery.reply_id, place.part, 'again', 1),
+    },
+  ]);
+  count('part-sent-again');
+  log.info('part-sent-again', { reply_id: delivery.reply_id, part: place.part, code: error.code });
+  return true;
+}
+
+/** What the agent wrote, from the turn it was an answer of; undefined when nobody knows any more. */
+async function replyBehind(
+  { table }: WorkerDeps,
+  channel: Channel,
+  { event_id: eventId, index }: Delivery,
+): Promise<unknown> {
+  const turn = eventId === null ? null : await findTurn(table, { channelId: channel.id, eventId });
+  return turn?.outcome ? repliesOf(channel, turn.outcome)[index] : undefined;
+}

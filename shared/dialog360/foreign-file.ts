@@ -1,0 +1,23 @@
+import { exchange, type Reach } from '../kernel/http.ts';
+
+/** More is sent by link: a function's memory is small, and WhatsApp fetches links itself. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const TIMEOUT_MS = 15_000;
+
+export type FetchedFile =
+  | { kind: 'fetched'; bytes: Buffer; claimedType: string | null }
+  | { kind: 'failed'; reason: string };
+
+/**
+ * Fetches a file from an address somebody else chose: no redirects, public addresses only, limited in
+ * size and time. Never throws.
+ */
+export async function fetchFile(url: string, reach: Reach): Promise<FetchedFile> {
+  const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, reach };
+  const outcome = await exchange({ method: 'GET', url, ...limits });
+  if (outcome.kind !== 'answered') return { kind: 'failed', reason: outcome.reason };
+  if (outcome.status !== 200) return { kind: 'failed', reason: `HTTP ${outcome.status}` };
+  if (outcome.body.length === 0) return { kind: 'failed', reason: 'empty' };
+  const claimedType = outcome.headers['content-type'] ?? null;
+  return { kind: 'fetched', bytes: outcome.body, claimedType };
+}

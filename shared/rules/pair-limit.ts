@@ -1,0 +1,27 @@
+/** How fast messages may go to one visitor. */
+export interface Pace {
+  /** One message each so many milliseconds, in the long run. */
+  intervalMs: number;
+  /** So many may go at once, borrowed from later. */
+  burst: number;
+}
+
+/**
+ * WhatsApp's pair limit: 1 message each 6 s, a burst of 45 borrowed from later (API reference §6).
+ * A few less for us: our clock is not theirs, and messages may arrive closer together than they left.
+ */
+export const PAIR_LIMIT: Pace = { intervalMs: 6_000, burst: 40 };
+
+/**
+ * Takes the next slot, or says how long to wait for it. `paceAt` is when the next message would be
+ * due if all had gone out evenly (epoch milliseconds): one number is the whole memory of a chat.
+ */
+export function takeSlot(
+  paceAt: number | null,
+  now: number,
+  { intervalMs, burst }: Pace,
+): { paceAt: number } | { waitMs: number } {
+  const due = Math.max(paceAt ?? now, now);
+  const early = due - now - (burst - 1) * intervalMs;
+  return early > 0 ? { waitMs: early } : { paceAt: due + intervalMs };
+}

@@ -1,0 +1,13 @@
+import type { Menu } from '../../contract/menu.ts';
+import type { Reply } from '../../contract/reply.ts';
+import { renderMenu } from './render-menu.ts';
+
+/** The menu a reply shows; null when it shows none. Whom it goes to makes no difference. */
+export const menuOf = (reply: Reply, choices: 'numbered' | 'list'): Menu | null =>
+  reply.type === 'buttons'
+    ? renderMenu(reply, {
+        to: { phone: '0', bsuid: null },
+        dialect: 'v2',
+        choices,
+      }).menu
+    : null;

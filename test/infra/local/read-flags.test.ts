@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { readFlags } from '../../../infra/local/read-flags.ts';
+
+const usual = { port: 3000, data: 'memory', demo: true, verbose: false };
+
+// biome-ignore format: a table reads by column
+const right = [
+  { args: '',                         flags: usual },
+  { args: '--port 4000',              flags: { ...usual, port: 4000 } },
+  { args: '--port=0',                 flags: { ...usual, port: 0 } },
+  { args: '--data .local/data',       flags: { ...usual, data: '.local/data' } },
+  { args: '--no-demo --verbose',      flags: { ...usual, demo: false, verbose: true } },
+  { args: '--help --port 1',          flags: 'help' },
+];
+
+test.each(right)('"$args"', ({ args, flags }) => {
+  expect(readFlags(args.split(' ').filter(Boolean))).toEqual(flags);
+});
+
+// biome-ignore format: a table reads by column
+const wrong = [
+  { args: ['--port', 'http'],   says: '--port must be a number from 0 to 65535, not "http"' },
+  { args: ['--port', '65536'],  says: '--port must be a number from 0 to 65535, not "65536"' },
+  { args: ['--port', '1e3'],    says: '--port must be a number from 0 to 65535, not "1e3"' },
+  { args: ['--port'],           says: "Option '--port <value>' argument missing" },
+  { args: ['--data', ''],       says: '--data must be "memory" or a folder' },
+  { args: ['--prot', '1'],      says: "Unknown option '--prot'" },
+  { args: ['4000'],             says: "Unexpected argument '4000'" },
+];
+
+test.each(wrong)('$args is refused', ({ args, says }) => {
+  expect(readFlags(args)).toEqual({ wrong: says });
+});

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startLocal } from '../../../infra/local/runtime.ts';
+import { startRuntime } from '../../support/runtime.ts';
+import { startAgentDouble } from '../../support/runtime-agent.ts';
+import { createChannel, postMessage } from '../../support/runtime-channel.ts';
+import { FIXTURE_FUNCTIONS } from '../../support/runtime-fixtures.ts';
+import { queueClient } from '../../support/runtime-queue.ts';
+import { until } from '../../support/runtime-until.ts';
+
+const tuning = { functions: FIXTURE_FUNCTIONS };
+/** Where each runtime keeps its bundles while it runs. */
+const workshops = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('dialog360-channel-'));
+
+describe('in a folder', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'runtime-test-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('a job that was being worked on at the end is done after the next start', async () => {
+    const first = await startRuntime({ data: folder, tuning });
+    const { send } = queueClient(first.aws.endpoints.sqs);
+    await send(first.aws.queueUrls.inbound, { body: { do: 'hang' }, group: 'anna' });
+    await until(() => first.output.some(({ line }) => line.includes('"seen"')));
+    await first.stop();
+
+    const second = await startRuntime({ data: folder, tuning });
+    const { seen } = (await second.logged((entry) => 'seen' in entry)) as {
+      seen: { attributes: Record<string, string> };
+    };
+    expect(seen.attributes.ApproximateReceiveCount).toBe('2');
+    await second.idle();
+    await second.stop();
+  });
+
+  test('two runtimes cannot share it, and the second leaves nothing behind', async () => {
+    const first = await startRuntime({ data: folder, tuning });
+    const before = workshops();
+    await expect(startRuntime({ data: folder, tuning })).rejects.toMatchObject({
+      code: 'unavailable',
+      facts: { detail: expect.stringContaining('in use by another runtime') },
+    });
+    expect(workshops()).toEqual(before);
+    await first.stop();
+  });
+
+  test('one that is no folder is a clear sentence', async () => {
+    const data = join(folder, 'file', 'runtime.pid');
+    rmSync(folder, { recursive: true });
+    const blocked = startLocal({ port: 0, data: join('/dev/null', data), demo: false, tuning });
+    await expect(blocked).rejects.toMatchObject({
+      facts: { detail: expect.stringMatching(/^--data .* cannot be used: ENOTDIR/) },
+    });
+  });
+});
+
+test('a function that cannot be loaded is named, and nothing stays behind', async () => {
+  const broken = { ...FIXTURE_FUNCTIONS.send, handler: 'nowhere' };
+  const lines: string[] = [];
+  const before = workshops();
+  await expect(
+    startLocal({
+      port: 0,
+      data: 'memory',
+      demo: false,
+      tuning: { functions: { ...FIXTURE_FUNCTIONS, send: broken } },
+      onOutput: ({ line }) => lines.push(line),
+    }),
+  ).rejects.toMatchObject({ facts: { detail: 'Cannot be loaded: send.' } });
+  expect(lines.join('\n')).toContain('exports no nowhere');
+  expect(workshops()).toEqual(before);
+});
+
+test('what a runtime that was killed has left is swept up by the next', async () => {
+  const dead = spawnSync(process.execPath, ['--version']).pid;
+  const left = mkdtempSync(join(tmpdir(), `dialog360-channel-${dead}-`));
+  const runtime = await startRuntime({ tuning });
+  expect(existsSync(left)).toBe(false);
+  await runtime.stop();
+});
+
+test('it ends once, completely, however often it is asked', async () => {
+  const before = workshops();
+  const runtime = await startRuntime({ tuning });
+  const pids = runtime.pids();
+  expect(pids).toHaveLength(5);
+  const [workshop = ''] = workshops().filter((name) => !before.includes(name));
+  expect(existsSync(join(tmpdir(), workshop))).toBe(true);
+
+  await Promise.all([runtime.stop(), runtime.stop()]);
+  expect(existsSync(join(tmpdir(), workshop))).toBe(false);
+  for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  await expect(fetch(runtime.url)).rejects.toThrow('fetch failed');
+});
+
+test('the product runs in it, and a worker killed in the middle of a call is replaced by another', async () => {
+  const runtime = await startRuntime({ tuning: { visibilitySeconds: { inbound: 1 } } });
+  const agent = await startAgentDouble();
+  const channel = await createChannel(runtime, { agentUrl: agent.url });
+  expect(channel.warnings).toEqual([]);
+
+  const killed: number[] = [];
+  const forget = runtime.intercept(async ({ caller, service, moment }) => {
+    if (caller !== 'worker' || service !== 'dynamodb' || moment !== 'after') return 'pass';
+    forget();
+    killed.push(...(await runtime.kill('worker')));
+    return 'hang';
+  });
+  const message = { id: 'wamid.1', from: '491700000001', text: 'Hello' };
+  expect(await postMessage(runtime.dialog360, channel, message)).toBe(200);
+  await until(() => runtime.dialog360.sent.length > 0);
+  await runtime.idle();
+
+  expect(killed).toHaveLength(1);
+  expect(runtime.pids('worker')).not.toContain(killed[0]);
+  expect(agent.turns()).toHaveLength(1);
+  expect(runtime.dialog360.sent.map(({ request }) => request.text)).toEqual(['You said: Hello']);
+  expect(runtime.dialog360.refusals).toEqual([]);
+  await runtime.stop();
+  await agent.stop();
+});

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { readAnswer } from '../../../shared/agent/answer.ts';
+import type { HttpOutcome } from '../../../shared/kernel/http.ts';
+
+const answered = (
+  status: number,
+  body = '',
+  headers: Record<string, string> = {},
+): HttpOutcome => ({
+  kind: 'answered',
+  status,
+  headers,
+  body: Buffer.from(body),
+});
+const said = (replies: unknown[], dialog = 'open') => ({
+  kind: 'answered',
+  answer: { replies, dialog },
+});
+const invalid = (reason: string | RegExp) => ({
+  kind: 'refused',
+  code: 'agent-answer-invalid',
+  reason: expect.stringMatching(reason),
+});
+const away = (reason: string, retryAfterMs: number | null = null) => ({
+  kind: 'unavailable',
+  reason,
+  retryAfterMs,
+});
+const date = 'Sun, 22 Nov 2026 10:00:00 GMT';
+
+// biome-ignore format: a table reads by column
+const bodies: { what: string; body: string; means: object }[] = [
+  { what: 'nothing',                           body: '',                                         means: said([]) },
+  { what: 'blanks',                            body: ' \n ',                                     means: said([]) },
+  { what: 'an empty object',                   body: '{}',                                       means: said([]) },
+  { what: 'one reply',                         body: '{"replies":["Hi"]}',                       means: said(['Hi']) },
+  { what: 'no reply',                          body: '{"replies":[]}',                           means: said([]) },
+  { what: 'replies of any shape',              body: '{"replies":[1,null,{"type":"?"},[]]}',     means: said([1, null, { type: '?' }, []]) },
+  { what: 'the end of the dialog',             body: '{"replies":["Bye"],"dialog":"close"}',     means: said(['Bye'], 'close') },
+  { what: 'a wish for an operator',            body: '{"dialog":"operator"}',                    means: said([], 'operator') },
+  { what: 'a dialog nobody knows',             body: '{"replies":[],"dialog":"party"}',          means: said([]) },
+  { what: 'a dialog that is none',             body: '{"replies":[],"dialog":7}',                means: said([]) },
+  { what: 'more than we know of',              body: '{"replies":["Hi"],"mood":"good"}',         means: said(['Hi']) },
+  { what: 'a mark of the byte order',          body: '\ufeff{"replies":["Hi"]}',                 means: said(['Hi']) },
+  { what: 'a prototype',                       body: '{"__proto__":{"replies":["x"]}}',          means: said([]) },
+  { what: 'HTML',                              body: '<html>Bad gateway</html>',                 means: invalid('not JSON') },
+  { what: 'half of it',                        body: '{"replies":["Hi"',                         means: invalid('not JSON') },
+  { what: 'a plain word',                      body: 'OK',                                       means: invalid('not JSON') },
+  { what: 'null',                              body: 'null',                                     means: invalid(/./) },
+  { what: 'a list',                            body: '["Hi"]',                                   means: invalid(/./) },
+  { what: 'a text',                            body: '"Hi"',                                     means: invalid(/./) },
+  { what: 'one reply that stands in no list',  body: '{"replies":"Hi"}',                         means: invalid('^replies: ') },
+  { what: 'replies that are null',             body: '{"replies":null}',                         means: invalid('^replies: ') },
+];
+
+test.each(bodies)('a 200 with $what', ({ body, means }) => {
+  expect(readAnswer(answered(200, body))).toEqual(means);
+});
+
+// biome-ignore format: a table reads by column
+const statuses: { status: number; means: object }[] = [
+  { status: 202, means: { kind: 'later' } },
+  { status: 204, means: { kind: 'later' } },
+  ...[408, 409, 425, 429, 500, 502, 503, 504, 599].map((status) => ({ status, means: away(`HTTP ${status}`) })),
+  ...[101, 201, 206, 301, 302, 304, 307, 308, 400, 401, 403, 404, 410, 413, 418, 422, 451].map((status) => ({
+    status,
+    means: { kind: 'refused', code: 'agent-rejected', reason: `HTTP ${status}` },
+  })),
+];
+
+test.each(statuses)('a $status, whatever it carries', ({ status, means }) => {
+  expect(readAnswer(answered(status, '{"replies":["Hi"]}'))).toEqual(means);
+});
+
+// biome-ignore format: a table reads by column
+const waits: { status: number; headers: Record<string, string>; means: object }[] = [
+  { status: 429, headers: { 'retry-after': '30' },                                        means: away('HTTP 429', 30_000) },
+  { status: 503, headers: { 'retry-after': 'Sun, 22 Nov 2026 10:00:09 GMT', date },       means: away('HTTP 503', 9_000) },
+  { status: 503, headers: { 'retry-after': 'soon', date },                                means: away('HTTP 503') },
+  { status: 404, headers: { 'retry-after': '30' },                                        means: { kind: 'refused', code: 'agent-rejected', reason: 'HTTP 404' } },
+];
+
+test.each(waits)('a $status with $headers', ({ status, headers, means }) => {
+  expect(readAnswer(answered(status, '', headers))).toEqual(means);
+});
+
+// biome-ignore format: a table reads by column
+const silences: { outcome: HttpOutcome; means: object }[] = [
+  { outcome: { kind: 'not-sent', reason: 'ECONNREFUSED' },               means: away('ECONNREFUSED') },
+  { outcome: { kind: 'not-sent', reason: 'ENOTFOUND' },                  means: away('ENOTFOUND') },
+  { outcome: { kind: 'not-sent', reason: 'timeout' },                    means: { kind: 'timeout' } },
+  { outcome: { kind: 'not-sent', reason: 'the address is not public' },  means: { kind: 'refused', code: 'agent-address-refused', reason: 'the address is not public' } },
+  { outcome: { kind: 'not-sent', reason: 'the address is not https' },   means: { kind: 'refused', code: 'agent-address-refused', reason: 'the address is not https' } },
+  { outcome: { kind: 'not-sent', reason: 'the address cannot be read' }, means: { kind: 'refused', code: 'agent-address-refused', reason: 'the address cannot be read' } },
+  { outcome: { kind: 'no-answer', reason: 'timeout' },                   means: { kind: 'timeout' } },
+  { outcome: { kind: 'no-answer', reason: 'reset' },                     means: away('reset') },
+  { outcome: { kind: 'no-answer', reason: 'too-large' },                 means: { kind: 'refused', code: 'agent-answer-too-large', reason: 'the answer is over 256 KB' } },
+];
+
+test.each(silences)('$outcome.kind: $outcome.reason', ({ outcome, means }) => {
+  expect(readAnswer(outcome)).toEqual(means);
+});
+
+test('a reason never repeats what the agent said', () => {
+  for (const body of ['hush', '{"replies":"hush"}', '["hush"]', '{"replies":{"hush":1}}']) {
+    expect(JSON.stringify(readAnswer(answered(200, body)))).not.toContain('hush');
+  }
+});

@@ -1,0 +1,140 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
+import { type AgentCall, askAgent, tellAgent } from '../../../shared/agent/http-agent.ts';
+import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel.ts';
+import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
+
+let agent: AgentDouble;
+beforeAll(async () => {
+  agent = await startAgentDouble();
+});
+afterAll(() => agent.stop());
+beforeEach(() => agent.requests.splice(0));
+
+const now = Date.parse('2026-11-22T10:00:00.900Z');
+const keys = { new: Buffer.from('n'.repeat(32)), old: Buffer.from('o'.repeat(32)) };
+const whsec = (key: Buffer) => `whsec_${key.toString('base64')}`;
+const secrets: ChannelSecrets = {
+  token: 'the provider’s key',
+  agent_secret: whsec(keys.new),
+  previous_agent_secret: null,
+  agent_headers: { Authorization: 'Bearer agent-key', 'X-Route': 'a' },
+  webhook_token: 'w',
+  webhook_header: 'h',
+  incoming_request_token: 'i',
+};
+const event = {
+  version: 1,
+  event: { id: 'evt_1', type: 'handover', at: '2026-11-22T10:00:00.000Z', attempt: 2 },
+  handover: { by: 'human', note: 'Grüße 👋' },
+} as unknown as AgentEvent;
+
+const call = (more: Partial<AgentCall> = {}, timeoutMs = 2_000): AgentCall => ({
+  channel: {
+    agent: { kind: 'http', url: agent.url, timeout_ms: timeoutMs, events: null, header_names: [] },
+  },
+  secrets,
+  event,
+  reach: 'local',
+  now,
+  ...more,
+});
+
+test('an event goes as signed JSON, with the channel’s own headers and its id', async () => {
+  agent.next(json(200, { replies: ['Hi'] }));
+  expect(await askAgent(call())).toEqual({
+    kind: 'answered',
+    answer: { replies: ['Hi'], dialog: 'open' },
+  });
+
+  const [request] = agent.requests;
+  expect(request?.event).toEqual(event);
+  expect(request?.headers).toMatchObject({
+    authorization: 'Bearer agent-key',
+    'x-route': 'a',
+    'content-type': 'application/json',
+    'idempotency-key': 'evt_1',
+    'webhook-id': 'evt_1',
+    'webhook-timestamp': '1795341600',
+    'webhook-signature': signature(keys.new, request?.raw),
+  });
+  expect(JSON.stringify(request)).not.toContain('the provider’s key');
+});
+
+const signature = (key: Buffer, raw = '') =>
+  `v1,${createHmac('sha256', key).update(`evt_1.1795341600.${raw}`).digest('base64')}`;
+
+// biome-ignore format: a table reads by column
+const graces = [
+  { when: '1 ms of its grace is left',  until: now + 1, signs: [keys.new, keys.old] },
+  { when: 'its grace ends this instant', until: now,    signs: [keys.new] },
+  { when: 'its grace is over',          until: now - 1, signs: [keys.new] },
+];
+
+test.each(graces)('the old secret signs too when $when', async ({ until, signs }) => {
+  const previous = { secret: whsec(keys.old), valid_until: until };
+  await askAgent(call({ secrets: { ...secrets, previous_agent_secret: previous } }));
+  const [request] = agent.requests;
+  const expected = signs.map((key) => signature(key, request?.raw)).join(' ');
+  expect(request?.headers['webhook-signature']).toBe(expected);
+});
+
+test('a header of the channel’s never takes the place of our own', async () => {
+  const agent_headers = { 'Webhook-Id': 'x', 'IDEMPOTENCY-KEY': 'x', 'Content-Type': 'text/plain' };
+  await askAgent(call({ secrets: { ...secrets, agent_headers } }));
+  expect(agent.requests[0]?.headers).toMatchObject({
+    'webhook-id': 'evt_1',
+    'idempotency-key': 'evt_1',
+    'content-type': 'application/json',
+  });
+});
+
+const KB_256 = 256 * 1024;
+const long = (bytes: number): HttpAnswer => ({
+  status: 200,
+  body: `{"replies":["${'x'.repeat(bytes - '{"replies":[""]}'.length)}"]}`,
+});
+
+test('an answer of 256 KB is read, one of a byte more is refused for good', async () => {
+  agent.next(long(KB_256), long(KB_256 + 1));
+  expect(await askAgent(call())).toMatchObject({ kind: 'answered' });
+  expect(await askAgent(call())).toMatchObject({ kind: 'refused', code: 'agent-answer-too-large' });
+});
+
+test('an agent that takes longer than its channel allows has timed out', async () => {
+  agent.next('no-answer');
+  expect(await askAgent(call({}, 50))).toEqual({ kind: 'timeout' });
+});
+
+// biome-ignore format: a table reads by column
+const tellings: { says: HttpAnswer; heard: boolean }[] = [
+  { says: json(200, { replies: ['dropped'] }), heard: true },
+  { says: { status: 200, body: '<html>' },     heard: true },
+  { says: { status: 201 },                     heard: true },
+  { says: { status: 202 },                     heard: true },
+  { says: { status: 204 },                     heard: true },
+  { says: { status: 302, headers: { location: '/' } }, heard: false },
+  { says: { status: 404 },                     heard: false },
+  { says: { status: 500 },                     heard: false },
+  { says: 'reset',                             heard: false },
+];
+
+test.each(tellings)('an event that asks for nothing: $says, heard = $heard', async ({
+  says,
+  heard,
+}) => {
+  agent.next(says);
+  expect(await tellAgent(call())).toBe(heard);
+});
+
+test('in the cloud an agent on this machine is refused, and never asked', async () => {
+  expect(await askAgent(call({ reach: 'public' }))).toEqual({
+    kind: 'refused',
+    code: 'agent-address-refused',
+    reason: 'the address is not https',
+  });
+  expect(await tellAgent(call({ reach: 'public' }))).toBe(false);
+  expect(agent.requests).toEqual([]);
+});

@@ -1,0 +1,107 @@
+import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { QUEUES } from '../../../infra/functions.ts';
+import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
+import { startSqs } from '../../../infra/local/aws/start-sqs.ts';
+import { hashOf } from '../../../shared/kernel/hash.ts';
+import type { QueueEntry } from '../../../shared/queues/lanes.ts';
+import { enqueue, openQueues, postpone, type Queue } from '../../../shared/queues/queue.ts';
+
+let queues: Record<'inbound' | 'statuses', Queue>;
+let stop = async () => {};
+const operations: string[] = [];
+const hooks = new Set<InterceptHook>([
+  ({ operation, moment }) => {
+    if (moment === 'before') operations.push(operation);
+    return 'pass';
+  },
+]);
+
+beforeAll(async () => {
+  const sqs = await startSqs(null, QUEUES, (listener) => interceptable('sqs', hooks, listener));
+  Object.assign(process.env, {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'queues',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+  });
+  const { inbound, statuses } = sqs.queueUrls;
+  queues = openQueues({ inbound, statuses });
+  stop = sqs.stop;
+});
+afterAll(() => stop());
+beforeEach(() => operations.splice(0));
+
+/** Takes everything out of a queue, as a trigger would: what comes next in a group waits for what is open. */
+async function drain({ client, url }: { client: SQSClient; url: string }) {
+  const taken: { body: string; group: string | undefined }[] = [];
+  for (;;) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['MessageGroupId'],
+      }),
+    );
+    if (Messages.length === 0) return taken;
+    for (const { Body = '', Attributes, ReceiptHandle } of Messages) {
+      taken.push({ body: Body, group: Attributes?.MessageGroupId });
+      await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    }
+  }
+}
+
+const job = (chat: string, at: number): QueueEntry => ({
+  body: JSON.stringify({ chat, at }),
+  group: hashOf('ch_1', chat),
+  deduplicationId: hashOf('ch_1', chat, at),
+});
+
+test('a thousand jobs of fifty chats all arrive, each chat’s in order', async () => {
+  const entries = Array.from({ length: 1_000 }, (_, at) => job(`chat-${(at * 7) % 50}`, at));
+  await enqueue(queues.inbound, entries);
+  expect(operations.length).toBeLessThanOrEqual(108); // 100 full calls, and one to round up each lane
+
+  const arrived = await drain(queues.inbound);
+  const byGroup = (all: { group?: string | undefined; body: string }[]) =>
+    Object.groupBy(all, ({ group }) => group ?? '');
+  expect(arrived).toHaveLength(1_000);
+  for (const [group, sent] of Object.entries(byGroup(entries))) {
+    const got = byGroup(arrived)[group]?.map(({ body }) => body);
+    expect(got).toEqual(sent?.map(({ body }) => body));
+  }
+});
+
+test('the same job twice, and by two senders at once, is one job', async () => {
+  const entries = [job('anna', 1), job('anna', 2)];
+  await enqueue(queues.inbound, entries);
+  await Promise.all([enqueue(queues.inbound, entries), enqueue(queues.inbound, entries)]);
+  expect(await drain(queues.inbound)).toHaveLength(2);
+});
+
+test('news without a group goes to the standard queue, ten a call', async () => {
+  const entries = Array.from({ length: 25 }, (_, at) => ({ body: String(at) }));
+  await enqueue(queues.statuses, entries);
+  expect(operations).toEqual(Array(3).fill('SendMessageBatch'));
+  const bodies = (await drain(queues.statuses)).map(({ body }) => Number(body));
+  expect(bodies.sort((a, b) => a - b)).toEqual([...entries.keys()]);
+});
+
+test('nothing to queue asks nobody', async () => {
+  await enqueue(queues.statuses, []);
+  expect(operations).toEqual([]);
+});
+
+test('a job that is put off stays away with its group, and comes back', async () => {
+  const { client, url } = queues.inbound;
+  await enqueue(queues.inbound, [job('ben', 1), job('ben', 2), job('cleo', 1)]);
+  const receive = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 1 });
+  const { Messages: [first] = [] } = await client.send(receive);
+  const handle = first?.ReceiptHandle ?? expect.fail('there is no job');
+
+  await postpone(queues.inbound, handle, 60_000);
+  expect((await drain(queues.inbound)).map(({ body }) => body)).toEqual([job('cleo', 1).body]);
+  await postpone(queues.inbound, handle, 0);
+  const back = (await drain(queues.inbound)).map(({ body }) => body);
+  expect(back).toEqual([job('ben', 1).body, job('ben', 2).body]);
+});
