@@ -66,4 +66,3 @@ export type AgentEvent =
       visitor: Record<'old' | 'new', { phone: string | null; bsuid: string | null }>;
     })
   | { version: 1; event: EventHead<'ready'> };
-export type AgentEventType = AgentEvent['event']['type'];

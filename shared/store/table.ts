@@ -57,7 +57,7 @@ export const channelKey = (channelId: string): Key => ({
   sk: 'CHANNEL',
 });
 /** The index that lists things, and the attributes by which channels stand in it: oldest first. */
-export const LIST_INDEX = 'index';
+const LIST_INDEX = 'index';
 export const channelListKey = (createdAt: string, channelId: string) => ({
   gsi_pk: 'CHANNELS',
   gsi_sk: `${createdAt}#${channelId}`,

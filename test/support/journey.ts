@@ -42,7 +42,7 @@ export interface JourneyOptions {
 /** The provider waits five seconds for its 200 (API reference §1.5). */
 const PATIENCE_MS = 5_000;
 
-export const PROVIDER_KEY = 'journey-key-0001';
+const PROVIDER_KEY = 'journey-key-0001';
 
 export async function startJourney({ tuning, channel }: JourneyOptions = {}): Promise<Journey> {
   const agent = await startAgentDouble();

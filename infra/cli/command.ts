@@ -1,0 +1,59 @@
+import type { Readable, Writable } from 'node:stream';
+import type { DoorAnswer, DoorQuestion } from './admin-door.ts';
+import type { Outcome } from './outcome.ts';
+
+/** An option of a command, as `parseArgs` reads it and as `--help` tells it. */
+export interface Option {
+  type: 'string' | 'boolean';
+  multiple?: true;
+  /** What stands for its value in the help: `NAME`. */
+  value?: string;
+  says: string;
+}
+export type Options = Record<string, Option>;
+
+type ValueOf<O extends Option> = O['type'] extends 'boolean'
+  ? boolean
+  : O extends { multiple: true }
+    ? string[]
+    : string;
+export type Values<O extends Options> = { [Name in keyof O]?: ValueOf<O[Name]> };
+
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  stdin: Readable & { isTTY?: boolean };
+  stdout: Writable;
+  stderr: Writable;
+  env: Record<string, string | undefined>;
+}
+
+/** One use of a command. */
+export interface Call<O extends Options = Options> {
+  /** One for each name in `takes`. */
+  given: string[];
+  values: Values<O>;
+  terminal: Terminal;
+  /** Asks the admin door, wherever the options say it is. */
+  ask(question: DoorQuestion): Promise<DoorAnswer>;
+}
+
+export interface Command {
+  name: string;
+  /** One line for the list of commands. */
+  does: string;
+  /** The names of what follows the command. */
+  takes: string[];
+  options: Options;
+  /** What the help says beside the options. */
+  notes: string[];
+  examples: string[];
+  run(call: Call): Promise<Outcome>;
+}
+
+/** A command whose `run` knows the types of its own options. */
+export const command = <const O extends Options>(
+  spec: Omit<Command, 'options' | 'run'> & {
+    options: O;
+    run(call: Call<O>): Promise<Outcome>;
+  },
+): Command => ({ ...spec, run: (call) => spec.run(call as Call<O>) });
