@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { awsAddress } from '../../shared/kernel/aws-address.ts';
 import { exchange, type Reach } from '../../shared/kernel/http.ts';
 import { read } from '../../shared/kernel/parse.ts';
 import { type AwsCredentials, signForAws } from '../../shared/kernel/sign-for-aws.ts';
@@ -24,7 +25,13 @@ const settingsSchema = z.object({
  * answer. One signed call, because the whole Lambda client for it would be a third of the bundle.
  */
 export async function readLambdaLimit(account: LambdaAccount): Promise<number | null> {
-  const { region, credentials, reach, timeoutMs, endpoint = hostOf(region) } = account;
+  const {
+    region,
+    credentials,
+    reach,
+    timeoutMs,
+    endpoint = awsAddress('lambda', region),
+  } = account;
   const url = `${endpoint}${PATH}`;
   const headers = await signForAws(
     { method: 'GET', url },
@@ -36,9 +43,6 @@ export async function readLambdaLimit(account: LambdaAccount): Promise<number | 
   const settings = read(settingsSchema, jsonOf(outcome.body));
   return settings.ok ? settings.value.AccountLimit.ConcurrentExecutions : null;
 }
-
-const hostOf = (region: string): string =>
-  `https://lambda.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 
 function jsonOf(body: Buffer): unknown {
   try {

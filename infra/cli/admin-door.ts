@@ -1,4 +1,4 @@
-import { type Outcome, type Problem, unreachable } from './outcome.ts';
+import { type NotAsked, type Outcome, type Problem, unreachable } from './outcome.ts';
 
 export interface DoorQuestion {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -11,7 +11,8 @@ export interface DoorQuestion {
 
 export type DoorAnswer =
   | { kind: 'answered'; json: unknown }
-  | Extract<Outcome, { kind: 'refused' | 'unreachable' }>;
+  | Extract<Outcome, { kind: 'refused' }>
+  | NotAsked;
 
 /** The admin door, reached in one way or the other. */
 export interface AdminDoor {

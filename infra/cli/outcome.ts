@@ -30,12 +30,15 @@ export const EXIT_CODES: Record<Outcome['kind'], { code: number; means: string }
   interrupted: { code: 130, means: 'you stopped it' },
 };
 
-export const wrongUsage = (sentence: string): Extract<Outcome, { kind: 'wrong-usage' }> => ({
+/** Why nothing was asked at all. */
+export type NotAsked = Extract<Outcome, { kind: 'wrong-usage' | 'unreachable' }>;
+
+export const wrongUsage = (sentence: string): NotAsked => ({
   kind: 'wrong-usage',
   sentence,
 });
 
-export const unreachable = (sentence: string): Extract<Outcome, { kind: 'unreachable' }> => ({
+export const unreachable = (sentence: string): NotAsked => ({
   kind: 'unreachable',
   sentence,
 });

@@ -3,15 +3,11 @@ import { problem } from './http/problem.ts';
 import { type HttpAnswer, type HttpAsk, json } from './http/serve.ts';
 
 /** The smallest agent that is of some use: it reads an event of the contract and answers it. */
-export function demoAgent(tell: (what: string, phone: string) => void) {
-  return ({ method, body }: HttpAsk): HttpAnswer => {
-    if (method !== 'POST') return problem(405, 'request-invalid', 'An agent is asked by POST.');
-    const event = JSON.parse(body.toString()) as AgentEvent;
-    if (event.event.type === 'ready') return json(200, { ready: true });
-    if (!('message' in event)) return json(200, {});
-    tell('agent asked', event.context.channel_visitor_phone);
-    return json(200, { replies: repliesTo(event) });
-  };
+export function demoAgent({ method, body }: HttpAsk): HttpAnswer {
+  if (method !== 'POST') return problem(405, 'request-invalid', 'An agent is asked by POST.');
+  const event = JSON.parse(body.toString()) as AgentEvent;
+  if (event.event.type === 'ready') return json(200, { ready: true });
+  return json(200, 'message' in event ? { replies: repliesTo(event) } : {});
 }
 
 function repliesTo({ message, context, chat }: Extract<AgentEvent, { message: unknown }>) {

@@ -18,7 +18,8 @@ const NOISE = new Set([
 
 /**
  * A function's line of output as a person reads it; null when it is not worth reading. Warnings and
- * whatever is not JSON on stderr always are; `verbose` keeps everything, as it was written.
+ * whatever is not JSON on stderr always are, and what an agent said; `verbose` keeps everything, as it
+ * was written.
  */
 export function logLine(
   name: string,
@@ -29,6 +30,9 @@ export function logLine(
   if (verbose) return `${name}  ${line}`;
   const entry = parsed(line);
   if (!entry) return stream === 'stderr' && line.trim() ? `${name}  ${line}` : null;
+  if (entry.message === 'agent-asked') {
+    return `agent asked: ${entry.result} after ${entry.took_ms} ms`;
+  }
   if (!LOUD.has(String(entry.level))) return null;
   const facts = Object.entries(entry)
     .filter(([key]) => !NOISE.has(key))

@@ -114,10 +114,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       prefix: '/sandbox/360dialog',
       answerTo: async (ask) => (await playDoor(dialog360, ask)) ?? dialog360.answerTo(ask),
     },
-    {
-      prefix: '/sandbox/agent',
-      answerTo: demoAgent((what, phone) => dialog360.tell(what, { phone })),
-    },
+    { prefix: '/sandbox/agent', answerTo: demoAgent },
   );
   const demo = options.demo
     ? await demoChannel({

@@ -132,6 +132,7 @@ export async function noteSending(
   facts: Partial<Pick<Chat, 'pace_at' | 'menu' | 'media_wait'>>,
 ): Promise<void> {
   const names = Object.keys(facts);
+  if (names.length === 0) return;
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
     update: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
     condition: 'attribute_exists(#pk)',

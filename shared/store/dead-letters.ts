@@ -10,6 +10,8 @@ export async function writeDeadLetter(
   await putItem(table, {
     ...deadLetterKey(letter.channel_id, letter.at, letter.id),
     ...letter,
+    // As JSON: a job may hold numbers and depths that DynamoDB does not take, and this is its last place.
+    job: JSON.stringify(letter.job),
     ...expiry(now, DEAD_LETTER_DAYS),
   });
 }

@@ -61,7 +61,10 @@ export async function recordEarlyStatus(
       update:
         'SET #early = if_not_exists(#early, :status), #expires_at = if_not_exists(#expires_at, :expires)',
       names: { '#early': `${EARLY}${status.status}` },
-      values: { ':status': status, ':expires': expiry(now, DELIVERY_DAYS).expires_at },
+      values: {
+        ':status': JSON.stringify(status),
+        ':expires': expiry(now, DELIVERY_DAYS).expires_at,
+      },
     },
   );
   return whole(item ?? {});
@@ -88,7 +91,7 @@ export async function findSentMessage(
   return item && whole(item);
 }
 
-/** One attribute a status, so that two of them at once never overwrite each other. */
+/** One attribute a status, as JSON, so that two of them at once never overwrite each other. */
 const EARLY = 'early_';
 
 type StoredMessage = {
@@ -98,7 +101,7 @@ type StoredMessage = {
   own_id?: string | null;
   generation?: 0 | 1;
   human?: boolean;
-} & Record<`early_${string}`, InboundStatus>;
+} & Record<`early_${string}`, string>;
 
 function whole(item: StoredMessage | Record<string, never>): SentMessage {
   const { chat_id: chatId, reply_id: replyId, part, own_id: id = null, human = false } = item;
@@ -109,6 +112,6 @@ function whole(item: StoredMessage | Record<string, never>): SentMessage {
     human,
     early: Object.entries(item)
       .filter(([attribute]) => attribute.startsWith(EARLY))
-      .map(([, status]) => status as InboundStatus),
+      .map(([, status]) => JSON.parse(status as string) as InboundStatus),
   };
 }

@@ -33,10 +33,11 @@ export async function endTurn(
   ended: { chatId: string | null; outcome: TurnOutcome; now: number },
 ): Promise<Turn> {
   const key = turnKey(channelId, eventId);
+  const outcome = JSON.stringify(ended.outcome);
   const turn = await updateItem<StoredTurn>(table, key, {
     update: 'SET #outcome = :outcome, #chat_id = :chat, #ended_at = :now',
     condition: 'attribute_exists(#pk) AND attribute_not_exists(#outcome)',
-    values: { ':outcome': ended.outcome, ':chat': ended.chatId, ':now': ended.now },
+    values: { ':outcome': outcome, ':chat': ended.chatId, ':now': ended.now },
   });
   const counts = turn ?? (await getItem<StoredTurn>(table, key, { consistent: true }));
   // Gone between two writes: expired or erased. What we hold is then all there is.
@@ -47,7 +48,7 @@ export async function endTurn(
       chat_id: ended.chatId,
       begun_at: ended.now,
       attempts: 1,
-      outcome: ended.outcome,
+      outcome,
       ended_at: ended.now,
     },
   );
@@ -69,12 +70,16 @@ export async function countTimeout(table: Table, { channelId, eventId }: TurnId)
   return turn?.timeouts ?? 1;
 }
 
-type StoredTurn = Partial<Turn> & Pick<Turn, 'channel_id' | 'event_id' | 'begun_at' | 'attempts'>;
+type StoredTurn = Partial<Omit<Turn, 'outcome'>> &
+  Pick<Turn, 'channel_id' | 'event_id' | 'begun_at' | 'attempts'> & {
+    /** As JSON: an agent may say numbers and nest deeper than DynamoDB takes, in one bad reply of many. */
+    outcome?: string;
+  };
 
-const whole = (turn: StoredTurn): Turn => ({
+const whole = ({ outcome, ...turn }: StoredTurn): Turn => ({
   chat_id: null,
   timeouts: 0,
-  outcome: null,
   ended_at: null,
   ...turn,
+  outcome: outcome === undefined ? null : (JSON.parse(outcome) as TurnOutcome),
 });

@@ -58,15 +58,15 @@ export async function playMessage(
     statuses: [],
   });
 
+  double.tell(`message in (${wanted.text.length} characters)`, { phone });
   const begun = Date.now();
   const webhook = account.webhook ?? { url: '', headers: {} };
   const status = await post(webhook.url, webhook.headers, JSON.stringify(body), double.stopped);
   const ms = Date.now() - begun;
-  double.tell(
-    `message in (${wanted.text.length} characters), webhook answered ${status || 'nothing'} in ${ms} ms`,
-    { phone },
-  );
-  if (status !== 200) void postToWebhook(webhook, body, double.stopped);
+  if (status !== 200) {
+    double.tell(`the webhook answered ${status || 'nothing'}; it gets it again`, { phone });
+    void postToWebhook(webhook, body, double.stopped);
+  }
   const played: Played = { message_id: id, webhook: { status, ms } };
   if (!wait) return played;
   await untilQuiet(double, () => repliesSince(account, phone, heard));

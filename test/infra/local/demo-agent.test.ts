@@ -13,7 +13,7 @@ const event = (text: string, more: object = {}) => ({
 });
 
 const ask = (body: unknown, method = 'POST') => {
-  const answer = demoAgent(() => {})({
+  const answer = demoAgent({
     method,
     path: '/',
     query: '',

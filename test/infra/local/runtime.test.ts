@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startLocal } from '../../../infra/local/runtime.ts';
+import { cloudText, startJourney } from '../../support/journey.ts';
 import { startRuntime } from '../../support/runtime.ts';
-import { startAgentDouble } from '../../support/runtime-agent.ts';
-import { createChannel, postMessage } from '../../support/runtime-channel.ts';
 import { FIXTURE_FUNCTIONS } from '../../support/runtime-fixtures.ts';
 import { queueClient } from '../../support/runtime-queue.ts';
 import { until } from '../../support/runtime-until.ts';
@@ -100,11 +99,8 @@ test('it ends once, completely, however often it is asked', async () => {
 });
 
 test('the product runs in it, and a worker killed in the middle of a call is replaced by another', async () => {
-  const runtime = await startRuntime({ tuning: { visibilitySeconds: { inbound: 1 } } });
-  const agent = await startAgentDouble();
-  const channel = await createChannel(runtime, { agentUrl: agent.url });
-  expect(channel.warnings).toEqual([]);
-
+  const journey = await startJourney({ tuning: { visibilitySeconds: { inbound: 1 } } });
+  const { runtime, agent, provider } = journey;
   const killed: number[] = [];
   const forget = runtime.intercept(async ({ caller, service, moment }) => {
     if (caller !== 'worker' || service !== 'dynamodb' || moment !== 'after') return 'pass';
@@ -112,16 +108,15 @@ test('the product runs in it, and a worker killed in the middle of a call is rep
     killed.push(...(await runtime.kill('worker')));
     return 'hang';
   });
-  const message = { id: 'wamid.1', from: '491700000001', text: 'Hello' };
-  expect(await postMessage(runtime.dialog360, channel, message)).toBe(200);
-  await until(() => runtime.dialog360.sent.length > 0);
+  const message = cloudText({ id: 'wamid.1', phone: '491700000001', text: 'Hello' });
+  expect(await journey.post(message)).toBe(200);
+  await until(() => provider.sent.length > 0);
   await runtime.idle();
 
   expect(killed).toHaveLength(1);
   expect(runtime.pids('worker')).not.toContain(killed[0]);
   expect(agent.turns()).toHaveLength(1);
-  expect(runtime.dialog360.sent.map(({ request }) => request.text)).toEqual(['You said: Hello']);
-  expect(runtime.dialog360.refusals).toEqual([]);
-  await runtime.stop();
-  await agent.stop();
+  expect(provider.sent.map(({ request }) => request.text)).toEqual(['You said: Hello']);
+  expect(provider.refusals).toEqual([]);
+  await journey.stop();
 });

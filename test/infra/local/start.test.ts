@@ -11,6 +11,9 @@ const PROGRAM = join(import.meta.dirname, '../../../infra/local/start.ts');
 /** It builds, loads and creates: much on a machine that runs other tests beside it. */
 const PATIENCE = { timeoutMs: 40_000 };
 
+/** A line of the story: the time, whose it is, what happened. */
+const STEP = /^[\d:]{8} {2}(?:…01 {2})?(\w+ \w+(?:: answered)?)/;
+
 const started: ChildProcess[] = [];
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
@@ -91,10 +94,10 @@ test('a message goes through and is told line by line; SIGTERM leaves nothing; a
       statuses: ['accepted', 'sent', 'delivered', 'read'],
     }),
   ]);
-  const story = first.said.stdout.split('\n').filter((line) => line.includes('…01'));
-  expect(story.map((line) => line.replace(/^\S+ {2}…01 {2}(.*?)( \(.*)?$/, '$1'))).toEqual([
+  const story = first.said.stdout.split('\n').flatMap((line) => line.match(STEP)?.[1] ?? []);
+  expect(story).toEqual([
     'message in',
-    'agent asked',
+    'agent asked: answered',
     'reply accepted',
     'reply sent',
     'reply delivered',

@@ -1,0 +1,29 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import type { Terminal } from './command.ts';
+
+/**
+ * Asks a person one line at the terminal; what is typed stays hidden where `hidden`. Null: they
+ * stopped it. The question goes to stderr, so that stdout holds nothing but the answer to the command.
+ */
+export async function askPerson(
+  { stdin, stderr }: Terminal,
+  question: string,
+  { hidden = false } = {},
+): Promise<string | null> {
+  stderr.write(question);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const line = createInterface({
+    input: stdin,
+    output: hidden ? nowhere : stderr,
+    terminal: true,
+    historySize: 0,
+  });
+  const answer = await new Promise<string | null>((resolve) => {
+    line.once('line', resolve);
+    line.once('close', () => resolve(null)); // Ctrl-C, Ctrl-D, or the terminal is gone
+  });
+  line.close();
+  if (hidden) stderr.write('\n');
+  return answer;
+}

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { Options, Terminal, Values } from './command.ts';
+import { type Outcome, wrongUsage } from './outcome.ts';
+
+/** What `create` and `edit` can say of a channel. */
+export const CHANNEL_OPTIONS = {
+  title: { type: 'string', value: 'TEXT', says: 'what you call it; titles may repeat' },
+  'agent-url': { type: 'string', value: 'URL', says: 'where your agent is asked' },
+  'agent-timeout-ms': { type: 'string', value: 'MS', says: 'how long it may take: 1000 to 120000' },
+  'agent-events': {
+    type: 'string',
+    value: 'LIST',
+    says: 'which events it is sent, with commas between; "default" for the usual ones',
+  },
+  hosting: { type: 'string', value: 'KIND', says: 'cloud (usual), sandbox or on-premise' },
+  'base-url': {
+    type: 'string',
+    value: 'URL',
+    says: 'another address of 360dialog; "" for that of its hosting',
+  },
+  option: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME=VALUE',
+    says: 'one of its options, as often as you like: --option markdown=convert',
+  },
+  from: {
+    type: 'string',
+    value: 'FILE',
+    says: 'all of it as JSON, as the admin door takes it; "-" is standard input',
+  },
+} as const satisfies Options;
+
+export type Fields = Record<string, unknown>;
+
+/** A channel, or an edit of one, as the admin door takes it: the file first, the options laid over it. */
+export async function readFields(
+  values: Values<typeof CHANNEL_OPTIONS>,
+  terminal: Terminal,
+): Promise<{ kind: 'fields'; fields: Fields } | Outcome> {
+  const file = values.from === undefined ? {} : await readJson(values.from, terminal);
+  if (file === null) return wrongUsage(`--from ${values.from} is no file with a JSON object`);
+  const broken = values.option?.find((option) => !/^\w+=/.test(option));
+  if (broken !== undefined) return wrongUsage(`--option takes NAME=VALUE, not "${broken}"`);
+
+  const { title, hosting, 'base-url': base } = values;
+  const agent = present({
+    url: values['agent-url'],
+    timeout_ms: numberOf(values['agent-timeout-ms']),
+    events: eventsOf(values['agent-events']),
+  });
+  const fields: Fields = {
+    ...file,
+    ...present({ title, hosting, base_url: base === '' ? null : base }),
+  };
+  if (Object.keys(agent).length > 0) fields.agent = over(fields.agent, agent);
+  if (values.option) fields.options = over(fields.options, optionsOf(values.option));
+  return { kind: 'fields', fields };
+}
+
+async function readJson(file: string, { stdin }: Terminal): Promise<Fields | null> {
+  try {
+    const json: unknown = JSON.parse(await (file === '-' ? text(stdin) : readFile(file, 'utf8')));
+    return isObject(json) ? json : null;
+  } catch {
+    return null; // the parser would quote what may be a secret
+  }
+}
+
+/** What is no number is left for the door, which says what it wants. */
+const numberOf = (value: string | undefined) =>
+  value === undefined || Number.isNaN(Number(value)) ? value : Number(value);
+
+const eventsOf = (list: string | undefined) =>
+  list === 'default' ? null : list?.split(',').map((name) => name.trim());
+
+/** `park_hours=12`, `fallback_template={"name":…}`, `markdown=convert`: JSON where it is JSON, else words. */
+const optionsOf = (pairs: string[]): Fields =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), jsonOrWords(pair.slice(at + 1))];
+    }),
+  );
+
+function jsonOrWords(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return words;
+  }
+}
+
+const over = (below: unknown, above: Fields): Fields => ({
+  ...(isObject(below) ? below : {}),
+  ...above,
+});
+
+const present = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,42 @@
+import { channelOptionsSchema } from '../../shared/contract/channel.ts';
+import type { ChannelView, Warning } from '../../shared/contract/channel-answer.ts';
+import { parse } from '../../shared/kernel/parse.ts';
+import { table } from './table.ts';
+
+/** One channel as a person reads it. Options that are as they always are would only be in the way. */
+export function channelText(channel: ChannelView): string {
+  const { agent, base_url } = channel;
+  const headers = Object.keys(agent.headers);
+  const rows = [
+    ['id', channel.id],
+    ['title', channel.title],
+    ['active', channel.active ? 'yes' : 'no'],
+    ['token', channel.token],
+    ['hosting', base_url ? `${channel.hosting} at ${base_url}` : channel.hosting],
+    ['agent', agent.url],
+    ['agent timeout', `${agent.timeout_ms} ms`],
+    ...(headers.length > 0 ? [['agent headers', headers.join(', ')]] : []),
+    ...(agent.events ? [['agent events', agent.events.join(', ')]] : []),
+    ...changedOptions(channel).map(([name, value]) => [name, value]),
+    ['webhook', channel.webhook_url ?? 'unknown: its secrets cannot be read'],
+    ['incoming requests', channel.incoming_request_url ?? 'unknown: its secrets cannot be read'],
+    ['version', `${channel.version} of ${channel.updated_at}`],
+  ];
+  return table(rows, '  ');
+}
+
+/** What did not work and stopped nothing, each with its cure; '' where all is well. */
+export const warningsText = (warnings: Warning[]): string =>
+  warnings.map(({ title, detail }) => `\n\nWarning: ${title}\n  ${detail}`).join('');
+
+function changedOptions({ options }: ChannelView): [string, string][] {
+  const usual: Record<string, unknown> = parse(channelOptionsSchema, {});
+  return Object.entries(options)
+    .map(([name, value]): [string, string, boolean] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+      JSON.stringify(value) !== JSON.stringify(usual[name]),
+    ])
+    .filter(([, , changed]) => changed)
+    .map(([name, value]) => [name, value]);
+}

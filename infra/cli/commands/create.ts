@@ -1,0 +1,64 @@
+import type { ChannelAnswer } from '../../../shared/contract/channel-answer.ts';
+import { aboutChannel } from '../about-channel.ts';
+import { CHANNEL_OPTIONS, readFields } from '../channel-fields.ts';
+import { channelText } from '../channel-text.ts';
+import { command } from '../command.ts';
+import { wrongUsage } from '../outcome.ts';
+import { readToken } from '../read-token.ts';
+import { table } from '../table.ts';
+
+export const create = command({
+  name: 'create',
+  does: 'makes a channel: one WhatsApp number wired to one agent',
+  takes: [],
+  options: {
+    ...CHANNEL_OPTIONS,
+    active: { type: 'boolean', says: 'activate it as well' },
+  },
+  notes: [
+    'The token (the 360dialog API key) is asked for, or read from standard input: never an argument.',
+    'Secret headers for the agent belong into the file of --from: {"agent":{"headers":{…}}}.',
+    'The API key and the agent secret are shown this once.',
+  ],
+  examples: [
+    'create --title Support --agent-url https://agent.example/turn --active',
+    'create --title Try --agent-url http://localhost:8000 --local --base-url http://localhost:3000/sandbox/360dialog',
+    'create --from channel.json --json < token.txt',
+  ],
+  run: async ({ values, terminal, ask }) => {
+    const read = await readFields(values, terminal);
+    if (read.kind !== 'fields') return read;
+    const { fields } = read;
+    if (fields.title === undefined) return wrongUsage('A channel needs a --title');
+    if (fields.agent === undefined) return wrongUsage('A channel needs an agent: --agent-url');
+    if (fields.token === undefined) {
+      if (values.from === '-') return wrongUsage('With --from - the token must be in the JSON too');
+      const token = await readToken(terminal);
+      if (typeof token !== 'string') return token;
+      fields.token = token;
+    }
+    if (values.active) fields.active = true;
+    return aboutChannel(await ask({ method: 'POST', path: '', body: fields }), created);
+  },
+});
+
+function created(answer: ChannelAnswer): string {
+  const { channel, api_key = '', agent_secret = '' } = answer;
+  const secrets = table(
+    [
+      ['API key', api_key],
+      ['agent secret', agent_secret],
+    ],
+    '  ',
+  );
+  return [
+    `Created${channel.active ? ' and activated' : ''}.`,
+    '',
+    channelText(channel),
+    '',
+    'Shown only this once, so keep them:',
+    '',
+    secrets,
+    ...(channel.active ? [] : ['', `Not active yet: dialog360-channel activate ${channel.id}`]),
+  ].join('\n');
+}

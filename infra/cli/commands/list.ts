@@ -1,0 +1,47 @@
+import { type ChannelView, channelListSchema } from '../../../shared/contract/channel-answer.ts';
+import { read } from '../../../shared/kernel/parse.ts';
+import { command } from '../command.ts';
+import { unreachable } from '../outcome.ts';
+import { table } from '../table.ts';
+
+export const list = command({
+  name: 'list',
+  does: 'lists all channels, oldest first',
+  takes: [],
+  options: {},
+  notes: [],
+  examples: ['list', 'list --local --json'],
+  run: async ({ ask }) => {
+    const channels: ChannelView[] = [];
+    const raw: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const path: string = cursor ? `?${new URLSearchParams({ cursor })}` : '';
+      const answer = await ask({ method: 'GET', path });
+      if (answer.kind !== 'answered') return answer;
+      const page = read(channelListSchema, answer.json);
+      if (!page.ok) return unreachable('What answers there is not the admin door of this version.');
+      channels.push(...page.value.channels);
+      raw.push(...(answer.json as { channels: unknown[] }).channels);
+      cursor = page.value.next;
+    } while (cursor);
+    return { kind: 'done', json: { channels: raw, next: null }, text: listText(channels) };
+  },
+});
+
+const listText = (channels: ChannelView[]): string =>
+  channels.length === 0
+    ? 'There is no channel yet: dialog360-channel create'
+    : table([
+        ['CHANNEL', 'ACTIVE', 'HOSTING', 'TOKEN', 'TITLE', 'AGENT'],
+        ...channels.map(({ id, active, hosting, token, title, agent }) => [
+          id,
+          active ? 'yes' : 'no',
+          hosting,
+          token,
+          shortened(title),
+          agent.url,
+        ]),
+      ]);
+
+const shortened = (title: string) => (title.length > 40 ? `${title.slice(0, 39)}…` : title);

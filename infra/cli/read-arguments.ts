@@ -1,0 +1,50 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Command, Options, Values } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { COMMON } from './help.ts';
+import { PLACE } from './open-door.ts';
+import { type NotAsked, wrongUsage } from './outcome.ts';
+
+/** What somebody typed, understood. */
+export type Arguments =
+  | { kind: 'help'; about: Command | null }
+  | { kind: 'command'; command: Command; given: string[]; values: Given }
+  | NotAsked;
+
+type Given = Values<typeof PLACE & typeof COMMON> & Values<Options>;
+
+/** Reads a command line. What may be a secret typed in the wrong place is never repeated. */
+export function readArguments(args: string[]): Arguments {
+  const words = args.filter((word) => !word.startsWith('-'));
+  const first = words[0] === 'help' ? words[1] : words[0];
+  const wanted = COMMANDS.find(({ name }) => name === first);
+  const asksForHelp =
+    words[0] === 'help' || args.some((word) => word === '--help' || word === '-h');
+  if (asksForHelp || args.length === 0) return { kind: 'help', about: wanted ?? null };
+  if (!wanted || args[0] !== wanted.name) {
+    return wrongUsage(`The first word must be a command: ${names()}`);
+  }
+  const read = parse(args.slice(1), { ...PLACE, ...COMMON, ...wanted.options });
+  if ('kind' in read) return read;
+  const { positionals: given, values } = read;
+  if (given.length !== wanted.takes.length) return wrongUsage(wrongCount(wanted, given.length));
+  return { kind: 'command', command: wanted, given, values };
+}
+
+function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return { values: values as Given, positionals };
+  } catch (error) {
+    const [first = ''] = String((error as Error).message).split(/\. /);
+    return wrongUsage(first);
+  }
+}
+
+function wrongCount({ name, takes, options }: Command, given: number): string {
+  const wanted = takes.length === 0 ? 'nothing' : takes.map((what) => `<${what}>`).join(' ');
+  const hint = 'title' in options ? '. A token is never an argument: it is asked for' : '';
+  return `${name} takes ${wanted} beside its options, not ${given} words${hint}`;
+}
+
+const names = () => COMMANDS.map(({ name }) => name).join(', ');

@@ -1,0 +1,86 @@
+import { stripVTControlCharacters } from 'node:util';
+import { askDoor, type DoorQuestion } from './admin-door.ts';
+import type { Terminal } from './command.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { openDoor } from './open-door.ts';
+import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
+import { type Arguments, readArguments } from './read-arguments.ts';
+
+/** The command line: words in, words or JSON out. Resolves to the exit code. */
+export async function runCommandLine(args: string[], terminal: Terminal): Promise<number> {
+  const read = readArguments(args);
+  if (read.kind === 'help') {
+    terminal.stdout.write(`${read.about ? commandHelp(read.about) : generalHelp()}\n`);
+    return 0;
+  }
+  const outcome = read.kind === 'command' ? await run(read, terminal) : read;
+  const json = read.kind === 'command' ? read.values.json === true : args.includes('--json');
+  tell(outcome, json, terminal);
+  return EXIT_CODES[outcome.kind].code;
+}
+
+function run(
+  { command, given, values }: Extract<Arguments, { kind: 'command' }>,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const ask = async (question: DoorQuestion) => {
+    opening ??= openDoor(values, terminal.env);
+    const door = await opening;
+    return 'kind' in door ? door : askDoor(door, question);
+  };
+  let opening: ReturnType<typeof openDoor> | undefined;
+  return command.run({ given, values, terminal, ask });
+}
+
+function tell(outcome: Outcome, asJson: boolean, { stdout, stderr }: Terminal): void {
+  if (asJson) {
+    const json = jsonOf(outcome);
+    if (json !== undefined) stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    return;
+  }
+  switch (outcome.kind) {
+    case 'done':
+    case 'problems-found':
+      stdout.write(`${harmless(outcome.text)}\n`);
+      break;
+    case 'refused':
+      stderr.write(`${harmless(problemText(outcome.problem))}\n`);
+      break;
+    case 'wrong-usage':
+      stderr.write(`${harmless(outcome.sentence)}.\nWith --help it says what there is.\n`);
+      break;
+    case 'unreachable':
+      stderr.write(`${harmless(outcome.sentence)}\n`);
+      break;
+    case 'interrupted':
+      stderr.write('Nothing was changed.\n');
+  }
+}
+
+/** Programs get the door's own answer, or its problem document, or one that looks the same. */
+function jsonOf(outcome: Outcome): unknown {
+  switch (outcome.kind) {
+    case 'done':
+    case 'problems-found':
+      return outcome.json;
+    case 'refused':
+      return outcome.problem;
+    case 'wrong-usage':
+    case 'unreachable':
+      return { code: outcome.kind, detail: outcome.sentence };
+    case 'interrupted':
+      return undefined;
+  }
+}
+
+const problemText = ({ title, detail, code, errors = [] }: Problem): string =>
+  [
+    `Refused: ${title} (${code}).`,
+    ...(errors.length === 0 ? [`  ${detail}`] : []),
+    ...errors.map((error) => `  ${error.path || 'the body'}: ${error.detail}`),
+  ].join('\n');
+
+/** A title, or the words of an agent or a provider, must not move the cursor of a terminal. */
+const harmless = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  stripVTControlCharacters(text).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '?');

@@ -1,0 +1,66 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { clientOptions } from '../../infra/local/aws/client-options.ts';
+import { type InterceptHook, interceptable } from '../../infra/local/aws/intercept.ts';
+import { startDynamodb } from '../../infra/local/aws/start-dynamodb.ts';
+import { type Key, openTable, type Table } from '../../shared/store/table.ts';
+
+type Item = Record<string, unknown>;
+
+export interface TestTable extends Table {
+  /** What the store has asked of DynamoDB since the test began, in order. */
+  readonly calls: string[];
+  /** Stand between the store and DynamoDB; gone when the test ends. */
+  readonly hooks: Set<InterceptHook>;
+  /** An item as it lies there, with what no reader of the store shows. Counts as no call. */
+  look(key: Key): Promise<Item | null>;
+  /** Every item of one partition. */
+  lookAll(pk: string): Promise<Item[]>;
+}
+
+const NAME = 'store-under-test';
+const STORE = 'store';
+
+/** The product's table on an embedded DynamoDB, filled in before the tests of a file run. */
+export function useTable(): TestTable {
+  const calls: string[] = [];
+  const hooks = new Set<InterceptHook>();
+  const count: InterceptHook = ({ operation, caller, moment }) => {
+    if (moment === 'before' && caller === STORE) calls.push(operation);
+    return 'pass';
+  };
+  const table = { calls, hooks } as unknown as TestTable;
+  let stop = async () => {};
+
+  beforeAll(async () => {
+    hooks.add(count);
+    const dynamodb = await startDynamodb(null, NAME, (listener) =>
+      interceptable('dynamodb', hooks, listener),
+    );
+    Object.assign(process.env, {
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: STORE,
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+    });
+    const onlooker = DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions(dynamodb.url)));
+    Object.assign(table, openTable(NAME), {
+      look: async (Key: Key) => {
+        const get = new GetCommand({ TableName: NAME, Key, ConsistentRead: true });
+        return (await onlooker.send(get)).Item ?? null;
+      },
+      lookAll: async (pk: string) => {
+        const { Items = [] } = await onlooker.send(new ScanCommand({ TableName: NAME }));
+        return Items.filter((item) => item.pk === pk);
+      },
+    });
+    stop = dynamodb.stop;
+  });
+  beforeEach(() => {
+    calls.splice(0);
+    for (const hook of hooks) if (hook !== count) hooks.delete(hook);
+  });
+  afterAll(() => stop());
+  return table;
+}
