@@ -37,13 +37,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Each journey starts a whole runtime with its child processes: one at a time, and alone.
+        // Each journey starts a whole runtime with its child processes, and waits half of its time
+        // for a dead function's job to come back: two at a time, and nothing beside them.
         test: {
           name: 'journeys',
           include: [JOURNEYS],
           testTimeout: 45_000,
           hookTimeout: 30_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
       },

@@ -1,20 +1,21 @@
 import type { Part } from '../../shared/contract/delivery.ts';
 import { PHONE } from '../../shared/contract/identity.ts';
+import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
+import type { StatusJob } from '../../shared/contract/jobs.ts';
 import type { SendOutcome } from '../../shared/dialog360/messages.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
 import { generationOf } from '../../shared/rules/callback-data.ts';
-import { rankOf } from '../../shared/rules/delivery-progress.ts';
 import { claimAlias } from '../../shared/store/aliases.ts';
 import { noteSending, renameChat } from '../../shared/store/chats.ts';
 import { recordSentMessage } from '../../shared/store/sent-messages.ts';
 import { carriesMedia } from '../../shared/whatsapp/outbound/media-form.ts';
-import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { Attempt } from './attempt-part.ts';
 import { partAs } from './ledger.ts';
 import type { Run } from './run.ts';
 
-/** PROTOCOLS 4.4: the id leads to the part from now on; statuses that were faster are taken along. */
+/** PROTOCOLS 4.4: the id leads to the part from now on; statuses that were faster are queued again. */
 export async function acceptPart(
   run: Run,
   { delivery, index, begun, rendered }: Attempt,
@@ -29,19 +30,31 @@ export async function acceptPart(
     { chatId, replyId, part: index, generation: generationOf(begun), id },
     now,
   );
-  // Not worth losing the record of the send over: the next message makes up for them.
+  // Not worth losing the record of the send over: the next message, or status, makes up for them.
   await Promise.all([
+    tellAgain(run, early),
     learnNumber(run, waId),
     holdWhatFollows(run, replyId, index, rendered.body),
   ]).catch((error: unknown) => log.warn('chat-not-noted', { error: String(error) }));
   const { notes } = rendered;
   const facts = { message_id: messageId, ...(notes.length > 0 && { notes }) };
-  const [furthest] = early.sort((a, b) => rankOf(b.status) - rankOf(a.status));
-  if (!furthest) return partAs('accepted', now, facts, begun);
-  const [error] = furthest.errors;
-  const late = error && judgeLateError(error);
-  const why = { code: late?.failureCode ?? null, reason: late?.reason ?? null };
-  return partAs(furthest.status, furthest.at ?? now, { ...facts, ...why }, begun);
+  return partAs('accepted', now, facts, begun);
+}
+
+/** A status nobody could place is worked on like any other, now that its message has an owner. */
+async function tellAgain({ deps, channel }: Run, early: InboundStatus[]): Promise<void> {
+  const jobs = early.map(
+    (status): StatusJob => ({
+      kind: 'status',
+      channel_id: channel.id,
+      received_at: deps.now(),
+      status,
+    }),
+  );
+  await enqueue(
+    deps.queues.statuses,
+    jobs.map((job) => ({ body: JSON.stringify(job) })),
+  );
 }
 
 /** PROTOCOLS 9: the provider spells this person's number its own way, and so will their messages. */

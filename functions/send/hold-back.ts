@@ -6,9 +6,10 @@ import type { Run } from './run.ts';
 /** A file's first status is looked for this often: SQS cannot wait for less. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** How long the next message has to wait for what went to this visitor before; 0: it may go. */
+/** How long what is next has to wait for what went to this visitor before; 0: it may go. */
 export async function holdBack(run: Run): Promise<number> {
-  const { deps, chat } = run;
+  const { deps, chat, plan } = run;
+  if (plan.pauseSeconds !== null) return untilFileArrives(run); // a pause takes no slot
   const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
   const paceMs = 'waitMs' in slot ? slot.waitMs : 0;
   return Math.max(paceMs, await untilFileArrives(run));

@@ -15,13 +15,15 @@ import type { SendDeps } from './deps.ts';
  */
 export class Ledger {
   #delivery: Delivery;
-  #stored = false;
+  #stored: boolean;
   #held: PartChanges = {};
   readonly #deps: SendDeps;
 
-  constructor(deps: SendDeps, fresh: Delivery) {
+  /** `stored`: the table says the same already. */
+  constructor(deps: SendDeps, delivery: Delivery, { stored = false } = {}) {
     this.#deps = deps;
-    this.#delivery = fresh;
+    this.#delivery = delivery;
+    this.#stored = stored;
   }
 
   get delivery(): Delivery {
@@ -40,7 +42,7 @@ export class Ledger {
   async flush(): Promise<boolean> {
     const held = this.#held;
     this.#held = {};
-    if (this.#stored && Object.keys(held).length === 0) return true;
+    if (Object.keys(held).length === 0) return true;
     const { table, now } = this.#deps;
     const written = this.#stored
       ? await recordParts(table, this.#delivery, held)
@@ -62,14 +64,14 @@ export class Ledger {
 /** The chat was erased while one of its replies was being sent. */
 export class ChatErased extends Error {}
 
-/** A part in a new state; what the state does not say is carried over from the one before. */
+/** A part in a new state, with its own reasons; what does not change is carried over. */
 export const partAs = (
   status: PartStatus,
   at: number,
   facts: Partial<Omit<Part, 'status' | 'rank' | 'at'>> = {},
   before?: Part,
 ): Part => {
-  const { retry_at: _past, code: _code, reason: _reason, ...kept } = before ?? { attempts: 0 };
+  const { retry_at: _, code: _c, reason: _r, notes: _n, ...kept } = before ?? { attempts: 0 };
   return {
     message_id: null,
     ...kept,

@@ -8,7 +8,8 @@ import type { Run } from './run.ts';
 export async function noteMenu(run: Run, delivery: Delivery): Promise<void> {
   const { deps, job, chat, plan } = run;
   const last = delivery.parts[delivery.part_count - 1];
-  if (!plan.menu || !last || last.rank < rankOf('accepted') || last.message_id === null) return;
+  const isShown = last && last.message_id !== null && last.status !== 'failed';
+  if (!plan.menu || !isShown || last.rank < rankOf('accepted')) return;
   const { reply_id, event_id } = job;
   const isKnown = chat.menu?.reply_id === reply_id || (chat.menu?.accepted_at ?? 0) > last.at;
   if (isKnown) return;

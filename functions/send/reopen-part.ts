@@ -1,23 +1,26 @@
+import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
 import { beginAgain, findDelivery } from '../../shared/store/deliveries.ts';
 import type { SendDeps } from './deps.ts';
 import { partAs } from './ledger.ts';
 
 /**
- * PROTOCOLS 11: a part that failed after it was accepted waits to be sent once more. False: there is
- * nothing of the kind to do.
+ * PROTOCOLS 11: a part that failed after it was accepted waits to be sent once more. Returns the
+ * ledger it stands in; null: there is nothing of the kind to do.
  */
 export async function reopenPart(
   { table, now }: SendDeps,
   { channel_id, reply_id }: ReplyJob,
   { part: index, as }: NonNullable<ReplyJob['again']>,
-): Promise<boolean> {
+): Promise<Delivery | null> {
   const delivery = await findDelivery(table, channel_id, reply_id);
   const failed = delivery?.parts[index];
-  if (!delivery || !failed) return false;
-  if (failed.generation === 1) return true; // begun by an attempt that died: it goes on from there
+  if (!delivery || !failed) return null;
+  if (failed.generation === 1) return delivery; // begun by an attempt that died: it goes on from there
   const { code, reason } = failed;
+  // The message that failed is not this part's any more: a failure before the next one is told as such.
   const facts = { code, reason, retry_at: now(), attempts: 0, generation: 1 as const };
-  const again = partAs('waiting', now(), { ...facts, ...(as && { as }) }, failed);
-  return beginAgain(table, delivery, index, again);
+  const again = partAs('waiting', now(), { ...facts, message_id: null, ...(as && { as }) }, failed);
+  const begun = await beginAgain(table, delivery, index, again);
+  return begun ? { ...delivery, parts: { ...delivery.parts, [index]: again } } : null;
 }

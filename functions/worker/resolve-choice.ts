@@ -5,7 +5,7 @@ import type { InboundMessage } from '../../shared/contract/inbound-item.ts';
 import type { Menu } from '../../shared/contract/menu.ts';
 import { readReply } from '../../shared/contract/reply.ts';
 import { type Answer, answerOf, type Said } from '../../shared/rules/choices-answer.ts';
-import { repliesOf } from '../../shared/rules/replies-of.ts';
+import { replyBehind } from '../../shared/rules/replies-of.ts';
 import { findDelivery } from '../../shared/store/deliveries.ts';
 import type { SentMessage } from '../../shared/store/sent-messages.ts';
 import { findTurn } from '../../shared/store/turns.ts';
@@ -65,8 +65,7 @@ async function menuBehind(
   const delivery = await findDelivery(table, channel.id, replyId);
   if (!delivery?.event_id) return null;
   const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.event_id });
-  const written = turn?.outcome ? repliesOf(channel, turn.outcome)[delivery.index] : null;
-  const reply = readReply(written);
+  const reply = readReply(replyBehind(channel, turn, delivery));
   const menu = reply.ok ? menuOf(reply.reply, channel.options.choices) : null;
   return menu && { ...menu, replyId };
 }

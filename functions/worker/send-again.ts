@@ -8,7 +8,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { generationOf, type PartName } from '../../shared/rules/callback-data.ts';
 import { afterLateFailure } from '../../shared/rules/late-failure.ts';
-import { repliesOf } from '../../shared/rules/replies-of.ts';
+import { replyBehind } from '../../shared/rules/replies-of.ts';
 import { advancePart, findDelivery, type PartNews } from '../../shared/store/deliveries.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
@@ -34,10 +34,11 @@ export async function sendAgain(
   const delivery = await findDelivery(deps.table, channel.id, place.replyId);
   const part = delivery?.parts[place.part];
   if (!error || !delivery || !part) return false;
-  // An old message's failure, after the part was sent again, is nobody's news.
+  // The failure of a message that the part has left behind is nobody's news.
   if (generationOf(part) !== place.generation) return true;
+  if (part.message_id !== null && part.message_id !== news.messageId) return true;
   const again = afterLateFailure(part, judgeLateError(error).next);
-  const reply = again && (await replyBehind(deps, channel, delivery));
+  const reply = again && (await findReply(deps, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
   const before = await advancePart(deps.table, place, news);
@@ -67,11 +68,12 @@ export async function sendAgain(
 }
 
 /** What the agent wrote, from the turn it was an answer of; undefined when nobody knows any more. */
-async function replyBehind(
+async function findReply(
   { table }: WorkerDeps,
   channel: Channel,
-  { event_id: eventId, index }: Delivery,
+  delivery: Delivery,
 ): Promise<unknown> {
+  const { event_id: eventId } = delivery;
   const turn = eventId === null ? null : await findTurn(table, { channelId: channel.id, eventId });
-  return turn?.outcome ? repliesOf(channel, turn.outcome)[index] : undefined;
+  return replyBehind(channel, turn, delivery);
 }

@@ -19,7 +19,8 @@ export function showThinking(
 ): () => Promise<void> {
   const { hosting, base_url, options } = channel;
   if (options.typing_indicator === 'off') return async () => {};
-  const typing = options.typing_indicator === 'on';
+  // The old API knows reading only (API reference §3.7), and once is enough for that.
+  const typing = options.typing_indicator === 'on' && hosting !== 'on-premise';
   const show = () =>
     showPresence(
       { hosting, base_url, token },

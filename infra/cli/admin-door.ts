@@ -1,3 +1,4 @@
+import { fetchFault } from './fetch-fault.ts';
 import { type NotAsked, type Outcome, type Problem, unreachable } from './outcome.ts';
 
 export interface DoorQuestion {
@@ -57,7 +58,7 @@ export async function askDoor(door: AdminDoor, question: DoorQuestion): Promise<
     });
     return readAnswer(door, answer.status, await answer.text());
   } catch (error) {
-    return unreachable(`${door.url} does not answer (${reasonOf(error)}). ${door.cure}`);
+    return unreachable(`${door.url} does not answer (${fetchFault(error)}). ${door.cure}`);
   }
 }
 
@@ -94,11 +95,4 @@ function parsed(text: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-/** `fetch` itself only says that it failed. */
-function reasonOf(error: unknown): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string } };
-  if (name === 'TimeoutError') return `nothing for ${PATIENCE_MS / 1000} s`;
-  return cause?.code ?? message;
 }

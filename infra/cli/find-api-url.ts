@@ -1,6 +1,7 @@
 import { awsAddress } from '../../shared/kernel/aws-address.ts';
 import { signForAws } from '../../shared/kernel/sign-for-aws.ts';
 import type { AwsAccount } from './aws-account.ts';
+import { fetchFault } from './fetch-fault.ts';
 import { type NotAsked, unreachable } from './outcome.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html (read 2026-11-23) */
@@ -32,9 +33,8 @@ export async function findApiUrl(
     status = answer.status;
     xml = await answer.text();
   } catch (error) {
-    const { message, cause } = error as Error & { cause?: { code?: string } };
     return unreachable(
-      `CloudFormation does not answer at ${url} (${cause?.code ?? message}). Check --region, or give the address itself: --url.`,
+      `CloudFormation does not answer at ${url} (${fetchFault(error)}). Check --region, or give the address itself: --url.`,
     );
   }
   const apiUrl = status === 200 ? outputIn(xml, 'ApiUrl') : null;

@@ -24,7 +24,11 @@ export function readArguments(args: string[]): Arguments {
   if (!wanted || args[0] !== wanted.name) {
     return wrongUsage(`The first word must be a command: ${names()}`);
   }
-  const read = parse(args.slice(1), { ...PLACE, ...COMMON, ...wanted.options });
+  const options = { ...PLACE, ...COMMON, ...wanted.options };
+  if (holdsToken(args, wanted)) {
+    return wrongUsage('A token is never an argument: it is asked for, or read from standard input');
+  }
+  const read = parse(args.slice(1), options);
   if ('kind' in read) return read;
   const { positionals: given, values } = read;
   if (given.length !== wanted.takes.length) return wrongUsage(wrongCount(wanted, given.length));
@@ -41,9 +45,14 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
   }
 }
 
+/** `edit --token` alone is a wish to be asked. */
+const holdsToken = (args: string[], { options }: Command): boolean =>
+  args.some((word) => word.startsWith('--token=')) ||
+  (args.includes('--token') && !('token' in options));
+
 function wrongCount({ name, takes, options }: Command, given: number): string {
   const wanted = takes.length === 0 ? 'nothing' : takes.map((what) => `<${what}>`).join(' ');
-  const hint = 'title' in options ? '. A token is never an argument: it is asked for' : '';
+  const hint = 'token' in options ? '. A token is never an argument: it is asked for' : '';
   return `${name} takes ${wanted} beside its options, not ${given} words${hint}`;
 }
 

@@ -47,7 +47,7 @@ function tell(outcome: Outcome, asJson: boolean, { stdout, stderr }: Terminal): 
       stderr.write(`${harmless(problemText(outcome.problem))}\n`);
       break;
     case 'wrong-usage':
-      stderr.write(`${harmless(outcome.sentence)}.\nWith --help it says what there is.\n`);
+      stderr.write(`${harmless(outcome.sentence)}.\nAdd --help to see what there is.\n`);
       break;
     case 'unreachable':
       stderr.write(`${harmless(outcome.sentence)}\n`);

@@ -15,18 +15,29 @@ export interface Tuning {
   visibilitySeconds?: Partial<Record<QueueName, number>>;
   /** Between two statuses the double of 360dialog tells. */
   statusGapMs?: number;
+  /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
+  pairIntervalMs?: number;
+}
+
+/** A function that is told more by its environment than a deployed one. */
+export interface TunedFunction extends FunctionSpec {
+  environment?: Record<string, string>;
 }
 
 /** The functions and queues of `infra/functions.ts`, tuned. */
 export function tuned(tuning: Tuning): {
-  functions: Partial<Record<FunctionName, FunctionSpec>>;
+  functions: Partial<Record<FunctionName, TunedFunction>>;
   queues: Record<QueueName, QueueSpec>;
 } {
-  const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
+  const functions: Partial<Record<FunctionName, TunedFunction>> = tuning.functions ?? FUNCTIONS;
+  const { pairIntervalMs } = tuning;
+  const environment =
+    pairIntervalMs === undefined ? {} : { PAIR_INTERVAL_MS: String(pairIntervalMs) };
   return {
     functions: mapped(functions, (name, spec) => ({
       ...spec,
       timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
+      environment,
     })),
     queues: mapped(QUEUES, (name, spec) => ({
       ...spec,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Reach } from '../kernel/http.ts';
+import { readProviderError } from '../whatsapp/provider-errors.ts';
 import { call } from './call.ts';
 import type { Account } from './hosts.ts';
 
@@ -34,19 +35,20 @@ export async function uploadMedia(
     { reach, timeoutMs: TIMEOUT_MS },
   );
   if (answer.kind !== 'answered') return { kind: 'failed', reason: answer.reason };
-  const json = answer.json as { id?: unknown; media?: { id?: unknown }[] } | null;
-  const id = json?.id ?? json?.media?.[0]?.id;
-  return typeof id === 'string' && id !== ''
-    ? { kind: 'uploaded', id }
-    : {
-        kind: isAboutTheFile(answer.status) ? 'refused' : 'failed',
-        reason: `HTTP ${answer.status}`,
-      };
+  const { status, json, bytes } = answer;
+  const id = status < 300 ? idIn(json) : null;
+  if (id !== null) return { kind: 'uploaded', id };
+  // The key, the account and the pace are no fault of the file's (product.md S12).
+  const { next, failureCode } = readProviderError(status, bytes.toString('utf8'));
+  const isTheFile = next === 'media' || next === 'final';
+  return { kind: isTheFile ? 'refused' : 'failed', reason: failureCode };
 }
 
-/** The key and the pace are no fault of the file's (product.md S12). */
-const isAboutTheFile = (status: number): boolean =>
-  status >= 400 && status < 500 && status !== 401 && status !== 403 && status !== 429;
+function idIn(json: unknown): string | null {
+  const { id, media } = (json ?? {}) as { id?: unknown; media?: { id?: unknown }[] };
+  const found = id ?? media?.[0]?.id;
+  return typeof found === 'string' && found !== '' ? found : null;
+}
 
 /** multipart/form-data by hand: the platform's own would copy the file once more. */
 function asForm({ bytes, mimeType, filename }: Upload): { bytes: Buffer; type: string } {

@@ -38,6 +38,8 @@ export function nextStep(reading: Reading): Step {
   const index = firstOpen(parts, partCount);
   if (index === null) return { kind: 'end' };
 
+  const broken = brokenOff(parts, index);
+  if (broken) return broken;
   const part = parts[index];
   const held = part && afterAttempt(reading, index, part);
   if (held) return held;
@@ -55,10 +57,7 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
   const { now } = reading.circumstances;
   if (part.status === 'waiting') {
     const retryAt = part.retry_at ?? now;
-    if (retryAt > reading.waitsUntil) {
-      const { code, reason } = part;
-      return { kind: 'stop', index, status: 'failed', code: code ?? '', reason: reason ?? '' };
-    }
+    if (retryAt > reading.waitsUntil) return stopAs('failed', index, part);
     return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
   }
   const unknown = afterUnknownOutcome(
@@ -71,6 +70,24 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
   const reason = 'The provider may have accepted it, but no status ever said so.';
   return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason };
 }
+
+/** Parts behind one that no message came of do not go either: half a sentence helps nobody. */
+function brokenOff(parts: Delivery['parts'], index: number): Step | null {
+  for (let earlier = 0; earlier < index; earlier++) {
+    const part = parts[earlier];
+    if (!part) continue;
+    const { status, message_id } = part;
+    if (status === 'refused' || status === 'expired') return stopAs(status, index, part);
+    if (status === 'failed' && message_id === null) return stopAs(status, index, part);
+  }
+  return null;
+}
+
+const stopAs = (
+  status: 'refused' | 'expired' | 'failed',
+  index: number,
+  { code, reason }: Part,
+): Step => ({ kind: 'stop', index, status, code: code ?? '', reason: reason ?? '' });
 
 function firstOpen(parts: Delivery['parts'], partCount: number): number | null {
   for (let index = 0; index < partCount; index++) {

@@ -20,13 +20,22 @@ export const findDelivery = (
 ): Promise<Delivery | null> =>
   getItem<Delivery>(table, deliveryKey(channelId, replyId), { consistent: true });
 
-/** PROTOCOLS 4.2: opens the ledger before anything leaves. False: there is one already. */
+/** For so long an id of the agent's names one reply (contract.md §2). */
+const OWN_ID_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * PROTOCOLS 4.2: opens the ledger before anything leaves. False: there is one already. One of a reply
+ * that was accepted a day before gives way: the agent's own id then names a new reply.
+ */
 export function openDelivery(table: Table, delivery: Delivery, now: number): Promise<boolean> {
   const key = deliveryKey(delivery.channel_id, delivery.reply_id);
   return putItem(
     table,
     { ...key, ...delivery, ...expiry(now, DELIVERY_DAYS) },
-    { condition: 'attribute_not_exists(#pk)' },
+    {
+      condition: 'attribute_not_exists(#pk) OR #accepted_at <= :outlived',
+      values: { ':outlived': delivery.accepted_at - OWN_ID_MS },
+    },
   );
 }
 
@@ -109,16 +118,23 @@ export function advancePart(
     generation === 0
       ? 'attribute_not_exists(#parts.#p.#generation)'
       : '#parts.#p.#generation = :generation';
+  // And one that was sent twice, or under an id that was used before, those of the other message.
+  const sameMessage = '(#parts.#p.#message_id = :message_id OR #parts.#p.#message_id = :null)';
   const sets = Object.keys(fields).map((field) => `#parts.#p.#${field} = :${field}`);
   return updateItem<Delivery>(
     table,
     deliveryKey(channelId, replyId),
     {
       update: `SET ${sets.join(', ')}`,
-      condition: `attribute_exists(#parts.#p) AND #parts.#p.#rank < :yields AND ${sameTime}`,
+      condition: [
+        'attribute_exists(#parts.#p) AND #parts.#p.#rank < :yields',
+        sameTime,
+        sameMessage,
+      ].join(' AND '),
       names: { '#p': String(part) },
       values: {
         ':yields': rankThatYields(news.status),
+        ':null': null,
         ...(generation === 1 && { ':generation': generation }),
         ...Object.fromEntries(Object.entries(fields).map(([key, value]) => [`:${key}`, value])),
       },

@@ -101,6 +101,7 @@ test('of several replies a bad one is refused and told of, the others go, in ord
   journey.agent.next({ replies: ['first', { type: 'text' }, { type: 'dance' }, 'last'] });
   await say(phone, 'wamid.fail-31');
   await until(() => newsOf(phone).length === 2);
+  await journey.runtime.idle();
   expect(texts(phone)).toEqual(['first', 'last']);
   expect(newsOf(phone).map(({ event }) => 'delivery' in event && event.delivery)).toEqual([
     expect.objectContaining({

@@ -55,3 +55,10 @@ export class LoopbackServers {
 
 const closeTcp = (server: TcpServer): Promise<void> =>
   new Promise((resolve) => server.close(() => resolve()));
+
+/** Resolves when nothing more can come over this connection. */
+export const whenClosed = (socket: Socket | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (!socket || socket.closed) resolve();
+    else socket.once('close', () => resolve());
+  });

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { MediaLibrary } from './media-library.ts';
 import type { SendRequest } from './read-send.ts';
 import type { WebhookRegistration } from './webhook.ts';
 
@@ -26,10 +28,31 @@ export class Account {
   readonly key: string;
   webhook: WebhookRegistration | null = null;
   readonly sent = new Map<string, SentMessage>();
+  readonly files = new MediaLibrary();
   readonly #lines = new Map<string, ChatLine[]>();
 
   constructor(key: string) {
     this.key = key;
+  }
+
+  /** Takes a message: it has an id from now on, and stands in its chat. */
+  keep(request: SendRequest): SentMessage {
+    const messageId =
+      request.dialect === 'cloud'
+        ? `wamid.${randomBytes(36).toString('base64')}`
+        : `gBGG${randomBytes(10).toString('hex')}`;
+    const line: ChatLine = {
+      from: 'business',
+      message_id: messageId,
+      type: request.type,
+      text: request.text,
+      at: new Date().toISOString(),
+      statuses: ['accepted'],
+    };
+    const message = { key: this.key, messageId, request, line };
+    this.sent.set(messageId, message);
+    this.write(request.phone ?? request.bsuid ?? '', line);
+    return message;
   }
 
   /** What was said with one person, by phone or, without one, by BSUID. */

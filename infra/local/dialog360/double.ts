@@ -1,10 +1,12 @@
 // The double of 360dialog: refuses what the real one refuses, and tells webhooks what happens.
-import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { Account, type SentMessage } from './account.ts';
-import { accepted, gatewayError, invalidKey, metaError } from './provider-answers.ts';
-import { type Refusal, readSend, type SendRequest } from './read-send.ts';
+import { type Hook, Hooks } from './hooks.ts';
+import { type FileFortune, isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
+import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
+import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
+import { readUpload } from './read-upload.ts';
 import { keepRegistrations, readRegistrations } from './registrations.ts';
 import { pause, postToWebhook } from './webhook.ts';
 import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
@@ -23,12 +25,11 @@ export interface ProviderRequest {
   method: string;
   path: string;
   key: string;
+  /** JSON; null where it is none. */
   body: unknown;
 }
 
 type Told = 'sent' | 'delivered' | 'read';
-/** Looks at something first; an answer takes the place of the double's own. */
-type Hook<T> = (thing: T) => HttpAnswer | undefined | Promise<HttpAnswer | undefined>;
 
 export class Dialog360Double {
   /** What webhooks are told about a message, and whether with its callback data. Tests change it. */
@@ -36,7 +37,12 @@ export class Dialog360Double {
     tell: ['sent', 'delivered', 'read'],
     withCallbackData: true,
   };
+  /** What becomes of files. Tests change it. */
+  readonly files: FileFortune = { links: 'taken', uploads: 'taken' };
+  /** The names of the templates that are approved; null: any. */
+  templates: ReadonlySet<string> | null = null;
   readonly requests: ProviderRequest[] = [];
+  /** What nobody who reads the documentation would send. What a test wanted refused is not here. */
   readonly refusals: { body: unknown; refusal: Refusal }[] = [];
   /** Every message taken, in the order of taking. */
   readonly sent: SentMessage[] = [];
@@ -45,8 +51,8 @@ export class Dialog360Double {
   readonly changes = new EventEmitter().setMaxListeners(0);
   readonly #options: DoubleOptions;
   readonly #stopped = new AbortController();
-  readonly #requestHooks = new Set<Hook<ProviderRequest>>();
-  readonly #sendHooks = new Set<Hook<SentMessage>>();
+  readonly #requestHooks = new Hooks<ProviderRequest>();
+  readonly #sendHooks = new Hooks<SentMessage>();
   readonly #posting = new Set<Promise<void>>();
 
   constructor(options: DoubleOptions = {}) {
@@ -65,14 +71,12 @@ export class Dialog360Double {
 
   /** Before anything is carried out. Returns the way to take the hook back. */
   onRequest(hook: Hook<ProviderRequest>): () => void {
-    this.#requestHooks.add(hook);
-    return () => this.#requestHooks.delete(hook);
+    return this.#requestHooks.add(hook);
   }
 
   /** After a message was taken and before its sender hears of it; its statuses go out all the same. */
   onSend(hook: Hook<SentMessage>): () => void {
-    this.#sendHooks.add(hook);
-    return () => this.#sendHooks.delete(hook);
+    return this.#sendHooks.add(hook);
   }
 
   /** The next sends get this answer and nothing is taken. */
@@ -91,7 +95,7 @@ export class Dialog360Double {
     const key = ask.headers['d360-api-key'] ?? '';
     const request = { method: ask.method, path: ask.path, key, body: parsed(ask.body) };
     this.requests.push(request);
-    const instead = await first(this.#requestHooks, request);
+    const instead = await this.#requestHooks.first(request);
     if (instead !== undefined) return instead;
     if (key === '') return invalidKey();
 
@@ -101,6 +105,10 @@ export class Dialog360Double {
     if (door === 'GET /v1/configs/webhook') return json(200, account.webhook ?? { url: '' });
     if (door === 'POST /messages') return this.#take(account, request.body, false);
     if (door === 'POST /v1/messages') return this.#take(account, request.body, true);
+    if (door === 'POST /media') return this.#takeUpload(account, ask, false);
+    if (door === 'POST /v1/media') return this.#takeUpload(account, ask, true);
+    const read = door.match(/^PUT \/v1\/messages\/([^/]+)$/)?.[1];
+    if (read) return this.#markRead(account, decodeURIComponent(read), request.body);
     return gatewayError(404, 'Not found');
   }
 
@@ -175,69 +183,66 @@ export class Dialog360Double {
 
   async #take(account: Account, body: unknown, legacyToo: boolean): Promise<HttpAnswer> {
     const reading = readSend(body, { legacyToo });
-    if (reading.kind === 'refused') {
-      this.refusals.push({ body, refusal: reading.refusal });
-      this.#options.tell?.(`refused by the provider: ${reading.refusal.details}`);
-      return metaError(reading.refusal);
-    }
+    if (reading.kind === 'refused') return this.#refuse(body, reading.refusal);
     if (reading.kind === 'read-receipt') {
       account.markRead(reading.messageId);
       this.changes.emit('change');
       return json(200, { success: true });
     }
-    const message = this.#keep(account, reading.message);
-    const instead = await first(this.#sendHooks, message);
-    const telling = this.#tellStory(message);
+    const fault = judgeSend(reading.message, account, this.templates);
+    if (fault) return this.#refuse(body, fault);
+    const links = isByLink(reading.message) ? this.files.links : 'taken';
+    if (typeof links === 'number') return metaError({ ...LINK_FAILED, code: links });
+    const message = account.keep(reading.message);
+    this.sent.push(message);
+    this.tell(`reply accepted (${message.request.text.length} characters)`, message.request);
+    this.changes.emit('change');
+    const instead = await this.#sendHooks.first(message);
+    const telling = this.#tellStory(message, links === 'failed-later');
     this.#posting.add(telling);
     void telling.finally(() => this.#posting.delete(telling));
     return instead ?? accepted(message.request, message.messageId);
   }
 
-  #keep(account: Account, request: SendRequest): SentMessage {
-    const messageId =
-      request.dialect === 'cloud'
-        ? `wamid.${randomBytes(36).toString('base64')}`
-        : `gBGG${randomBytes(10).toString('hex')}`;
-    const line = {
-      from: 'business' as const,
-      message_id: messageId,
-      type: request.type,
-      text: request.text,
-      at: new Date().toISOString(),
-      statuses: ['accepted'],
-    };
-    const message = { key: account.key, messageId, request, line };
-    account.sent.set(messageId, message);
-    account.write(request.phone ?? request.bsuid ?? '', line);
-    this.sent.push(message);
-    this.tell(`reply accepted (${request.text.length} characters)`, request);
-    this.changes.emit('change');
-    return message;
+  async #takeUpload(account: Account, ask: HttpAsk, legacy: boolean): Promise<HttpAnswer> {
+    const reading = await readUpload(ask, { legacy });
+    if (reading.kind === 'refused') return this.#refuse(null, reading.refusal);
+    if (this.files.uploads === 'refused') {
+      return metaError({ code: 131053, details: 'The media could not be processed' });
+    }
+    const id = account.files.keep(reading.file, legacy);
+    return json(200, legacy ? { media: [{ id }] } : { id });
   }
 
-  async #tellStory(message: SentMessage): Promise<void> {
-    for (const status of this.statuses.tell) {
+  #markRead(account: Account, messageId: string, body: unknown): HttpAnswer {
+    const fault = faultOfReceipt(body);
+    if (fault) return this.#refuse(body, fault);
+    account.markRead(messageId);
+    this.changes.emit('change');
+    return json(200, { meta: { api_status: 'stable', version: '2.53.3' } });
+  }
+
+  #refuse(body: unknown, refusal: Refusal): HttpAnswer {
+    this.refusals.push({ body, refusal });
+    this.#options.tell?.(`refused by the provider: ${refusal.details}`);
+    return metaError(refusal);
+  }
+
+  async #tellStory(message: SentMessage, fails: boolean): Promise<void> {
+    for (const status of fails ? (['failed'] as const) : this.statuses.tell) {
       await pause(this.#options.statusGapMs ?? 50, this.stopped);
       if (this.stopped.aborted) return;
-      await this.tellStatus(message, status);
+      await this.tellStatus(message, status, fails ? [statusError(LINK_FAILED)] : undefined);
     }
   }
 }
 
 const isReadReceipt = (body: unknown) => (body as { status?: unknown } | null)?.status === 'read';
 
-async function first<T>(hooks: Iterable<Hook<T>>, thing: T): Promise<HttpAnswer | undefined> {
-  for (const hook of hooks) {
-    const answer = await hook(thing);
-    if (answer !== undefined) return answer;
-  }
-  return undefined;
-}
-
 function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
-    return body.toString() || null;
+    return null;
   }
 }

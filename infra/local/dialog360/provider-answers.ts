@@ -7,11 +7,13 @@ const MESSAGES: Record<Refusal['code'], string> = {
   100: '(#100) Invalid parameter',
   131008: '(#131008) Required parameter is missing',
   131009: '(#131009) Parameter value is not valid',
+  131053: '(#131053) Media upload error',
+  132001: '(#132001) Template name does not exist in the translation',
 };
 
 /** Meta's error, passed through. */
 export const metaError = ({ code, details }: Refusal): HttpAnswer =>
-  json(400, {
+  json(code === 132001 ? 404 : 400, {
     error: {
       message: MESSAGES[code],
       type: 'OAuthException',
@@ -20,6 +22,12 @@ export const metaError = ({ code, details }: Refusal): HttpAnswer =>
       fbtrace_id: 'AlocalTrace',
     },
   });
+
+/** The same error as a later `failed` status names it (API reference §2.4). */
+export const statusError = ({ code, details }: Refusal): object => {
+  const title = MESSAGES[code].replace(/^\(#\d+\) /, '');
+  return { code, title, message: title, error_data: { details } };
+};
 
 /** The gateway's own error. */
 export const gatewayError = (status: number, message: string): HttpAnswer =>

@@ -1,5 +1,7 @@
 import * as core from 'zod/v4/core';
-import { legacyTextSchema, readReceiptSchema, TYPED } from './message-schemas.ts';
+import { CLOUD_API_MESSAGES, ON_PREMISE_MESSAGES } from './cloud-api-message.ts';
+import { messageWords } from './message-words.ts';
+import { cloudReceiptSchema, onPremiseReceiptSchema } from './read-receipt.ts';
 
 /** A message somebody wants to send, read as the provider would read it. */
 export interface SendRequest {
@@ -10,13 +12,16 @@ export interface SendRequest {
   /** `input` of the answer: as it was written. */
   input: string;
   type: string;
+  /** What a person would read of it. */
   text: string;
+  /** The whole of it, as it came. */
+  body: Record<string, unknown>;
   callbackData: string | null;
 }
 
-/** Why the provider refuses a body: one of Meta's codes, and what is wrong where. */
+/** Why the provider refuses something: one of Meta's codes, and what is wrong where. */
 export interface Refusal {
-  code: 100 | 131008 | 131009;
+  code: 100 | 131008 | 131009 | 131053 | 132001;
   details: string;
 }
 
@@ -31,52 +36,46 @@ const REPORT = { reportInput: true };
 /** Reads a body of `POST /messages` strictly. On `/v1/messages` the old dialect is taken too. */
 export function readSend(body: unknown, { legacyToo }: { legacyToo: boolean }): SendReading {
   if (!isObject(body)) return refused({ code: 100, details: 'The body is not a JSON object' });
-  if (legacyToo && !('messaging_product' in body)) return readLegacy(body);
-  if ('status' in body) return readReceipt(body);
+  if (legacyToo && !('messaging_product' in body)) return readMessage(body, 'legacy');
+  return 'status' in body ? readReceipt(body) : readMessage(body, 'cloud');
+}
+
+/** Reads a body of `PUT /v1/messages/{id}`; null when it is a read receipt as it should be. */
+export function faultOfReceipt(body: unknown): Refusal | null {
+  const result = core.safeParse(onPremiseReceiptSchema, body, REPORT);
+  return result.success ? null : refusalOf(result.error.issues);
+}
+
+function readReceipt(body: object): SendReading {
+  const result = core.safeParse(cloudReceiptSchema, body, REPORT);
+  if (!result.success) return refused(refusalOf(result.error.issues));
+  const { message_id, typing_indicator } = result.data;
+  return { kind: 'read-receipt', messageId: message_id, typing: typing_indicator !== undefined };
+}
+
+function readMessage(body: Record<string, unknown>, dialect: SendRequest['dialect']): SendReading {
   const { type } = body;
-  if (typeof type !== 'string' || !Object.hasOwn(TYPED, type)) {
+  const schemas = dialect === 'cloud' ? CLOUD_API_MESSAGES : ON_PREMISE_MESSAGES;
+  const schema = typeof type === 'string' && Object.hasOwn(schemas, type) ? schemas[type] : null;
+  if (!schema) {
     return refused({ code: 100, details: `type: ${String(type)} is not a type of message` });
   }
-  const result = core.safeParse(TYPED[type as keyof typeof TYPED], body, REPORT);
+  const result = core.safeParse(schema, body, REPORT);
   if (!result.success) return refused(refusalOf(result.error.issues));
-  const { to, recipient, text, biz_opaque_callback_data } = result.data;
+  const { to, recipient, biz_opaque_callback_data } = body as Record<string, string | undefined>;
   if (to === undefined && recipient === undefined) {
     return refused({ code: 131008, details: 'to: is missing, and so is recipient' });
   }
   return {
     kind: 'message',
     message: {
-      dialect: 'cloud',
+      dialect,
       phone: to === undefined ? null : to.replace(/\D/g, ''),
       bsuid: recipient ?? null,
       input: to ?? recipient ?? '',
-      type,
-      text: text.body,
-      callbackData: biz_opaque_callback_data ?? null,
-    },
-  };
-}
-
-function readReceipt(body: object): SendReading {
-  const result = core.safeParse(readReceiptSchema, body, REPORT);
-  if (!result.success) return refused(refusalOf(result.error.issues));
-  const { message_id, typing_indicator } = result.data;
-  return { kind: 'read-receipt', messageId: message_id, typing: typing_indicator !== undefined };
-}
-
-function readLegacy(body: object): SendReading {
-  const result = core.safeParse(legacyTextSchema, body, REPORT);
-  if (!result.success) return refused(refusalOf(result.error.issues));
-  const { to, type, text, biz_opaque_callback_data } = result.data;
-  return {
-    kind: 'message',
-    message: {
-      dialect: 'legacy',
-      phone: to.replace('+', ''),
-      bsuid: null,
-      input: to,
-      type,
-      text: text.body,
+      type: String(type),
+      text: messageWords(body),
+      body,
       callbackData: biz_opaque_callback_data ?? null,
     },
   };
@@ -91,11 +90,13 @@ function refusalOf(issues: core.$ZodIssue[]): Refusal {
     return { code: 100, details: `${path}: unexpected ${issue.keys.join(', ')}` };
   }
   if (issue.code === 'too_big') {
-    return { code: 100, details: `${path}: must be at most ${issue.maximum} characters long` };
+    const unit = issue.origin === 'string' ? ' characters' : '';
+    return { code: 100, details: `${path}: must be at most ${issue.maximum}${unit}` };
   }
-  if (issue.input === undefined) {
-    return { code: 131008, details: `${path}: is missing` };
+  if (issue.message.startsWith('must be at most')) {
+    return { code: 100, details: `${path}: ${issue.message}` };
   }
+  if (issue.input === undefined) return { code: 131008, details: `${path}: is missing` };
   return { code: 131009, details: `${path}: ${issue.message || 'is not valid'}` };
 }
 

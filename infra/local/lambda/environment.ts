@@ -29,9 +29,21 @@ export const productEnvironment = (
  */
 export const lambdaEnvironment = (
   name: FunctionName,
-  { handler, memoryMb, bundle }: { handler: string; memoryMb: number; bundle: string },
+  {
+    handler,
+    memoryMb,
+    bundle,
+    environment = {},
+  }: {
+    handler: string;
+    memoryMb: number;
+    bundle: string;
+    /** What only a test tells a function. */
+    environment?: Record<string, string>;
+  },
   endpoints: LocalAws['endpoints'],
 ): Record<string, string> => ({
+  ...environment,
   PATH: process.env.PATH ?? '',
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',

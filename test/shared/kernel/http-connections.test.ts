@@ -1,7 +1,10 @@
-import { once } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
 import { exchange, type HttpOutcome } from '../../../shared/kernel/http.ts';
-import { type LoopbackServer, LoopbackServers } from '../../support/loopback-servers.ts';
+import {
+  type LoopbackServer,
+  LoopbackServers,
+  whenClosed,
+} from '../../support/loopback-servers.ts';
 
 const servers = new LoopbackServers();
 afterEach(async () => {
@@ -90,7 +93,7 @@ test('a connection the other side closed meanwhile is not used', async () => {
   await get(server);
   const [first] = server.connections;
   first?.end();
-  if (first && !first.closed) await once(first, 'close');
+  await whenClosed(first);
   expect(await get(server)).toMatchObject(answered);
   expect(server.connections).toHaveLength(2);
 });
@@ -121,6 +124,7 @@ test('after a timeout the connection is gone, and the next request is not mixed 
     reach: 'local',
   });
   expect(first).toEqual({ kind: 'no-answer', reason: 'timeout' });
+  await whenClosed(server.connections[0]);
   expect(await get(server)).toMatchObject({ body: Buffer.from('second') });
   expect(server.connections).toHaveLength(2);
 });

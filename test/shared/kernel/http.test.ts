@@ -1,16 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { exchange, type HttpOutcome, type HttpRequest } from '../../../shared/kernel/http.ts';
-import { LoopbackServers } from '../../support/loopback-servers.ts';
+import { LoopbackServers, whenClosed } from '../../support/loopback-servers.ts';
 
 const servers = new LoopbackServers();
-const trusted = getCACertificates();
-afterEach(async () => {
-  setDefaultCACertificates(trusted);
-  await servers.closeAll();
-});
+afterEach(() => servers.closeAll());
 
 const ask = (port: number, more: Partial<HttpRequest> = {}): Promise<HttpOutcome> =>
   exchange({
@@ -23,17 +19,11 @@ const ask = (port: number, more: Partial<HttpRequest> = {}): Promise<HttpOutcome
     ...more,
   });
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
-
 /** Reads the request whole, then does as it is told. */
 const after =
   (then: (response: ServerResponse, request: IncomingMessage) => void) =>
   async (request: IncomingMessage, response: ServerResponse) => {
-    await bodyOf(request);
+    await text(request);
     then(response, request);
   };
 
@@ -41,7 +31,7 @@ test('an exchange carries method, path, headers and body there, and status, head
   const seen: unknown[] = [];
   const { port } = await servers.http(async (request, response) => {
     const { method, url, headers } = request;
-    seen.push({ method, url, headers, body: await bodyOf(request) });
+    seen.push({ method, url, headers, body: await text(request) });
     response.setHeader('X-Twice', ['a', 'b']);
     response.writeHead(207, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Привет');
   });
@@ -73,7 +63,7 @@ test('an exchange carries method, path, headers and body there, and status, head
 test('a request without a body has none, one with an empty body says so, and bytes go as they are', async () => {
   const seen: (string | undefined)[] = [];
   const { port } = await servers.http(async (request, response) => {
-    seen.push(`${request.headers['content-length']} ${await bodyOf(request)}`);
+    seen.push(`${request.headers['content-length']} ${await text(request)}`);
     response.end();
   });
   const { body, ...bare } = { body: '', method: 'GET' as const };
@@ -136,14 +126,8 @@ test('a body that never ends is given up at its limit, and the connection with i
     }),
   );
   expect(await ask(port)).toEqual({ kind: 'no-answer', reason: 'too-large' });
-  await Promise.all(connections.map(closed));
+  await Promise.all(connections.map(whenClosed));
 });
-
-const closed = (socket: Socket) =>
-  new Promise<void>((resolve) => {
-    if (socket.closed) resolve();
-    else socket.once('close', () => resolve());
-  });
 
 // biome-ignore format: a table reads by column
 const halves = [
@@ -202,59 +186,4 @@ test.each(upgrades)('who wants another protocol has answered $status', async ({
 }) => {
   const { port } = await servers.tcp(onceHeard((socket) => socket.write(says)));
   expect(await ask(port)).toMatchObject({ kind: 'answered', status, body: Buffer.from(body) });
-});
-
-test('where nobody listens nothing was sent', async () => {
-  const port = await servers.nobody();
-  const refused = { kind: 'not-sent', reason: 'ECONNREFUSED' };
-  expect(await ask(port)).toEqual(refused);
-  expect(await ask(port, { url: `http://localhost:${port}` })).toEqual(refused);
-  expect(await ask(port, { url: `https://127.0.0.1:${port}` })).toEqual(refused);
-});
-
-test('before TLS stands nothing was sent, whatever goes wrong', async () => {
-  const mute = await servers.tcp(() => {});
-  const rude = await servers.tcp(onceHeard((socket) => socket.resetAndDestroy()));
-  const plain = await servers.http(after((response) => response.end('Hi')));
-  const url = (port: number) => ({ url: `https://127.0.0.1:${port}`, timeoutMs: 60 });
-  const failed = { kind: 'not-sent', reason: expect.stringMatching(/^[A-Z_0-9]+$/) };
-
-  expect(await ask(0, url(mute.port))).toEqual({ kind: 'not-sent', reason: 'timeout' });
-  expect(await ask(0, { ...url(rude.port), timeoutMs: 2_000 })).toEqual(failed);
-  expect(await ask(0, { ...url(plain.port), timeoutMs: 2_000 })).toEqual(failed);
-});
-
-test('a certificate nobody trusts, or of another host, gets nothing; a good one gets the request', async () => {
-  const heard: string[] = [];
-  const { port, cert } = await servers.https(async (request, response) => {
-    heard.push(await bodyOf(request));
-    if (request.url === '/reset') response.socket?.destroy();
-    else response.end('Hi');
-  });
-  const url = `https://127.0.0.1:${port}`;
-  const refused = (reason: string) => ({ kind: 'not-sent', reason });
-  expect(await ask(0, { url })).toEqual(refused('DEPTH_ZERO_SELF_SIGNED_CERT'));
-
-  setDefaultCACertificates([cert]);
-  const elsewhere = { url: `https://localhost:${port}` };
-  expect(await ask(0, elsewhere)).toEqual(refused('ERR_TLS_CERT_ALTNAME_INVALID'));
-  expect(heard).toEqual([]);
-  expect(await ask(0, { url })).toMatchObject({ kind: 'answered', body: Buffer.from('Hi') });
-  expect(await ask(0, { url: `${url}/reset` })).toEqual({ kind: 'no-answer', reason: 'reset' });
-  expect(heard).toEqual(['Hello', 'Hello']);
-});
-
-// biome-ignore format: a table reads by column
-const impossible = [
-  { what: 'an address that is none',            more: { url: 'nonsense' },                       reason: 'the address cannot be read' },
-  { what: 'no address',                         more: { url: '' },                               reason: 'the address cannot be read' },
-  { what: 'an address without a host',          more: { url: 'https://' },                       reason: 'the address cannot be read' },
-  { what: 'a header of two lines',              more: { headers: { 'x-a': 'a\r\nx-b: c' } },     reason: 'ERR_INVALID_CHAR' },
-  { what: 'a header whose name has a blank',    more: { headers: { 'x a': 'a' } },               reason: 'ERR_INVALID_HTTP_TOKEN' },
-];
-
-test.each(impossible)('$what is an outcome, not an exception', async ({ more, reason }) => {
-  const { port, connections } = await servers.http(after((response) => response.end()));
-  expect(await ask(port, more)).toEqual({ kind: 'not-sent', reason });
-  expect(connections).toHaveLength(0);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSend } from '../../../../infra/local/dialog360/read-send.ts';
 import { readReply } from '../../../../shared/contract/reply.ts';
 import {
   carriesMedia,
@@ -7,10 +8,6 @@ import {
 } from '../../../../shared/whatsapp/outbound/media-form.ts';
 import { renderReply } from '../../../../shared/whatsapp/outbound/render-reply.ts';
 import type { FileToUpload, RenderedPart } from '../../../../shared/whatsapp/outbound/rendering.ts';
-import {
-  cloudApiMessageSchema,
-  onPremiseMessageSchema,
-} from '../../../support/cloud-api-message.ts';
 
 const MB = 1024 * 1024;
 const file = (kind: FileToUpload['kind'], voice = false): FileToUpload => ({
@@ -67,7 +64,8 @@ function uploaded(
   const form = part?.file && mediaForm(part.file, { mimeType, sizeBytes: 1000 });
   if (!part?.file || !form) throw new Error('nothing to upload');
   const sent = partWithMediaId({ part, file: part.file }, '7b825480', form);
-  (dialect === 'v2' ? cloudApiMessageSchema : onPremiseMessageSchema).parse(sent.body);
+  const reading = readSend(sent.body, { legacyToo: dialect === 'v1' });
+  expect(reading).toMatchObject({ kind: 'message' });
   return sent;
 }
 

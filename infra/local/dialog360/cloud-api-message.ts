@@ -5,9 +5,8 @@ import * as z from 'zod/mini';
 
 const text = (max: number) =>
   z.string().check(
-    z.minLength(1),
     z.maxLength(max),
-    z.refine((value) => value.trim() !== '', { error: 'must not be blank' }),
+    z.refine((value) => value.trim() !== '', { error: 'must not be empty' }),
     z.refine((value) => value.isWellFormed(), { error: 'must not hold half a surrogate pair' }),
   );
 /** "button/action strings with leading/trailing blanks are rejected". */
@@ -212,26 +211,39 @@ const opaque = z.string().check(
   z.minLength(1),
   z.refine((data) => Buffer.byteLength(data) <= 512, 'must be at most 512 bytes'),
 );
-const messages = <E extends Record<string, z.ZodMiniType>>(envelope: E, types: typeof contents) =>
-  z.union(
-    Object.entries(types).map(([type, content]) =>
+const messages = (envelope: Record<string, z.ZodMiniType>, types: typeof contents) =>
+  Object.fromEntries(
+    Object.entries(types).map(([type, content]) => [
+      type,
       z.strictObject({ ...envelope, ...around, type: z.literal(type), [type]: content }),
-    ),
+    ]),
   );
 
-/** A message of v2, our callback data included. */
-export const cloudApiMessageSchema = messages(
+/** A message of v2 by its type, our callback data included. Whom it is to is judged by who reads it. */
+export const CLOUD_API_MESSAGES = messages(
   {
     messaging_product: z.literal('whatsapp'),
-    to: z.optional(z.string().check(z.regex(/^\+?[\d ()-]{5,32}$/))),
-    recipient: z.optional(z.string().check(z.regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/))),
+    // With the plus: without it the business number's country code may be put in front.
+    to: z.optional(
+      z.string().check(z.regex(/^\+[\d ()-]{5,32}$/, 'must be a phone number with a +')),
+    ),
+    recipient: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/, 'must be a business-scoped user id'),
+        ),
+    ),
     biz_opaque_callback_data: z.optional(opaque),
   },
   contents,
-).check(z.refine((message) => 'to' in message || 'recipient' in message, 'must be to somebody'));
+);
 
-/** A message of v1: digits, no `messaging_product`, the preview beside the text. */
-export const onPremiseMessageSchema = messages(
-  { to: z.string().check(z.regex(/^\d{5,20}$/)), preview_url: z.optional(z.boolean()) },
+/** A message of v1 by its type: digits, no `messaging_product`, the preview beside the text. */
+export const ON_PREMISE_MESSAGES = messages(
+  {
+    to: z.string().check(z.regex(/^\d{5,20}$/, 'must be digits')),
+    preview_url: z.optional(z.boolean()),
+  },
   { ...contents, text: z.strictObject({ body: text(4096) }) as typeof contents.text },
 );

@@ -1,0 +1,6 @@
+/** Why a `fetch` got no answer, in a word: it itself only says that it failed. */
+export function fetchFault(error: unknown): string {
+  const { name, message, cause } = error as Error & { cause?: Error & { code?: string } };
+  if (name === 'TimeoutError') return 'it takes too long';
+  return cause?.code ?? cause?.message ?? message;
+}

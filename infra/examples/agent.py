@@ -1,0 +1,24 @@
+import base64, hmac, json, os, time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+KEY = base64.b64decode(os.environ["AGENT_SECRET"].removeprefix("whsec_"))
+
+def genuine(headers, body):
+    event_id, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "0")
+    signature = hmac.digest(KEY, f"{event_id}.{sent_at}.".encode() + body, "sha256")
+    ours = b"v1," + base64.b64encode(signature)
+    given = headers.get("webhook-signature", "").encode().split()
+    return abs(time.time() - int(sent_at)) < 300 and any(hmac.compare_digest(ours, one) for one in given)
+
+class Agent(BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["content-length"]))
+        if not genuine(self.headers, body):
+            return self.send_error(401)
+        event = json.loads(body)
+        replies = [f"You wrote: {event['message']['text']}"] if "message" in event else []
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps({"replies": replies}).encode())
+
+ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), Agent).serve_forever()

@@ -1,0 +1,51 @@
+import type { Account } from './account.ts';
+import type { Refusal, SendRequest } from './read-send.ts';
+
+/** What becomes of files: `taken`, or a fault of each kind. Tests change it. */
+export interface FileFortune {
+  /** By link: refused at once, with this code, or accepted and failed later. */
+  links: 'taken' | 131053 | 131009 | 'failed-later';
+  uploads: 'taken' | 'refused';
+}
+
+/** WhatsApp could not fetch what a link leads to. */
+export const LINK_FAILED: Refusal = {
+  code: 131053,
+  details: 'Downloading media from weblink failed with http code 404, status message Not Found',
+};
+
+/** What the provider says no to, although the message is well formed: what it names is not there. */
+export function judgeSend(
+  { body, type }: SendRequest,
+  { files }: Account,
+  templates: ReadonlySet<string> | null,
+): Refusal | null {
+  const { name } = (body.template ?? {}) as { name?: string };
+  if (type === 'template' && templates && !templates.has(name ?? '')) {
+    const details = `template name (${name}) does not exist in the language`;
+    return { code: 132001, details };
+  }
+  const faults = mediaIn(body).map(([kind, { id }]) => (id ? files.faultOf(kind, id) : null));
+  const details = faults.find((fault) => fault !== null);
+  return details ? { code: 100, details } : null;
+}
+
+/** Whether a message is a file by its link: those the provider fetches after it has answered. */
+export const isByLink = ({ body, type }: SendRequest): boolean =>
+  (body[type] as { link?: unknown } | undefined)?.link !== undefined;
+
+const MEDIA = new Set(['image', 'video', 'audio', 'document', 'sticker']);
+
+interface Media {
+  id?: string;
+}
+
+/** Every file in a message: its own, a header's, a template parameter's. */
+function mediaIn(value: unknown): [kind: string, media: Media][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): [string, Media][] =>
+    MEDIA.has(key) && typeof inner === 'object' && inner !== null
+      ? [[key, inner as Media]]
+      : mediaIn(inner),
+  );
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+
+/** A read receipt, with or without the typing indicator: the same address as messages (§3.7). */
+export const cloudReceiptSchema = z.strictObject({
+  messaging_product: z.literal('whatsapp'),
+  status: z.literal('read'),
+  message_id: z.string().check(z.minLength(1)),
+  typing_indicator: z.optional(z.strictObject({ type: z.literal('text') })),
+});
+
+/** The old API's, put to the message itself. */
+export const onPremiseReceiptSchema = z.strictObject({ status: z.literal('read') });

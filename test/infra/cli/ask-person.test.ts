@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { askPerson } from '../../../infra/cli/ask-person.ts';
+import { deleteChannel } from '../../../infra/cli/commands/delete.ts';
+import { readToken } from '../../../infra/cli/read-token.ts';
+import { openTerminal } from './terminal.ts';
+
+const sitting = () => openTerminal({ isTTY: true });
+
+test('what is typed hidden is not shown, and nothing of it reaches stdout', async () => {
+  const terminal = sitting();
+  const answer = askPerson(terminal, 'Key: ', { hidden: true });
+  terminal.stdin.write('sec');
+  terminal.stdin.write('ret-kez\u007fy\r');
+  expect(await answer).toBe('secret-key');
+  expect(terminal.shown).toEqual({ stdout: '', stderr: 'Key: \n' });
+});
+
+test('what is typed openly is seen', async () => {
+  const terminal = sitting();
+  const answer = askPerson(terminal, 'Sure? ');
+  terminal.stdin.write('yes\r');
+  expect(await answer).toBe('yes');
+  expect(terminal.shown.stderr).toContain('yes');
+});
+
+test.each([
+  { key: 'Ctrl-C', code: '\u0003' },
+  { key: 'Ctrl-D', code: '\u0004' },
+])('$key stops it', async ({ code }) => {
+  const terminal = sitting();
+  const answer = readToken(terminal);
+  terminal.stdin.write(code);
+  expect(await answer).toEqual({ kind: 'interrupted' });
+});
+
+test('a terminal that goes away stops it', async () => {
+  const terminal = sitting();
+  const answer = readToken(terminal);
+  terminal.stdin.end();
+  expect(await answer).toEqual({ kind: 'interrupted' });
+});
+
+test('a program gives the token on standard input, blanks around it do not count', async () => {
+  const terminal = openTerminal();
+  terminal.stdin.end('  key-of-a-program\r\n');
+  expect(await readToken(terminal)).toBe('key-of-a-program');
+  expect(terminal.shown).toEqual({ stdout: '', stderr: '' });
+});
+
+test('a deletion is asked about, and anything but yes leaves the channel alone', async () => {
+  const terminal = sitting();
+  const asked: unknown[] = [];
+  const ask = async (question: unknown) => {
+    asked.push(question);
+    return { kind: 'answered' as const, json: null };
+  };
+  const call = { given: ['ch_a'], values: {}, terminal, ask };
+  const refused = deleteChannel.run(call);
+  terminal.stdin.write('no\r');
+  expect(await refused).toEqual({ kind: 'interrupted' });
+  expect(asked).toEqual([]);
+
+  const confirmed = deleteChannel.run(call);
+  terminal.stdin.write('yes\r');
+  expect(await confirmed).toMatchObject({ kind: 'done' });
+  expect(asked).toEqual([{ method: 'DELETE', path: '/ch_a', ifMatch: undefined }]);
+});

@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
+import { startRuntime, type TestRuntime } from '../../support/runtime.ts';
+import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
+import { type } from './terminal.ts';
+
+let runtime: TestRuntime;
+let agent: AgentDouble;
+let port: string;
+beforeAll(async () => {
+  agent = await startAgentDouble();
+  runtime = await startRuntime();
+  port = new URL(runtime.url).port;
+});
+afterAll(async () => {
+  await runtime.stop();
+  await agent.stop();
+});
+
+const local = (line: string[], input = '') => type([...line, '--port', port], { input });
+const asProgram = async (line: string[], input = '') => {
+  const { code, stdout } = await local([...line, '--json'], input);
+  return { code, json: JSON.parse(stdout) };
+};
+const create = (title: string, token: string, ...more: string[]) =>
+  asProgram(
+    [
+      'create',
+      ...['--title', title, '--agent-url', agent.url],
+      ...['--base-url', `${runtime.url}/sandbox/360dialog`, ...more],
+    ],
+    token,
+  );
+
+test('a person’s way: create, list, show, edit, check, rotate, deactivate, delete', async () => {
+  const empty = await local(['list']);
+  expect(empty).toMatchObject({ code: 0, stderr: '' });
+  expect(empty.stdout).toContain('no channel yet');
+
+  const created = await local(
+    [
+      'create',
+      ...['--title', 'Support', '--agent-url', agent.url, '--active'],
+      ...['--base-url', `${runtime.url}/sandbox/360dialog`],
+    ],
+    'key-of-support-1234\n',
+  );
+  expect(created).toMatchObject({ code: 0, stderr: '' });
+  expect(created.stdout).toMatch(/^Created and activated\./);
+  expect(created.stdout).toMatch(/^ {2}API key +d360c_\S+$/m);
+  expect(created.stdout).toMatch(/^ {2}agent secret +whsec_\S+$/m);
+  expect(created.stdout).not.toContain('key-of-support');
+  const id = created.stdout.match(/ch_[0-9a-f]{20}/)?.[0] ?? '';
+
+  const list = await local(['list']);
+  expect(list.stdout).toMatch(/^CHANNEL +ACTIVE +HOSTING +TOKEN +TITLE +AGENT$/m);
+  expect(list.stdout).toMatch(new RegExp(`^${id} +yes +cloud +…1234 +Support +`, 'm'));
+
+  const edited = await local(['edit', id, '--title', 'Evenings', '--option', 'park_hours=12']);
+  expect(edited.stdout).toMatch(/^Changed\./);
+  const shown = await local(['show', id]);
+  expect(shown.stdout).toMatch(/^ {2}title +Evenings$/m);
+  expect(shown.stdout).toMatch(/^ {2}park_hours +12$/m);
+  expect(shown.stdout).not.toContain('max_wait_minutes');
+
+  const check = await local(['check', id]);
+  expect(check.code).toBe(0);
+  expect(check.stdout).toMatch(/^ {2}ok +The webhook is ours$/m);
+  expect(check.stdout).toMatch(/^ {2}note +No message has come yet\n.*\n +To do: Write/m);
+
+  const rotated = await local(['rotate', id, 'agent-secret']);
+  expect(rotated.stdout).toMatch(/shown only this once: whsec_\S+\n.*stays valid for 24 hours/);
+  const atOnce = await local(['rotate', id, 'webhook-token', '--now']);
+  expect(atOnce.stdout).toMatch(/New webhook: http\S+\n.*is not valid any more/);
+
+  expect((await local(['deactivate', id])).stdout).toContain('is not active any more');
+  expect((await local(['delete', id, '--yes'])).stdout).toContain('is deleted');
+  expect((await local(['list'])).stdout).toContain('no channel yet');
+}, 30_000);
+
+test('a program’s way: the door’s own answers as JSON, and nothing else on stdout', async () => {
+  const { code, json } = await create('Program', 'key-of-a-program-1');
+  expect(code).toBe(0);
+  expect(json).toMatchObject({
+    channel: { title: 'Program', active: false, token: '…am-1' },
+    api_key: expect.stringMatching(/^d360c_/),
+    warnings: [],
+  });
+  const { id } = json.channel;
+  const shown = await asProgram(['show', id]);
+  const direct = await (await fetch(`${runtime.url}/admin/channels/${id}`)).json();
+  expect(shown.json).toEqual(direct);
+  expect((await asProgram(['list'])).json.channels.at(-1)).toEqual(shown.json.channel);
+  expect((await asProgram(['delete', id, '--yes'])).json).toEqual({ deleted: id });
+});
+
+test('all of a channel comes from a file, the options laid over it, secret headers included', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  const file = join(folder, 'channel.json');
+  const input = {
+    title: 'From a file',
+    token: 'key-in-a-file-1',
+    base_url: `${runtime.url}/sandbox/360dialog`,
+    agent: { url: agent.url, headers: { 'x-secret': 'of-the-file' } },
+    options: { park_hours: 3, choices: 'list' },
+  };
+  writeFileSync(file, JSON.stringify(input));
+  const line = ['create', '--from', file, '--title', 'Over it', '--agent-timeout-ms', '5000'];
+  const { json } = await asProgram([...line, '--option', 'park_hours=4']);
+  expect(json.channel).toMatchObject({
+    title: 'Over it',
+    agent: { url: agent.url, headers: { 'x-secret': '…' }, timeout_ms: 5000 },
+    options: { park_hours: 4, choices: 'list' },
+  });
+  rmSync(folder, { recursive: true });
+
+  const edit = await asProgram(['edit', json.channel.id, '--from', '-'], '{"base_url":null}');
+  expect(edit.json.channel.base_url).toBeNull();
+  const again = await asProgram([
+    'edit',
+    json.channel.id,
+    '--base-url',
+    '',
+    '--agent-events',
+    'message,delivery:read',
+  ]);
+  expect(again.json.channel).toMatchObject({
+    base_url: null,
+    agent: { events: ['message', 'delivery:read'] },
+  });
+});
+
+test('warnings are told with their cures, and stop nothing', async () => {
+  const { json } = await create('Warned', 'key-that-is-warned-1');
+  const remove = runtime.dialog360.onRequest(() => ({ status: 503, body: '' }));
+  const activated = await local(['activate', json.channel.id]);
+  remove();
+  expect(activated.code).toBe(0);
+  expect(activated.stdout).toMatch(
+    /is active\.\n\nWarning: Can’t reach channel\n {2}360dialog did not answer/,
+  );
+});
+
+test('a problem found is exit 4, with what it means and what to do', async () => {
+  const { json } = await create('Ill', 'key-that-is-ill-1', '--active');
+  const remove = runtime.dialog360.onRequest(() => ({ status: 401, body: '' }));
+  const check = await local(['check', json.channel.id]);
+  remove();
+  expect(check.code).toBe(4);
+  expect(check.stdout).toMatch(
+    /^ {2}PROBLEM {2}The API key is rejected\n.*HTTP 401.*\n +To do: Copy the key/m,
+  );
+});
+
+test('a refusal is exit 1: the door’s reason, and each fault with its path', async () => {
+  const { json } = await create('Refused', 'key-that-is-refused-1', '--active');
+  const { id } = json.channel;
+  const invalid = await local(['edit', id, '--option', 'park_hours=99', '--title', '']);
+  expect(invalid).toMatchObject({ code: 1, stdout: '' });
+  expect(invalid.stderr).toMatch(/^ {2}options\.park_hours: must be a number from 1 to 24$/m);
+  expect(invalid.stderr).toMatch(/^ {2}title: must be/m);
+
+  const conflict = await asProgram(['edit', id, '--title', 'B', '--if-version', '7']);
+  expect(conflict).toMatchObject({ code: 1, json: { code: 'version-conflict', status: 412 } });
+  const active = await asProgram(['delete', id, '--yes']);
+  expect(active).toMatchObject({ code: 1, json: { code: 'channel-active' } });
+  const taken = await create('Second', 'key-that-is-refused-1', '--active');
+  expect(taken).toMatchObject({ code: 1, json: { code: 'token-in-use' } });
+  const unknown = await asProgram(['show', 'ch_/../..?x=1']);
+  expect(unknown).toMatchObject({ code: 1, json: { code: 'channel-unknown' } });
+});
+
+test('a new token is read like the first, and never shown', async () => {
+  const { json } = await create('Rotating', 'key-that-was-1');
+  const edited = await local(['edit', json.channel.id, '--token'], 'key-that-comes-2\n');
+  expect(edited.stdout).toMatch(/^ {2}token +…es-2$/m);
+  expect(edited.stdout).not.toContain('key-that');
+});
+
+test('words of others cannot move the cursor', async () => {
+  const { json } = await create('\u001b[2J\u001b]0;owned\u0007Title\rx', 'key-of-escapes-1');
+  const { stdout } = await local(['show', json.channel.id]);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  expect(stdout).toContain('Title?x');
+});
+
+test('a runtime that is not there is exit 3, with what to do', async () => {
+  const free = await listenOnLoopback(() => {});
+  await free.close();
+  const { code, stdout, stderr } = await type(['list', '--port', String(free.port)]);
+  expect([code, stdout]).toEqual([3, '']);
+  expect(stderr).toMatch(/localhost:\d+ does not answer \(ECONNREFUSED\)\. Start .* npm start/);
+});
+
+test('something else on that port is not taken for the door', async () => {
+  const { port: other } = new URL(agent.url);
+  agent.answerWith(() => ({ status: 200, headers: {}, body: '<h1>It works!</h1>' }));
+  const { code, stderr } = await type(['show', 'ch_a', '--port', other]);
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/is not the admin door|answers HTTP 500/);
+});

@@ -1,0 +1,35 @@
+import { PassThrough } from 'node:stream';
+import type { Terminal } from '../../../infra/cli/command.ts';
+import { runCommandLine } from '../../../infra/cli/run-command-line.ts';
+
+export interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** A terminal somebody sits at, or the pipe of a program: what it is given, and what it shows. */
+export function openTerminal({ isTTY = false, env = {} as Terminal['env'] } = {}) {
+  const stdin = Object.assign(new PassThrough(), { isTTY, setRawMode: () => {} });
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const shown = { stdout: '', stderr: '' };
+  stdout.on('data', (chunk) => {
+    shown.stdout += chunk;
+  });
+  stderr.on('data', (chunk) => {
+    shown.stderr += chunk;
+  });
+  return { stdin, stdout, stderr, env, shown };
+}
+
+/** One command line, with `input` on standard input. */
+export async function type(
+  line: string[],
+  { input = '', env = {} }: { input?: string; env?: Terminal['env'] } = {},
+): Promise<Ended> {
+  const terminal = openTerminal({ env });
+  terminal.stdin.end(input);
+  const code = await runCommandLine(line, terminal);
+  return { code, ...terminal.shown };
+}

@@ -1,0 +1,19 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import { describeDoors } from '../../infra/openapi/describe-doors.ts';
+
+const judge = async (document: object) => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(structuredClone(document));
+  return { valid, errors, version: validator.version };
+};
+
+test('the document is OpenAPI 3.1 to somebody else, too', async () => {
+  expect(await judge(describeDoors())).toEqual({ valid: true, errors: undefined, version: '3.1' });
+});
+
+test('and would not be without its title', async () => {
+  const { info, ...rest } = describeDoors();
+  const { title, ...untitled } = info as Record<string, unknown>;
+  expect(await judge({ ...rest, info: untitled })).toMatchObject({ valid: false });
+});

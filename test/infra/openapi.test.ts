@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from 'aws-lambda';
+import { expect, test } from 'vitest';
+import type { HttpEvent } from '../../functions/chain/http.ts';
+import type { ChannelsDeps } from '../../functions/channels/deps.ts';
+import { channelsHandler } from '../../functions/channels/handler.ts';
+import { matchRoute } from '../../infra/local/http/match-route.ts';
+import { describeDoors } from '../../infra/openapi/describe-doors.ts';
+import { FIELD_NOTES } from '../../infra/openapi/field-notes.ts';
+import { ROUTES } from '../../infra/routes.ts';
+import { channelInputSchema } from '../../shared/contract/channel-input.ts';
+import { FAILURES } from '../../shared/kernel/failure.ts';
+import { parse } from '../../shared/kernel/parse.ts';
+
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: { 'application/json': { example?: unknown } } };
+  responses: Record<string, { content?: Record<string, unknown> }>;
+}
+interface Document {
+  paths: Record<
+    string,
+    { parameters?: { name: string; in: string }[] } & Record<string, Operation>
+  >;
+  components: { schemas: Record<string, Shape> };
+}
+interface Shape {
+  description?: string;
+  properties?: Record<string, Shape>;
+  anyOf?: Shape[];
+}
+
+const document = describeDoors() as unknown as Document;
+const METHODS = ['get', 'post', 'patch', 'delete'];
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  METHODS.flatMap((method) => {
+    const operation = item[method];
+    return operation ? [{ path, method: method.toUpperCase(), item, operation }] : [];
+  }),
+);
+
+test('the committed document is what the code says now: npm run openapi', () => {
+  const committed = readFileSync(join(import.meta.dirname, '../../infra/openapi.json'), 'utf8');
+  expect(committed).toBe(`${JSON.stringify(describeDoors(), null, 2)}\n`);
+});
+
+test('every route has its place in it, and nothing in it is not a route', () => {
+  const described = operations.map(({ method, path }) => ({
+    door: `${method} ${path}`,
+    route: matchRoute(ROUTES, method, path)?.route,
+  }));
+  expect(described.filter(({ route }) => !route).map(({ door }) => door)).toEqual([]);
+  const missing = ROUTES.filter((route) => !described.some((door) => door.route === route));
+  expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+test('the actions in it are those the door knows', async () => {
+  const event = {
+    routeKey: 'POST /admin/channels/{id}/{action}',
+    pathParameters: { id: 'ch_a', action: 'nonsense' },
+    headers: {},
+  } as unknown as HttpEvent;
+  const handler = channelsHandler({} as ChannelsDeps);
+  const answer = await handler(event, { awsRequestId: 'r' } as Context);
+  const known = JSON.parse(answer.body ?? '')
+    .errors[0].detail.replace('must be one of ', '')
+    .split(', ');
+  const described = operations.flatMap(
+    ({ path }) => path.match(/^\/admin\/channels\/\{id\}\/(.+)$/)?.[1] ?? [],
+  );
+  expect(described.toSorted()).toEqual(known.toSorted());
+});
+
+/** Every field of a schema, by its path. */
+function fieldsOf(shape: Shape, at = ''): { path: string; description: string | undefined }[] {
+  const inside = [shape, ...(shape.anyOf ?? [])].flatMap(({ properties = {} }) =>
+    Object.entries(properties),
+  );
+  return inside.flatMap(([name, field]) => {
+    const path = at ? `${at}.${name}` : name;
+    return [{ path, description: field.description }, ...fieldsOf(field, path)];
+  });
+}
+
+test.each(
+  Object.keys(FIELD_NOTES),
+)('each field of %s says what it means, and no sentence is left over', (name) => {
+  const shape = document.components.schemas[name] ?? expect.fail(`no schema ${name}`);
+  const fields = fieldsOf(shape);
+  expect(fields.filter(({ description }) => !description).map(({ path }) => path)).toEqual([]);
+  expect(fields.map(({ path }) => path).toSorted()).toEqual(
+    Object.keys(FIELD_NOTES[name] ?? {}).toSorted(),
+  );
+});
+
+test('an edit requires nothing and promises no defaults; a new channel tells them all', () => {
+  const { ChannelEdit, ChannelInput } = document.components.schemas;
+  expect(JSON.stringify(ChannelEdit)).not.toContain('"default":');
+  for (const part of [
+    ChannelEdit,
+    ChannelEdit?.properties?.agent,
+    ChannelEdit?.properties?.options,
+  ]) {
+    expect(Object.keys(part ?? {})).toContain('properties');
+    expect(part).not.toHaveProperty('required');
+  }
+  expect(ChannelInput).toMatchObject({ required: ['title', 'token', 'agent'] });
+  expect(
+    parse(channelInputSchema, { title: 'A', token: 't', agent: { url: 'https://a.example' } })
+      .options,
+  ).toEqual(defaultsOf(ChannelInput?.properties?.options));
+});
+
+const defaultsOf = (shape: Shape | undefined) =>
+  Object.fromEntries(
+    Object.entries(shape?.properties ?? {}).map(([name, field]) => [
+      name,
+      (field as { default?: unknown }).default,
+    ]),
+  );
+
+test('the example of a new channel is one', () => {
+  const create = operations.find(({ operation }) => operation.operationId === 'createChannel');
+  const example = create?.operation.requestBody?.content['application/json'].example;
+  expect(parse(channelInputSchema, example)).toMatchObject(example as object);
+});
+
+test('ids are unique, parameters of paths are declared, references lead somewhere, refusals are ours', () => {
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { path, item, operation } of operations) {
+    const declared = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(declared.filter((one) => one.in === 'path').map(({ name }) => name)).toEqual(named);
+    for (const [status, { content = {} }] of Object.entries(operation.responses)) {
+      const problem = JSON.stringify(content['application/problem+json'] ?? '');
+      for (const [code, { status: its }] of Object.entries(FAILURES)) {
+        if (problem.includes(`"${code}"`)) expect(String(its)).toBe(status);
+      }
+    }
+  }
+  const text = JSON.stringify(document);
+  for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+    expect(document.components.schemas).toHaveProperty(name);
+  }
+});

@@ -1,0 +1,66 @@
+import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
+import type { PartName } from '../../shared/rules/callback-data.ts';
+import { rankOf } from '../../shared/rules/delivery-progress.ts';
+import type { PartNews } from '../../shared/store/deliveries.ts';
+
+/** When everything here happened. */
+export const HAPPENED_AT = Date.parse('2026-11-22T10:00:00.500Z');
+
+/** Every state a part can be in. */
+export const PART_STATUSES: readonly PartStatus[] = [
+  'waiting',
+  'sending',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'played',
+  'failed',
+  'refused',
+  'expired',
+];
+
+export const somePart = (status: PartStatus, more: Partial<Part> = {}): Part => ({
+  status,
+  rank: rankOf(status),
+  message_id: null,
+  code: null,
+  reason: null,
+  at: HAPPENED_AT,
+  attempts: 1,
+  ...more,
+});
+
+let made = 0;
+
+/** A ledger of these parts, in their order; each has a reply id of its own. */
+export const someDelivery = (parts: Part[], more: Partial<Delivery> = {}): Delivery => ({
+  channel_id: 'ch_1',
+  reply_id: `rep_${++made}`,
+  id: 'mine',
+  event_id: 'evt_1',
+  index: 0,
+  chat_id: 'c1',
+  accepted_at: HAPPENED_AT,
+  parts: Object.fromEntries(parts.entries()),
+  part_count: Math.max(parts.length, 1),
+  notes: [],
+  ...more,
+});
+
+/** Where a status finds a part of it. */
+export const placeOf = (
+  { channel_id: channelId, reply_id: replyId }: Delivery,
+  part = 0,
+  generation: 0 | 1 = 0,
+): PartName & { channelId: string } => ({ channelId, replyId, part, generation });
+
+/** A status of the provider's, a second later. */
+export const someNews = (status: PartNews['status'], more: Partial<PartNews> = {}): PartNews => ({
+  status,
+  messageId: 'wamid.1',
+  at: HAPPENED_AT + 1_000,
+  code: null,
+  reason: null,
+  ...more,
+});

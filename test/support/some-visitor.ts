@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import type { ChatPlace, Heard } from '../../shared/store/chats.ts';
+
+/** When the visitor was heard. */
+export const HEARD_AT = Date.parse('2026-11-22T10:00:00Z');
+
+/** Where somebody who was never seen before has a chat. */
+export const somePlace = (more: Partial<ChatPlace> = {}): ChatPlace => ({
+  channelId: 'ch_1',
+  chatId: randomBytes(20).toString('hex'),
+  phone: '491713920042',
+  bsuid: 'DE.7340021985561204',
+  eventId: 'evt_1',
+  now: HEARD_AT,
+  ...more,
+});
+
+/** What a text of theirs tells, sent a second before it came. */
+export const someHeard = (place: ChatPlace, more: Partial<Heard> = {}): Heard => ({
+  ...place,
+  username: '@anna',
+  name: 'Anna',
+  inboundAt: place.now - 1_000,
+  ...more,
+});
