@@ -21,7 +21,7 @@ export interface QueueSpec {
 }
 
 export type QueueName = 'inbound' | 'outbound' | 'statuses';
-export type FunctionName = 'webhook' | 'worker' | 'news' | 'send' | 'channels';
+export type FunctionName = 'webhook' | 'worker' | 'news' | 'send' | 'requests' | 'channels';
 
 /** The longest an agent may take (contract.md §4 `timeout_ms`) and ten seconds for our own work. */
 const AGENT_SECONDS = 130;
@@ -55,6 +55,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     timeoutSeconds: SEND_SECONDS,
     memoryMb: 256,
     trigger: 'outbound',
+  },
+  requests: {
+    entry: 'functions/requests/main.ts',
+    handler: 'handler',
+    timeoutSeconds: 29,
+    memoryMb: 256,
   },
   channels: {
     entry: 'functions/channels/main.ts',

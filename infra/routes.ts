@@ -5,13 +5,27 @@ export interface Route {
   /** `{name}` stands for one segment and reaches the function as a path parameter. */
   path: string;
   function: FunctionName;
-  /** `iam`: the caller signs with AWS credentials; on the local runtime the caller is this machine. */
+  /**
+   * `iam`: the caller signs with AWS credentials; on the local runtime the caller is this machine.
+   * `none`: the function itself asks for the channel's secret.
+   */
   auth: 'none' | 'iam';
 }
+
+const CHANNEL = '/v1/channels/{channel_id}';
 
 /** Every door of the HTTP API, as both the stack and the local runtime open it. */
 export const ROUTES: readonly Route[] = [
   ...at('/webhooks/{channel_id}/{webhook_token}', 'webhook', 'none', 'GET', 'POST'),
+  ...at(`${CHANNEL}/messages`, 'requests', 'none', 'POST'),
+  ...at(`${CHANNEL}/chats`, 'requests', 'none', 'GET'),
+  ...at(`${CHANNEL}/chats/{chat_id}`, 'requests', 'none', 'GET', 'DELETE'),
+  ...at(`${CHANNEL}/chats/{chat_id}/pause`, 'requests', 'none', 'POST'),
+  ...at(`${CHANNEL}/chats/{chat_id}/resume`, 'requests', 'none', 'POST'),
+  ...at(`${CHANNEL}/replies/{reply_id}`, 'requests', 'none', 'GET'),
+  ...at(`${CHANNEL}/templates`, 'requests', 'none', 'GET'),
+  // `{channel_id}::{token}`: a segment is one parameter.
+  ...at('/incoming_request/{address}', 'requests', 'none', 'GET', 'POST'),
   ...at('/admin/channels', 'channels', 'iam', 'GET', 'POST'),
   ...at('/admin/channels/{id}', 'channels', 'iam', 'GET', 'PATCH', 'DELETE'),
   ...at('/admin/channels/{id}/{action}', 'channels', 'iam', 'POST'),

@@ -14,6 +14,7 @@ export type HttpAnswer = APIGatewayProxyStructuredResultV2;
  */
 export const httpHandler = (door: (event: HttpEvent) => Promise<HttpAnswer>) =>
   middy<HttpEvent, HttpAnswer>({
+    timeoutEarlyInMillis: 0, // as in queue.ts
     requestEnd: () => {
       flushMetrics();
       log.resetKeys();
@@ -88,7 +89,7 @@ function report(error: unknown): void {
   if (!(error instanceof Failure)) {
     count('unexpected-error');
     log.error('unexpected-error', { error });
-  } else if (fateOf(error) === 'retry') {
+  } else if (fateOf(error) === 'retry' && error.code !== 'rate-limited') {
     const { detail, errors, ...facts } = error.facts;
     count('dependency-unavailable');
     log.warn('dependency-unavailable', { code: error.code, ...facts });

@@ -1,4 +1,4 @@
-import type { Channel, ChannelSecrets } from '../../shared/contract/channel.ts';
+import { CHANNEL_ID, type Channel, type ChannelSecrets } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { findChannel } from '../../shared/store/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -8,8 +8,6 @@ export interface Loaded {
   channel: Channel;
   secrets: ChannelSecrets;
 }
-
-const CHANNEL_ID = /^ch_[0-9a-f]{20}$/;
 
 /** The row and its secrets. Throws `channel-unknown`, `unavailable`. */
 export async function loadChannel(deps: ChannelsDeps, channelId: string): Promise<Loaded> {

@@ -7,7 +7,8 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { generationOf } from '../../shared/rules/callback-data.ts';
-import { claimAlias } from '../../shared/store/aliases.ts';
+import { rankOf } from '../../shared/rules/delivery-progress.ts';
+import { claimAlias, forgetAlias } from '../../shared/store/aliases.ts';
 import { noteSending, renameChat } from '../../shared/store/chats.ts';
 import { recordSentMessage } from '../../shared/store/sent-messages.ts';
 import { carriesMedia } from '../../shared/whatsapp/outbound/media-form.ts';
@@ -30,19 +31,25 @@ export async function acceptPart(
     { chatId, replyId, part: index, generation: generationOf(begun), id },
     now,
   );
-  // Not worth losing the record of the send over: the next message, or status, makes up for them.
+  const known = await tellAgain(run, early);
+  // Not worth losing the record of the send over: the next message makes up for them.
   await Promise.all([
-    tellAgain(run, early),
     learnNumber(run, waId),
     holdWhatFollows(run, replyId, index, rendered.body),
   ]).catch((error: unknown) => log.warn('chat-not-noted', { error: String(error) }));
   const { notes } = rendered;
   const facts = { message_id: messageId, ...(notes.length > 0 && { notes }) };
-  return partAs('accepted', now, facts, begun);
+  return partAs(known?.status ?? 'accepted', known?.at ?? now, facts, begun);
 }
 
-/** A status nobody could place is worked on like any other, now that its message has an owner. */
-async function tellAgain({ deps, channel }: Run, early: InboundStatus[]): Promise<void> {
+/**
+ * A status nobody could place is worked on like any other, now that its message has an owner. Where it
+ * cannot be queued, the furthest is returned: nobody repeats it, and it must not be lost.
+ */
+async function tellAgain(
+  { deps, channel }: Run,
+  early: InboundStatus[],
+): Promise<InboundStatus | null> {
   const jobs = early.map(
     (status): StatusJob => ({
       kind: 'status',
@@ -51,10 +58,16 @@ async function tellAgain({ deps, channel }: Run, early: InboundStatus[]): Promis
       status,
     }),
   );
-  await enqueue(
-    deps.queues.statuses,
-    jobs.map((job) => ({ body: JSON.stringify(job) })),
-  );
+  try {
+    await enqueue(
+      deps.queues.statuses,
+      jobs.map((job) => ({ body: JSON.stringify(job) })),
+    );
+    return null;
+  } catch (error) {
+    log.warn('early-status-not-queued', { error: String(error) });
+    return early.toSorted((a, b) => rankOf(b.status) - rankOf(a.status))[0] ?? null;
+  }
 }
 
 /** PROTOCOLS 9: the provider spells this person's number its own way, and so will their messages. */
@@ -62,9 +75,12 @@ async function learnNumber({ deps, chat }: Run, waId: string | null): Promise<vo
   if (waId === null || waId === chat.phone || waId === chat.wa_id || !PHONE.test(waId)) return;
   const alias = { channelId: chat.channel_id, kind: 'phone' as const, value: waId };
   const owner = await claimAlias(deps.table, alias, chat.id, deps.now());
-  if (owner === chat.id) return renameChat(deps.table, chat, { wa_id: waId });
-  count('identity-conflict');
-  log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
+  if (owner !== chat.id) {
+    count('identity-conflict');
+    log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
+  } else if (!(await renameChat(deps.table, chat, { wa_id: waId }))) {
+    await forgetAlias(deps.table, alias, chat.id); // erased meanwhile: nobody would look for it
+  }
 }
 
 /** PROTOCOLS 10.2: what follows a file waits for its first status. */

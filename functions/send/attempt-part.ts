@@ -1,4 +1,5 @@
 import type { AfterRefusal, Delivery, Part } from '../../shared/contract/delivery.ts';
+import type { Account } from '../../shared/dialog360/hosts.ts';
 import { type SendOutcome, sendMessage } from '../../shared/dialog360/messages.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -9,7 +10,6 @@ import { acceptPart } from './accept-part.ts';
 import type { SendDeps } from './deps.ts';
 import { partAs } from './ledger.ts';
 import type { Run } from './run.ts';
-import { uploadFile } from './upload-file.ts';
 
 /** A request that hangs longer than this may have been carried out: its outcome is unknown. */
 const TIMEOUT_MS = 15_000;
@@ -23,16 +23,13 @@ export interface Attempt {
 }
 
 /** PROTOCOLS 4.3 and 4.4: one request for one part, and what the part is after it. */
-export async function attemptPart(run: Run, attempt: Attempt): Promise<Part> {
-  const { deps, channel } = run;
-  const { delivery, index, begun } = attempt;
-  const { token } = await deps.secrets.read(channel.id, channel.secret_version);
-  const account = { hosting: channel.hosting, base_url: channel.base_url, token };
+export async function attemptPart(run: Run, account: Account, attempt: Attempt): Promise<Part> {
+  const { deps } = run;
+  const { delivery, index, begun, rendered } = attempt;
   const limits = { reach: deps.reach, timeoutMs: TIMEOUT_MS };
-  const rendered = await uploadFile(account, attempt.rendered, deps.reach);
   const name = { replyId: delivery.reply_id, part: index, generation: generationOf(begun) };
   const message =
-    channel.hosting === 'on-premise'
+    account.hosting === 'on-premise'
       ? rendered.body // the old API refuses what it does not know
       : { ...rendered.body, biz_opaque_callback_data: callbackData(name) };
   const startedAt = deps.now();
@@ -44,7 +41,7 @@ export async function attemptPart(run: Run, attempt: Attempt): Promise<Part> {
     took_ms: deps.now() - startedAt,
     ...(outcome.kind === 'refused' && { code: outcome.refusal.code, next: outcome.refusal.next }),
   });
-  return afterOutcome(run, { ...attempt, rendered }, outcome);
+  return afterOutcome(run, attempt, outcome);
 }
 
 async function afterOutcome(run: Run, attempt: Attempt, outcome: SendOutcome): Promise<Part> {

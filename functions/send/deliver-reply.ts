@@ -2,7 +2,7 @@
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { isEnded } from '../../shared/rules/delivery-progress.ts';
+import { isEnded, rankOf } from '../../shared/rules/delivery-progress.ts';
 import { nextStep, type Step } from '../../shared/rules/next-step.ts';
 import { isPaused } from '../../shared/rules/pause.ts';
 import { findChannel } from '../../shared/store/channels.ts';
@@ -21,7 +21,7 @@ import { hasTimeFor, sendPart } from './send-part.ts';
 /** PROTOCOLS 4: one reply, part by part, each accepted once. */
 export async function deliverReply(deps: SendDeps, job: ReplyJob): Promise<JobEnd> {
   const { table } = deps;
-  const { channel_id, chat_id, reply_id, event_id, index } = job;
+  const { channel_id, chat_id, reply_id, event_id, turn_id, index, automatic } = job;
   log.appendKeys({ channel_id, reply_id, event_id });
   const startedAt = deps.now();
   const [channel, chat] = await Promise.all([
@@ -41,9 +41,11 @@ export async function deliverReply(deps: SendDeps, job: ReplyJob): Promise<JobEn
     reply_id,
     id: plan.id,
     event_id,
+    turn_id,
     index,
     chat_id,
     accepted_at: job.accepted_at,
+    automatic,
     parts: {},
     part_count: Math.max(plan.parts.length, 1),
     notes: [...new Set(plan.parts.flatMap(({ notes }) => notes))],
@@ -129,6 +131,9 @@ function stop(
     const before = parts[at];
     // One that is sent once more may have others behind it that have arrived.
     if (before && isEnded(before.status)) continue;
-    ledger.set(at, partAs(status, deps.now(), { code, reason }, before));
+    const stopped = partAs(status, deps.now(), { code, reason }, before);
+    // A guess: whatever a status says later is truer.
+    const rank = code === 'outcome-unknown' ? rankOf('sending') : stopped.rank;
+    ledger.set(at, { ...stopped, rank });
   }
 }

@@ -7,4 +7,6 @@ import type { SendDeps } from './deps.ts';
 
 /** `outbound.fifo`, one job at a time. */
 export const sendHandler = (deps: SendDeps, outbound: Queue) =>
-  queueHandler(outbound, (job) => deliverReply(deps, parse(replyJobSchema, job)));
+  queueHandler({ ...deps, name: 'outbound', queue: outbound }, (job) =>
+    deliverReply(deps, parse(replyJobSchema, job)),
+  );

@@ -18,10 +18,13 @@ export class Ledger {
   #stored: boolean;
   #held: PartChanges = {};
   readonly #deps: SendDeps;
+  /** Marks what this run writes. */
+  readonly #by: string;
 
   /** `stored`: the table says the same already. */
   constructor(deps: SendDeps, delivery: Delivery, { stored = false } = {}) {
     this.#deps = deps;
+    this.#by = String(deps.chance());
     this.#delivery = delivery;
     this.#stored = stored;
   }
@@ -30,7 +33,8 @@ export class Ledger {
     return this.#delivery;
   }
 
-  set(index: number, part: Part): void {
+  set(index: number, unmarked: Part): void {
+    const part = { ...unmarked, by: this.#by };
     this.#held[index] = part;
     this.#delivery = {
       ...this.#delivery,
@@ -48,8 +52,23 @@ export class Ledger {
       ? await recordParts(table, this.#delivery, held)
       : await openDelivery(table, this.#delivery, now());
     this.#stored = true;
-    if (!written) await this.#readAgain();
-    return written;
+    if (written) return true;
+    await this.#readAgain();
+    return this.#areOurs(held);
+  }
+
+  /** The client repeats a write whose answer was lost, and is then told that somebody was first. */
+  #areOurs(held: PartChanges): boolean {
+    const { parts } = this.#delivery;
+    return Object.entries(held).every(([index, part]) => {
+      const stored = parts[index];
+      return (
+        stored !== undefined &&
+        stored.by === part.by &&
+        stored.status === part.status &&
+        stored.at === part.at
+      );
+    });
   }
 
   async #readAgain(): Promise<void> {

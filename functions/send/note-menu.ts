@@ -11,8 +11,9 @@ export async function noteMenu(run: Run, delivery: Delivery): Promise<void> {
   const isShown = last && last.message_id !== null && last.status !== 'failed';
   if (!plan.menu || !isShown || last.rank < rankOf('accepted')) return;
   const { reply_id, event_id } = job;
-  const isKnown = chat.menu?.reply_id === reply_id || (chat.menu?.accepted_at ?? 0) > last.at;
-  if (isKnown) return;
+  const known = chat.menu;
+  const isNoted = known?.reply_id === reply_id && known.event_id === event_id;
+  if (isNoted || (known?.accepted_at ?? 0) > last.at) return;
   const menu = { ...plan.menu, reply_id, event_id, accepted_at: last.at, overtaken: false };
   await noteSending(deps.table, chat, { menu });
   run.chat = { ...chat, menu };

@@ -21,6 +21,10 @@ export async function reopenPart(
   // The message that failed is not this part's any more: a failure before the next one is told as such.
   const facts = { code, reason, retry_at: now(), attempts: 0, generation: 1 as const };
   const again = partAs('waiting', now(), { ...facts, message_id: null, ...(as && { as }) }, failed);
-  const begun = await beginAgain(table, delivery, index, again);
-  return begun ? { ...delivery, parts: { ...delivery.parts, [index]: again } } : null;
+  if (await beginAgain(table, delivery, index, again)) {
+    return { ...delivery, parts: { ...delivery.parts, [index]: again } };
+  }
+  // Begun all the same, where the answer to our own write was lost; else it did not fail after all.
+  const found = await findDelivery(table, channel_id, reply_id);
+  return found?.parts[index]?.generation === 1 ? found : null;
 }

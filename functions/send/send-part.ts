@@ -1,3 +1,4 @@
+import type { Account } from '../../shared/dialog360/hosts.ts';
 import { takeSlot } from '../../shared/rules/pair-limit.ts';
 import { noteSending } from '../../shared/store/chats.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
@@ -6,6 +7,7 @@ import { type Ledger, partAs } from './ledger.ts';
 import { isOvertaking } from './note-menu.ts';
 import type { Plan } from './plan-reply.ts';
 import type { Run } from './run.ts';
+import { uploadFile } from './upload-file.ts';
 
 /** The function's own time (infra/functions.ts), less what recording takes. */
 const RUN_MS = 57_000;
@@ -33,18 +35,9 @@ export async function sendPart(run: Run, ledger: Ledger, index: number): Promise
     ledger.set(index, partAs('failed', deps.now(), { code: 'outcome-unknown', reason }, before));
     return;
   }
-  const begun = partAs(
-    'sending',
-    deps.now(),
-    {
-      attempts: (before?.attempts ?? 0) + 1,
-      ...((rendered.fallback || rendered.file) && { has_fallback: true as const }),
-    },
-    before,
-  );
-  ledger.set(index, begun);
-  // First, because a slot is taken once: an earlier run may have got further than this one knows.
-  if (!(await ledger.flush())) return;
+  // Whatever may fail or take its time comes first: `sending` must mean that the request leaves now.
+  const account = await accountOf(run);
+  const ready = await uploadFile(account, rendered, deps.reach);
   const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
   const traces = {
     ...('paceAt' in slot && { pace_at: slot.paceAt }),
@@ -52,9 +45,27 @@ export async function sendPart(run: Run, ledger: Ledger, index: number): Promise
   };
   await noteSending(deps.table, chat, traces);
   run.chat = { ...chat, ...traces };
+  const begun = partAs(
+    'sending',
+    deps.now(),
+    {
+      attempts: (before?.attempts ?? 0) + 1,
+      ...(before?.status === 'sending' && { unknowns: (before.unknowns ?? 0) + 1 }),
+      ...((rendered.fallback || rendered.file) && { has_fallback: true as const }),
+    },
+    before,
+  );
+  ledger.set(index, begun);
+  if (!(await ledger.flush())) return;
   run.hasSent = true;
-  const after = await attemptPart(run, { delivery: ledger.delivery, index, begun, rendered });
+  const { delivery } = ledger;
+  const after = await attemptPart(run, account, { delivery, index, begun, rendered: ready });
   if (after !== begun) ledger.set(index, after);
+}
+
+async function accountOf({ deps, channel }: Run): Promise<Account> {
+  const { token } = await deps.secrets.read(channel.id, channel.secret_version);
+  return { hosting: channel.hosting, base_url: channel.base_url, token };
 }
 
 /** The part as it was planned, or its way out, which has none of its own. */

@@ -5,17 +5,19 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { QueueEntry } from '../../shared/queues/lanes.ts';
 import { enqueue, type Queue } from '../../shared/queues/queue.ts';
+import { visitorName } from '../../shared/rules/visitor-name.ts';
 
 interface Received {
   channelId: string;
   receivedAt: number;
+  withHeader: boolean;
   items: InboundItem[];
 }
 
 /** Each item to its queue: what people did in order, statuses in any, notices to the log. */
 export async function queueItems(
   queues: { inbound: Queue; statuses: Queue },
-  { channelId, receivedAt, items }: Received,
+  { channelId, receivedAt, withHeader, items }: Received,
   signal: AbortSignal,
 ): Promise<void> {
   const inbound: QueueEntry[] = [];
@@ -29,18 +31,24 @@ export async function queueItems(
         channel_id: channelId,
         received_at: receivedAt,
         status: item.status,
+        with_header: withHeader,
       };
       statuses.push({ body: JSON.stringify(job) });
     } else {
-      const job: InboundJob = { channel_id: channelId, received_at: receivedAt, item };
+      const job: InboundJob = {
+        channel_id: channelId,
+        received_at: receivedAt,
+        item,
+        with_header: withHeader,
+      };
       inbound.push({ body: JSON.stringify(job), ...placeOf(channelId, item) });
     }
   }
-  countItems(items);
   await Promise.all([
     enqueue(queues.inbound, inbound, signal),
     enqueue(queues.statuses, statuses, signal),
   ]);
+  countItems(items);
   log.info('webhook-received', { inbound: inbound.length, statuses: statuses.length });
 }
 
@@ -55,22 +63,19 @@ function placeOf(channelId: string, item: Queued) {
   };
 }
 
-/** The BSUID first: it stays when the phone is withheld. */
-const nameOf = ({ bsuid, phone }: { bsuid: string | null; phone: string | null }) =>
-  bsuid ?? phone ?? '';
-
 function originOf(item: Queued): { id: string; whose: string } {
   switch (item.kind) {
     case 'message':
-      return { id: item.message.id, whose: nameOf(item.message.from) };
+      return { id: item.message.id, whose: visitorName(item.message.from) };
     case 'human-message':
-      return { id: item.message.id, whose: nameOf(item.message.to) };
+      // Not the visitor's own: it must not wait behind the turn that it should stop.
+      return { id: item.message.id, whose: `human ${visitorName(item.message.to)}` };
     case 'identity-change':
-      return { id: item.change.id, whose: nameOf(item.change.old) };
+      return { id: item.change.id, whose: visitorName(item.change.old) };
     case 'preference':
-      return { id: item.preference.id, whose: nameOf(item.preference.from) };
+      return { id: item.preference.id, whose: visitorName(item.preference.from) };
     case 'call':
-      return { id: item.call.id, whose: nameOf(item.call.from) };
+      return { id: item.call.id, whose: visitorName(item.call.from) };
     case 'unread': {
       const id = hashOf(JSON.stringify(item.raw) ?? '');
       return { id, whose: id };
@@ -80,6 +85,9 @@ function originOf(item: Queued): { id: string; whose: string } {
 
 function countItems(items: InboundItem[]): void {
   const counts = new Map<string, number>();
-  for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  for (const [kind, times] of counts) count(`webhook-${kind}`, times);
+  for (const item of items) {
+    const name = item.kind === 'notice' ? `notice-${item.name}` : item.kind;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  for (const [name, times] of counts) count(`webhook-${name}`, times);
 }

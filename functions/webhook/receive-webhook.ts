@@ -1,5 +1,5 @@
 // Know the channel → check the secret → read the payload → queue every item.
-import type { Channel } from '../../shared/contract/channel.ts';
+import { CHANNEL_ID, type Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -43,13 +43,19 @@ export async function receiveWebhook(
     return;
   }
   const items = readWebhook(body);
-  await queueItems(deps.queues, { channelId: channel.id, receivedAt: deps.now(), items }, signal);
+  const withHeader = posted.header !== undefined;
+  const received = { channelId: channel.id, receivedAt: deps.now(), withHeader, items };
+  await queueItems(deps.queues, received, signal);
 }
 
-/** A row from memory may be older than a rotation, so nobody is refused on its strength alone. */
+/**
+ * A row from memory may be older than a rotation, or than an activation: nobody is refused, and nothing
+ * dropped, on its strength alone.
+ */
 async function knownChannel({ channels, now }: WebhookDeps, posted: Posted): Promise<Channel> {
+  if (!CHANNEL_ID.test(posted.channelId)) throw new Failure('channel-unknown');
   const remembered = await channels.read(posted.channelId);
-  if (remembered && objection(remembered, posted, now()) === null) return remembered;
+  if (remembered?.active && objection(remembered, posted, now()) === null) return remembered;
   const channel = await channels.readAgain(posted.channelId);
   const code = channel ? objection(channel, posted, now()) : 'channel-unknown';
   if (code !== null || channel === null) throw new Failure(code ?? 'channel-unknown');

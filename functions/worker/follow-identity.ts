@@ -1,4 +1,5 @@
 // Somebody got a new number or a new BSUID: the chat goes with them.
+import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { Identity } from '../../shared/contract/identity.ts';
@@ -6,14 +7,17 @@ import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
+import { channelChatIdOf } from '../../shared/rules/channel-chat-id.ts';
 import { channelVariables } from '../../shared/rules/channel-variables.ts';
+import { wantsEvent } from '../../shared/rules/event-wanted.ts';
 import { scene } from '../../shared/rules/scene.ts';
 import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/store/aliases.ts';
-import { findChat, renameChat } from '../../shared/store/chats.ts';
+import { findChat, renameChat, withdrawNumbers } from '../../shared/store/chats.ts';
+import { aliasesOf } from '../../shared/store/find-or-make-chat.ts';
+import { leaveFormer } from '../../shared/store/leave-former.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
-import { aliasesOf } from './find-or-make-chat.ts';
 import { tellTwice } from './tell-twice.ts';
 
 export type ChangeJob = InboundJob & {
@@ -34,7 +38,7 @@ export async function followIdentity(
   const chat = await chatBehind(deps, channel.id, change);
   if (chat) {
     const moved = await move(deps, chat, change);
-    await tellTwice(deps, channel, (attempt, at) => ({
+    const eventFor = (attempt: number, at: number): AgentEvent => ({
       ...scene({ channel, chat: moved, eventId, now: at }),
       event: {
         id: eventId,
@@ -43,8 +47,14 @@ export async function followIdentity(
         attempt,
       },
       context: channelVariables({ chat: moved, message: null, fileUrl: null }),
-      visitor: { old: namesOf(chat, change.old), new: namesOf(moved, change.new) },
-    }));
+      visitor: {
+        old: { phone: change.old.phone ?? chat.phone, bsuid: change.old.bsuid ?? chat.bsuid },
+        new: { phone: moved.phone, bsuid: moved.bsuid },
+      },
+    });
+    if (wantsEvent(channel.agent.events, 'visitor_changed')) {
+      await tellTwice(deps, channel, eventFor);
+    }
   } else {
     log.info('identity-change-of-stranger', { event_id: eventId });
   }
@@ -79,9 +89,22 @@ async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Pro
     if (owner === chat.id) gained[alias.kind] = alias.value;
     else conflict(chat, owner);
   }
-  await renameChat(table, chat, gained);
-  for (const alias of outdated(chat, change)) await forgetAlias(table, alias, chat.id);
-  return { ...chat, ...gained };
+  if (!(await renameChat(table, chat, gained))) {
+    // Erased meanwhile, and nobody will ever look for names that were learnt since.
+    for (const alias of aliasesOf(chat.channel_id, change.new)) {
+      await forgetAlias(table, alias, chat.id);
+    }
+    return chat;
+  }
+  const left = outdated(chat, change);
+  if (left.some(({ value }) => chat.channel_chat_id === channelChatIdOf(value))) {
+    await leaveFormer(table, chat, now());
+  }
+  for (const alias of left) await forgetAlias(table, alias, chat.id);
+  if (change.new.phone === null) return { ...chat, ...gained };
+  // Another chat has the new number: this one has none any more, and above all not the old one.
+  await withdrawNumbers(table, chat, { phone: gained.phone === undefined });
+  return { ...chat, phone: null, ...gained, wa_id: null };
 }
 
 /** The old number may get a new owner, who is somebody else: nothing of it may lead here any more. */
@@ -96,8 +119,3 @@ function conflict(chat: Chat, owner: string): void {
   count('identity-conflict');
   log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
 }
-
-const namesOf = (chat: Chat, known: Identity) => ({
-  phone: known.phone ?? chat.phone,
-  bsuid: known.bsuid ?? chat.bsuid,
-});

@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/contract/channel.ts';
 import {
   type InboundJob,
   inboundJobSchema,
@@ -17,19 +18,23 @@ import { noteCall } from './note-call.ts';
 import { notePreference } from './note-preference.ts';
 import { passOnUpdate } from './pass-on-update.ts';
 import { recordStatus } from './record-status.ts';
+import { takeIncomingRequest } from './take-incoming-request.ts';
 import { takeTurn } from './take-turn.ts';
 import { tellDelivery } from './tell-delivery.ts';
 import { yieldToHuman } from './yield-to-human.ts';
 
 /** `inbound.fifo`, one job at a time: what people did. */
 export const inboundHandler = (deps: WorkerDeps) =>
-  queueHandler(deps.queues.inbound, (job) => workOn(deps, parse(inboundJobSchema, job)));
+  queueHandler({ ...deps, name: 'inbound', queue: deps.queues.inbound }, (job) =>
+    workOn(deps, parse(inboundJobSchema, job)),
+  );
 
 async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   const { item } = job;
   if (item.kind === 'unread') return keepEvidence(deps, { ...job, item });
-  const channel = await findChannel(deps.table, job.channel_id);
-  if (!channel?.active) return dropped('item-dropped', job.channel_id, item.kind);
+  const channel = await activeChannel(deps, job.channel_id);
+  if (!channel) return dropped('item-dropped', job.channel_id, item.kind);
+  await notePulse(deps, job, item.kind === 'message' ? 'last_inbound_at' : null);
   switch (item.kind) {
     case 'message':
       return eventTypeOf(item.message.content.kind) === 'message_update'
@@ -41,6 +46,8 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
       return followIdentity(deps, channel, { ...job, item });
     case 'call':
       return noteCall(deps, channel, { ...job, item });
+    case 'incoming-request':
+      return takeIncomingRequest(deps, channel, { ...job, item });
     case 'preference':
       return notePreference(channel, item.preference);
     case 'status':
@@ -49,20 +56,46 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   }
 }
 
+/** Nothing is dropped on the strength of a row that may be older than an activation. */
+async function activeChannel({ table }: WorkerDeps, channelId: string): Promise<Channel | null> {
+  const channel = await findChannel(table, channelId);
+  if (channel?.active) return channel;
+  const newest = await findChannel(table, channelId, { consistent: true });
+  return newest?.active ? newest : null;
+}
+
 /** `statuses`, ten at a time in any order: what became of what we sent. */
 export const statusesHandler = (deps: WorkerDeps) =>
-  queueHandler(deps.queues.statuses, (job) => workOnNews(deps, parse(statusJobSchema, job)));
+  queueHandler({ ...deps, name: 'statuses', queue: deps.queues.statuses }, (job) =>
+    workOnNews(deps, parse(statusJobSchema, job)),
+  );
 
 async function workOnNews(deps: WorkerDeps, job: StatusJob): Promise<JobEnd> {
-  const channel = await deps.channels.read(job.channel_id);
-  if (!channel) return dropped('status-dropped', job.channel_id, job.kind);
+  // Statuses are many and may be judged by a row of a minute ago. The agent is told with today's
+  // secret or, of a channel that was deleted meanwhile, not at all: its secrets are gone.
+  const { read, readAgain } = deps.channels;
+  const channel = await (job.kind === 'status' ? read : readAgain)(job.channel_id);
+  if (!channel || channel.deleted_at) return dropped('status-dropped', job.channel_id, job.kind);
   switch (job.kind) {
     case 'status':
+      await notePulse(deps, job, 'last_status_at');
       return recordStatus(deps, { channel, status: job.status, receivedAt: job.received_at });
     case 'delivery-news':
       return tellDelivery(deps, { channel, chatId: job.chat_id, news: job.news });
   }
 }
+
+/** At most every five minutes: what the doctor says of a channel's life (shared/store/pulses.ts). */
+async function notePulse(
+  { pulses }: WorkerDeps,
+  { channel_id, received_at, with_header }: Heard,
+  sign: 'last_inbound_at' | 'last_status_at' | null,
+): Promise<void> {
+  const header = with_header ? (['last_header_at'] as const) : [];
+  await pulses.note(channel_id, received_at, ...(sign ? [sign] : []), ...header);
+}
+
+type Heard = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;
 
 function dropped(
   name: 'item-dropped' | 'item-misplaced' | 'status-dropped',

@@ -8,6 +8,8 @@ import type { WorkerDeps } from './deps.ts';
 
 type UnreadJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'unread' }> };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** An item nobody could read is kept, so that what it was can be looked up (product.md C4). */
 export async function keepEvidence({ table, now }: WorkerDeps, job: UnreadJob): Promise<JobEnd> {
   const id = hashOf(job.channel_id, JSON.stringify(job.item.raw) ?? '');
@@ -21,7 +23,8 @@ export async function keepEvidence({ table, now }: WorkerDeps, job: UnreadJob): 
       reason: job.item.reason,
       attempts: 1,
       job,
-      at: job.received_at,
+      // By the day: the provider's repeats are the same letter, and the list stays in order.
+      at: Math.floor(job.received_at / DAY_MS) * DAY_MS,
     },
     now(),
   );

@@ -3,6 +3,7 @@ import { openQueues } from '../../shared/queues/queue.ts';
 import { openMediaKey } from '../../shared/secrets/media-key.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openChannelCache } from '../../shared/store/channel-cache.ts';
+import { openPulses } from '../../shared/store/pulses.ts';
 import { openTable } from '../../shared/store/table.ts';
 import type { WorkerDeps } from './deps.ts';
 import { inboundHandler, statusesHandler } from './handler.ts';
@@ -15,6 +16,7 @@ const now = () => Date.now();
 const deps: WorkerDeps = {
   table,
   channels: openChannelCache(table, now),
+  pulses: openPulses(table, now),
   queues: openQueues({
     inbound: INBOUND_QUEUE_URL,
     outbound: OUTBOUND_QUEUE_URL,

@@ -1,6 +1,7 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
+import { wantsEvent } from '../../shared/rules/event-wanted.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -21,8 +22,10 @@ export async function passOnUpdate(
   const turn = await beginTurn(table, place, now());
   if (turn.outcome) return 'done';
   const chat = await meetVisitor(deps, contactOf(channel, eventId, job));
-  const eventFor = await messageEvent(deps, { channel, chat, eventId, job });
-  await tellTwice(deps, channel, eventFor);
+  if (wantsEvent(channel.agent.events, 'message_update')) {
+    const eventFor = await messageEvent(deps, { channel, chat, eventId, job });
+    await tellTwice(deps, channel, eventFor);
+  }
   await endTurn(table, place, { chatId: chat.id, outcome: { kind: 'told' }, now: now() });
   return 'done';
 }

@@ -63,8 +63,8 @@ async function menuBehind(
 ): Promise<ShownMenu | null> {
   if (chat.menu?.reply_id === replyId) return { ...chat.menu, replyId };
   const delivery = await findDelivery(table, channel.id, replyId);
-  if (!delivery?.event_id) return null;
-  const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.event_id });
+  if (!delivery) return null;
+  const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.turn_id });
   const reply = readReply(replyBehind(channel, turn, delivery));
   const menu = reply.ok ? menuOf(reply.reply, channel.options.choices) : null;
   return menu && { ...menu, replyId };

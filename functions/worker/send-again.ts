@@ -41,17 +41,21 @@ export async function sendAgain(
   const reply = again && (await findReply(deps, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
-  const before = await advancePart(deps.table, place, news);
-  if (!before && part.status !== 'failed') return true; // it was delivered: no failure after that
+  if (!(await advancePart(deps.table, place, news)) && part.status !== 'failed') {
+    // Delivered meanwhile, so no failure after that; or our own write, whose answer was lost.
+    const found = await findDelivery(deps.table, channel.id, place.replyId);
+    if (found?.parts[place.part]?.status !== 'failed') return true;
+  }
   const job: ReplyJob = {
     kind: 'reply',
     channel_id: channel.id,
     chat_id: delivery.chat_id,
     reply_id: delivery.reply_id,
     event_id: delivery.event_id,
+    turn_id: delivery.turn_id,
     index: delivery.index,
     accepted_at: deps.now(),
-    automatic: true,
+    automatic: delivery.automatic,
     again: { part: place.part, ...again },
     reply,
   };
@@ -67,13 +71,12 @@ export async function sendAgain(
   return true;
 }
 
-/** What the agent wrote, from the turn it was an answer of; undefined when nobody knows any more. */
+/** What was written, from the turn that holds it; undefined when nobody knows any more. */
 async function findReply(
   { table }: WorkerDeps,
   channel: Channel,
   delivery: Delivery,
 ): Promise<unknown> {
-  const { event_id: eventId } = delivery;
-  const turn = eventId === null ? null : await findTurn(table, { channelId: channel.id, eventId });
+  const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.turn_id });
   return replyBehind(channel, turn, delivery);
 }

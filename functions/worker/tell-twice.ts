@@ -5,6 +5,9 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { WorkerDeps } from './deps.ts';
 
+/** Two tries have to fit into one invocation, whatever time the channel gives its agent for a turn. */
+const PATIENCE_MS = 50_000;
+
 /**
  * Posts an event whose replies are not taken: two tries, no dead letter (contract.md §2).
  * Never throws for what the agent does.
@@ -15,10 +18,12 @@ export async function tellTwice(
   eventFor: (attempt: number, now: number) => AgentEvent,
 ): Promise<void> {
   const secrets = await deps.secrets.read(channel.id, channel.secret_version);
+  const { agent } = channel;
+  const soon = { agent: { ...agent, timeout_ms: Math.min(agent.timeout_ms, PATIENCE_MS) } };
   for (const attempt of [1, 2]) {
     const now = deps.now();
     const event = eventFor(attempt, now);
-    if (await tellAgent({ channel, secrets, event, reach: deps.reach, now })) return;
+    if (await tellAgent({ channel: soon, secrets, event, reach: deps.reach, now })) return;
   }
   count('event-unheard');
   log.warn('event-unheard', { channel_id: channel.id });

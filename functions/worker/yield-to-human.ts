@@ -5,14 +5,14 @@ import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { channelVariables } from '../../shared/rules/channel-variables.ts';
-import { pauseAfterHuman } from '../../shared/rules/pause.ts';
+import { pauseAfterHuman, waitForInbound } from '../../shared/rules/pause.ts';
 import { scene } from '../../shared/rules/scene.ts';
 import { findChat, pauseChat } from '../../shared/store/chats.ts';
+import { inChatOf } from '../../shared/store/find-or-make-chat.ts';
 import { recordHumanMessage } from '../../shared/store/sent-messages.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
-import { findOrMakeChat } from './find-or-make-chat.ts';
 import { tellTwice } from './tell-twice.ts';
 
 export type HumanJob = InboundJob & {
@@ -32,16 +32,22 @@ export async function yieldToHuman(
   if (turn.outcome) return 'done';
   await recordHumanMessage(table, { channelId: channel.id, messageId: message.id }, now());
 
-  const chatId = await findOrMakeChat(deps, channel.id, message.to);
-  const before = await findChat(table, channel.id, chatId, { consistent: true });
-  const until = pauseAfterHuman({
-    sentAt: Math.min(message.sent_at ?? receivedAt, receivedAt),
-    lastInboundAt: before?.last_inbound_at ?? null,
-    pauseMinutes: channel.options.pause_on_human_minutes,
-  });
-  if (until !== null && until > now()) {
-    const { phone, bsuid } = message.to;
+  const { phone, bsuid } = message.to;
+  const sentAt = Math.min(message.sent_at ?? receivedAt, receivedAt);
+  const yielded = await inChatOf(deps, channel.id, message.to, async (chatId) => {
+    const before = await findChat(table, channel.id, chatId, { consistent: true });
+    const inboundTimes = [before?.last_inbound_at ?? null, before?.inbound_before ?? null];
+    const waitMs = waitForInbound({ sentAt, inboundTimes }, now());
+    if (waitMs > 0) return { waitMs };
+    const pauseMinutes = channel.options.pause_on_human_minutes;
+    const until = pauseAfterHuman({ sentAt, inboundTimes, pauseMinutes });
+    if (until === null || until <= now()) return { chatId, chat: null, until: 0 };
     const chat = await pauseChat(table, { ...place, chatId, phone, bsuid, now: now() }, until);
+    return chat && { chatId, chat, until };
+  });
+  if (yielded.waitMs !== undefined) return { waitMs: yielded.waitMs };
+  const { chatId, chat, until } = yielded;
+  if (chat) {
     count('chat-paused');
     log.info('chat-paused', { chat_id: chatId, event_id: eventId });
     await tellTwice(deps, channel, (attempt, at) => ({

@@ -101,6 +101,6 @@ const acknowledgeOpenDoor = (route: Construct) =>
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
     reason:
-      'The provider cannot sign requests. The function itself checks the secret in the path and ' +
-      'in a header, in constant time, before it reads the body.',
+      'Neither the provider nor an external system signs with AWS credentials. The function itself ' +
+      'checks the secret in the path or in a header, in constant time, before it reads the body.',
   });

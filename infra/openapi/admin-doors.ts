@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../shared/kernel/failure.ts';
 import { ADMIN_ACTIONS } from './admin-actions.ts';
-import { type Fields, ref } from './component-schemas.ts';
 import { GATEWAY_RESPONSES, problemResponses } from './problem-responses.ts';
+import { type Fields, ref } from './schema-parts.ts';
 
 const ID = {
   name: 'id',

@@ -1,7 +1,9 @@
 // The doors as an OpenAPI 3.1 document. The shapes come from the schemas the doors themselves read by;
 // only the words are written here.
 import { ADMIN_DOORS } from './admin-doors.ts';
-import { componentSchemas, type Fields } from './component-schemas.ts';
+import { componentSchemas } from './component-schemas.ts';
+import { REQUEST_DOORS } from './request-doors.ts';
+import type { Fields } from './schema-parts.ts';
 import { WEBHOOK_DOORS } from './webhook-doors.ts';
 
 /** The document `npm run openapi` writes. Every route of `infra/routes.ts` has its place in it. */
@@ -31,15 +33,25 @@ export const describeDoors = (): Fields => ({
   tags: [
     { name: 'webhook', description: '360dialog → us' },
     {
+      name: 'requests',
+      description:
+        'Agent or external system → us, with the channel’s API key as bearer. With an Idempotency-Key a POST may be repeated for 24 hours: all get the same answer.',
+    },
+    {
       name: 'channels',
       description:
         'Operator → us. In the cloud a request is signed with AWS credentials (Signature Version 4, service `execute-api`); on the local runtime it comes from this machine.',
     },
   ],
-  paths: { ...WEBHOOK_DOORS, ...ADMIN_DOORS },
+  paths: { ...WEBHOOK_DOORS, ...REQUEST_DOORS, ...ADMIN_DOORS },
   components: {
     schemas: componentSchemas(),
     securitySchemes: {
+      api_key: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The channel’s API key: shown at creation and at its rotation.',
+      },
       aws_signature: {
         type: 'apiKey',
         in: 'header',

@@ -1,4 +1,6 @@
-type Fields = Record<string, unknown>;
+import { REQUEST_NOTES } from './request-notes.ts';
+import type { Fields } from './schema-parts.ts';
+
 /** A sentence for each field, by its path. */
 type Notes = Record<string, string>;
 
@@ -102,6 +104,7 @@ export const FIELD_NOTES: Record<string, Notes> = {
     detail: 'What it means.',
     cure: 'What to do; null where all is well.',
   },
+  ...REQUEST_NOTES,
 };
 
 /** The schema with a description at each field there is a sentence for. */

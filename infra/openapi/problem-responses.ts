@@ -1,5 +1,5 @@
 import { FAILURES, type FailureCode } from '../../shared/kernel/failure.ts';
-import { type Fields, ref } from './component-schemas.ts';
+import { type Fields, ref } from './schema-parts.ts';
 
 /** The refusals of a door: one response a status, with the codes it may carry. */
 export function problemResponses(...codes: FailureCode[]): Fields {

@@ -1,5 +1,5 @@
-import type { Fields } from './component-schemas.ts';
 import { problemResponses } from './problem-responses.ts';
+import type { Fields } from './schema-parts.ts';
 
 const PARAMETERS = [
   {

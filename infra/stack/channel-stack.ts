@@ -8,6 +8,7 @@ import { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import { ChannelTable } from '../constructs/channel-table.ts';
 import { HttpDoor } from '../constructs/http-door.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
+import { LambdaAccount } from '../constructs/lambda-account.ts';
 import { FUNCTIONS, QUEUES } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import { grantPermissions } from './grant-permissions.ts';
@@ -46,7 +47,8 @@ export class ChannelStack extends Stack {
     each(FUNCTIONS, ({ trigger }, name) => {
       if (trigger) queues[trigger].feed(functions[name], maxConcurrency);
     });
-    grantPermissions({ table, secrets, queues }, functions);
+    const account = new LambdaAccount(this, 'account');
+    grantPermissions({ table, secrets, account, queues }, functions);
 
     const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
     watch(alarms, { service: stackName, queues, door });

@@ -2,11 +2,13 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
+import type { LambdaAccount } from '../constructs/lambda-account.ts';
 import type { FunctionName, QueueName } from '../functions.ts';
 
 interface Things {
   table: ChannelTable;
   secrets: ChannelSecrets;
+  account: LambdaAccount;
   queues: Record<QueueName, JobQueue>;
 }
 
@@ -15,8 +17,8 @@ interface Things {
  * writes its own log, and each takes jobs from the queue that triggers it.
  */
 export function grantPermissions(
-  { table, secrets, queues: { inbound, outbound, statuses } }: Things,
-  { webhook, worker, news, send, channels }: Record<FunctionName, IGrantable>,
+  { table, secrets, account, queues: { inbound, outbound, statuses } }: Things,
+  { webhook, worker, news, send, requests, channels }: Record<FunctionName, IGrantable>,
 ): void {
   table.letRead(webhook);
   inbound.letSend(webhook);
@@ -36,7 +38,13 @@ export function grantPermissions(
   secrets.letRead(send);
   statuses.letSend(send);
 
+  table.letWrite(requests);
+  secrets.letRead(requests);
+  inbound.letSend(requests);
+  outbound.letSend(requests);
+
   table.letWrite(channels);
   table.letList(channels);
   secrets.letKeep(channels);
+  account.letAsk(channels);
 }

@@ -27,7 +27,6 @@ const AGAIN = new Set([408, 409, 425, 429]);
 /** Reads what came back from an agent. Pure: reasons name statuses and paths, never the agent's words. */
 export function readAnswer(outcome: HttpOutcome): AgentReply {
   if (outcome.kind === 'not-sent') {
-    if (outcome.reason === 'timeout') return { kind: 'timeout' };
     return outcome.reason.startsWith('the address')
       ? refused('agent-address-refused', outcome.reason)
       : { kind: 'unavailable', reason: outcome.reason, retryAfterMs: null };

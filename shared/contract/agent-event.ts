@@ -1,4 +1,5 @@
 import type { DeliveryNews } from './delivery.ts';
+import type { IncomingRequest } from './incoming-request.ts';
 
 /** The original platform's channel variables: product.md S6 and S7. Every key is always there. */
 export interface ChannelVariables {
@@ -55,6 +56,10 @@ interface EventHead<T extends string> {
 export type AgentEvent =
   | (Scene & { event: EventHead<'message' | 'unsupported' | 'message_update'> } & {
       message: AgentMessage;
+    })
+  | (Scene & {
+      event: EventHead<'incoming_request'>;
+      request: Pick<IncomingRequest, 'body' | 'headers' | 'query' | 'is_urgent'>;
     })
   | (Scene & { event: EventHead<'delivery'>; delivery: DeliveryNews })
   | (Scene & {

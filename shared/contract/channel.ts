@@ -70,6 +70,9 @@ export const channelOptionsSchema = z.object(
 );
 export type ChannelOptions = z.infer<typeof channelOptionsSchema>;
 
+/** What a channel's id looks like; nothing else is ever looked up. */
+export const CHANNEL_ID = /^ch_[0-9a-f]{20}$/;
+
 /**
  * A hash a door compares with, and until when it is valid, in epoch milliseconds; null means until
  * it is replaced. One whose time is over may still stand here: doors judge by the clock.

@@ -38,6 +38,8 @@ export interface Chat {
   first_event_id: string;
   /** WhatsApp's time of the newest message that opens the window; null: they never wrote. */
   last_inbound_at: number | null;
+  /** The one before that: an echo may be read later than the message after it. */
+  inbound_before: number | null;
   dialog: 'open' | 'closed';
   /** When somebody last said something in the dialog; an idle one is closed, computed on read. */
   dialog_at: number;

@@ -104,6 +104,10 @@ export interface Part {
   at: number;
   /** Requests begun. Waiting is never an attempt. */
   attempts: number;
+  /** Of those, earlier ones whose outcome nobody knows. */
+  unknowns?: number;
+  /** Which run of the sender wrote this: it recognises its own write when the answer to it was lost. */
+  by?: string;
   /** While `waiting`: when it may be tried again. */
   retry_at?: number;
   /** 1: it failed after it was accepted, and was sent once more. Statuses of the first time no longer count. */
@@ -124,10 +128,15 @@ export interface Delivery {
   /** The agent's own id for it. */
   id: string | null;
   event_id: string | null;
-  /** Its place in the answer: with the event it leads back to what the agent wrote. */
+  /** The `TURN` that holds what was written, and the place in it. */
+  turn_id: string;
   index: number;
   chat_id: string;
   accepted_at: number;
+  /** An answer of the agent's; false when somebody asked for it through a door. */
+  automatic: boolean;
+  /** A door has accepted it, and the sender has not looked at it yet: it has no parts. */
+  queued?: true;
   /** By position; a part that is not there was not begun. */
   parts: Record<string, Part>;
   part_count: number;

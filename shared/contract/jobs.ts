@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { inboundItemSchema, inboundStatusSchema } from './inbound-item.ts';
+import { incomingRequestSchema } from './incoming-request.ts';
 
 const deliveryNewsSchema = z.object({
   reply_id: z.string(),
@@ -26,12 +27,19 @@ const deliveryNewsSchema = z.object({
   at: z.string(),
 });
 
-/** Travels in `inbound.fifo`: one item of a webhook body. */
+/** Whether the webhook that brought it carried the secret header: the doctor wants to know. */
+const withHeader = { with_header: z.optional(z.boolean()) };
+
+/** Travels in `inbound.fifo`: one item of a webhook body, or a request of somebody outside. */
 export const inboundJobSchema = z.object({
   channel_id: z.string(),
-  /** When the webhook took it, epoch milliseconds. */
+  /** When the door took it, epoch milliseconds. */
   received_at: z.number(),
-  item: inboundItemSchema,
+  ...withHeader,
+  item: z.discriminatedUnion('kind', [
+    inboundItemSchema,
+    z.object({ kind: z.literal('incoming-request'), request: incomingRequestSchema }),
+  ]),
 });
 export type InboundJob = z.infer<typeof inboundJobSchema>;
 /** The same, holding a message. */
@@ -43,7 +51,10 @@ export const replyJobSchema = z.object({
   channel_id: z.string(),
   chat_id: z.string(),
   reply_id: z.string(),
+  /** The event it answers, where anybody says so. */
   event_id: z.nullable(z.string()),
+  /** The `TURN` that holds what was written: the event's own, or that of a request at a door. */
+  turn_id: z.string(),
   /** Its place in the answer: what keeps ids apart. */
   index: z.number(),
   /** When the answer was stored, epoch milliseconds: the age of a reply counts from here. */
@@ -65,6 +76,7 @@ export const statusJobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     channel_id: z.string(),
     received_at: z.number(),
+    ...withHeader,
     status: inboundStatusSchema,
   }),
   z.object({

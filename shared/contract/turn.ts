@@ -8,11 +8,15 @@ export type TurnOutcome =
   | { kind: 'told' }
   /** A person has taken the chat over: the agent was not asked. */
   | { kind: 'paused' }
-  | { kind: 'failed'; code: string };
+  /** `letter_at`: with the event's id it leads to the dead letter that keeps the job. */
+  | { kind: 'failed'; code: string; letter_at?: number }
+  /** The chat was erased: whatever the agent says is let go. */
+  | { kind: 'erased' };
 
 /**
- * One event the agent is asked about, as the table keeps it for 14 days. Its existence is also what
- * makes a repeat of the provider's harmless. Times are epoch milliseconds.
+ * One event the agent is asked about, as the table keeps it for 8 days. Its existence is also what
+ * makes a repeat of the provider's harmless. What came through the messages door is kept the same
+ * way, under the request's id. Times are epoch milliseconds.
  */
 export interface Turn {
   channel_id: string;

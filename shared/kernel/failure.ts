@@ -23,6 +23,7 @@ export const FAILURES = {
   'chat-unknown': { fate: 'refuse', status: 404, title: 'There is no such chat' },
   'reply-unknown': { fate: 'refuse', status: 404, title: 'There is no such reply' },
   'channel-active': { fate: 'refuse', status: 409, title: 'The channel is active' },
+  'channel-inactive': { fate: 'refuse', status: 409, title: 'The channel is not active' },
   'token-in-use': { fate: 'refuse', status: 409, title: 'Another active channel has this token' },
   'agent-not-ready': { fate: 'refuse', status: 409, title: 'The agent says it is not ready' },
   'dialog-open': { fate: 'refuse', status: 409, title: 'The dialog is open' },

@@ -8,11 +8,11 @@ export const MAX_AGENT_ATTEMPTS = WAITS_MS.length + 1;
 
 /**
  * How long to wait before asking an agent again that could not be reached or said "later";
- * null: no more. `attempts` counts the ones made. A `Retry-After` of the agent's wins.
+ * null: no more. `attempts` counts the ones made. A `Retry-After` of the agent's counts where it is longer.
  */
 export function waitAfterUnavailable(attempts: number, retryAfterMs: number | null): number | null {
   const waitMs = WAITS_MS[attempts - 1];
-  return waitMs === undefined ? null : (retryAfterMs ?? waitMs);
+  return waitMs === undefined ? null : Math.max(retryAfterMs ?? 0, waitMs);
 }
 
 /** The same after a timeout; `timeouts` counts this one. */

@@ -8,6 +8,12 @@ const DELIVERIES_BY_DEFAULT: readonly DeliveryStatus[] = [
   'expired',
 ];
 
+/** Whether the agent wants to hear of what it need not answer: only when its channel names it. */
+export const wantsEvent = (
+  events: string[] | null,
+  type: 'message_update' | 'visitor_changed',
+): boolean => (events ?? []).includes(type);
+
 /**
  * Whether the agent wants to hear of this delivery status. `agent.events` adds to the default:
  * `delivery:read` one status, `delivery` every one.

@@ -45,11 +45,16 @@ export function nextStep(reading: Reading): Step {
   if (held) return held;
   if (refusal) return { kind: 'stop', index, status: 'refused', ...refusal };
   const route = routeReply({ ...circumstances, needsWindow: reading.needsWindow(index) });
-  if (route.go) {
-    return reading.holdMs > 0 ? { kind: 'wait', waitMs: reading.holdMs } : { kind: 'send', index };
-  }
+  if (route.go) return reading.holdMs > 0 ? holdBack(reading, index) : { kind: 'send', index };
   const status = route.code === 'expired' ? 'expired' : 'refused';
   return { kind: 'stop', index, status, code: route.code, reason: route.reason };
+}
+
+/** Only so long: what went before it may be more than its own time allows. */
+function holdBack({ holdMs, waitsUntil, circumstances: { now } }: Reading, index: number): Step {
+  if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
+  const reason = 'It waited longer than `max_wait_minutes` for its turn.';
+  return { kind: 'stop', index, status: 'expired', code: 'expired', reason };
 }
 
 /** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
@@ -61,7 +66,7 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
     return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
   }
   const unknown = afterUnknownOutcome(
-    { begunAt: part.at, attempts: part.attempts },
+    { begunAt: part.at, unknowns: (part.unknowns ?? 0) + 1 },
     reading.unknownOutcome,
     now,
   );

@@ -9,15 +9,9 @@ export function repliesOf(channel: Pick<Channel, 'options'>, outcome: TurnOutcom
   return outcome.kind === 'failed' && text !== null ? [text] : [];
 }
 
-/**
- * What was written for a delivery, found in the turn it names; undefined where the turn is gone, or
- * where the reply was no answer of it: one that came through a door may name the same event.
- */
-export function replyBehind(
+/** What was written for a delivery, as the turn it names has it; undefined where that is gone. */
+export const replyBehind = (
   channel: Pick<Channel, 'options'>,
   turn: Turn | null,
-  { accepted_at: acceptedAt, index }: Pick<Delivery, 'accepted_at' | 'index'>,
-): unknown {
-  if (!turn?.outcome || acceptedAt !== (turn.ended_at ?? turn.begun_at)) return undefined;
-  return repliesOf(channel, turn.outcome)[index];
-}
+  { index }: Pick<Delivery, 'index'>,
+): unknown => (turn?.outcome ? repliesOf(channel, turn.outcome)[index] : undefined);

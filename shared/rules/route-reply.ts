@@ -37,10 +37,11 @@ export function routeReply(at: Circumstances): Route {
     };
   }
   if (at.needsWindow && !isWindowOpen(at.lastInboundAt, at.now)) {
-    const reason =
-      at.lastInboundAt === null
-        ? 'The user never wrote, so only a template may go.'
-        : 'The user last wrote more than 24 hours ago, so only a template may go.';
+    if (at.lastInboundAt === null) {
+      const reason = 'The user never wrote, so only a template may go.';
+      return { go: false, code: 'never-wrote', reason };
+    }
+    const reason = 'The user last wrote more than 24 hours ago, so only a template may go.';
     return { go: false, code: 'window-closed', reason };
   }
   return { go: true };

@@ -7,15 +7,15 @@ export type UnknownOutcome = { next: 'wait'; waitMs: number } | { next: 'resend'
 
 /**
  * What to do about a part that may or may not have been accepted. `begunAt`: when its last request
- * began, epoch milliseconds. It is looked at again after 1, 2, 4 … s, so a status ends the wait soon.
+ * began, epoch milliseconds; `unknowns` counts it. It is looked at again after 1, 2, 4 … s, so a status ends the wait soon.
  */
 export function afterUnknownOutcome(
-  { begunAt, attempts }: { begunAt: number; attempts: number },
+  { begunAt, unknowns }: { begunAt: number; unknowns: number },
   policy: 'resend' | 'report',
   now: number,
 ): UnknownOutcome {
   const elapsed = Math.max(now - begunAt, 0);
   const left = STATUS_WAIT_MS - elapsed;
   if (left > 0) return { next: 'wait', waitMs: Math.min(Math.max(elapsed, 1_000), left) };
-  return { next: policy === 'resend' && attempts < MAX_UNKNOWN ? 'resend' : 'report' };
+  return { next: policy === 'resend' && unknowns < MAX_UNKNOWN ? 'resend' : 'report' };
 }

@@ -36,7 +36,11 @@ interface Kept {
 export function openSecrets({ prefix }: { prefix: string }): Secrets {
   const client = new SSMClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 3_000,
+      throwOnRequestTimeout: true,
+    },
   });
   const kept = new Map<string, Kept>();
   const underWay = new Map<string, Promise<ChannelSecrets>>();

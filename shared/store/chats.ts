@@ -1,7 +1,11 @@
 import type { Chat } from '../contract/chat.ts';
+import { channelChatIdOf } from '../rules/channel-chat-id.ts';
+import { LIVES, NOT_ERASED } from './living.ts';
+import { type StoredChat, whole } from './stored-chat.ts';
 import { type Change, chatKey, getItem, type Table, updateItem } from './table.ts';
+import { putAside } from './written.ts';
 
-/** The chat; null when there is none. `consistent` is what the window is judged with. */
+/** The chat; null when there is none, or no more. `consistent` is what the window is judged with. */
 export async function findChat(
   table: Table,
   channelId: string,
@@ -9,7 +13,7 @@ export async function findChat(
   { consistent = false } = {},
 ): Promise<Chat | null> {
   const chat = await getItem<StoredChat>(table, chatKey(channelId, chatId), { consistent });
-  return chat && whole(chat);
+  return chat && chat.erased_at === undefined ? whole(chat) : null;
 }
 
 /** Whose chat it is, and what makes one where there is none. Times are epoch milliseconds. */
@@ -18,7 +22,7 @@ export interface ChatPlace {
   chatId: string;
   phone: string | null;
   bsuid: string | null;
-  /** The event that makes the chat, if it has to be made. */
+  /** The event that makes the chat, if it has to be made; '' when it is no event that does. */
   eventId: string;
   now: number;
 }
@@ -29,86 +33,177 @@ export interface Heard extends ChatPlace {
   name: string;
   /** The message's own time, never in the future; null when it does not open the window. */
   inboundAt: number | null;
+  /** The turn it is, where the agent may answer: erasing the chat finds the words by it. */
+  turnId?: string;
 }
+
+const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbound_at)';
 
 /**
  * PROTOCOLS 2.3: the user said something. Makes the chat where there is none, opens the dialog, and
- * moves `last_inbound_at` forward, never back.
+ * moves `last_inbound_at` forward, never back. Null: the chat was erased, and stays so.
  */
-export async function hear(table: Table, heard: Heard): Promise<Chat> {
-  const { phone, username, name, now, inboundAt } = heard;
-  const said = change(heard, {
-    phone,
-    username,
-    name: name || null,
-    dialog: 'open',
-    dialog_at: now,
-  });
-  if (inboundAt === null) return upsert(table, heard, said);
-  const newer = await updateItem<StoredChat>(table, keyOf(heard), {
-    update: `${said.update}, #last_inbound_at = :inbound`,
-    condition: 'attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :inbound',
-    values: { ...said.values, ':inbound': inboundAt },
-  });
-  return newer ? whole(newer) : upsert(table, heard, said);
+export async function hear(table: Table, heard: Heard): Promise<Chat | null> {
+  const { phone, username, name, now, inboundAt, turnId } = heard;
+  const facts = { phone, username, name: name || null, dialog: 'open', dialog_at: now };
+  const moved = change(heard, { ...facts, last_inbound_at: inboundAt }, { turnId });
+  const newer =
+    inboundAt === null
+      ? null
+      : await updateItem<StoredChat>(table, keyOf(heard), {
+          ...moved,
+          // The row's own values stand for what they were before this write.
+          update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
+          condition: `${NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
+        });
+  const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
+  if (row) await putAside(table, row, now);
+  return row && whole(row);
 }
 
-/** PROTOCOLS 7.2: nobody but a person answers until then; never shortened. Makes the chat if need be. */
-export async function pauseChat(table: Table, place: ChatPlace, until: number): Promise<Chat> {
-  // Nobody has said who they are: the chat goes by the name it was found under.
-  const name = place.phone === null ? { bsuid: place.bsuid } : { phone: place.phone };
-  const paused = change(place, { paused_until: until }, name);
+/**
+ * PROTOCOLS 7.2: nobody but a person answers until then; never shortened. Makes the chat if need be.
+ * Null: the chat was erased, and stays so.
+ */
+export async function pauseChat(
+  table: Table,
+  place: ChatPlace,
+  until: number,
+): Promise<Chat | null> {
+  const paused = change(place, { paused_until: until }, { goesBy: place });
   const longer = await updateItem<StoredChat>(table, keyOf(place), {
     ...paused,
-    condition: 'attribute_not_exists(#paused_until) OR #paused_until < :paused_until',
+    condition: `${NOT_ERASED} AND (attribute_not_exists(#paused_until) OR #paused_until < :paused_until)`,
   });
   if (longer) return whole(longer);
   const chat = await findChat(table, place.channelId, place.chatId, { consistent: true });
-  return chat ?? upsert(table, place, paused);
+  if (chat) return chat;
+  const made = await upsert(table, place, paused);
+  return made && whole(made);
+}
+
+/**
+ * PROTOCOLS 12.2: a chat with somebody who never wrote. One that is there stays as it is. Null: it was
+ * erased, and stays so.
+ */
+export async function makeChat(table: Table, place: ChatPlace): Promise<Chat | null> {
+  const made = await upsert(table, place, change(place, {}, { goesBy: place }));
+  return made && whole(made);
 }
 
 const keyOf = ({ channelId, chatId }: ChatPlace) => chatKey(channelId, chatId);
 
-const upsert = async (table: Table, place: ChatPlace, made: Change): Promise<Chat> =>
-  whole((await updateItem<StoredChat>(table, keyOf(place), made)) as StoredChat);
+const upsert = (table: Table, place: ChatPlace, made: Change): Promise<StoredChat | null> =>
+  updateItem<StoredChat>(table, keyOf(place), { ...made, condition: NOT_ERASED });
 
-/** Sets what is known; what makes a chat is set once and frozen. */
+/** Sets what is known; what makes a chat is set once and frozen; the alias that led here is noted. */
 function change(
   place: ChatPlace,
   facts: Record<string, string | number | null>,
-  frozen: Record<string, string | null> = {},
+  { turnId, goesBy }: { turnId?: string | undefined; goesBy?: ChatPlace } = {},
 ): Change {
+  const { phone, bsuid } = place;
   const once = {
-    ...frozen,
-    channel_chat_id: channelChatId(place),
+    // Nobody has said who they are: the chat goes by the name it was found under.
+    ...(goesBy && (phone === null ? { bsuid } : { phone })),
+    channel_chat_id: channelChatIdOf(phone ?? bsuid ?? ''),
     first_event_id: place.eventId,
     created_at: place.now,
   };
   const known = { channel_id: place.channelId, id: place.chatId, ...facts };
   const sets = Object.entries(known).filter(([, value]) => value !== null);
+  const adds = {
+    names: namesOf(phone === null ? { bsuid } : { phone }),
+    ...(turnId && { written: new Set([turnId]) }),
+  };
   return {
     update: `SET ${[
       ...sets.map(([name]) => `#${name} = :${name}`),
       ...Object.keys(once).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
-    ].join(', ')}`,
+    ].join(', ')} ADD ${Object.keys(adds)
+      .map((name) => `#${name} :${name}`)
+      .join(', ')}`,
     values: Object.fromEntries(
-      [...sets, ...Object.entries(once)].map(([name, value]) => [`:${name}`, value]),
+      [...sets, ...Object.entries(once), ...Object.entries(adds)].map(([name, value]) => [
+        `:${name}`,
+        value,
+      ]),
     ),
   };
 }
 
-/** PROTOCOLS 8.3: the chat's person has another number, or BSUID; the aliases lead here already. */
+/** The aliases that lead here, as the row notes them: erasing the chat takes every one away. */
+const namesOf = ({ phone, bsuid, wa_id }: Partial<Pick<Chat, 'phone' | 'bsuid' | 'wa_id'>>) =>
+  new Set([
+    ...[phone, wa_id].flatMap((value) => (value ? `phone:${value}` : [])),
+    ...(bsuid ? [`bsuid:${bsuid}`] : []),
+  ]);
+
+/** PROTOCOLS 12.4: a turn that holds words is this chat's. Null: there is no such chat, or no more. */
+export async function noteWritten(
+  table: Table,
+  chat: Pick<Chat, 'channel_id' | 'id'>,
+  turnId: string,
+  now: number,
+): Promise<Chat | null> {
+  const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
+    update: 'ADD #written :written',
+    condition: LIVES,
+    values: { ':written': new Set([turnId]) },
+  });
+  if (row) await putAside(table, row, now);
+  return row && whole(row);
+}
+
+/** Who asks for it decides: the agent is silent until exactly then, or (null) not at all. */
+export async function setPause(
+  table: Table,
+  chat: Pick<Chat, 'channel_id' | 'id'>,
+  until: number | null,
+): Promise<Chat | null> {
+  const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
+    condition: LIVES,
+    ...(until === null
+      ? { update: 'REMOVE #paused_until' }
+      : { update: 'SET #paused_until = :until', values: { ':until': until } }),
+  });
+  return row && whole(row);
+}
+
+/**
+ * PROTOCOLS 8.3: the chat's person has another number, or BSUID; the aliases lead here already. False:
+ * there is no such chat, or no more, and nobody will ever look for those aliases.
+ */
 export async function renameChat(
   table: Table,
   chat: Pick<Chat, 'channel_id' | 'id'>,
   identity: Partial<Pick<Chat, 'phone' | 'bsuid' | 'wa_id'>>,
-): Promise<void> {
+): Promise<boolean> {
   const sets = Object.entries(identity).filter(([, value]) => value);
-  if (sets.length === 0) return;
+  if (sets.length === 0) return true;
+  const row = await updateItem(table, chatKey(chat.channel_id, chat.id), {
+    update: `SET ${sets.map(([name]) => `#${name} = :${name}`).join(', ')} ADD #names :names`,
+    condition: LIVES,
+    values: {
+      ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
+      ':names': namesOf(identity),
+    },
+  });
+  return row !== null;
+}
+
+/**
+ * PROTOCOLS 8.4: the chat's person writes from another number now. What the old one was called goes, and
+ * with `phone` the number itself: another chat has the new one.
+ */
+export async function withdrawNumbers(
+  table: Table,
+  chat: Pick<Chat, 'channel_id' | 'id'>,
+  { phone }: { phone: boolean },
+): Promise<void> {
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
-    update: `SET ${sets.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-    condition: 'attribute_exists(#pk)',
-    values: Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
+    update: `REMOVE #wa_id${phone ? ', #phone' : ''}`,
+    condition: LIVES,
   });
 }
 
@@ -120,7 +215,7 @@ export async function countMissed(
 ): Promise<void> {
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
     update: 'ADD #missed :by',
-    condition: 'attribute_exists(#pk)',
+    condition: LIVES,
     values: { ':by': by },
   });
 }
@@ -135,7 +230,7 @@ export async function noteSending(
   if (names.length === 0) return;
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
     update: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-    condition: 'attribute_exists(#pk)',
+    condition: LIVES,
     values: Object.fromEntries(Object.entries(facts).map(([name, value]) => [`:${name}`, value])),
   });
 }
@@ -148,32 +243,7 @@ export async function closeDialog(
 ): Promise<void> {
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
     update: 'SET #dialog = :closed',
-    condition: 'attribute_exists(#pk) AND #dialog_at <= :since',
+    condition: `${LIVES} AND #dialog_at <= :since`,
     values: { ':closed': 'closed', ':since': since },
   });
 }
-
-/** `<phone>|dialog360` (product.md S7), or the BSUID for a user never seen with a phone (B9). */
-const channelChatId = ({ phone, bsuid }: ChatPlace) => `${phone ?? bsuid}|dialog360`;
-
-type StoredChat = Partial<Chat> &
-  Pick<Chat, 'channel_id' | 'id' | 'channel_chat_id' | 'created_at'>;
-
-const whole = (chat: StoredChat): Chat => ({
-  phone: null,
-  bsuid: null,
-  wa_id: null,
-  username: null,
-  name: '',
-  first_event_id: '',
-  last_inbound_at: null,
-  dialog: 'closed',
-  dialog_at: chat.created_at,
-  paused_until: null,
-  missed: 0,
-  parked: 0,
-  pace_at: null,
-  menu: null,
-  media_wait: null,
-  ...chat,
-});

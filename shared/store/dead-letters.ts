@@ -1,5 +1,12 @@
 import type { DeadLetter } from '../contract/dead-letter.ts';
-import { DEAD_LETTER_DAYS, deadLetterKey, expiry, putItem, type Table } from './table.ts';
+import {
+  DEAD_LETTER_DAYS,
+  deadLetterKey,
+  deleteItem,
+  expiry,
+  putItem,
+  type Table,
+} from './table.ts';
 
 /** PROTOCOLS 6.1: keeps work that was given up. Writing it twice is one letter. `now` in ms. */
 export async function writeDeadLetter(
@@ -14,4 +21,12 @@ export async function writeDeadLetter(
     job: JSON.stringify(letter.job),
     ...expiry(now, DEAD_LETTER_DAYS),
   });
+}
+
+/** Removes a letter: whoever it is about was erased. Repeating it changes nothing. */
+export async function removeDeadLetter(
+  table: Table,
+  { channel_id, at, id }: Pick<DeadLetter, 'channel_id' | 'at' | 'id'>,
+): Promise<void> {
+  await deleteItem(table, deadLetterKey(channel_id, at, id));
 }

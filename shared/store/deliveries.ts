@@ -12,20 +12,24 @@ import {
   updateItem,
 } from './table.ts';
 
-/** The ledger of a reply; null when there is none. Always consistent: a resume relies on it. */
-export const findDelivery = (
+/** The ledger of a reply; null when there is none, or no more. Always consistent: a resume relies on it. */
+export async function findDelivery(
   table: Table,
   channelId: string,
   replyId: string,
-): Promise<Delivery | null> =>
-  getItem<Delivery>(table, deliveryKey(channelId, replyId), { consistent: true });
+): Promise<Delivery | null> {
+  const key = deliveryKey(channelId, replyId);
+  const found = await getItem<Delivery & { erased_at?: number }>(table, key, { consistent: true });
+  return found && found.erased_at === undefined ? found : null;
+}
 
 /** For so long an id of the agent's names one reply (contract.md §2). */
 const OWN_ID_MS = 24 * 60 * 60 * 1000;
 
 /**
- * PROTOCOLS 4.2: opens the ledger before anything leaves. False: there is one already. One of a reply
- * that was accepted a day before gives way: the agent's own id then names a new reply.
+ * PROTOCOLS 4.2 and 12.6: opens the ledger before anything leaves. False: there is one already. One
+ * that is only `queued` gives way, and one of a reply that was accepted a day before: the agent's own
+ * id then names a new reply.
  */
 export function openDelivery(table: Table, delivery: Delivery, now: number): Promise<boolean> {
   const key = deliveryKey(delivery.channel_id, delivery.reply_id);
@@ -33,7 +37,9 @@ export function openDelivery(table: Table, delivery: Delivery, now: number): Pro
     table,
     { ...key, ...delivery, ...expiry(now, DELIVERY_DAYS) },
     {
-      condition: 'attribute_not_exists(#pk) OR #accepted_at <= :outlived',
+      condition: delivery.queued
+        ? 'attribute_not_exists(#pk) OR #accepted_at <= :outlived'
+        : 'attribute_not_exists(#pk) OR attribute_exists(#queued) OR #accepted_at <= :outlived',
       values: { ':outlived': delivery.accepted_at - OWN_ID_MS },
     },
   );
@@ -75,7 +81,7 @@ export async function recordParts(
     `(attribute_not_exists(#parts.#p${index}) OR #parts.#p${index}.#rank <= :sending)`;
   const changed = await updateItem(table, deliveryKey(channel_id, reply_id), {
     update: `SET ${indexes.map((index) => `#parts.#p${index} = :p${index}`).join(', ')}`,
-    condition: ['attribute_exists(#pk)', ...indexes.map(ours)].join(' AND '),
+    condition: ['attribute_exists(#parts)', ...indexes.map(ours)].join(' AND '),
     names: Object.fromEntries(indexes.map((index) => [`#p${index}`, index])),
     values: {
       ':sending': rankOf('sending'),
@@ -141,6 +147,47 @@ export function advancePart(
     },
     { returns: 'ALL_OLD' },
   );
+}
+
+/** What erasing takes out of a ledger: all but the hash it lies under, so that no job opens it again. */
+const FORGOTTEN: Record<Exclude<keyof Delivery, 'channel_id' | 'reply_id'>, true> = {
+  id: true,
+  event_id: true,
+  turn_id: true,
+  index: true,
+  chat_id: true,
+  accepted_at: true,
+  automatic: true,
+  queued: true,
+  parts: true,
+  part_count: true,
+  notes: true,
+  told: true,
+};
+
+/**
+ * PROTOCOLS 13.3: the ledger of an erased chat's reply says nothing any more; made where it is not
+ * there yet. Returns the message ids it held.
+ */
+export async function eraseDelivery(
+  table: Table,
+  { channelId, replyId }: { channelId: string; replyId: string },
+  now: number,
+): Promise<string[]> {
+  const before = await updateItem<Partial<Delivery>>(
+    table,
+    deliveryKey(channelId, replyId),
+    {
+      update: `SET #erased_at = :now, #expires_at = if_not_exists(#expires_at, :expires) REMOVE ${Object.keys(
+        FORGOTTEN,
+      )
+        .map((name) => `#${name}`)
+        .join(', ')}`,
+      values: { ':now': now, ':expires': expiry(now, DELIVERY_DAYS).expires_at },
+    },
+    { returns: 'ALL_OLD' },
+  );
+  return Object.values(before?.parts ?? {}).flatMap(({ message_id }) => message_id ?? []);
 }
 
 /** Remembers that the agent has heard of this status of this part. */

@@ -1,5 +1,13 @@
 import type { InboundStatus } from '../contract/inbound-item.ts';
-import { DELIVERY_DAYS, expiry, getItem, sentMessageKey, type Table, updateItem } from './table.ts';
+import {
+  DELIVERY_DAYS,
+  deleteItem,
+  expiry,
+  getItem,
+  sentMessageKey,
+  type Table,
+  updateItem,
+} from './table.ts';
 
 /** What is known of a message id of the provider's. */
 export interface SentMessage {
@@ -89,6 +97,14 @@ export async function findSentMessage(
 ): Promise<SentMessage | null> {
   const item = await getItem<StoredMessage>(table, sentMessageKey(channelId, messageId));
   return item && whole(item);
+}
+
+/** PROTOCOLS 13.4: nothing is known of a message of an erased chat: its id alone would name a phone. */
+export async function forgetSentMessage(
+  table: Table,
+  { channelId, messageId }: MessageId,
+): Promise<void> {
+  await deleteItem(table, sentMessageKey(channelId, messageId));
 }
 
 /** One attribute a status, as JSON, so that two of them at once never overwrite each other. */

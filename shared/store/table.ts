@@ -71,9 +71,21 @@ export const aliasKey = (channelId: string, kind: 'phone' | 'bsuid', value: stri
   pk: `ALIAS#${channelId}#${kind}#${value}`,
   sk: 'ALIAS',
 });
+export const formerKey = (channelId: string, channelChatId: string): Key => ({
+  pk: `FORMER#${channelId}#${channelChatId}`,
+  sk: 'FORMER',
+});
 export const chatKey = (channelId: string, chatId: string): Key => ({
   pk: `CHAT#${channelId}#${chatId}`,
   sk: 'CHAT',
+});
+export const writtenKey = (channelId: string, chatId: string, id: string): Key => ({
+  pk: `WRITTEN#${channelId}#${chatId}`,
+  sk: id,
+});
+export const acceptedKey = (channelId: string, keyHash: string): Key => ({
+  pk: `ACCEPTED#${channelId}#${keyHash}`,
+  sk: 'ACCEPTED',
 });
 export const turnKey = (channelId: string, eventId: string): Key => ({
   pk: `TURN#${channelId}#${eventId}`,

@@ -1,5 +1,5 @@
 import type { Turn, TurnOutcome } from '../contract/turn.ts';
-import { expiry, getItem, type Table, TURN_DAYS, turnKey, updateItem } from './table.ts';
+import { expiry, getItem, putItem, type Table, TURN_DAYS, turnKey, updateItem } from './table.ts';
 
 interface TurnId {
   channelId: string;
@@ -54,9 +54,63 @@ export async function endTurn(
   );
 }
 
+/**
+ * PROTOCOLS 12.5: what came through a door, as a turn that has ended when it was accepted (`at`, epoch
+ * milliseconds). Written before: returns the one that counts, which an erasure may have emptied.
+ */
+export async function writeTurn(
+  table: Table,
+  { channelId, eventId }: TurnId,
+  written: { chatId: string; outcome: TurnOutcome; at: number },
+): Promise<Turn> {
+  const key = turnKey(channelId, eventId);
+  const turn: StoredTurn = {
+    channel_id: channelId,
+    event_id: eventId,
+    chat_id: written.chatId,
+    begun_at: written.at,
+    ended_at: written.at,
+    attempts: 0,
+    outcome: JSON.stringify(written.outcome),
+  };
+  const item = { ...key, ...turn, ...expiry(written.at, TURN_DAYS) };
+  const isFirst = await putItem(table, item, { condition: 'attribute_not_exists(#pk)' });
+  const earlier = isFirst ? null : await getItem<StoredTurn>(table, key, { consistent: true });
+  return whole(earlier ?? turn);
+}
+
+/**
+ * PROTOCOLS 13.5: a turn of an erased chat is over and says nothing. Made where it is not there yet,
+ * so that a door that is about to write it finds that it came too late.
+ */
+export async function eraseTurn(
+  table: Table,
+  { channelId, eventId }: TurnId,
+  now: number,
+): Promise<void> {
+  const outcome: TurnOutcome = { kind: 'erased' };
+  await updateItem(table, turnKey(channelId, eventId), {
+    update: `SET #channel_id = :channel, #event_id = :event, #outcome = :outcome,
+      #begun_at = if_not_exists(#begun_at, :now), #attempts = if_not_exists(#attempts, :none),
+      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id`,
+    values: {
+      ':channel': channelId,
+      ':event': eventId,
+      ':outcome': JSON.stringify(outcome),
+      ':now': now,
+      ':none': 0,
+      ':expires': expiry(now, TURN_DAYS).expires_at,
+    },
+  });
+}
+
 /** A turn, for what it said; null when it is not known, or no more. */
-export async function findTurn(table: Table, { channelId, eventId }: TurnId): Promise<Turn | null> {
-  const turn = await getItem<StoredTurn>(table, turnKey(channelId, eventId));
+export async function findTurn(
+  table: Table,
+  { channelId, eventId }: TurnId,
+  { consistent = false } = {},
+): Promise<Turn | null> {
+  const turn = await getItem<StoredTurn>(table, turnKey(channelId, eventId), { consistent });
   return turn && whole(turn);
 }
 
@@ -68,6 +122,18 @@ export async function countTimeout(table: Table, { channelId, eventId }: TurnId)
     values: { ':one': 1 },
   });
   return turn?.timeouts ?? 1;
+}
+
+/**
+ * Takes an attempt back that never came to asking the agent: something of ours was away, and the agent
+ * must not lose its attempts over that.
+ */
+export async function uncountAttempt(table: Table, { channelId, eventId }: TurnId): Promise<void> {
+  await updateItem(table, turnKey(channelId, eventId), {
+    update: 'ADD #attempts :minus',
+    condition: 'attribute_exists(#pk)',
+    values: { ':minus': -1 },
+  });
 }
 
 type StoredTurn = Partial<Omit<Turn, 'outcome'>> &

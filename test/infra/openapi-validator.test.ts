@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { describeDoors } from '../../infra/openapi/describe-doors.ts';
 
-const judge = async (document: object) => {
+const judge = async (document: Record<string, unknown>) => {
   const validator = new Validator();
   const { valid, errors } = await validator.validate(structuredClone(document));
   return { valid, errors, version: validator.version };

@@ -10,6 +10,8 @@ import { describeDoors } from '../../infra/openapi/describe-doors.ts';
 import { FIELD_NOTES } from '../../infra/openapi/field-notes.ts';
 import { ROUTES } from '../../infra/routes.ts';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
+import { messagesRequestSchema } from '../../shared/contract/messages-request.ts';
+import { pauseRequestSchema } from '../../shared/contract/pause-request.ts';
 import { FAILURES } from '../../shared/kernel/failure.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 
@@ -121,10 +123,14 @@ const defaultsOf = (shape: Shape | undefined) =>
     ]),
   );
 
-test('the example of a new channel is one', () => {
-  const create = operations.find(({ operation }) => operation.operationId === 'createChannel');
-  const example = create?.operation.requestBody?.content['application/json'].example;
-  expect(parse(channelInputSchema, example)).toMatchObject(example as object);
+test.each([
+  { door: 'createChannel', schema: channelInputSchema },
+  { door: 'sendMessages', schema: messagesRequestSchema },
+  { door: 'pauseChat', schema: pauseRequestSchema },
+])('the example of $door is one', ({ door, schema }) => {
+  const found = operations.find(({ operation }) => operation.operationId === door);
+  const example = found?.operation.requestBody?.content['application/json'].example;
+  expect(parse(schema, example)).toMatchObject(example as object);
 });
 
 test('ids are unique, parameters of paths are declared, references lead somewhere, refusals are ours', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudChange, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { bsuidOf, cloudChange, cloudText, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
@@ -14,6 +14,7 @@ const echo = (to: string, id: string, sentAt: number) =>
       {
         from: '493023125100',
         to,
+        to_user_id: bsuidOf(to),
         id,
         timestamp: String(Math.floor(sentAt / 1000)),
         type: 'text',

@@ -10,7 +10,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ channel: { agent: { events: ['visitor_changed'] } } });
 });
 afterAll(() => journey.stop());
 

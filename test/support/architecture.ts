@@ -24,6 +24,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'functions/webhook': ['shared', 'functions/chain'], // functions meet in a queue, not in an import
   'functions/worker': ['shared', 'functions/chain'],
   'functions/send': ['shared', 'functions/chain'],
+  'functions/requests': ['shared', 'functions/chain'],
   'functions/channels': ['shared', 'functions/chain'],
   'infra/constructs': ['shared', 'infra/*'],
   'infra/stack': ['shared', 'infra/*', 'infra/constructs'],

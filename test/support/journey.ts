@@ -48,7 +48,10 @@ export async function startJourney({ tuning, channel }: JourneyOptions = {}): Pr
   const agent = await startAgentDouble();
   const runtime = await startRuntime({ tuning: { statusGapMs: 5, ...tuning } });
   const provider = runtime.dialog360;
-  const created = await createChannel(runtime.url, { agent: { url: agent.url }, ...channel });
+  const created = await createChannel(runtime.url, {
+    ...channel,
+    agent: { url: agent.url, ...(channel?.agent as object | undefined) },
+  });
   const header = provider.account(PROVIDER_KEY).webhook?.headers['x-webhook-secret'] ?? '';
   const table = DynamoDBDocumentClient.from(
     new DynamoDBClient(clientOptions(runtime.aws.endpoints.dynamodb)),
@@ -200,5 +203,5 @@ export const flatText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }
 });
 
 /** An invented BSUID, the same for the same phone. */
-const bsuidOf = (phone: string) =>
+export const bsuidOf = (phone: string) =>
   `DE.${BigInt(`0x${createHash('sha256').update(phone).digest('hex').slice(0, 12)}`)}`;

@@ -11,6 +11,7 @@ const at = (entry: string, more: Partial<FunctionSpec> = {}): FunctionSpec => ({
 /** Tiny functions in the product's places, to try the runtime itself with. */
 export const FIXTURE_FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   webhook: at('door'),
+  requests: at('door'),
   channels: at('door'),
   worker: at('jobs', { trigger: 'inbound' }),
   news: at('jobs', { trigger: 'statuses' }),

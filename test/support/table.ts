@@ -17,6 +17,8 @@ export interface TestTable extends Table {
   look(key: Key): Promise<Item | null>;
   /** Every item of one partition. */
   lookAll(pk: string): Promise<Item[]>;
+  /** Every item there is. */
+  everything(): Promise<Item[]>;
 }
 
 const NAME = 'store-under-test';
@@ -45,15 +47,23 @@ export function useTable(): TestTable {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
     });
     const onlooker = DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions(dynamodb.url)));
+    const everything = async () => {
+      const all: Item[] = [];
+      for (let ExclusiveStartKey: Item | undefined; ; ) {
+        const scan = new ScanCommand({ TableName: NAME, ExclusiveStartKey });
+        const { Items = [], LastEvaluatedKey } = await onlooker.send(scan);
+        all.push(...Items);
+        if (!LastEvaluatedKey) return all;
+        ExclusiveStartKey = LastEvaluatedKey;
+      }
+    };
     Object.assign(table, openTable(NAME), {
       look: async (Key: Key) => {
         const get = new GetCommand({ TableName: NAME, Key, ConsistentRead: true });
         return (await onlooker.send(get)).Item ?? null;
       },
-      lookAll: async (pk: string) => {
-        const { Items = [] } = await onlooker.send(new ScanCommand({ TableName: NAME }));
-        return Items.filter((item) => item.pk === pk);
-      },
+      everything,
+      lookAll: async (pk: string) => (await everything()).filter((item) => item.pk === pk),
     });
     stop = dynamodb.stop;
   });

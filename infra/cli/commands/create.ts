@@ -59,6 +59,6 @@ function created(answer: ChannelAnswer): string {
     'Shown only this once, so keep them:',
     '',
     secrets,
-    ...(channel.active ? [] : ['', `Not active yet: dialog360-channel activate ${channel.id}`]),
+    ...(channel.active ? [] : ['', `Not active yet: npx dialog360-channel activate ${channel.id}`]),
   ].join('\n');
 }

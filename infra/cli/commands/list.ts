@@ -31,7 +31,7 @@ export const list = command({
 
 const listText = (channels: ChannelView[]): string =>
   channels.length === 0
-    ? 'There is no channel yet: dialog360-channel create'
+    ? 'There is no channel yet: npx dialog360-channel create --help'
     : table([
         ['CHANNEL', 'ACTIVE', 'HOSTING', 'TOKEN', 'TITLE', 'AGENT'],
         ...channels.map(({ id, active, hosting, token, title, agent }) => [

@@ -1,6 +1,7 @@
 import { listenOnLoopback } from '../http/listen-on-loopback.ts';
 import { serve } from '../http/serve.ts';
 import { Dialog360Double, type DoubleOptions } from './double.ts';
+import { MAX_UPLOAD_BYTES } from './media-library.ts';
 import { playDoor } from './play-door.ts';
 
 export interface StartedDouble {
@@ -10,10 +11,13 @@ export interface StartedDouble {
   stop(): Promise<void>;
 }
 
-/** The double of 360dialog on a port of its own, for tests. */
+/** The double of 360dialog on a port of its own, for tests. Takes files of any size WhatsApp takes. */
 export async function startDouble(options: DoubleOptions & { port?: number } = {}) {
   const double = new Dialog360Double(options);
-  const listener = serve(async (ask) => (await playDoor(double, ask)) ?? double.answerTo(ask));
+  const listener = serve(
+    async (ask) => (await playDoor(double, ask)) ?? double.answerTo(ask),
+    { maxBodyBytes: MAX_UPLOAD_BYTES + 1024 * 1024 }, // the form is around the file
+  );
   const { port, close } = await listenOnLoopback(listener, options.port);
   const stop = async () => {
     await double.stop();

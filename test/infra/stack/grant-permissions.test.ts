@@ -22,7 +22,8 @@ const ALLOWED: Record<FunctionName, Rights> = {
   worker:   { log: LOG, table: WRITE, inbound: TAKE, outbound: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
   news:     { log: LOG, table: WRITE, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
   send:     { log: LOG, table: WRITE, outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
-  channels: { log: LOG, table: WRITE, index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter' },
+  requests: { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
+  channels: { log: LOG, table: WRITE, index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
 };
 
 const synth = synthStack();
@@ -43,12 +44,12 @@ test('no role has rights from anywhere else', () => {
   template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
 });
 
-test('no action is a wildcard, and no resource but the secrets of channels not made yet', () => {
+test('no action is a wildcard, and no resource but channels not made yet and the account itself', () => {
   const statements = names.flatMap((name) => statementsOf(synth, name));
   const wild = (words: string[]) => new Set(words.filter((word) => word.includes('*')));
   const resources = statements.flatMap((statement) => statement.resources);
   expect(wild(statements.flatMap(({ actions }) => actions))).toEqual(new Set());
-  expect(wild(resources.map((arn) => JSON.stringify(arn)))).toEqual(new Set([secretsArn()]));
+  expect(wild(resources.map((arn) => JSON.stringify(arn)))).toEqual(new Set([secretsArn(), '"*"']));
   expect(secretsArn()).toContain(':parameter/dialog360-channel/channels/*"');
 });
 
@@ -72,6 +73,7 @@ function wordsForThings(name: string): Map<string, string> {
   const words = new Map([
     [secretsArn(), 'secrets'],
     [secretsArn('media-key'), 'media key'],
+    ['"*"', 'account'],
   ]);
   const say = (arn: string, word: string) => words.set(JSON.stringify(stack.resolve(arn)), word);
   for (const thing of stack.node.findAll()) {

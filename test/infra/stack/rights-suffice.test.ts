@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => journey.stop());
 
 test('what the functions do in a day full of trouble, their roles allow', async () => {
-  await Promise.all([lookAfterChannels(), talk()]);
+  await Promise.all([lookAfterChannels(), talk(), knock()]);
 
   const synth = synthStack();
   for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
@@ -40,6 +40,14 @@ const LEAST: Record<FunctionName, string[]> = {
   worker: ['dynamodb:UpdateItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
   news: ['dynamodb:UpdateItem', 'ssm:GetParameter'],
   send: ['dynamodb:PutItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage', 'ssm:GetParameter'],
+  requests: [
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'sqs:SendMessage',
+    'ssm:GetParameter',
+  ],
   channels: ['dynamodb:DeleteItem', 'dynamodb:Query', 'ssm:DeleteParameter', 'ssm:PutParameter'],
 };
 
@@ -51,6 +59,31 @@ async function talk() {
   expect(await journey.post(said)).toBe(200);
   await journey.runtime.idle();
   expect(journey.received('491713920042')).toHaveLength(1);
+}
+
+/** Somebody writes first, asks what became of it, and erases the chat. */
+async function knock() {
+  const { id, apiKey } = journey.channel;
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${journey.runtime.url}/v1/channels/${id}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': `rights ${path}`,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    expect([method, path, answer.ok]).toEqual([method, path, true]);
+    return (answer.status === 204 ? {} : await answer.json()) as { chat_id?: string };
+  };
+  const template = { type: 'template', name: 'hello', language: 'en' };
+  const to = { phone: '+49 171 3920099' };
+  const { chat_id } = await ask('POST', '/messages', { to, replies: [template] });
+  await ask('POST', `/chats/${chat_id}/pause`, { minutes: 5 });
+  await ask('POST', `/chats/${chat_id}/resume`);
+  await ask('GET', '/templates');
+  await ask('DELETE', `/chats/${chat_id}`);
 }
 
 async function lookAfterChannels() {

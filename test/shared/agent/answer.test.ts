@@ -88,7 +88,7 @@ test.each(waits)('a $status with $headers', ({ status, headers, means }) => {
 const silences: { outcome: HttpOutcome; means: object }[] = [
   { outcome: { kind: 'not-sent', reason: 'ECONNREFUSED' },               means: away('ECONNREFUSED') },
   { outcome: { kind: 'not-sent', reason: 'ENOTFOUND' },                  means: away('ENOTFOUND') },
-  { outcome: { kind: 'not-sent', reason: 'timeout' },                    means: { kind: 'timeout' } },
+  { outcome: { kind: 'not-sent', reason: 'timeout' },                    means: { kind: 'unavailable', reason: 'timeout', retryAfterMs: null } },
   { outcome: { kind: 'not-sent', reason: 'the address is not public' },  means: { kind: 'refused', code: 'agent-address-refused', reason: 'the address is not public' } },
   { outcome: { kind: 'not-sent', reason: 'the address is not https' },   means: { kind: 'refused', code: 'agent-address-refused', reason: 'the address is not https' } },
   { outcome: { kind: 'not-sent', reason: 'the address cannot be read' }, means: { kind: 'refused', code: 'agent-address-refused', reason: 'the address cannot be read' } },

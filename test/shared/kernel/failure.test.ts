@@ -15,6 +15,7 @@ const doors: Record<FailureCode, { status: number; fate: Fate }> = {
   'chat-unknown':           { status: 404, fate: 'refuse' },
   'reply-unknown':          { status: 404, fate: 'refuse' },
   'channel-active':         { status: 409, fate: 'refuse' },
+  'channel-inactive':       { status: 409, fate: 'refuse' },
   'token-in-use':           { status: 409, fate: 'refuse' },
   'agent-not-ready':        { status: 409, fate: 'refuse' },
   'dialog-open':            { status: 409, fate: 'refuse' },

@@ -1,4 +1,8 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { QUEUES } from '../../../infra/functions.ts';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
@@ -44,10 +48,14 @@ async function drain({ client, url }: { client: SQSClient; url: string }) {
       }),
     );
     if (Messages.length === 0) return taken;
-    for (const { Body = '', Attributes, ReceiptHandle } of Messages) {
-      taken.push({ body: Body, group: Attributes?.MessageGroupId });
-      await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
-    }
+    taken.push(
+      ...Messages.map(({ Body = '', Attributes }) => ({
+        body: Body,
+        group: Attributes?.MessageGroupId,
+      })),
+    );
+    const done = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: done }));
   }
 }
 
@@ -104,4 +112,12 @@ test('a job that is put off stays away with its group, and comes back', async ()
   await postpone(queues.inbound, handle, 0);
   const back = (await drain(queues.inbound)).map(({ body }) => body);
   expect(back).toEqual([job('ben', 1).body, job('ben', 2).body]);
+});
+
+test('every text arrives as it was: emoji, characters SQS refuses, and half a surrogate pair', async () => {
+  const words = 'Grüße 👋👨‍👩‍👧 \uFFFE\uFFFF \uD83D \u0000\u001b';
+  await enqueue(queues.inbound, [{ ...job('emoji', 1), body: JSON.stringify({ words }) }]);
+  const [taken] = await drain(queues.inbound);
+  expect(JSON.parse(taken?.body ?? '')).toEqual({ words });
+  expect(taken?.body).not.toMatch(/[\uFFFE\uFFFF]/);
 });

@@ -14,9 +14,9 @@ test('an agent that is away is asked again after 2, 5, 20, 60 and 180 s, and the
 // biome-ignore format: a table reads by column
 const retryAfter = [
   { when: 'it is longer than ours',           attempts: 1, asks: 30_000,    waits: 30_000 },
-  { when: 'it is shorter than ours',          attempts: 5, asks: 1_000,     waits: 1_000 },
+  { when: 'it is shorter than ours',          attempts: 5, asks: 1_000,     waits: 180_000 },
   { when: 'it is an hour',                    attempts: 2, asks: 3_600_000, waits: 3_600_000 },
-  { when: 'it says at once',                  attempts: 3, asks: 0,         waits: 0 },
+  { when: 'it says at once',                  attempts: 3, asks: 0,         waits: 20_000 },
   { when: 'the attempts are used up',         attempts: 6, asks: 1_000,     waits: null },
 ];
 

@@ -9,7 +9,8 @@ const now = HAPPENED_AT;
 const DAY = 24 * 60 * 60 * 1000;
 const waiting = (retryAt: number) =>
   somePart('waiting', { retry_at: retryAt, code: 'provider-130429', reason: 'Too fast' });
-const sending = (agoMs: number, attempts = 1) => somePart('sending', { at: now - agoMs, attempts });
+const sending = (agoMs: number, attempts = 1) =>
+  somePart('sending', { at: now - agoMs, attempts, unknowns: attempts - 1 });
 
 const circumstances: Reading['circumstances'] = {
   channelActive: true,
@@ -102,7 +103,7 @@ const unknowns: Case[] = [
   { when: 'the second is not 20 s old',                  parts: [sending(5_000, 2)],                                  does: wait(5_000) },
   { when: 'the channel would rather not send twice',     parts: [sending(20_000)], more: { unknownOutcome: 'report' }, does: unknown() },
   { when: 'it is the second part',                       parts: [somePart('read'), sending(20_000, 2)],                   does: unknown(1) },
-  { when: 'the window closed before it could go again',  parts: [sending(20_000)], more: at({ lastInboundAt: null }), does: stop(0, 'refused', 'window-closed') },
+  { when: 'the window closed before it could go again',  parts: [sending(20_000)], more: at({ lastInboundAt: null }), does: stop(0, 'refused', 'never-wrote') },
   { when: 'the reply is refused, but may have left',     parts: [sending(0)], more: { refusal },                      does: wait(1_000) },
   { when: 'the channel was turned off, but it may have left', parts: [sending(0)], more: at({ channelActive: false }), does: wait(1_000) },
 ];
@@ -114,11 +115,12 @@ const routes: Case[] = [
   { when: 'a refusal comes after everything has ended',  parts: [somePart('sent')], more: { refusal },                    does: end },
   { when: 'the channel is not active',                   parts: [undefined], more: at({ channelActive: false }),      does: stop(0, 'refused', 'channel-inactive') },
   { when: 'a person has the chat',                       parts: [undefined], more: at({ silenced: true }),            does: stop(0, 'refused', 'chat-paused') },
-  { when: 'they never wrote',                            parts: [undefined], more: at({ lastInboundAt: null }),       does: stop(0, 'refused', 'window-closed') },
+  { when: 'it is held back for too long',                parts: [undefined], more: { holdMs: 11 * 60_000 * 60 },            does: stop(0, 'expired', 'expired') },
+  { when: 'they never wrote',                            parts: [undefined], more: at({ lastInboundAt: null }),       does: stop(0, 'refused', 'never-wrote') },
   { when: 'its time is up',                              parts: [undefined], more: at({ validForSeconds: 10 }),       does: stop(0, 'expired', 'expired') },
   { when: 'the window closes between two parts',         parts: [somePart('sent'), undefined], more: at({ lastInboundAt: now - DAY }), does: stop(1, 'refused', 'window-closed') },
   { when: 'a template needs no window',                  parts: [undefined], more: { ...at({ lastInboundAt: null }), needsWindow: () => false }, does: send(0) },
-  { when: 'only the second part needs the window',       parts: [somePart('sent'), undefined], more: { ...at({ lastInboundAt: null }), needsWindow: (index) => index === 1 }, does: stop(1, 'refused', 'window-closed') },
+  { when: 'only the second part needs the window',       parts: [somePart('sent'), undefined], more: { ...at({ lastInboundAt: null }), needsWindow: (index) => index === 1 }, does: stop(1, 'refused', 'never-wrote') },
   { when: 'only the first part needed the window',       parts: [somePart('sent'), undefined], more: { ...at({ lastInboundAt: null }), needsWindow: (index) => index === 0 }, does: send(1) },
 ];
 

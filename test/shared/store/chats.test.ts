@@ -67,7 +67,7 @@ test('of twenty first messages at once one makes the chat, and all see the same 
       hear(table, someHeard({ ...place, eventId: `evt_${at}` })),
     ),
   );
-  const firsts = new Set(chats.map(({ first_event_id }) => first_event_id));
+  const firsts = new Set(chats.map((chat) => chat?.first_event_id));
   expect(firsts.size).toBe(1);
   expect((await chatOf(place)).first_event_id).toBe([...firsts][0]);
 });
@@ -121,7 +121,7 @@ test.each(arrivals)('the last inbound time: $what', async ({ inboundAt, is, writ
 
 test('what opens no window makes a chat whose window never opened', async () => {
   const chat = await hear(table, someHeard(somePlace(), { inboundAt: null }));
-  expect(chat.last_inbound_at).toBeNull();
+  expect(chat?.last_inbound_at).toBeNull();
 });
 
 test('in whatever order messages are heard, also at once, the newest time stands', async () => {
@@ -134,9 +134,9 @@ test('in whatever order messages are heard, also at once, the newest time stands
       if (atOnce) await Promise.all(times.map(tell));
       else {
         for (const time of times) {
-          const { last_inbound_at: last } = await tell(time);
-          expect(last ?? -1).toBeGreaterThanOrEqual(seen);
-          seen = last ?? -1;
+          const last = (await tell(time))?.last_inbound_at ?? -1;
+          expect(last).toBeGreaterThanOrEqual(seen);
+          seen = last;
         }
       }
       const newest = Math.max(...times.map((time) => time ?? -1));

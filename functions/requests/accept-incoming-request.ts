@@ -1,0 +1,74 @@
+// Know the chat → may the agent be asked now? → queue the request behind what the visitor said.
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { IncomingRequestAnswer } from '../../shared/contract/incoming-request.ts';
+import type { InboundJob } from '../../shared/contract/jobs.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { hashOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
+import { dialogOf } from '../../shared/rules/scene.ts';
+import { visitorName } from '../../shared/rules/visitor-name.ts';
+import type { ChatName } from '../../shared/store/find-chat-by.ts';
+import { acceptOnce } from './accept-once.ts';
+import { findItsChat } from './chat-meant.ts';
+import type { RequestsDeps } from './deps.ts';
+
+/** What somebody outside asks, read. */
+export interface OutsideRequest {
+  name: ChatName;
+  isUrgent: boolean;
+  body: unknown;
+  headers: Record<string, string>;
+  query: Record<string, string>;
+  /** Of what was sent: query and body. */
+  bodyHash: string;
+}
+
+/**
+ * PROTOCOLS 12: the agent will be asked once the visitor's current turn is over. Throws `chat-unknown`,
+ * `dialog-open`, `channel-inactive`, `idempotency-key-reused`; then nothing was accepted.
+ */
+export async function acceptIncomingRequest(
+  deps: RequestsDeps,
+  channel: Channel,
+  request: OutsideRequest,
+  key: string | null,
+): Promise<IncomingRequestAnswer> {
+  const { name, isUrgent, body, headers, query, bodyHash } = request;
+  const asked = { channelId: channel.id, door: 'incoming_request', key, bodyHash };
+  const { facts, acceptedAt, idFor } = await acceptOnce(deps, asked, async () => {
+    const chat = await findItsChat(deps, channel, name);
+    // Nobody would ask the agent, and whoever calls had better know.
+    if (!channel.active) {
+      throw new Failure('channel-inactive', { detail: 'Activate the channel and ask again.' });
+    }
+    const { incoming_request_when_open: whenOpen, dialog_idle_minutes: idle } = channel.options;
+    const isOpen = dialogOf(chat, idle, deps.now()) === 'open';
+    if (isOpen && whenOpen === 'refuse' && !isUrgent) {
+      throw new Failure('dialog-open', { detail: 'Ask later, or say that it is_urgent.' });
+    }
+    return { chat_id: chat.id, group: hashOf(channel.id, visitorName(chat)) };
+  });
+  const eventId = idFor('evt');
+  const job: InboundJob = {
+    channel_id: channel.id,
+    received_at: acceptedAt,
+    item: {
+      kind: 'incoming-request',
+      request: {
+        event_id: eventId,
+        chat_id: facts.chat_id,
+        body,
+        headers,
+        query,
+        is_urgent: isUrgent,
+      },
+    },
+  };
+  const deduplicationId = hashOf(channel.id, job.item.kind, eventId, 'in');
+  await enqueue(deps.queues.inbound, [
+    { body: JSON.stringify(job), group: facts.group, deduplicationId },
+  ]);
+  log.info('incoming-request-accepted', { event_id: eventId, chat_id: facts.chat_id });
+  return { event_id: eventId };
+}

@@ -1,0 +1,99 @@
+// The doors of contract.md §3: an HTTP API event → who is it? → one story → an answer.
+import type { Channel } from '../../shared/contract/channel.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
+import { acceptIncomingRequest } from './accept-incoming-request.ts';
+import { acceptMessages } from './accept-messages.ts';
+import type { RequestsDeps } from './deps.ts';
+import { eraseChat } from './erase-chat.ts';
+import { letIn } from './let-in.ts';
+import { listTemplates } from './list-templates.ts';
+import { pauseChat } from './pause-chat.ts';
+import { readOutsideRequest } from './read-outside-request.ts';
+import { resumeChat } from './resume-chat.ts';
+import { lookUpChat, showChat } from './show-chat.ts';
+import { showReply } from './show-reply.ts';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_KEY = 255;
+
+type Door = (deps: RequestsDeps, event: HttpEvent) => Promise<HttpAnswer>;
+type Story = (deps: RequestsDeps, channel: Channel, event: HttpEvent) => Promise<HttpAnswer>;
+
+/** `Authorization: Bearer <the channel's API key>`. */
+const withKey =
+  (story: Story): Door =>
+  async (deps, event) => {
+    const [, secret = ''] = (event.headers.authorization ?? '').match(/^bearer +(\S+) *$/i) ?? [];
+    const caller = { channelId: parameter(event, 'channel_id'), secret, door: 'api_key' as const };
+    return story(deps, await letIn(deps, caller), event);
+  };
+
+/** `/incoming_request/{channel_id}::{token}`: the secret is the path. */
+const withAddress =
+  (story: Story): Door =>
+  async (deps, event) => {
+    const [channelId = '', secret = ''] = parameter(event, 'address').split('::');
+    const caller = { channelId, secret, door: 'incoming_request_token' as const };
+    return story(deps, await letIn(deps, caller), event);
+  };
+
+const incomingRequest = withAddress(async (deps, channel, event) =>
+  json(202, await acceptIncomingRequest(deps, channel, readOutsideRequest(event), keyOf(event))),
+);
+
+const DOORS: Record<string, Door> = {
+  'POST /v1/channels/{channel_id}/messages': withKey(async (deps, channel, event) =>
+    json(202, await acceptMessages(deps, channel, bodyOf(event), keyOf(event))),
+  ),
+  'GET /v1/channels/{channel_id}/chats': withKey(async (deps, channel, event) =>
+    json(200, await lookUpChat(deps, channel, event.queryStringParameters ?? {})),
+  ),
+  'GET /v1/channels/{channel_id}/chats/{chat_id}': withKey(async (deps, channel, event) =>
+    json(200, await showChat(deps, channel, chatIdOf(event))),
+  ),
+  'DELETE /v1/channels/{channel_id}/chats/{chat_id}': withKey(async (deps, channel, event) => {
+    await eraseChat(deps, channel, chatIdOf(event));
+    return { statusCode: 204 };
+  }),
+  'POST /v1/channels/{channel_id}/chats/{chat_id}/pause': withKey(async (deps, channel, event) =>
+    json(200, await pauseChat(deps, channel, chatIdOf(event), bodyOf(event), keyOf(event))),
+  ),
+  'POST /v1/channels/{channel_id}/chats/{chat_id}/resume': withKey(async (deps, channel, event) =>
+    json(200, await resumeChat(deps, channel, chatIdOf(event), keyOf(event))),
+  ),
+  'GET /v1/channels/{channel_id}/replies/{reply_id}': withKey(async (deps, channel, event) =>
+    json(200, await showReply(deps, channel, parameter(event, 'reply_id'))),
+  ),
+  'GET /v1/channels/{channel_id}/templates': withKey(async (deps, channel) =>
+    json(200, await listTemplates(deps, channel)),
+  ),
+  'GET /incoming_request/{address}': incomingRequest,
+  'POST /incoming_request/{address}': incomingRequest,
+};
+
+/** The Lambda handler of the agent's and external systems' doors. */
+export const requestsHandler = (deps: RequestsDeps) =>
+  httpHandler((event) => {
+    const door = DOORS[event.routeKey];
+    if (!door) throw new Failure('unavailable', { what: 'route', route: event.routeKey });
+    return door(deps, event);
+  });
+
+const parameter = ({ pathParameters }: HttpEvent, name: string): string =>
+  pathParameters?.[name] ?? '';
+
+const chatIdOf = (event: HttpEvent) => parameter(event, 'chat_id');
+
+const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES);
+
+/** Only a POST is repeated on purpose; null: it has no key. */
+function keyOf({ headers, requestContext }: HttpEvent): string | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined || requestContext.http.method !== 'POST') return null;
+  if (key !== '' && key.length <= MAX_KEY) return key;
+  throw new Failure('request-invalid', {
+    detail: 'See errors for each field.',
+    errors: [{ path: 'Idempotency-Key', detail: `must have 1 to ${MAX_KEY} characters` }],
+  });
+}

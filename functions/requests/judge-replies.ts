@@ -1,0 +1,54 @@
+import { MAX_ANSWER_BYTES } from '../../shared/contract/agent-answer.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
+import { replySchema } from '../../shared/contract/reply.ts';
+import { Failure, type Finding } from '../../shared/kernel/failure.ts';
+import { nestsDeeperThan } from '../../shared/kernel/nesting.ts';
+import { read } from '../../shared/kernel/parse.ts';
+import { ownId } from '../../shared/rules/reply-jobs.ts';
+import { renderReply } from '../../shared/whatsapp/outbound/render-reply.ts';
+
+/** More than any message of WhatsApp's needs. */
+const MOST_LEVELS = 60;
+
+/**
+ * Judges every reply before any is accepted, as the sender will (contract.md §3). Throws
+ * `reply-invalid` with the path of each fault, `payload-too-large` when together they are more than an
+ * answer of the agent's may be.
+ */
+export function judgeReplies(channel: Pick<Channel, 'options'>, replies: unknown[]): void {
+  const ids = replies.map(ownId);
+  const errors = replies.flatMap((reply, index): Finding[] => {
+    const path = `replies.${index}`;
+    const id = ids[index] ?? null;
+    const isRepeated = id !== null && ids.indexOf(id) < index;
+    return [
+      ...faultsOf(channel, reply).map((fault) => ({
+        ...fault,
+        path: fault.path ? `${path}.${fault.path}` : path,
+      })),
+      ...(isRepeated ? [{ path: `${path}.id`, detail: 'must not repeat an earlier one' }] : []),
+    ];
+  });
+  if (errors.length > 0) {
+    throw new Failure('reply-invalid', { detail: 'Nothing was accepted: see errors.', errors });
+  }
+  if (Buffer.byteLength(JSON.stringify(replies)) > MAX_ANSWER_BYTES) {
+    const detail = `The replies of one request have at most ${MAX_ANSWER_BYTES} bytes together.`;
+    throw new Failure('payload-too-large', { detail });
+  }
+}
+
+function faultsOf({ options }: Pick<Channel, 'options'>, reply: unknown): Finding[] {
+  if (nestsDeeperThan(MOST_LEVELS, reply)) {
+    return [{ path: '', detail: `must nest at most ${MOST_LEVELS} levels deep` }];
+  }
+  const judged = read(replySchema, reply);
+  if (!judged.ok) return judged.errors;
+  // Whom it goes to does not matter here: what can be said is the same for all.
+  const rendering = renderReply(judged.value, {
+    to: { phone: '0', bsuid: null },
+    dialect: 'v2',
+    choices: options.choices,
+  });
+  return rendering.kind === 'refused' ? [{ path: '', detail: rendering.reason }] : [];
+}

@@ -1,0 +1,78 @@
+import { Failure, type Finding } from '../../shared/kernel/failure.ts';
+import { hashOf } from '../../shared/kernel/hash.ts';
+import { nestsDeeperThan } from '../../shared/kernel/nesting.ts';
+import { shownHeaders } from '../../shared/rules/shown-headers.ts';
+import type { HttpEvent } from '../chain/http.ts';
+import type { OutsideRequest } from './accept-incoming-request.ts';
+
+/** A longer body is replaced by `{}` and the request still counts (contract.md §3). */
+const MAX_BODY_BYTES = 64 * 1024;
+/** What an agent can be told has to be written again; nobody's order has more levels than this. */
+const MOST_LEVELS = 60;
+
+/**
+ * Reads an Incoming Request: `chat_id` or `channel_chat_id`, and `is_urgent`, from the query or the
+ * body; everything else is the agent's to read. Throws `request-invalid`.
+ */
+export function readOutsideRequest(event: HttpEvent): OutsideRequest {
+  const query = definedOnly(event.queryStringParameters ?? {});
+  const text = textOf(event);
+  const body = bodyOf(text, event.headers['content-type'] ?? '');
+  const field = (name: string): unknown => query[name] ?? fieldOf(body, name);
+  return {
+    name: readName(field),
+    isUrgent: readFlag(field('is_urgent')),
+    body,
+    query,
+    headers: shownHeaders(event.headers),
+    bodyHash: hashOf(event.rawQueryString, text),
+  };
+}
+
+/** '' when there is none, or too much. */
+function textOf({ body = '', isBase64Encoded }: HttpEvent): string {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  return bytes.length > MAX_BODY_BYTES ? '' : bytes.toString('utf8');
+}
+
+function bodyOf(text: string, type: string): unknown {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return nestsDeeperThan(MOST_LEVELS, value) ? {} : value;
+  } catch {
+    return /^application\/x-www-form-urlencoded\b/i.test(type)
+      ? Object.fromEntries(new URLSearchParams(text))
+      : text;
+  }
+}
+
+function readName(field: (name: string) => unknown): OutsideRequest['name'] {
+  const faults: Finding[] = [];
+  for (const kind of ['chat_id', 'channel_chat_id'] as const) {
+    const value = field(kind);
+    if (typeof value === 'string' && value !== '') return { kind, value };
+    if (value !== undefined) faults.push({ path: kind, detail: 'must be text' });
+  }
+  throw new Failure('request-invalid', {
+    detail: 'Say which chat it is about.',
+    errors:
+      faults.length > 0
+        ? faults
+        : [{ path: 'chat_id', detail: 'must be in the query or the body, or channel_chat_id' }],
+  });
+}
+
+/** However a query, a form or JSON says yes. */
+const readFlag = (value: unknown): boolean =>
+  value === true || value === 1 || /^(true|1|yes|on)$/i.test(String(value ?? ''));
+
+const fieldOf = (body: unknown, name: string): unknown =>
+  typeof body === 'object' && body !== null && Object.hasOwn(body, name)
+    ? (body as Record<string, unknown>)[name]
+    : undefined;
+
+const definedOnly = (query: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );

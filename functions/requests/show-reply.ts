@@ -1,0 +1,25 @@
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { ReplyView } from '../../shared/contract/reply-view.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
+import { replyView } from '../../shared/rules/reply-view.ts';
+import { findChat } from '../../shared/store/chats.ts';
+import { findDelivery } from '../../shared/store/deliveries.ts';
+import type { RequestsDeps } from './deps.ts';
+
+const REPLY_ID = /^rep_[0-9a-f]{32}$/;
+
+/**
+ * What became of a reply in the last 14 days. Throws `reply-unknown`, also for one of a chat that was
+ * erased: an old ledger may outlive it until its time is up.
+ */
+export async function showReply(
+  { table }: RequestsDeps,
+  channel: Channel,
+  replyId: string,
+): Promise<ReplyView> {
+  const delivery = REPLY_ID.test(replyId) ? await findDelivery(table, channel.id, replyId) : null;
+  const chat =
+    delivery && (await findChat(table, channel.id, delivery.chat_id, { consistent: true }));
+  if (delivery && chat) return replyView(delivery);
+  throw new Failure('reply-unknown', { detail: 'Replies are kept for 14 days.' });
+}

@@ -1,0 +1,108 @@
+// Ask the agent → store its answer → queue the replies: what every event shares whose replies are taken.
+import { askAgent } from '../../shared/agent/http-agent.ts';
+import type { AgentEvent } from '../../shared/contract/agent-event.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Chat } from '../../shared/contract/chat.ts';
+import type { InboundJob } from '../../shared/contract/jobs.ts';
+import type { TurnOutcome } from '../../shared/contract/turn.ts';
+import { log } from '../../shared/kernel/log.ts';
+import {
+  MAX_AGENT_ATTEMPTS,
+  waitAfterTimeout,
+  waitAfterUnavailable,
+} from '../../shared/rules/agent-retry.ts';
+import { countMissed } from '../../shared/store/chats.ts';
+import { countTimeout, endTurn } from '../../shared/store/turns.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import { beforeAsking } from './before-asking.ts';
+import type { WorkerDeps } from './deps.ts';
+import { giveUpTurn } from './give-up-turn.ts';
+import { settleTurn } from './settle-turn.ts';
+import { showThinking } from './show-thinking.ts';
+
+/** A turn that was claimed, whose agent is about to be asked. */
+export interface Asking {
+  channel: Channel;
+  chat: Chat;
+  eventId: string;
+  job: InboundJob;
+  /** This one included. */
+  attempts: number;
+  /** False when somebody asked for it through a door. */
+  automatic: boolean;
+  /** Looks up what the event needs; written anew for each attempt. */
+  eventFor: () => Promise<(attempt: number, now: number) => AgentEvent>;
+  /** The message the visitor sees as read while the agent thinks; null: there is none. */
+  messageId: string | null;
+}
+
+type Asked =
+  | Extract<TurnOutcome, { kind: 'answered' | 'later' }>
+  | { kind: 'failed'; code: string; reason: string }
+  | { waitMs: number };
+
+/** PROTOCOLS 3 and 6: one answer counts, or the turn waits, or it is given up. */
+export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEnd> {
+  const { channel, chat, eventId, automatic } = asking;
+  // What nobody waits for, but must be over before the function sleeps.
+  const afterwards: Promise<void>[] = [];
+  try {
+    const asked = await ask(deps, asking, afterwards);
+    if ('waitMs' in asked) return asked;
+    if (asked.kind === 'failed') return await giveUpTurn(deps, asking, asked);
+    const ended = await endTurn(
+      deps.table,
+      { channelId: channel.id, eventId },
+      { chatId: chat.id, outcome: asked, now: deps.now() },
+    );
+    // The event has said how many messages the agent was spared: it need not be told again.
+    if (chat.missed > 0) await countMissed(deps.table, chat, -chat.missed);
+    return await settleTurn(deps, channel, ended, automatic);
+  } finally {
+    await Promise.all(afterwards);
+  }
+}
+
+/** Asks the agent and says what that means for the turn. */
+async function ask(
+  deps: WorkerDeps,
+  { channel, eventId, attempts, eventFor, messageId }: Asking,
+  afterwards: Promise<void>[],
+): Promise<Asked> {
+  // Counted at its start: an attempt that killed its function counts too, and this bounds them.
+  if (attempts > MAX_AGENT_ATTEMPTS) {
+    const reason = 'Every attempt ended before the agent had answered.';
+    return { kind: 'failed', code: 'turn-abandoned', reason };
+  }
+  const [secrets, write] = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
+    Promise.all([deps.secrets.read(channel.id, channel.secret_version), eventFor()]),
+  );
+  const now = deps.now();
+  const event = write(attempts, now);
+  // With the first attempt only: a visitor who was told "typing" once is not told again for a retry.
+  const stopThinking =
+    attempts === 1 && messageId !== null ? showThinking(deps, channel, secrets, messageId) : null;
+  const reply = await askAgent({ channel, secrets, event, reach: deps.reach, now });
+  if (stopThinking) afterwards.push(stopThinking());
+  log.info('agent-asked', { result: reply.kind, took_ms: deps.now() - now });
+
+  switch (reply.kind) {
+    case 'answered':
+    case 'later':
+      return reply;
+    case 'refused':
+      return { kind: 'failed', code: reply.code, reason: reply.reason };
+    case 'unavailable': {
+      const waitMs = waitAfterUnavailable(attempts, reply.retryAfterMs);
+      if (waitMs !== null) return { waitMs };
+      return { kind: 'failed', code: 'agent-unavailable', reason: reply.reason };
+    }
+    case 'timeout': {
+      const timeouts = await countTimeout(deps.table, { channelId: channel.id, eventId });
+      const waitMs = waitAfterTimeout(attempts, timeouts);
+      if (waitMs !== null) return { waitMs };
+      const reason = `No answer within ${channel.agent.timeout_ms} ms.`;
+      return { kind: 'failed', code: 'agent-timeout', reason };
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { channelInputSchema } from '../../shared/contract/channel-input.ts';
+import { messagesRequestSchema } from '../../shared/contract/messages-request.ts';
+import { pauseRequestSchema } from '../../shared/contract/pause-request.ts';
+import { replySchema } from '../../shared/contract/reply.ts';
+import { type Fields, leaveOpen, ref } from './schema-parts.ts';
+
+/**
+ * What the doors take, as it may be sent. Where something is transformed before it is read, a JSON
+ * schema only sees what comes out of that: those places are mended by hand.
+ */
+export function inputSchemas(): Record<string, Fields> {
+  const channel = channelInput();
+  return {
+    ChannelInput: channel,
+    ChannelEdit: editOf(channel),
+    MessagesRequest: messagesRequest(),
+    PauseRequest: taken(pauseRequestSchema),
+    Reply: reply(),
+  };
+}
+
+const taken = (schema: z.ZodMiniType): Fields =>
+  z.toJSONSchema(schema, { io: 'input', override: leaveOpen }) as Fields;
+
+/** A channel as its operator writes it down. */
+function channelInput(): Fields {
+  const schema = taken(channelInputSchema);
+  const { options } = schema.properties as { options: { properties: Fields } };
+  options.properties.typing_indicator = {
+    default: 'on',
+    anyOf: [{ type: 'string', enum: ['on', 'read', 'off'] }, { type: 'boolean' }],
+  };
+  return schema;
+}
+
+/** An edit: the same fields, none of them required, and what is left out stays as it is. */
+function editOf(schema: Fields): Fields {
+  const { required, default: _usual, properties, ...rest } = schema;
+  if (!isFields(properties)) return rest;
+  return {
+    ...rest,
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, field]) => [
+        name,
+        isFields(field) ? editOf(field) : field,
+      ]),
+    ),
+  };
+}
+
+function messagesRequest(): Fields {
+  const schema = taken(messagesRequestSchema);
+  const { to, replies } = schema.properties as {
+    to: Fields & { properties: Fields };
+    replies: Fields;
+  };
+  to.oneOf = Object.keys(to.properties).map((name) => ({ required: [name] }));
+  replies.items = ref('Reply');
+  return schema;
+}
+
+function reply(): Fields {
+  const { oneOf } = taken(replySchema) as { oneOf: { properties: Record<string, Fields> }[] };
+  for (const { properties } of oneOf) {
+    const { type, buttons, parameters } = properties;
+    if (buttons) buttons.items = { anyOf: [{ type: 'string' }, buttons.items] };
+    const ways = parameters?.anyOf as [Fields, Fields] | undefined;
+    if (ways && type?.const === 'template') {
+      ways[0].items = { type: ['string', 'number'] };
+      ways[1].additionalProperties = { type: ['string', 'number'] };
+    }
+  }
+  return {
+    description:
+      'One thing to say to the user. A string is short for a text, and a button may be a string. Each is judged alone.',
+    anyOf: [{ type: 'string' }, ...oneOf],
+  };
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+/** A chat as the doors show it: contract.md §3. Times are ISO 8601. */
+export const chatViewSchema = z.object({
+  chat_id: z.string(),
+  /** Frozen when the chat was created. */
+  channel_chat_id: z.string(),
+  identity: z.object({
+    phone: z.nullable(z.string()),
+    bsuid: z.nullable(z.string()),
+    username: z.nullable(z.string()),
+  }),
+  /** The whole profile name, as last seen; '' when nobody has said one. */
+  name: z.string(),
+  created_at: z.string(),
+  /** Null: they never wrote, and only templates may go. */
+  last_inbound_at: z.nullable(z.string()),
+  window: z.object({ open: z.boolean(), until: z.nullable(z.string()) }),
+  dialog: z.enum(['open', 'closed']),
+  /** Null: the agent is not paused. */
+  paused_until: z.nullable(z.string()),
+  /** How many replies wait for the window to open. */
+  parked: z.number(),
+});
+export type ChatView = z.infer<typeof chatViewSchema>;

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+
+/** One message of WhatsApp's, as the doors show it. What has not begun is `waiting`, without a time. */
+const partViewSchema = z.object({
+  status: z.enum([
+    'waiting',
+    'sending',
+    'accepted',
+    'sent',
+    'delivered',
+    'read',
+    'played',
+    'failed',
+    'refused',
+    'expired',
+  ]),
+  message_id: z.nullable(z.string()),
+  code: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  at: z.nullable(z.string()),
+  /** As WhatsApp says it. */
+  pricing: z.optional(z.record(z.string(), z.unknown())),
+});
+
+/** What became of a reply: contract.md §3. No parts: it is accepted, and its turn has not come yet. */
+export const replyViewSchema = z.object({
+  reply_id: z.string(),
+  /** The agent's own id for it. */
+  id: z.nullable(z.string()),
+  event_id: z.nullable(z.string()),
+  chat_id: z.string(),
+  accepted_at: z.string(),
+  parts: z.array(partViewSchema),
+  /** What bent: codes of contract.md §6. */
+  notes: z.array(z.string()),
+});
+export type ReplyView = z.infer<typeof replyViewSchema>;

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+
+/** The approved templates of a channel's number: contract.md §3. */
+export const templateListSchema = z.object({
+  templates: z.array(
+    z.object({
+      name: z.string(),
+      language: z.string(),
+      category: z.optional(z.string()),
+      /** As WhatsApp describes them: header, body with its placeholders, buttons. */
+      components: z.optional(z.array(z.unknown())),
+    }),
+  ),
+});
+export type ApprovedTemplates = z.infer<typeof templateListSchema>;

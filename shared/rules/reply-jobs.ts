@@ -1,0 +1,68 @@
+import type { ReplyJob } from '../contract/jobs.ts';
+import { hashOf, idOf } from '../kernel/hash.ts';
+
+/** Replies that were accepted together: an answer of the agent's, or a request at the messages door. */
+export interface AcceptedReplies {
+  channelId: string;
+  chatId: string;
+  /** The `TURN` that holds them. */
+  turnId: string;
+  /** The event they answer, where anybody says so. */
+  eventId: string | null;
+  /** Epoch milliseconds. */
+  acceptedAt: number;
+  /** False when somebody asked for them through a door. */
+  automatic: boolean;
+  replies: unknown[];
+}
+
+/** Past this many, replies are only counted: an answer of nothing but commas must not flood a queue. */
+const MAX_JUDGED = 100;
+
+/**
+ * The job of each reply, in order. Ids are deterministic, so that whoever queues or sends a reply a
+ * second time meets the first: from the chat and the agent's own id, else from the turn and the place
+ * (contract.md §2). A second reply with the same own id is refused when its time comes.
+ */
+export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[] {
+  const judged = replies.slice(0, MAX_JUDGED);
+  const ids = judged.map(ownId);
+  return judged.map((reply, index) => {
+    const id = ids[index] ?? null;
+    const isRepeated = id !== null && ids.indexOf(id) < index;
+    return {
+      kind: 'reply',
+      channel_id: accepted.channelId,
+      chat_id: accepted.chatId,
+      reply_id:
+        id === null || isRepeated
+          ? idOf('rep', accepted.channelId, accepted.turnId, index)
+          : idOf('rep', accepted.channelId, accepted.chatId, 'id', id),
+      event_id: accepted.eventId,
+      turn_id: accepted.turnId,
+      index,
+      accepted_at: accepted.acceptedAt,
+      automatic: accepted.automatic,
+      reply,
+      ...(isRepeated && {
+        refusal: {
+          code: 'duplicate-id',
+          reason: 'An earlier reply of this answer has the same id.',
+        },
+      }),
+    };
+  });
+}
+
+/** The agent's own id, where the reply has a usable one. */
+export function ownId(reply: unknown): string | null {
+  const id = typeof reply === 'object' && reply !== null && 'id' in reply ? reply.id : null;
+  return typeof id === 'string' && id !== '' && id.length <= 128 ? id : null;
+}
+
+/** A job's place in `outbound.fifo`: after whatever was accepted for its chat before, and only once. */
+export const outboundEntry = (job: ReplyJob) => ({
+  body: JSON.stringify(job),
+  group: hashOf(job.channel_id, job.chat_id),
+  deduplicationId: hashOf(job.channel_id, job.reply_id, 'out', 0),
+});

@@ -1,0 +1,56 @@
+// What was accepted under an Idempotency-Key (PROTOCOLS 12.1 and 12.3).
+import { hashOf } from '../kernel/hash.ts';
+import { acceptedKey, expiry, getItem, putItem, type Table } from './table.ts';
+
+/** How long a key stands for one request (contract.md §3). */
+const KEY_MS = 24 * 60 * 60 * 1000;
+
+/** The key somebody gave, at one door of one channel. */
+export interface KeyPlace {
+  channelId: string;
+  door: string;
+  key: string;
+}
+
+/** What every repeat is answered from. */
+export interface Acceptance {
+  /** Of the request: another one under the same key is refused. */
+  body_hash: string;
+  /** Epoch milliseconds: ids are made from the key and this, so that a key may be used again later. */
+  accepted_at: number;
+  /** What the door has decided. */
+  facts: Record<string, string | number>;
+}
+
+/** What was accepted under a key in the last 24 hours; null: nothing. Read consistently. */
+export async function findAcceptance(
+  table: Table,
+  place: KeyPlace,
+  now: number,
+): Promise<Acceptance | null> {
+  const found = await getItem<Acceptance>(table, keyOf(place), { consistent: true });
+  return found && found.accepted_at > now - KEY_MS ? found : null;
+}
+
+/** PROTOCOLS 12.3: the first one counts; returns the one that does. */
+export async function claimAcceptance(
+  table: Table,
+  place: KeyPlace,
+  wanted: Acceptance,
+): Promise<Acceptance> {
+  const { accepted_at: now } = wanted;
+  const claimed = await putItem(
+    table,
+    { ...keyOf(place), ...wanted, ...expiry(now, 1) },
+    {
+      condition: 'attribute_not_exists(#pk) OR #accepted_at <= :outlived',
+      values: { ':outlived': now - KEY_MS },
+    },
+  );
+  if (claimed) return wanted;
+  const winner = await findAcceptance(table, place, now);
+  return winner ?? claimAcceptance(table, place, wanted); // expired in between: it is free again
+}
+
+/** A key may be anything a header holds; its hash fits a key of the table. */
+const keyOf = ({ channelId, door, key }: KeyPlace) => acceptedKey(channelId, hashOf(door, key));

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { chatViewSchema } from '../../../shared/contract/chat-view.ts';
+import { parse } from '../../../shared/kernel/parse.ts';
+import { forgetAlias } from '../../../shared/store/aliases.ts';
+import { findChat } from '../../../shared/store/chats.ts';
+import { leaveFormer } from '../../../shared/store/leave-former.ts';
+import { openRequestsStage } from './stage.ts';
+
+const stage = openRequestsStage();
+const MINUTE = 60_000;
+
+test('a chat as it is now', async () => {
+  const channel = await stage.channel();
+  const chat = await stage.visitor(channel, '491713960001');
+  const { status, body } = await stage.ask(channel, `GET /chats/${chat.id}`);
+  expect(status).toBe(200);
+  expect(parse(chatViewSchema, body)).toEqual({
+    chat_id: chat.id,
+    channel_chat_id: '491713960001|dialog360',
+    identity: { phone: '491713960001', bsuid: null, username: '@anna' },
+    name: 'Anna',
+    created_at: new Date(chat.created_at).toISOString(),
+    last_inbound_at: new Date(chat.last_inbound_at ?? 0).toISOString(),
+    window: {
+      open: true,
+      until: new Date((chat.last_inbound_at ?? 0) + 24 * 60 * MINUTE).toISOString(),
+    },
+    dialog: 'open',
+    paused_until: null,
+    parked: 0,
+  });
+});
+
+test('time alone closes the dialog and the window', async () => {
+  const channel = await stage.channel({ dialog_idle_minutes: 60 });
+  const chat = await stage.visitor(channel);
+  const look = async () => (await stage.ask(channel, `GET /chats/${chat.id}`)).body;
+  stage.pass(61 * MINUTE);
+  expect(await look()).toMatchObject({ dialog: 'closed', window: { open: true } });
+  stage.pass(24 * 60 * MINUTE);
+  expect(await look()).toMatchObject({ dialog: 'closed', window: { open: false } });
+});
+
+test('a chat is looked up by each of its names', async () => {
+  const channel = await stage.channel();
+  const chat = await stage.visitor(channel, '491713960002');
+  const queries = [
+    'phone=491713960002',
+    'phone=%2B49%20171%20396-0002',
+    'phone=+491713960002',
+    'channel_chat_id=491713960002%7Cdialog360',
+    `chat_id=${chat.id}`,
+  ];
+  for (const query of queries) {
+    const { status, body } = await stage.ask(channel, `GET /chats?${query}`);
+    expect([query, status, body.chat_id]).toEqual([query, 200, chat.id]);
+  }
+});
+
+test('who got the number meanwhile is meant; who had it last, when nobody has it', async () => {
+  const channel = await stage.channel();
+  const lookUp = () => stage.ask(channel, 'GET /chats?channel_chat_id=491713960003%7Cdialog360');
+  const first = await stage.visitor(channel, '491713960003');
+  const alias = { channelId: channel.id, kind: 'phone' as const, value: '491713960003' };
+  await leaveFormer(stage.table, first, stage.deps.now());
+  await forgetAlias(stage.table, alias, first.id);
+  expect((await lookUp()).body.chat_id).toBe(first.id);
+
+  const second = await stage.visitor(channel, '491713960003');
+  expect(second.id).not.toBe(first.id);
+  expect(second.channel_chat_id).toBe(first.channel_chat_id);
+  expect((await lookUp()).body.chat_id).toBe(second.id);
+
+  await leaveFormer(stage.table, second, stage.deps.now());
+  await forgetAlias(stage.table, alias, second.id);
+  expect((await lookUp()).body.chat_id).toBe(second.id);
+});
+
+// biome-ignore format: a table reads by column
+const lookups = [
+  { what: 'nobody’s phone',    query: 'phone=491713969999',                     status: 404, code: 'chat-unknown' },
+  { what: 'nobody’s BSUID',    query: 'bsuid=DE.1',                             status: 404, code: 'chat-unknown' },
+  { what: 'nobody’s chat id',  query: 'channel_chat_id=DE.1%7Cdialog360',       status: 404, code: 'chat-unknown' },
+  { what: 'a long nonsense',   query: `channel_chat_id=${'x'.repeat(200)}`,     status: 404, code: 'chat-unknown' },
+  { what: 'no name',           query: 'limit=1',                                status: 422, code: 'request-invalid' },
+  { what: 'an empty name',     query: 'phone=',                                 status: 422, code: 'request-invalid' },
+  { what: 'two names',         query: 'phone=491713960002&bsuid=DE.1',          status: 422, code: 'request-invalid' },
+  { what: 'a phone of letters', query: 'phone=anna',                            status: 422, code: 'request-invalid' },
+  { what: 'a BSUID of digits', query: 'bsuid=491713960002',                     status: 422, code: 'request-invalid' },
+];
+
+test.each(lookups)('looking up $what answers $status', async ({ query, status, code }) => {
+  const channel = await stage.channel();
+  const answer = await stage.ask(channel, `GET /chats?${query}`);
+  expect([answer.status, answer.body.code]).toEqual([status, code]);
+});
+
+test.each([
+  'GET ',
+  'DELETE ',
+  'POST pause',
+  'POST resume',
+])('%s of a chat nobody has is 404', async (door) => {
+  const channel = await stage.channel();
+  const [method, action] = door.split(' ');
+  for (const chatId of ['a'.repeat(40), 'nonsense', 'x'.repeat(3_000)]) {
+    const path = `/chats/${chatId}${action ? `/${action}` : ''}`;
+    const body = action === 'pause' ? { minutes: 5 } : undefined;
+    const answer = await stage.ask(channel, `${method} ${path}`, body);
+    expect([answer.status, answer.body.code]).toEqual([404, 'chat-unknown']);
+  }
+});
+
+test('another channel’s chat is nobody’s', async () => {
+  const [one, other] = [await stage.channel(), await stage.channel()];
+  const chat = await stage.visitor(one);
+  expect((await stage.ask(other, `GET /chats/${chat.id}`)).status).toBe(404);
+  expect((await stage.ask(other, `DELETE /chats/${chat.id}`)).status).toBe(404);
+  expect(await findChat(stage.table, one.id, chat.id)).not.toBeNull();
+});
+
+test('a pause counts from now, also when it becomes shorter, and a resume ends it', async () => {
+  const channel = await stage.channel();
+  const chat = await stage.visitor(channel);
+  const act = async (action: string, body?: object) => {
+    const before = stage.deps.now();
+    const answer = await stage.ask(channel, `POST /chats/${chat.id}/${action}`, body);
+    expect(answer.status).toBe(200);
+    const until = answer.body.paused_until;
+    return until === null ? null : Math.round((Date.parse(String(until)) - before) / MINUTE);
+  };
+  expect(await act('pause', { minutes: 60 })).toBe(60);
+  expect(await act('pause', { minutes: 5 })).toBe(5);
+  expect(await act('pause', { minutes: 10_000 })).toBe(10_000);
+  expect(await act('resume')).toBeNull();
+  expect(await act('resume')).toBeNull();
+  stage.pass(MINUTE);
+  expect(await act('pause', { minutes: 1 })).toBe(1);
+  stage.pass(MINUTE);
+  expect((await stage.ask(channel, `GET /chats/${chat.id}`)).body.paused_until).toBeNull();
+});
+
+test.each([
+  {},
+  { minutes: 0 },
+  { minutes: 1.5 },
+  { minutes: '5' },
+  { minutes: 1e9 },
+])('a pause of %j is refused', async (body) => {
+  const channel = await stage.channel();
+  const chat = await stage.visitor(channel);
+  const answer = await stage.ask(channel, `POST /chats/${chat.id}/pause`, body);
+  expect(answer).toMatchObject({ status: 422, body: { code: 'request-invalid' } });
+  expect(answer.body.errors?.map(({ path }) => path)).toEqual(['minutes']);
+});

@@ -1,0 +1,92 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney({ channel: { options: { wait_after_media_ms: 0 } } });
+  journey.provider.statuses.tell = ['sent']; // what was delivered cannot fail any more
+});
+afterAll(() => journey.stop());
+afterEach(() => {
+  Object.assign(journey.provider.files, { links: 'taken' });
+  journey.provider.statuses.withCallbackData = true;
+  expect(journey.provider.refusals).toEqual([]);
+});
+
+const LINK = 'https://cdn.example/a.jpg';
+const image = { type: 'attachment', kind: 'image', url: LINK, caption: 'Look', id: 'picture' };
+const sent = (visitor: JourneyVisitor) => journey.received(visitor.phone);
+const error = (code: number) => [{ code, title: 'Something' }];
+/** Tells the webhook that a message failed, and waits until everything is over. */
+async function fail(visitor: JourneyVisitor, at: number, code: number) {
+  const message = sent(visitor)[at];
+  if (!message) throw new Error('there is no such message');
+  await journey.provider.tellStatus(message, 'failed', error(code));
+  await journey.runtime.idle();
+}
+const said = (visitor: JourneyVisitor) =>
+  visitor.news().map(({ status, code, part }) => `${part}:${status}:${code}`);
+
+test.each([
+  true,
+  false,
+])('a link WhatsApp cannot fetch goes once more as text, at the end of the queue (our callback data: %s)', async (withCallbackData) => {
+  const visitor = meetVisitor(journey);
+  journey.provider.statuses.withCallbackData = withCallbackData;
+  journey.provider.files.links = 'failed-later';
+  await visitor.hears(image, 'two', 'three');
+  const [first, ...others] = visitor.texts();
+  expect([first, ...others.slice(-1)]).toEqual(['Look', `Look\n${LINK}`]);
+  expect(others.slice(0, 2)).toEqual(['two', 'three']);
+  expect(others).toHaveLength(3);
+  expect(visitor.news()).toEqual([
+    expect.objectContaining({ id: 'picture', part: 0, status: 'degraded', code: 'media-as-link' }),
+  ]);
+
+  // The provider repeats itself for days.
+  await fail(visitor, 0, 131053);
+  await fail(visitor, 0, 131053);
+  expect(sent(visitor)).toHaveLength(4);
+  expect(said(visitor)).toEqual(['0:degraded:media-as-link']);
+});
+
+test('the other parts of a reply are untouched, and the second failure is the last', async () => {
+  const visitor = meetVisitor(journey);
+  const long = { ...image, caption: 'x'.repeat(1_500), id: 'long' };
+  journey.provider.files.links = 'failed-later';
+  await visitor.hears(long);
+  expect(sent(visitor).map(({ request }) => request.type)).toEqual(['image', 'text', 'text']);
+  await fail(visitor, 2, 131053);
+  expect(sent(visitor)).toHaveLength(3);
+  expect(said(visitor)).toEqual(['0:degraded:media-as-link', '0:failed:provider-131053']);
+
+  const ledger = (await journey.items('REPLY#')).find(({ id }) => id === 'long');
+  const { 0: first, 1: second } = ledger?.parts as Record<string, { status: string }>;
+  expect([first?.status, second?.status]).toEqual(['failed', 'sent']);
+});
+
+test('a failure of the kind that passes is sent once more, whole; one that stays is told', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.hears('one', 'two');
+  await fail(visitor, 0, 131000);
+  expect(visitor.texts()).toEqual(['one', 'two', 'one']);
+  expect(visitor.news()).toEqual([]);
+
+  const final = meetVisitor(journey);
+  await final.hears('nobody there');
+  await fail(final, 0, 131026);
+  expect(final.texts()).toEqual(['nobody there']);
+  expect(said(final)).toEqual(['0:failed:provider-131026']);
+});
+
+test('a message that was delivered did not fail', async () => {
+  const visitor = meetVisitor(journey);
+  journey.provider.statuses.tell = ['sent', 'delivered'];
+  await visitor.hears('arrived');
+  journey.provider.statuses.tell = ['sent'];
+  await fail(visitor, 0, 131000);
+  await fail(visitor, 0, 131026);
+  expect(visitor.texts()).toEqual(['arrived']);
+  expect(visitor.news()).toEqual([]);
+});

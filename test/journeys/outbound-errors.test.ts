@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type HttpAnswer, json } from '../../infra/local/http/serve.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { until } from '../support/runtime-until.ts';
+
+/** Short enough for a test to wait until a dead function's job comes back. */
+const tuning = {
+  visibilitySeconds: { outbound: 2 },
+  timeoutSeconds: { send: 2 },
+};
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney({ tuning });
+});
+afterAll(() => journey.stop());
+const removals: (() => void)[] = [];
+afterEach(() => {
+  for (const remove of removals.splice(0)) remove();
+  journey.provider.statuses.tell = ['sent', 'delivered', 'read'];
+  expect(journey.provider.refusals).toEqual([]);
+});
+
+const meta = (code: number, status = 400): HttpAnswer =>
+  json(status, {
+    error: { message: `(#${code}) No`, code, error_data: { details: 'Because.' } },
+  });
+const failed = (visitor: JourneyVisitor) =>
+  visitor.news().map(({ status, code, reason }) => ({ status, code, reason }));
+/** Answers what is sent to somebody, for as long as there are answers. Returns how many came. */
+function answering({ phone }: JourneyVisitor, ...answers: HttpAnswer[]): () => number {
+  let requests = 0;
+  removals.push(
+    journey.provider.onRequest(({ method, path, body }) => {
+      const { to, status } = (body ?? {}) as { to?: string; status?: string };
+      if (method !== 'POST' || !path.endsWith('/messages') || status || to !== `+${phone}`) return;
+      requests += 1;
+      return answers[requests - 1];
+    }),
+  );
+  return () => requests;
+}
+
+test.each([
+  {
+    what: '429 with Retry-After',
+    answer: { status: 429, headers: { 'retry-after': '1' }, body: '' },
+  },
+  { what: '130429', answer: meta(130429) },
+  { what: '131056', answer: meta(131056) },
+  { what: '131016 in Meta’s own words', answer: meta(131016, 500) },
+])('$what: the reply waits, the next stays behind it, both arrive', async ({ answer }) => {
+  const visitor = meetVisitor(journey);
+  const requests = answering(visitor, answer);
+  await visitor.hears('one', 'two');
+  expect(requests()).toBe(3);
+  expect(visitor.texts()).toEqual(['one', 'two']);
+  expect(visitor.news()).toEqual([]);
+});
+
+test.each([
+  131026, 131047,
+])('%i: failed, told with the provider’s words, and the next reply goes', async (code) => {
+  const visitor = meetVisitor(journey);
+  const requests = answering(visitor, meta(code));
+  await visitor.hears('lost', 'next');
+  expect(requests()).toBe(2);
+  expect(visitor.texts()).toEqual(['next']);
+  expect(failed(visitor)).toEqual([
+    { status: 'failed', code: `provider-${code}`, reason: expect.stringContaining('Because.') },
+  ]);
+});
+
+test('a blocked account: nothing is lost, and what waited too long says so', async () => {
+  const visitor = meetVisitor(journey);
+  const blocked = answering(visitor, meta(131042), meta(131042));
+  await editChannel(journey, { options: { max_wait_minutes: 0 } });
+  await visitor.hears('too late', 'too late as well');
+  expect(blocked()).toBe(2);
+  expect(failed(visitor)).toEqual([
+    expect.objectContaining({ status: 'failed', code: 'channel-blocked' }),
+    expect.objectContaining({ status: 'failed', code: 'channel-blocked' }),
+  ]);
+  await editChannel(journey, { options: { max_wait_minutes: 60 } });
+  await visitor.hears('paid again');
+  expect(visitor.texts()).toEqual(['paid again']);
+});
+
+test('a bare 500 says nothing about what came of it: a status does, and nothing goes twice', async () => {
+  const visitor = meetVisitor(journey);
+  let answers = 0;
+  removals.push(
+    journey.provider.onSend(({ request }) => {
+      if (request.phone !== visitor.phone) return;
+      answers += 1;
+      return { status: 500, body: '' };
+    }),
+  );
+  await visitor.hears('taken all the same');
+  expect(visitor.texts()).toEqual(['taken all the same']);
+  expect(answers).toBe(1);
+  expect(visitor.news()).toEqual([]);
+});
+
+test('a death in each part of a reply of three: no part twice, none lost, in order', async () => {
+  const visitor = meetVisitor(journey);
+  const deaths: string[] = [];
+  removals.push(
+    journey.provider.onSend(async ({ request }) => {
+      if (request.phone !== visitor.phone || deaths.includes(request.text)) return;
+      deaths.push(request.text);
+      await journey.runtime.kill('send');
+      return;
+    }),
+  );
+  const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(4_096));
+  await visitor.hears(parts.join(''));
+  expect(deaths).toEqual(parts);
+  expect(visitor.texts()).toEqual(parts);
+  expect(visitor.news()).toEqual([]);
+});
+
+test('where a message may not be said twice, the agent hears that nobody knows', async () => {
+  const visitor = meetVisitor(journey);
+  journey.provider.statuses.tell = [];
+  await editChannel(journey, { options: { unknown_outcome: 'report' } });
+  const requests = answering(visitor, 'reset');
+  journey.agent.next({ replies: ['perhaps'] });
+  await visitor.says('go on');
+  await until(() => visitor.news().length > 0, { timeoutMs: 30_000 });
+  expect(requests()).toBe(1);
+  expect(failed(visitor)).toEqual([
+    expect.objectContaining({ status: 'failed', code: 'outcome-unknown' }),
+  ]);
+  await editChannel(journey, { options: { unknown_outcome: 'resend' } });
+});

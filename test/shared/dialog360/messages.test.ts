@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
+import { type SendOutcome, sendMessage } from '../../../shared/dialog360/messages.ts';
+import { useProviderStub } from '../../support/provider-stub.ts';
+
+const provider = useProviderStub();
+const limits = { reach: 'local', timeoutMs: 200 } as const;
+const message = { messaging_product: 'whatsapp', to: '+491713920042', type: 'text' };
+
+const accepted = (more: object = {}) => json(200, { messages: [{ id: 'wamid.1' }], ...more });
+const refused = (code: number, next: string, retryAfterMs: number | null = null) => ({
+  kind: 'refused',
+  refusal: expect.objectContaining({ code, next }),
+  retryAfterMs,
+});
+
+// biome-ignore format: a table reads by column
+const cases: { when: string; answer: HttpAnswer; is: SendOutcome | object }[] = [
+  { when: 'it is accepted',                 answer: accepted({ contacts: [{ input: '+491713920042', wa_id: '491713920042' }] }), is: { kind: 'accepted', messageId: 'wamid.1', waId: '491713920042' } },
+  { when: 'it is accepted for a BSUID',     answer: accepted({ contacts: [{ input: 'DE.1', user_id: 'DE.1' }] }),                is: { kind: 'accepted', messageId: 'wamid.1', waId: null } },
+  { when: 'the old API accepts it',         answer: json(201, { messages: [{ id: 'gBGG1' }], meta: {} }),                        is: { kind: 'accepted', messageId: 'gBGG1', waId: null } },
+  { when: 'a template is held for its quality', answer: json(200, { messages: [{ id: 'wamid.1', message_status: 'held_for_quality_assessment' }] }), is: { kind: 'accepted', messageId: 'wamid.1', waId: null } },
+  { when: 'a 200 names no message',         answer: json(200, { success: true }),                                                is: { kind: 'unknown', reason: 'the answer names no message' } },
+  { when: 'a 200 is not JSON',              answer: { status: 200, body: '<html>' },                                             is: { kind: 'unknown', reason: 'the answer names no message' } },
+  { when: 'the window is closed',           answer: json(400, { error: { code: 131047, message: 'Re-engagement' } }),            is: refused(131047, 'window') },
+  { when: 'the pace is too high',           answer: { status: 429, headers: { 'retry-after': '3' }, body: '' },                  is: refused(429, 'retry', 3_000) },
+  { when: 'Meta is away, in its own words', answer: json(500, { error: { code: 131016, message: 'Service unavailable' } }),      is: refused(131016, 'retry') },
+  { when: 'the gateway is away',            answer: { status: 502, body: '<html>' },                                             is: { kind: 'unknown', reason: 'HTTP 502' } },
+  { when: 'the connection breaks',          answer: 'reset',                                                                     is: { kind: 'unknown', reason: 'reset' } },
+  { when: 'nobody answers',                 answer: 'no-answer',                                                                 is: { kind: 'unknown', reason: 'timeout' } },
+];
+
+test.each(cases)('when $when', async ({ answer, is }) => {
+  provider.says(answer);
+  expect(await sendMessage(provider.account(), message, limits)).toEqual(is);
+  expect(JSON.parse(String(provider.asked[0]?.body))).toEqual(message);
+});
+
+test('where nobody listens, nothing left', async () => {
+  const nobody = { ...provider.account(), base_url: 'http://127.0.0.1:9' };
+  expect(await sendMessage(nobody, message, limits)).toEqual({
+    kind: 'not-sent',
+    reason: 'ECONNREFUSED',
+  });
+});
