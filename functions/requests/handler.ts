@@ -33,7 +33,8 @@ const withKey =
 const withAddress =
   (story: Story): Door =>
   async (deps, event) => {
-    const [channelId = '', secret = ''] = parameter(event, 'address').split('::');
+    const [, channelId = '', secret = ''] =
+      parameter(event, 'address').match(/^(.*?)::(.*)$/) ?? [];
     const caller = { channelId, secret, door: 'incoming_request_token' as const };
     return story(deps, await letIn(deps, caller), event);
   };

@@ -42,6 +42,17 @@ export class Ledger {
     };
   }
 
+  /** False: there is a ledger already, and this one now says what stands in it. */
+  async isCurrent(): Promise<boolean> {
+    if (this.#stored) return true;
+    const { channel_id, reply_id } = this.#delivery;
+    const found = await findDelivery(this.#deps.table, channel_id, reply_id);
+    if (!found) return true;
+    this.#stored = true;
+    this.#delivery = found;
+    return false;
+  }
+
   /** False: somebody was there first, and the ledger now says what they wrote. */
   async flush(): Promise<boolean> {
     const held = this.#held;

@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/dialog360/hosts.ts';
+import { log } from '../../shared/kernel/log.ts';
 import { takeSlot } from '../../shared/rules/pair-limit.ts';
 import { noteSending } from '../../shared/store/chats.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
@@ -26,7 +27,7 @@ export function hasTimeFor({ deps, plan, startedAt, hasSent }: Run, index: numbe
 
 /** PROTOCOLS 4.2 to 4.4: one part, begun in the ledger before its request leaves. */
 export async function sendPart(run: Run, ledger: Ledger, index: number): Promise<void> {
-  const { deps, plan, chat } = run;
+  const { deps, plan } = run;
   const before = ledger.delivery.parts[index];
   const rendered = renderedPart(plan, index, before?.as);
   // The options may have changed since the ledger was opened, and with them the number of parts.
@@ -37,14 +38,8 @@ export async function sendPart(run: Run, ledger: Ledger, index: number): Promise
   }
   // Whatever may fail or take its time comes first: `sending` must mean that the request leaves now.
   const account = await accountOf(run);
+  if (rendered.file && !(await ledger.isCurrent())) return; // not for a job that only looks
   const ready = await uploadFile(account, rendered, deps.reach);
-  const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
-  const traces = {
-    ...('paceAt' in slot && { pace_at: slot.paceAt }),
-    ...(chat.menu && isOvertaking(run, chat.menu) && { menu: { ...chat.menu, overtaken: true } }),
-  };
-  await noteSending(deps.table, chat, traces);
-  run.chat = { ...chat, ...traces };
   const begun = partAs(
     'sending',
     deps.now(),
@@ -56,11 +51,27 @@ export async function sendPart(run: Run, ledger: Ledger, index: number): Promise
     before,
   );
   ledger.set(index, begun);
+  // First, because a slot is taken once: an earlier run may have got further than this one knows.
   if (!(await ledger.flush())) return;
+  await leaveTraces(run);
   run.hasSent = true;
   const { delivery } = ledger;
   const after = await attemptPart(run, account, { delivery, index, begun, rendered: ready });
   if (after !== begun) ledger.set(index, after);
+}
+
+/** PROTOCOLS 10.1. Nothing is worth less than the message, which is about to leave. */
+async function leaveTraces(run: Run): Promise<void> {
+  const { deps, chat } = run;
+  const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
+  const traces = {
+    ...('paceAt' in slot && { pace_at: slot.paceAt }),
+    ...(chat.menu && isOvertaking(run, chat.menu) && { menu: { ...chat.menu, overtaken: true } }),
+  };
+  run.chat = { ...chat, ...traces };
+  await noteSending(deps.table, chat, traces).catch((error: unknown) =>
+    log.warn('sending-not-noted', { error: String(error) }),
+  );
 }
 
 async function accountOf({ deps, channel }: Run): Promise<Account> {

@@ -1,6 +1,21 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mutate, mutation, weightOf } from '../fuzz/mutations.ts';
+import { goldens } from '../support/golden.ts';
 import { cloudText, flatText, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+
+const fixtures = ['v1', 'v2'].flatMap((generation) =>
+  goldens(`fixtures/${generation}`, `golden/inbound/${generation}`).map(
+    ({ input }) => input as object,
+  ),
+);
+const spoilt = fc
+  .record({
+    fixture: fc.constantFrom(...fixtures),
+    mutations: fc.array(mutation, { minLength: 1, maxLength: 6 }),
+  })
+  .map(({ fixture, mutations }) => mutate(fixture, mutations));
 
 let journey: Journey;
 beforeAll(async () => {
@@ -19,6 +34,15 @@ async function post(url: string, body: string, headers: Record<string, string> =
     signal: AbortSignal.timeout(5_000), // as patient as the provider (API reference §1.5)
   });
   return { status: answer.status, body: await answer.json(), headers: answer.headers };
+}
+
+/** JSON can be read at depths at which it cannot be written. */
+function writtenOut(body: object): string | null {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return null;
+  }
 }
 
 const withToken = (token: string, channel = journey.channel.id) =>
@@ -54,7 +78,8 @@ test('a wrong token and an unknown channel are one answer: 404', async () => {
   const wrong = await post(withToken(token), body);
   const unknown = await post(withToken(token, 'ch_00000000000000000000'), body);
   const nonsense = await post(withToken(token, 'nonsense'), body);
-  for (const answer of [wrong, unknown, nonsense]) {
+  const endless = await post(withToken(token, `ch_${'0'.repeat(3_000)}`), body);
+  for (const answer of [wrong, unknown, nonsense, endless]) {
     expect(answer).toMatchObject({ status: 404, body: { code: 'channel-unknown' } });
   }
   expect(wrong.body).toEqual(unknown.body);
@@ -116,4 +141,23 @@ test('GET says that somebody is there, and echoes a challenge', async () => {
   const challenged = await fetch(`${journey.channel.webhookUrl}?hub.challenge=1158201444`);
   expect(await challenged.text()).toBe('1158201444');
   expect(challenged.headers.get('content-type')).toMatch(/^text\/plain/);
+});
+
+test('signs that SQS would refuse arrive as they were written, and emoji too', async () => {
+  const text = 'a\uFFFEb\uFFFFc 👩‍👩‍👧 д';
+  const phone = '491720000031';
+  expect(await journey.post(cloudText({ phone, text, id: 'wamid.bad-31' }))).toBe(200);
+  await journey.runtime.idle();
+  expect(texts(phone)).toEqual([`You said: ${text}`]);
+});
+
+test('whatever a holder of the token posts is answered 200', async () => {
+  journey.agent.answerWith(() => ({ replies: [] }));
+  const statuses: number[] = [];
+  for (const body of fc.sample(spoilt, { numRuns: 150, seed: 20_261_123 })) {
+    const written = weightOf(body, 2_000_000) < 2_000_000 ? writtenOut(body) : null;
+    if (written !== null) statuses.push(await journey.post(written));
+  }
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  await journey.runtime.idle();
 });

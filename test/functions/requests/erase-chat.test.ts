@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
-import type { TurnOutcome } from '../../../shared/contract/turn.ts';
-import { idOf } from '../../../shared/kernel/hash.ts';
-import { replyJobs } from '../../../shared/rules/reply-jobs.ts';
 import { claimAlias } from '../../../shared/store/aliases.ts';
 import {
   countMissed,
@@ -16,7 +13,6 @@ import {
 } from '../../../shared/store/chats.ts';
 import { writeDeadLetter } from '../../../shared/store/dead-letters.ts';
 import { findDelivery, openDelivery } from '../../../shared/store/deliveries.ts';
-import { recordSentMessage } from '../../../shared/store/sent-messages.ts';
 import {
   aliasKey,
   chatKey,
@@ -29,59 +25,11 @@ import { beginTurn, endTurn, findTurn } from '../../../shared/store/turns.ts';
 import { someDelivery, somePart } from '../../support/some-delivery.ts';
 import { someHeard } from '../../support/some-visitor.ts';
 import { openRequestsStage } from './stage.ts';
+import { answeredWith, jobsOf, saying, takenTurn } from './turns-taken.ts';
 
 const stage = openRequestsStage();
 const erase = (channel: Channel, { id }: Pick<Chat, 'id'>) =>
   stage.ask(channel, `DELETE /chats/${id}`);
-
-/** A turn of the agent's in a chat, and, when it was answered, the ledger of each reply. */
-async function taken(chat: Chat, outcome: TurnOutcome | null): Promise<string> {
-  const { channel_id: channelId, id: chatId } = chat;
-  const eventId = idOf('evt', Math.random(), chatId);
-  const now = stage.deps.now();
-  await beginTurn(stage.table, { channelId, eventId }, now);
-  await noteWritten(stage.table, chat, eventId, now);
-  if (!outcome) return eventId;
-  await endTurn(stage.table, { channelId, eventId }, { chatId, outcome, now });
-  for (const { reply_id } of jobsOf(chat, eventId, outcome)) {
-    const messageId = `wamid.${reply_id}`;
-    const part = somePart('delivered', { message_id: messageId });
-    const more = { channel_id: channelId, chat_id: chatId, reply_id, turn_id: eventId };
-    await openDelivery(stage.table, someDelivery([part], more), now);
-    await recordSentMessage(
-      stage.table,
-      { channelId, messageId },
-      { chatId, replyId: reply_id, part: 0, generation: 0, id: null },
-      now,
-    );
-  }
-  return eventId;
-}
-
-const jobsOf = (chat: Chat, turnId: string, outcome: TurnOutcome) =>
-  replyJobs({
-    channelId: chat.channel_id,
-    chatId: chat.id,
-    turnId,
-    eventId: turnId,
-    acceptedAt: 0,
-    automatic: true,
-    replies: outcome.kind === 'answered' ? outcome.answer.replies : [],
-  });
-const answered = (...replies: unknown[]): TurnOutcome => ({
-  kind: 'answered',
-  answer: { replies, dialog: 'open' },
-});
-
-/** Everything in the table that says one of these words, or lies under them. */
-async function saying(...words: string[]): Promise<string[]> {
-  const all = await stage.table.everything();
-  return all
-    .filter((item) => words.some((word) => text(item).includes(word)))
-    .map(({ pk }) => String(pk));
-}
-const text = (item: object) =>
-  JSON.stringify(item, (_, value) => (value instanceof Set ? [...value] : value));
 
 test('everything about somebody is gone at once: names, words, ledgers; what stays are hashes', async () => {
   const channel = await stage.channel();
@@ -95,9 +43,10 @@ test('everything about somebody is gone at once: names, words, ledgers; what sta
     stage.deps.now(),
   );
   await renameChat(stage.table, chat, { bsuid, wa_id: '491713970009' });
-  const eventId = await taken(
+  const eventId = await takenTurn(
+    stage,
     chat,
-    answered('my darling words', { type: 'text', id: 'own', text: 'more words' }),
+    answeredWith('my darling words', { type: 'text', id: 'own', text: 'more words' }),
   );
   await stage.ask(channel, 'POST /messages', { to: { chat_id: chat.id }, replies: ['late words'] });
   await noteSending(stage.table, chat, {
@@ -110,11 +59,11 @@ test('everything about somebody is gone at once: names, words, ledgers; what sta
       options: [{ id: '1', label: 'menu words' }],
     },
   });
-  expect((await saying('words')).length).toBeGreaterThan(2);
-  expect((await saying(phone)).length).toBeGreaterThan(1);
+  expect((await saying(stage, 'words')).length).toBeGreaterThan(2);
+  expect((await saying(stage, phone)).length).toBeGreaterThan(1);
 
   expect((await erase(channel, chat)).status).toBe(204);
-  expect(await saying('words', phone, bsuid, '491713970009', 'Anna', 'wamid')).toEqual([]);
+  expect(await saying(stage, 'words', phone, bsuid, '491713970009', 'Anna', 'wamid')).toEqual([]);
   const stone = await stage.table.look(chatKey(channel.id, chat.id));
   expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
   expect((await stage.ask(channel, `GET /chats/${chat.id}`)).status).toBe(404);
@@ -128,13 +77,13 @@ test('everything about somebody is gone at once: names, words, ledgers; what sta
 test('nobody else loses anything', async () => {
   const channel = await stage.channel();
   const [gone, stays] = [await stage.visitor(channel), await stage.visitor(channel)];
-  await taken(gone, answered('gone'));
-  const eventId = await taken(stays, answered('stays'));
-  const [job] = jobsOf(stays, eventId, answered('stays'));
+  await takenTurn(stage, gone, answeredWith('gone'));
+  const eventId = await takenTurn(stage, stays, answeredWith('stays'));
+  const [job] = jobsOf(stays, eventId, answeredWith('stays'));
   await erase(channel, gone);
   expect((await stage.ask(channel, `GET /chats?phone=${stays.phone}`)).body.chat_id).toBe(stays.id);
   expect(await findTurn(stage.table, { channelId: channel.id, eventId })).toMatchObject({
-    outcome: answered('stays'),
+    outcome: answeredWith('stays'),
   });
   expect((await stage.ask(channel, `GET /replies/${job?.reply_id}`)).status).toBe(200);
 });
@@ -142,12 +91,12 @@ test('nobody else loses anything', async () => {
 test('in the middle of a turn: the agent’s answer is let go, and the chat does not come back', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
-  const eventId = await taken(chat, null);
+  const eventId = await takenTurn(stage, chat, null);
   expect((await erase(channel, chat)).status).toBe(204);
   const place = { channelId: channel.id, eventId };
-  const ended = { chatId: chat.id, outcome: answered('too late'), now: stage.deps.now() };
+  const ended = { chatId: chat.id, outcome: answeredWith('too late'), now: stage.deps.now() };
   expect((await endTurn(stage.table, place, ended)).outcome).toEqual({ kind: 'erased' });
-  expect(await saying('too late')).toEqual([]);
+  expect(await saying(stage, 'too late')).toEqual([]);
 
   const heard = {
     channelId: channel.id,
@@ -171,8 +120,8 @@ test('in the middle of a turn: the agent’s answer is let go, and the chat does
 test('a reply that is on its way finds no ledger to write in, and opens none', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
-  const eventId = await taken(chat, answered('one'));
-  const [job] = jobsOf(chat, eventId, answered('one'));
+  const eventId = await takenTurn(stage, chat, answeredWith('one'));
+  const [job] = jobsOf(chat, eventId, answeredWith('one'));
   const replyId = job?.reply_id ?? expect.fail('no reply');
   await erase(channel, chat);
   const late = someDelivery([somePart('sending')], { channel_id: channel.id, reply_id: replyId });
@@ -184,7 +133,11 @@ test('the dead letter of a turn that failed holds words too', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const at = stage.deps.now();
-  const eventId = await taken(chat, { kind: 'failed', code: 'agent-timeout', letter_at: at });
+  const eventId = await takenTurn(stage, chat, {
+    kind: 'failed',
+    code: 'agent-timeout',
+    letter_at: at,
+  });
   const letter = { queue: 'inbound' as const, code: 'agent-timeout', reason: 'x', attempts: 2, at };
   const whole = { ...letter, channel_id: channel.id, id: eventId, job: 'desperate words' };
   await writeDeadLetter(stage.table, whole, at);
@@ -195,50 +148,21 @@ test('the dead letter of a turn that failed holds words too', async () => {
 test('a chat with hundreds of turns is erased to the last word', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
-  for (let said = 0; said < 60; said++) await taken(chat, answered(`countless ${said}`));
-  expect(await saying('countless')).toHaveLength(60);
+  for (let said = 0; said < 60; said++)
+    await takenTurn(stage, chat, answeredWith(`countless ${said}`));
+  expect(await saying(stage, 'countless')).toHaveLength(60);
   expect((await erase(channel, chat)).status).toBe(204);
-  expect(await saying('countless')).toEqual([]);
-  expect(await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`)).toEqual([]);
-});
-
-/** Calls of an erasure after which it dies; the last ones it does not reach. */
-const deaths = [1, 2, 3, 4, 5, 8, 20, 50, 64, 66, 67, 200];
-
-test.each(deaths)('it dies before its call %i: erasing again does what is left', async (dies) => {
-  const channel = await stage.channel();
-  const phone = `49171398${String(dies).padStart(4, '0')}`;
-  const chat = await stage.visitor(channel, phone);
-  for (let said = 0; said < 26; said++) {
-    await noteWritten(stage.table, chat, `evt_${dies}_${said}`, stage.deps.now());
-  }
-  await taken(chat, answered(`mortal ${dies}`));
-  let calls = 0;
-  stage.table.hooks.add(({ moment }) => {
-    if (moment === 'before') calls += 1;
-    return calls >= dies ? 'fail' : 'pass';
-  });
-  const first = await erase(channel, chat);
-  stage.table.hooks.clear();
-  expect(first.status).toBe(dies === 200 ? 204 : 503);
-
-  // Somebody new writes before anybody erases again, once nobody finds the old chat any more.
-  const fresh = dies > 3 ? await stage.visitor(channel, phone) : null;
-  expect((await erase(channel, chat)).status).toBe(dies === 200 ? 404 : 204);
-  expect(await saying(`mortal ${dies}`)).toEqual([]);
-  const found = await stage.ask(channel, `GET /chats?phone=${phone}`);
-  expect(found.body.chat_id).toBe(fresh?.id);
-  expect(fresh?.id).not.toBe(chat.id);
+  expect(await saying(stage, 'countless')).toEqual([]);
   expect(await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`)).toEqual([]);
 });
 
 test('erasing twice at once does no harm', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
-  for (let said = 0; said < 28; said++) await taken(chat, answered(`twice ${said}`));
+  for (let said = 0; said < 28; said++) await takenTurn(stage, chat, answeredWith(`twice ${said}`));
   const answers = await Promise.all([1, 2, 3].map(() => erase(channel, chat)));
   expect(answers.map(({ status }) => status)).toContain(204);
-  expect(await saying('twice')).toEqual([]);
+  expect(await saying(stage, 'twice')).toEqual([]);
 });
 
 test('messages accepted while a chat is erased leave no words, and say so', async () => {
@@ -251,7 +175,7 @@ test('messages accepted while a chat is erased leave no words, and say so', asyn
       erase(channel, chat),
     ]);
     expect([202, 404]).toContain(accepted.status);
-    expect(await saying('between two doors')).toEqual([]);
+    expect(await saying(stage, 'between two doors')).toEqual([]);
   }
 });
 

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { cloudChange, type Journey, startJourney } from '../support/journey.ts';
+import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { until } from '../support/runtime-until.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney();
+});
+afterAll(() => journey.stop());
+const removals: (() => void)[] = [];
+afterEach(() => {
+  for (const remove of removals.splice(0)) remove();
+  expect(journey.provider.refusals).toEqual([]);
+});
+
+interface Shown {
+  message_id: string;
+  typing_indicator?: object;
+}
+/** What somebody was shown while the agent thought. */
+const shownTo = ({ phone }: JourneyVisitor) =>
+  journey.provider.requests
+    .map(({ body }) => body as Shown | null)
+    .filter((body) => body?.message_id?.startsWith(`wamid.${phone}.`))
+    .map((body) => (body?.typing_indicator ? 'typing' : 'read'));
+
+test('a turn is read and typed at; both once, also when the agent has to be asked again', async () => {
+  const visitor = meetVisitor(journey);
+  journey.agent.next({ status: 503, headers: { 'retry-after': '1' }, body: '' });
+  await visitor.hears('sorry for the wait');
+  expect(visitor.turns().map(({ event }) => event.attempt)).toEqual([1, 2]);
+  expect(shownTo(visitor)).toEqual(['typing']);
+});
+
+test('a channel may only mark as read, or show nothing', async () => {
+  const visitor = meetVisitor(journey);
+  await editChannel(journey, { options: { typing_indicator: 'read' } });
+  await visitor.hears('one');
+  expect(shownTo(visitor)).toEqual(['read']);
+  await editChannel(journey, { options: { typing_indicator: false } });
+  await visitor.hears('two');
+  expect(shownTo(visitor)).toEqual(['read']);
+  await editChannel(journey, { options: { typing_indicator: true } });
+});
+
+test('it is shown before the agent has answered, and the answer does not wait for it', async () => {
+  const visitor = meetVisitor(journey);
+  let isHeld = false;
+  removals.push(
+    journey.provider.onRequest(({ body }) => {
+      const { message_id } = (body ?? {}) as Partial<Shown>;
+      if (!message_id?.includes(visitor.phone)) return;
+      isHeld = true;
+      return 'no-answer';
+    }),
+  );
+  journey.agent.next(async () => {
+    await until(() => isHeld);
+    return { replies: ['while it hangs'] };
+  });
+  await visitor.says('hello?');
+  await until(() => visitor.texts().length === 1, { timeoutMs: 2_500 }); // it is given up after 3 s
+  await journey.runtime.idle();
+});
+
+test('its failure changes nothing', async () => {
+  const visitor = meetVisitor(journey);
+  removals.push(
+    journey.provider.onRequest(({ body }) =>
+      (body as Partial<Shown> | null)?.message_id ? { status: 500, body: '' } : undefined,
+    ),
+  );
+  await visitor.hears('all the same');
+  expect(visitor.texts()).toEqual(['all the same']);
+  expect(visitor.news()).toEqual([]);
+});
+
+test('while a person has the chat nothing is shown', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.hears('before');
+  await journey.post(
+    cloudChange('smb_message_echoes', {
+      message_echoes: [
+        {
+          from: '493023125100',
+          to: visitor.phone,
+          id: `wamid.human-${visitor.phone}`,
+          timestamp: String(Math.floor(Date.now() / 1000) + 10),
+          type: 'text',
+          text: { body: 'I take over' },
+        },
+      ],
+    }),
+  );
+  await journey.runtime.idle();
+  await visitor.hears('never said');
+  expect(visitor.texts()).toEqual(['before']);
+  expect(shownTo(visitor)).toEqual(['typing']);
+});

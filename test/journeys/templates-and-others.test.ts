@@ -1,0 +1,213 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney();
+});
+afterAll(() => journey.stop());
+afterEach(() => {
+  journey.provider.templates = null;
+  expect(journey.provider.refusals).toEqual([]);
+});
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+test('every other kind of reply arrives as WhatsApp has it', async () => {
+  const visitor = meetVisitor(journey);
+  const raw = { type: 'location', location: { latitude: 1, longitude: 2 } };
+  await visitor.hears(
+    { type: 'location', latitude: 52.52, longitude: 13.4, name: 'Alexanderplatz' },
+    { type: 'contacts', contacts: [{ name: { formatted_name: 'Anna Muster' } }] },
+    { type: 'sticker', url: 'https://cdn.example/a.webp' },
+    { type: 'link_button', text: 'More', label: 'Open', url: 'https://a.example/x' },
+    { type: 'ask_location', text: 'Where are you?' },
+    { type: 'ask_phone', text: 'May we call?' },
+    { type: 'raw', message: raw },
+    { type: 'text', text: 'quoting', reply_to: `wamid.${visitor.phone}.1` },
+    { type: 'reaction', to_message_id: `wamid.${visitor.phone}.1`, emoji: '👍' },
+  );
+  expect(visitor.bodies()).toMatchObject([
+    { type: 'location', location: { latitude: 52.52, longitude: 13.4, name: 'Alexanderplatz' } },
+    { type: 'contacts', contacts: [{ name: { first_name: 'Anna Muster' } }] },
+    { type: 'sticker', sticker: { link: 'https://cdn.example/a.webp' } },
+    { interactive: { type: 'cta_url', action: { parameters: { display_text: 'Open' } } } },
+    { interactive: { type: 'location_request_message' } },
+    { interactive: { type: 'request_contact_info' } },
+    raw,
+    { type: 'text', context: { message_id: `wamid.${visitor.phone}.1` } },
+    { type: 'reaction', reaction: { emoji: '👍' } },
+  ]);
+  expect(visitor.news()).toEqual([]);
+});
+
+test('a template: parameters in order and by name, WhatsApp’s own components, blanks folded', async () => {
+  const visitor = meetVisitor(journey);
+  const button = { type: 'button', sub_type: 'quick_reply', index: '0' };
+  const template = { type: 'template', language: 'ru' };
+  await visitor.hears(
+    { ...template, name: 'in_order', parameters: ['Анна', 'два\n  слова'] },
+    { ...template, name: 'by_name', parameters: { first_name: 'Анна' } },
+    {
+      ...template,
+      name: 'whole',
+      components: [{ ...button, parameters: [{ type: 'payload', payload: 'YES' }] }],
+    },
+    {
+      ...template,
+      name: 'both',
+      parameters: ['x'],
+      components: [{ type: 'body', parameters: [] }],
+    },
+  );
+  const text = (text: string, more = {}) => ({ type: 'text', text, ...more });
+  expect(visitor.bodies().map(({ template }) => template)).toEqual([
+    {
+      name: 'in_order',
+      language: { code: 'ru' },
+      components: [{ type: 'body', parameters: [text('Анна'), text('два слова')] }],
+    },
+    {
+      name: 'by_name',
+      language: { code: 'ru' },
+      components: [{ type: 'body', parameters: [text('Анна', { parameter_name: 'first_name' })] }],
+    },
+    expect.objectContaining({ name: 'whole' }),
+  ]);
+  expect(
+    visitor
+      .news()
+      .map(({ status, code }) => `${status} ${code}`)
+      .toSorted(),
+  ).toEqual(['degraded parameter-whitespace', 'refused reply-invalid']);
+});
+
+test('a template that is not approved fails, with the provider’s words', async () => {
+  const visitor = meetVisitor(journey);
+  journey.provider.templates = new Set(['hello']);
+  await visitor.hears(
+    { type: 'template', name: 'hello', language: 'en' },
+    { type: 'template', name: 'goodbye', language: 'en' },
+  );
+  journey.provider.refusals.splice(0); // this one was wanted
+  expect(visitor.bodies()).toHaveLength(1);
+  expect(visitor.news()).toEqual([
+    expect.objectContaining({
+      status: 'failed',
+      code: 'provider-132001',
+      reason: expect.stringContaining('goodbye'),
+    }),
+  ]);
+});
+
+test('the window is closed: free messages are refused, a template goes all the same', async () => {
+  const visitor = meetVisitor(journey);
+  const sentAt = Date.now() - DAY_MS;
+  const template = { type: 'template', name: 'hello', language: 'en' };
+  journey.agent.next({
+    replies: ['free', template, { type: 'raw', message: { type: 'text', text: { body: 'free' } } }],
+  });
+  await journey.post(
+    cloudText({
+      phone: visitor.phone,
+      text: 'yesterday',
+      id: `wamid.${visitor.phone}.old`,
+      sentAt,
+    }),
+  );
+  await journey.runtime.idle();
+  expect(visitor.bodies().map(({ type }) => type)).toEqual(['template']);
+  expect(visitor.news().map(({ status, code }) => `${status} ${code}`)).toEqual([
+    'refused window-closed',
+    'refused window-closed',
+  ]);
+});
+
+test('each reply is judged alone: what is wrong with it is said, the others go, at most twenty', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.hears(
+    { type: 'text', text: 'first', id: 'same' },
+    { type: 'text', text: 'again', id: 'same' },
+    { type: 'dance' },
+    { type: 'buttons', text: 'no buttons' },
+    'x'.repeat(65_537),
+    ...Array.from({ length: 16 }, (_, at) => `${at}`),
+  );
+  expect(visitor.texts()).toEqual(['first', ...Array.from({ length: 15 }, (_, at) => `${at}`)]);
+  const codes = visitor.news().map(({ code }) => code);
+  expect(codes.toSorted()).toEqual([
+    'duplicate-id',
+    'reply-invalid',
+    'reply-unsupported',
+    'too-long',
+    'too-many-replies',
+  ]);
+});
+
+test('the same id in a later turn is the same reply: nothing is sent', async () => {
+  const visitor = meetVisitor(journey);
+  const reply = { type: 'text', text: 'your ticket', id: 'ticket-4711' };
+  await visitor.hears(reply);
+  await visitor.hears({ ...reply, text: 'other words' }, 'and more');
+  expect(visitor.texts()).toEqual(['your ticket', 'and more']);
+});
+
+test('a pause is waited out between two replies; what is out of date is not said', async () => {
+  const visitor = meetVisitor(journey);
+  const taken: number[] = [];
+  const remove = journey.provider.onSend(({ request }) => {
+    if (request.phone === visitor.phone) taken.push(Date.now());
+    return undefined;
+  });
+  await visitor.hears(
+    'one',
+    { type: 'pause', seconds: 1 },
+    { type: 'text', text: 'too late', valid_for: 0.5 },
+    'two',
+  );
+  remove();
+  expect(visitor.texts()).toEqual(['one', 'two']);
+  expect((taken[1] ?? 0) - (taken[0] ?? 0)).toBeGreaterThanOrEqual(1_000);
+  expect(visitor.news()).toEqual([expect.objectContaining({ status: 'expired', code: 'expired' })]);
+});
+
+test('Markdown goes out as it is, and as WhatsApp’s own where the channel wants it', async () => {
+  const visitor = meetVisitor(journey);
+  const written = '# Hello\n**bold** [here](https://a.example/x_y_z) `a*b`';
+  await visitor.hears(written);
+  await editChannel(journey, { options: { markdown: 'convert' } });
+  await visitor.hears(written);
+  await editChannel(journey, { options: { markdown: 'as-is' } });
+  expect(visitor.texts()).toEqual([
+    written,
+    '*Hello*\n*bold* here (https://a.example/x_y_z) `a*b`',
+  ]);
+});
+
+test('a long text arrives in parts, in order, with nothing lost', async () => {
+  const visitor = meetVisitor(journey);
+  const long = Array.from({ length: 2_000 }, (_, at) => `Sentence ${at}.`).join(' ');
+  await visitor.hears(long);
+  expect(visitor.texts().every((text) => text.length <= 4_096)).toBe(true);
+  expect(visitor.texts().join(' ')).toBe(long);
+  expect(visitor.news()).toEqual([]); // nothing was lost, so nobody is told
+});
+
+test('one turn in text costs at most ten writes and six reads, its three statuses included', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.hears('warm'); // the chat is known, and rows that are kept for a minute are in memory
+  await visitor.hears('warmer');
+  const calls: string[] = [];
+  const remove = journey.runtime.intercept(({ service, operation, moment, caller }) => {
+    if (service === 'dynamodb' && moment === 'before') calls.push(`${caller} ${operation}`);
+  });
+  await visitor.hears('counted');
+  remove();
+  const [sent] = journey.received(visitor.phone).slice(-1);
+  expect(sent?.line.statuses).toEqual(['accepted', 'sent', 'delivered', 'read']);
+  const writes = calls.filter((call) => / (Put|Update|Delete)Item$/.test(call));
+  const reads = calls.filter((call) => !writes.includes(call));
+  expect(writes.length, calls.join('\n')).toBeLessThanOrEqual(10);
+  expect(reads.length, calls.join('\n')).toBeLessThanOrEqual(6);
+});
