@@ -80,6 +80,7 @@ function problemOf(error: unknown): HttpAnswer {
     { type: `urn:problem-type:dialog360-channel:${code}`, title, status, code, detail, errors },
     {
       'content-type': 'application/problem+json',
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }), // RFC 9110 §15.5.2
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
     },
   );

@@ -14,10 +14,10 @@ import type { RequestsDeps } from './deps.ts';
  * `request-invalid` for what can be nobody's phone number or BSUID.
  */
 export function readChatName(named: Recipient, path: string): ChatName {
-  const { chat_id, channel_chat_id, phone, bsuid = '' } = named;
-  if (chat_id !== undefined) return { kind: 'chat_id', value: chat_id };
-  if (channel_chat_id !== undefined) return { kind: 'channel_chat_id', value: channel_chat_id };
-  if (phone !== undefined) {
+  const { chat_id, channel_chat_id, phone, bsuid } = named;
+  if (chat_id) return { kind: 'chat_id', value: chat_id };
+  if (channel_chat_id) return { kind: 'channel_chat_id', value: channel_chat_id };
+  if (phone) {
     const value = readPhone(phone);
     if (value !== null) return { kind: 'phone', value };
     throw invalid(
@@ -25,7 +25,7 @@ export function readChatName(named: Recipient, path: string): ChatName {
       'must be a phone number with its country code, like +49 171 3920042',
     );
   }
-  if (BSUID.test(bsuid)) return { kind: 'bsuid', value: bsuid };
+  if (bsuid && BSUID.test(bsuid)) return { kind: 'bsuid', value: bsuid };
   throw invalid(`${path}bsuid`, 'must be a business-scoped user id, like DE.7340021985561204');
 }
 

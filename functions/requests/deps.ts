@@ -1,7 +1,6 @@
 import type { Reach } from '../../shared/kernel/http.ts';
 import type { Queue } from '../../shared/queues/queue.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
-import type { ChannelCache } from '../../shared/store/channel-cache.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { TemplateShelf } from './list-templates.ts';
 import type { Throttle } from './throttle.ts';
@@ -9,7 +8,6 @@ import type { Throttle } from './throttle.ts';
 /** What the stories of the doors of contract.md §3 touch; time and chance are arguments. */
 export interface RequestsDeps {
   table: Table;
-  channels: ChannelCache;
   queues: { inbound: Queue; outbound: Queue };
   secrets: Secrets;
   reach: Reach;

@@ -2,6 +2,7 @@ import { CHANNEL_ID, type Channel, type ChannelDoors } from '../../shared/contra
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { opensDoor } from '../../shared/rules/opens-door.ts';
+import { findChannel } from '../../shared/store/channels.ts';
 import type { RequestsDeps } from './deps.ts';
 
 /** Somebody at the door: which channel they name, and what they show. */
@@ -23,15 +24,18 @@ export async function letIn(deps: RequestsDeps, caller: Caller): Promise<Channel
   return channel;
 }
 
-/** A row from memory may be older than a rotation, so nobody is refused on its strength alone. */
-async function channelOf(deps: RequestsDeps, caller: Caller): Promise<Channel> {
+/**
+ * Read each time: a key that was withdrawn, and an option that was changed, count at once. The cheap
+ * read may be older than a rotation, so nobody is refused on its strength alone.
+ */
+async function channelOf({ table, throttle, now }: RequestsDeps, caller: Caller): Promise<Channel> {
   const { channelId, secret } = caller;
   if (!CHANNEL_ID.test(channelId) || secret === '') throw unauthorized();
-  const remembered = await deps.channels.read(channelId);
-  if (opens(remembered, caller, deps.now())) return remembered;
-  deps.throttle.guesses(channelId);
-  const channel = await deps.channels.readAgain(channelId);
-  if (opens(channel, caller, deps.now())) return channel;
+  const seen = await findChannel(table, channelId, { now: now() });
+  if (opens(seen, caller, now())) return seen;
+  throttle.guesses(channelId);
+  const channel = await findChannel(table, channelId, { consistent: true, now: now() });
+  if (opens(channel, caller, now())) return channel;
   throw unauthorized();
 }
 

@@ -2,20 +2,17 @@
 import { randomBytes } from 'node:crypto';
 import { openQueues } from '../../shared/queues/queue.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
-import { openChannelCache } from '../../shared/store/channel-cache.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { requestsHandler } from './handler.ts';
 import { CALLS, GUESSES, openThrottle } from './throttle.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH } = process.env;
 const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '' } = process.env;
-const table = openTable(TABLE_NAME);
 const now = () => Date.now();
 
 /** The doors of the agent and of external systems: contract.md §3. */
 export const handler = requestsHandler({
-  table,
-  channels: openChannelCache(table, now),
+  table: openTable(TABLE_NAME),
   queues: openQueues({ inbound: INBOUND_QUEUE_URL, outbound: OUTBOUND_QUEUE_URL }),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   reach: REACH === 'local' ? 'local' : 'public',

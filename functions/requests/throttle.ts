@@ -7,7 +7,7 @@ import { type Pace, takeSlot } from '../../shared/rules/pair-limit.ts';
  * hold on one caller that has lost its brakes, before the limit of the whole API is used up.
  */
 export const CALLS: Pace = { intervalMs: 40, burst: 250 };
-/** Wrong secrets: each costs a read of the table, since a fresh one may not be in memory yet. */
+/** Wrong secrets: each costs two reads of the table, since a fresh one may not be seen by the first. */
 export const GUESSES: Pace = { intervalMs: 200, burst: 20 };
 
 /** Throws `rate-limited` with the seconds to wait when a channel's callers are too fast. */

@@ -47,6 +47,8 @@ export async function sendPart(run: Run, ledger: Ledger, index: number): Promise
       attempts: (before?.attempts ?? 0) + 1,
       ...(before?.status === 'sending' && { unknowns: (before.unknowns ?? 0) + 1 }),
       ...((rendered.fallback || rendered.file) && { has_fallback: true as const }),
+      // Now already: a status may be faster than the record of the acceptance.
+      ...(ready.notes.length > 0 && { notes: ready.notes }),
     },
     before,
   );

@@ -9,6 +9,7 @@ import { noteWritten } from '../../shared/store/chats.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { askInTurn } from './ask-in-turn.ts';
+import { beforeAsking } from './before-asking.ts';
 import type { WorkerDeps } from './deps.ts';
 import { settleTurn } from './settle-turn.ts';
 
@@ -32,7 +33,9 @@ export async function takeIncomingRequest(
   log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });
   if (turn.outcome) return settleTurn(deps, channel, turn, false);
 
-  const chat = await noteWritten(table, { channel_id: channel.id, id: chatId }, eventId, now());
+  const chat = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
+    noteWritten(table, { channel_id: channel.id, id: chatId }, eventId, now()),
+  );
   if (!chat) {
     count('incoming-request-dropped');
     log.info('incoming-request-dropped', { reason: 'chat-erased' });

@@ -6,7 +6,8 @@ const NAMES = ['chat_id', 'channel_chat_id', 'phone', 'bsuid'] as const;
 const recipientError = `must have exactly one of ${NAMES.join(', ')}`;
 const word = (what: string) => {
   const error = `must be ${what}`;
-  return z.optional(z.string({ error }).check(z.minLength(1, error), z.maxLength(256, error)));
+  const text = z.string({ error }).check(z.minLength(1, error), z.maxLength(256, error));
+  return z.optional(z.nullable(text)); // some clients spell out what they leave out
 };
 
 /** Whom a request means: one name, of any of the four kinds (contract.md §3 `to`). */
@@ -21,7 +22,7 @@ export const recipientSchema = z
     { error: recipientError },
   )
   .check(
-    z.refine((to) => NAMES.filter((name) => to[name] !== undefined).length === 1, {
+    z.refine((to) => NAMES.filter((name) => typeof to[name] === 'string').length === 1, {
       error: recipientError,
     }),
   );

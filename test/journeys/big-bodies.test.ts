@@ -4,7 +4,8 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } } });
+  journey.provider.statuses.tell = [];
 });
 afterAll(() => journey.stop());
 

@@ -7,7 +7,8 @@ const CLIENTS = 16;
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } } });
+  journey.provider.statuses.tell = ['delivered'];
 });
 afterAll(() => journey.stop());
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudChange, type Journey, startJourney } from '../support/journey.ts';
+import { cloudChange, cloudText, type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
@@ -78,22 +78,26 @@ test('its failure changes nothing', async () => {
 
 test('while a person has the chat nothing is shown', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears('before');
+  const { phone } = visitor;
+  const sentAt = Date.now() - 60_000; // a person answers later than the app does by itself
+  journey.agent.next({ replies: ['before'] });
+  await journey.post(cloudText({ phone, text: 'hi', id: `wamid.${phone}.old`, sentAt }));
+  await journey.runtime.idle();
   await journey.post(
     cloudChange('smb_message_echoes', {
       message_echoes: [
         {
           from: '493023125100',
-          to: visitor.phone,
-          id: `wamid.human-${visitor.phone}`,
-          timestamp: String(Math.floor(Date.now() / 1000) + 10),
+          to: phone,
+          id: `wamid.human-${phone}`,
+          timestamp: String(Math.floor(Date.now() / 1000)),
           type: 'text',
           text: { body: 'I take over' },
         },
       ],
     }),
   );
-  await journey.runtime.idle();
+  await until(() => journey.agent.requests.some(({ event }) => 'handover' in event));
   await visitor.hears('never said');
   expect(visitor.texts()).toEqual(['before']);
   expect(shownTo(visitor)).toEqual(['typing']);

@@ -7,7 +7,9 @@ export interface JourneyVisitor {
   phone: string;
   /** Writes to the business, or sends any other message of the Cloud API. Resolves to its id. */
   says(what: string | Record<string, unknown>): Promise<string>;
-  /** Says something that is answered like this, and waits until everything is over. */
+  /** Says something that will be answered like this. */
+  prompts(...replies: unknown[]): Promise<string>;
+  /** The same, and waits until everything is over. */
   hears(...replies: unknown[]): Promise<void>;
   /** What the phone has received: WhatsApp's bodies, in order. */
   bodies(): Record<string, unknown>[];
@@ -53,9 +55,12 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
       if (status !== 200) throw new Error(`the webhook answered ${status}`);
       return id;
     },
-    hears: async (...says) => {
+    prompts: (...says) => {
       replies.set(nextId(), says);
-      await visitor.says('go on');
+      return visitor.says('go on');
+    },
+    hears: async (...says) => {
+      await visitor.prompts(...says);
       await journey.runtime.idle();
     },
     bodies: () => journey.received(phone).map(({ request }) => request.body),

@@ -33,6 +33,7 @@ test.each(doors)('%s opens to the channel’s own key and to nothing else', asyn
   ]);
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1); // one answer, whatever is wrong
   expect(answers[0]).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+  expect(answers[0]?.headers['www-authenticate']).toBe('Bearer');
   const opened = await stage.ask(channel, door, body);
   expect(opened.status).not.toBe(401);
 });
@@ -44,7 +45,7 @@ test('the scheme’s name is read in any case', async () => {
   expect(status).not.toBe(401);
 });
 
-test('a fresh key opens at once, though the row is in memory without it; an expired one does not', async () => {
+test('a fresh key opens at once, a withdrawn one opens nothing any more', async () => {
   const channel = await stage.channel();
   const door = 'GET /chats?phone=491713950001';
   expect((await stage.ask(channel, door)).status).toBe(404);

@@ -66,6 +66,7 @@ test('whom it goes to: each of the four names of one chat', async () => {
     { channel_chat_id: '491713930001|dialog360' },
     { phone: '+49 (171) 393-00-01' },
     { phone: '491713930001' },
+    { phone: '491713930001', chat_id: null, bsuid: null },
   ];
   for (const to of names) {
     const { status, body } = await stage.ask(channel, POST, { to, replies: ['hi'] });

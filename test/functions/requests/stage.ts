@@ -26,7 +26,6 @@ import { secretHash } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
-import { openChannelCache } from '../../../shared/store/channel-cache.ts';
 import { hear } from '../../../shared/store/chats.ts';
 import { inChatOf } from '../../../shared/store/find-or-make-chat.ts';
 import { channelKey, putItem } from '../../../shared/store/table.ts';
@@ -96,7 +95,6 @@ export function openRequestsStage(): RequestsStage {
     const now = () => Date.now() + ahead;
     stage.deps = {
       table,
-      channels: openChannelCache(table, now),
       queues: openQueues(sqs.queueUrls),
       secrets: {
         read: async () => ({ token: 'key-1' }) as ChannelSecrets,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { json } from '../../../infra/local/http/serve.ts';
 import { templateListSchema } from '../../../shared/contract/template-list.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
+import { channelKey, putItem } from '../../../shared/store/table.ts';
 import { type ProviderDouble, startProviderDouble } from '../channels/provider-double.ts';
 import { openRequestsStage } from './stage.ts';
 
@@ -40,9 +41,8 @@ test('the approved ones, asked for once a minute, also by many at once', async (
 test('another key of the channel’s asks anew', async () => {
   const channel = await channelAt();
   await stage.ask(channel, GET);
-  const deps = { channels: { read: async () => newer, readAgain: async () => newer } };
-  const newer = { ...channel, secret_version: 2 };
-  await stage.ask(channel, GET, undefined, { deps });
+  await putItem(stage.table, { ...channelKey(channel.id), ...channel, secret_version: 2 });
+  await stage.ask(channel, GET);
   expect(provider.calls).toHaveLength(2);
 });
 

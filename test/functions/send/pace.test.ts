@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import { PAIR_LIMIT } from '../../../shared/rules/pair-limit.ts';
+import { noteSending } from '../../../shared/store/chats.ts';
 import { metaError, openSendStage } from './stage.ts';
 
 const stage = openSendStage();
@@ -48,6 +49,10 @@ function payback(): (now: number) => boolean {
   };
 }
 
+/** So much was sent to them a moment ago. */
+const write = (chat: Chat, messages: number) =>
+  noteSending(stage.table, chat, { pace_at: stage.deps.now() + messages * INTERVAL_MS });
+
 async function sixty(chat: Chat): Promise<number> {
   const jobs = Array.from({ length: 60 }, (_, at) => stage.job(chat, `reply ${at}`));
   let waitedMs = 0;
@@ -80,26 +85,26 @@ test('where a burst has to be paid back, all sixty arrive as well', async () => 
 test('another visitor is not slowed', async () => {
   const channel = await stage.channel();
   const [busy, other] = [await stage.visitor(channel), await stage.visitor(channel)];
-  for (let at = 0; at < PAIR_LIMIT.burst; at++) await stage.run(stage.job(busy, `${at}`));
+  await write(busy, PAIR_LIMIT.burst);
   expect(await stage.run(stage.job(busy, 'one too many'))).toEqual({ waitMs: INTERVAL_MS });
   expect(await stage.run(stage.job(other, 'hello'))).toBe('done');
 });
 
 test('a job that comes again takes no slot for what it only looks at', async () => {
   const chat = await stage.visitor(await stage.channel());
-  for (let at = 1; at < PAIR_LIMIT.burst; at++) await stage.run(stage.job(chat, `${at}`));
+  await write(chat, PAIR_LIMIT.burst - 1);
   const job = stage.job(chat, 'throttled');
   stage.provider.failNext(1, metaError(130429));
   expect(await stage.run(job)).toEqual({ waitMs: 1_000 });
   const { pace_at: paceAt } = await stage.chat(chat);
   for (let look = 0; look < 5; look++) await stage.run(job);
   expect((await stage.chat(chat)).pace_at).toBe(paceAt);
-  expect(stage.texts(chat)).toHaveLength(PAIR_LIMIT.burst - 1);
+  expect(stage.texts(chat)).toEqual([]);
 });
 
 test('a reply that waits for its turn writes nothing, and a pause needs none', async () => {
   const chat = await stage.visitor(await stage.channel());
-  for (let at = 0; at < PAIR_LIMIT.burst; at++) await stage.run(stage.job(chat, `${at}`));
+  await write(chat, PAIR_LIMIT.burst);
   const job = stage.job(chat, 'waits');
   stage.table.calls.splice(0);
   expect(await stage.run(job)).toEqual({ waitMs: INTERVAL_MS });

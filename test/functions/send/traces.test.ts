@@ -186,3 +186,24 @@ test('a chat that is erased while its reply is on the way: nothing is written of
   expect(await stage.run(stage.job(chat, 'more'))).toBe('done');
   expect(stage.texts(chat)).toHaveLength(1);
 });
+
+test('what bent is told, also when a status is faster than our own record', async () => {
+  const chat = await stage.visitor(await stage.channel());
+  const job = stage.job(chat, menu(['a label of more than twenty characters', 'no']));
+  removals.push(
+    stage.provider.onSend(async () => {
+      await status(job, 'sent');
+      return undefined;
+    }),
+  );
+  await stage.deliver(job);
+  expect((await stage.ledger(job)).parts[0]).toMatchObject({
+    status: 'sent',
+    notes: ['label-cut'],
+  });
+  expect(stage.queued()).toEqual([
+    expect.objectContaining({
+      news: expect.objectContaining({ status: 'degraded', code: 'label-cut' }),
+    }),
+  ]);
+});

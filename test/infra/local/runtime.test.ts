@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FUNCTIONS } from '../../../infra/functions.ts';
 import { startLocal } from '../../../infra/local/runtime.ts';
 import { cloudText, startJourney } from '../../support/journey.ts';
 import { startRuntime } from '../../support/runtime.ts';
@@ -88,7 +89,7 @@ test('it ends once, completely, however often it is asked', async () => {
   const before = workshops();
   const runtime = await startRuntime({ tuning });
   const pids = runtime.pids();
-  expect(pids).toHaveLength(5);
+  expect(pids).toHaveLength(Object.keys(FUNCTIONS).length);
   const [workshop = ''] = workshops().filter((name) => !before.includes(name));
   expect(existsSync(join(tmpdir(), workshop))).toBe(true);
 

@@ -29,9 +29,11 @@ describe('routes', () => {
     });
   });
 
-  test('only the provider comes without a signature, and only the webhook is called by it', () => {
+  test('nobody comes without a signature where the function does not ask for a secret', () => {
     const unsigned = ROUTES.filter(({ auth }) => auth === 'none');
-    expect(new Set(unsigned.map((route) => route.function))).toEqual(new Set(['webhook']));
+    expect(new Set(unsigned.map((route) => route.function))).toEqual(
+      new Set(['webhook', 'requests']),
+    );
     expect(ROUTES.filter(({ path }) => path.startsWith('/admin')).map(({ auth }) => auth)).toEqual(
       expect.not.arrayContaining(['none']),
     );

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+
+let journey: Journey;
+let doors: JourneyDoors;
+beforeAll(async () => {
+  journey = await startJourney();
+  doors = await openDoors(journey);
+});
+afterAll(() => journey.stop());
+
+const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
+/** Somebody who has said hello and was answered. */
+async function known(): Promise<JourneyVisitor & { chatId: string }> {
+  const visitor = meetVisitor(journey);
+  await visitor.hears('Hello');
+  return { ...visitor, chatId: chatOf(visitor) };
+}
+
+test('a chat is erased; whoever writes then has a new one', async () => {
+  const visitor = await known();
+  const [replyId] = await doors.send({ chat_id: visitor.chatId }, ['words to forget']);
+  await journey.runtime.idle();
+  expect((await doors.ask('DELETE', `/chats/${visitor.chatId}`)).status).toBe(204);
+  for (const path of [`/chats/${visitor.chatId}`, `/chats?phone=${visitor.phone}`]) {
+    expect((await doors.ask('GET', path)).body).toMatchObject({ code: 'chat-unknown' });
+  }
+  expect((await doors.ask('GET', `/replies/${replyId}`)).body.code).toBe('reply-unknown');
+  const left = JSON.stringify(await journey.items(''), (_, value) =>
+    value instanceof Set ? [...value] : value,
+  );
+  expect(left).not.toContain('words to forget');
+  expect(left).not.toContain(visitor.phone);
+
+  await visitor.says('it is me');
+  await journey.runtime.idle();
+  expect(visitor.turns().at(-1)?.chat).toMatchObject({ is_new: true });
+  expect(chatOf(visitor)).not.toBe(visitor.chatId);
+});
+
+test('a chat is erased in the middle of a turn: the answer is let go, nobody is asked again', async () => {
+  const visitor = await known();
+  journey.agent.next(async () => {
+    const { status } = await doors.ask('DELETE', `/chats/${visitor.chatId}`);
+    return { replies: [`too late ${status}`] };
+  });
+  await visitor.says('what do you know of me?');
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['Hello']);
+  expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('too late 204');
+  const stone = await journey.item(`CHAT#${journey.channel.id}#${visitor.chatId}`, 'CHAT');
+  expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
+
+  await visitor.hears('Nice to meet you.');
+  expect(visitor.turns().at(-1)?.chat).toMatchObject({ is_new: true });
+  expect(visitor.texts()).toEqual(['Hello', 'Nice to meet you.']);
+});
+
+test('a chat is erased while an agent that is down is asked again and again: it is left alone', async () => {
+  const visitor = await known();
+  journey.agent.next(async () => {
+    await doors.ask('DELETE', `/chats/${visitor.chatId}`);
+    return { status: 503 };
+  });
+  await visitor.says('are you there?');
+  await journey.runtime.idle();
+  expect(visitor.turns()).toHaveLength(2);
+  expect(visitor.texts()).toEqual(['Hello']);
+});

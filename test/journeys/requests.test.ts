@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cloudMessage, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+
+let journey: Journey;
+let doors: JourneyDoors;
+beforeAll(async () => {
+  journey = await startJourney({ channel: { options: { wait_after_media_ms: 0 } } });
+  doors = await openDoors(journey);
+});
+afterAll(() => journey.stop());
+
+/** Somebody who has said hello and was answered. */
+async function known(): Promise<JourneyVisitor & { chatId: string }> {
+  const visitor = meetVisitor(journey);
+  await visitor.hears('Hello');
+  return { ...visitor, chatId: chatOf(visitor) };
+}
+const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
+const shown = async (replyId: string) => (await doors.ask('GET', `/replies/${replyId}`)).body;
+
+test('202, then the answers later: in the order in which they were accepted, with their event', async () => {
+  const visitor = meetVisitor(journey);
+  journey.agent.next({ status: 202 });
+  await visitor.says('a hard question');
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual([]);
+
+  const [turn] = visitor.turns();
+  const to = { chat_id: turn?.chat.id ?? '' };
+  const eventId = turn?.event.id ?? '';
+  const accepted: string[] = [];
+  for (const text of ['Let me see.', 'Still looking.', 'Here it is.']) {
+    accepted.push(...(await doors.send(to, [text, `(${text})`], { in_reply_to: eventId })));
+  }
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual([
+    'Let me see.',
+    '(Let me see.)',
+    'Still looking.',
+    '(Still looking.)',
+    'Here it is.',
+    '(Here it is.)',
+  ]);
+  for (const [at, replyId] of accepted.entries()) {
+    expect(await shown(replyId)).toMatchObject({
+      reply_id: replyId,
+      event_id: eventId,
+      chat_id: to.chat_id,
+      parts: [{ status: 'read', message_id: visitor.messageIds()[at] }],
+    });
+  }
+});
+
+test('an answer and a request at the door keep the order in which they were accepted', async () => {
+  const visitor = await known();
+  journey.agent.next(async () => {
+    await doors.send({ chat_id: visitor.chatId }, ['from the door, first']);
+    return { replies: ['from the turn, second'] };
+  });
+  await visitor.says('go');
+  await journey.runtime.idle();
+  await doors.send({ phone: visitor.phone }, ['from the door, third']);
+  await journey.runtime.idle();
+  expect(visitor.texts().slice(1)).toEqual([
+    'from the door, first',
+    'from the turn, second',
+    'from the door, third',
+  ]);
+});
+
+test('two hundred repeats at once under one key: one message, two hundred equal answers', async () => {
+  const visitor = await known();
+  const body = { to: { chat_id: visitor.chatId }, replies: ['once'] };
+  const headers = { 'idempotency-key': 'order-4711' };
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => doors.ask('POST', '/messages', body, headers)),
+  );
+  await journey.runtime.idle();
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(visitor.texts()).toEqual(['Hello', 'once']);
+  const other = { ...body, replies: ['twice'] };
+  expect((await doors.ask('POST', '/messages', other, headers)).status).toBe(422);
+});
+
+test('a closed window refuses, and the agent is told; a template goes', async () => {
+  const visitor = meetVisitor(journey);
+  const sentAt = Date.now() - 25 * 3_600_000;
+  journey.agent.next({ replies: [] });
+  await journey.post(cloudText({ phone: visitor.phone, text: 'hi', id: 'wamid.old', sentAt }));
+  await journey.runtime.idle();
+  const template = { type: 'template', name: 'hello', language: 'en' };
+  const [free, sent] = await doors.send({ phone: visitor.phone }, ['Too late', template]);
+  await journey.runtime.idle();
+  expect(visitor.news()).toEqual([
+    expect.objectContaining({ reply_id: free, status: 'refused', code: 'window-closed' }),
+  ]);
+  expect(await shown(String(free))).toMatchObject({
+    parts: [{ status: 'refused', code: 'window-closed' }],
+  });
+  expect(journey.received(visitor.phone).map(({ request }) => request.type)).toEqual(['template']);
+  expect(await shown(String(sent))).toMatchObject({ parts: [{ status: 'read' }] });
+});
+
+test('somebody nobody has met gets a template and, when they answer, the same chat', async () => {
+  const visitor = meetVisitor(journey);
+  const template = { type: 'template', name: 'hello', language: 'en' };
+  const { body } = await doors.ask('POST', '/messages', {
+    to: { phone: `+${visitor.phone.slice(0, 2)} ${visitor.phone.slice(2)}` },
+    replies: [template],
+  });
+  await journey.runtime.idle();
+  await visitor.hears('It is us.');
+  const [turn] = visitor.turns();
+  expect(turn?.chat).toMatchObject({ id: body.chat_id, is_new: false, window: { open: true } });
+  expect(visitor.texts().at(-1)).toBe('It is us.');
+});
+
+test('while paused through the door the agent is silent and the door is not; resumed, it hears what it missed', async () => {
+  const visitor = await known();
+  // Its answer is on the way when the pause begins.
+  journey.agent.next(async () => {
+    await doors.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
+    return { replies: ['automatic'] };
+  });
+  await visitor.says('hm');
+  await journey.runtime.idle();
+  await doors.send({ chat_id: visitor.chatId }, ['from a person']);
+  const asked = visitor.turns().length;
+  await visitor.says('anybody?');
+  await journey.runtime.idle();
+  expect(visitor.turns()).toHaveLength(asked);
+  expect(visitor.texts().slice(1)).toEqual(['from a person']);
+  expect(visitor.news()).toEqual([
+    expect.objectContaining({ status: 'refused', code: 'chat-paused' }),
+  ]);
+
+  const resumed = await doors.ask('POST', `/chats/${visitor.chatId}/resume`);
+  expect(resumed.body).toMatchObject({ chat_id: visitor.chatId, paused_until: null });
+  await visitor.hears('Here I am again.');
+  expect(visitor.turns().at(-1)?.chat).toMatchObject({ missed: 1, paused_until: null });
+  expect(visitor.texts().at(-1)).toBe('Here I am again.');
+});
+
+test('a file of the door’s that WhatsApp cannot fetch goes once more, as text', async () => {
+  const visitor = await known();
+  journey.provider.statuses.tell = ['sent'];
+  journey.provider.files.links = 'failed-later';
+  const url = 'https://cdn.example/a.jpg';
+  await doors.send({ chat_id: visitor.chatId }, [
+    'a picture:',
+    { type: 'attachment', kind: 'image', url, caption: 'Look' },
+  ]);
+  await journey.runtime.idle();
+  journey.provider.files.links = 'taken';
+  journey.provider.statuses.tell = ['sent', 'delivered', 'read'];
+  expect(visitor.texts().slice(1)).toEqual(['a picture:', 'Look', `Look\n${url}`]);
+});
+
+test('a menu of the door’s is understood when it is quoted, also after a newer one', async () => {
+  const visitor = await known();
+  const menu = (...buttons: string[]) => ({ type: 'buttons', text: 'Which?', buttons });
+  await doors.send({ chat_id: visitor.chatId }, [menu('a', 'b', 'c', 'd')]);
+  await doors.send({ chat_id: visitor.chatId }, [menu('e', 'f', 'g', 'h')]);
+  await journey.runtime.idle();
+  const [, older] = visitor.messageIds();
+  await visitor.says({
+    type: 'text',
+    text: { body: '2' },
+    context: { from: '493023125100', id: older },
+  });
+  await journey.runtime.idle();
+  expect(visitor.turns().at(-1)?.message).toMatchObject({
+    kind: 'choice',
+    option: { label: 'b' },
+    via: 'number',
+  });
+});
+
+test('an inactive channel takes messages and refuses them', async () => {
+  const visitor = await known();
+  const setActive = (active: boolean) => editChannel(journey, { active });
+  await setActive(false);
+  const [replyId] = await doors.send({ chat_id: visitor.chatId }, ['hello?']);
+  await journey.runtime.idle();
+  await setActive(true);
+  expect(await shown(String(replyId))).toMatchObject({
+    parts: [{ status: 'refused', code: 'channel-inactive' }],
+  });
+  expect(visitor.texts()).toEqual(['Hello']);
+});
+
+test('a number that moves on takes its chat along, also under the old channel_chat_id', async () => {
+  const visitor = await known();
+  const fresh = `${visitor.phone}9`;
+  const lookUp = async (phone: string) => {
+    const { body } = await doors.ask('GET', `/chats?channel_chat_id=${phone}%7Cdialog360`);
+    return body.chat_id ?? body.code;
+  };
+  const changed = { type: 'user_changed_number', wa_id: fresh, body: 'changed' };
+  await journey.post(
+    cloudMessage(null, {
+      id: `wamid.${fresh}`,
+      from: visitor.phone,
+      type: 'system',
+      system: changed,
+    }),
+  );
+  await journey.runtime.idle();
+  expect(await lookUp(visitor.phone)).toBe(visitor.chatId);
+  expect(await lookUp(fresh)).toBe('chat-unknown'); // a frozen name is never a new one
+  const { body } = await doors.ask('GET', `/chats?phone=${fresh}`);
+  expect(body.chat_id).toBe(visitor.chatId);
+
+  // The number has a new owner, and with it a chat of the same name: the newest is meant.
+  const newcomer = cloudMessage(
+    { wa_id: visitor.phone, user_id: `DE.77${visitor.phone}` },
+    { id: `wamid.${fresh}.2`, type: 'text', text: { body: 'hi' } },
+  );
+  await journey.post(newcomer);
+  await journey.runtime.idle();
+  expect(await lookUp(visitor.phone)).not.toBe(visitor.chatId);
+});
