@@ -2,6 +2,7 @@ import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.
 import { rankOf } from '../../shared/rules/delivery-progress.ts';
 import {
   findDelivery,
+  givesWay,
   openDelivery,
   type PartChanges,
   recordParts,
@@ -47,7 +48,7 @@ export class Ledger {
     if (this.#stored) return true;
     const { channel_id, reply_id } = this.#delivery;
     const found = await findDelivery(this.#deps.table, channel_id, reply_id);
-    if (!found) return true;
+    if (!found || givesWay(found, this.#delivery)) return true;
     this.#stored = true;
     this.#delivery = found;
     return false;

@@ -45,6 +45,10 @@ export function openDelivery(table: Table, delivery: Delivery, now: number): Pro
   );
 }
 
+/** Whether `openDelivery` would put the sender's new ledger in the place of this one. */
+export const givesWay = (found: Delivery, { accepted_at }: Delivery): boolean =>
+  found.queued === true || found.accepted_at <= accepted_at - OWN_ID_MS;
+
 /** New states of parts, by position. */
 export type PartChanges = Record<number, Part>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advancePart } from '../../../shared/store/deliveries.ts';
+import { advancePart, openDelivery } from '../../../shared/store/deliveries.ts';
 import { openSendStage } from './stage.ts';
 
 const stage = openSendStage();
@@ -53,6 +53,39 @@ test('after 24 hours it is a new one, with a ledger of its own', async () => {
 
   // The job of today, come again, is today's.
   expect(await stage.deliver(next)).toEqual([]);
+  expect(stage.texts(chat)).toHaveLength(2);
+});
+
+test('a file as well, whose ledger is looked at before the file is fetched', async () => {
+  const chat = await stage.visitor(await stage.channel({ wait_after_media_ms: 0 }));
+  const url = 'https://10.0.0.7/menu.png'; // nothing to fetch there: it goes by its link
+  const reply = { type: 'attachment', kind: 'image', url, send_as: 'file', id: 'menu' };
+  await stage.deliver(stage.job(chat, reply));
+  await stage.deliver(stage.job(chat, reply));
+  stage.pass(24 * HOUR);
+  await stage.visit(chat);
+  await stage.deliver(stage.job(chat, reply));
+  expect(stage.texts(chat)).toHaveLength(2);
+});
+
+test('a reply of a door, whose ledger says that it waits, is opened by whoever sends it, once', async () => {
+  const chat = await stage.visitor(await stage.channel({ wait_after_media_ms: 0 }));
+  const file = {
+    type: 'attachment',
+    kind: 'image',
+    url: 'https://10.0.0.7/a.png',
+    send_as: 'file',
+  };
+  for (const reply of ['text', file]) {
+    const { again: _, refusal: _r, reply: _w, kind: _k, ...job } = stage.job(chat, reply);
+    const queued = { ...job, id: null, parts: {}, part_count: 1, notes: [], queued: true as const };
+    await openDelivery(stage.table, queued, stage.deps.now());
+    await stage.deliver({ ...job, kind: 'reply', reply });
+    await stage.deliver({ ...job, kind: 'reply', reply });
+    const ledger = await stage.ledger({ ...job, kind: 'reply', reply });
+    expect(ledger).not.toHaveProperty('queued');
+    expect(ledger.parts[0]).toMatchObject({ status: 'accepted', attempts: 1 });
+  }
   expect(stage.texts(chat)).toHaveLength(2);
 });
 

@@ -82,6 +82,30 @@ test('twice unknown is the end: the agent hears that nobody knows', async () => 
   expect(codes()).toEqual(['outcome-unknown']);
 });
 
+test('what was refused before does not count: nobody took it', async () => {
+  const chat = await stage.visitor(await stage.channel());
+  const job = stage.job(chat, 'patience');
+  const answers = [429, 500, 200].map((code) => (code === 200 ? null : { status: code, body: '' }));
+  removals.push(
+    stage.provider.onRequest(({ path }) =>
+      path === '/messages' ? (answers.shift() ?? undefined) : undefined,
+    ),
+  );
+  await stage.deliver(job);
+  expect(stage.texts(chat)).toEqual(['patience']);
+  expect((await stage.ledger(job)).parts[0]).toMatchObject({ status: 'accepted', attempts: 3 });
+});
+
+test('what was given up as unknown is known as soon as a status says so', async () => {
+  const channel = await stage.channel({ unknown_outcome: 'report' });
+  const job = stage.job(await stage.visitor(channel), 'arrived');
+  removals.push(stage.provider.onSend(() => 'reset'));
+  await stage.deliver(job);
+  expect((await stage.ledger(job)).parts[0]?.code).toBe('outcome-unknown');
+  await status(job, 'delivered');
+  expect((await stage.ledger(job)).parts[0]).toMatchObject({ status: 'delivered', code: null });
+});
+
 test('a channel that would rather not say a thing twice is told instead', async () => {
   const channel = await stage.channel({ unknown_outcome: 'report' });
   const job = stage.job(await stage.visitor(channel), 'at most once');
