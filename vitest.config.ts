@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'stack',
           include: [STACK],
           isolate: false,
-          testTimeout: 45_000,
+          testTimeout: 90_000,
           hookTimeout: 30_000,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: [JOURNEYS],
-          testTimeout: 45_000,
+          testTimeout: 90_000,
           hookTimeout: 30_000,
           maxWorkers: 2,
           sequence: { groupOrder: 3 },

@@ -1,7 +1,7 @@
 /** Looks until there is something to see; fails when it takes longer than `timeoutMs`. */
 export async function until<T>(
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  { timeoutMs = 10_000, what = 'it' } = {},
+  { timeoutMs = 20_000, what = 'it' } = {},
 ): Promise<T> {
   const late = Date.now() + timeoutMs;
   for (;;) {

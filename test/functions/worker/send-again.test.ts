@@ -124,6 +124,7 @@ test.each(ends)('when $when the failure is the end', async ({
 const others: { when: string; part: Part; messageId?: string; generation?: 0 | 1 }[] = [
   { when: 'it was delivered after all',           part: somePart('delivered', { message_id: 'wamid.1' }) },
   { when: 'another message is the part by now',   part: accepted({ message_id: 'wamid.2' }) },
+  { when: 'another message of it failed before',  part: somePart('failed', { message_id: 'wamid.2' }) },
   { when: 'it is the first of two',               part: accepted({ generation: 1, message_id: 'wamid.2' }) },
 ];
 
