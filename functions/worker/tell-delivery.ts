@@ -29,7 +29,8 @@ export async function tellDelivery(
   const word = toldWord(news);
   if (!delivery || !chat || delivery.told?.has(word)) return 'done';
 
-  const eventId = idOf('evt', channel.id, 'delivery', news.reply_id, word);
+  // An own id names another reply after a day: its news is news of its own.
+  const eventId = idOf('evt', channel.id, 'delivery', news.reply_id, delivery.accepted_at, word);
   await tellTwice(deps, channel, (attempt, now) => ({
     ...scene({ channel, chat, eventId, now }),
     event: { id: eventId, type: 'delivery', at: news.at, attempt },
