@@ -12,7 +12,7 @@ import { findChannel } from '../../shared/store/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 
 /**
- * Takes the token of a channel that is about to become active (PROTOCOLS 7.2). `channel`
+ * Takes the token of a channel that is about to become active (PROTOCOLS 14.2). `channel`
  * is the row as it will be written. Throws `token-in-use` when another channel has it.
  */
 export async function claimItsToken(deps: ChannelsDeps, channel: Channel): Promise<void> {
@@ -39,7 +39,7 @@ export async function claimItsToken(deps: ChannelsDeps, channel: Channel): Promi
 }
 
 /**
- * Gives back the token a row held (PROTOCOLS 7.5). `before` is the row as it was while it
+ * Gives back the token a row held (PROTOCOLS 14.5). `before` is the row as it was while it
  * held it. A claim that stays behind does no harm: whoever wants the token finds nobody active with it.
  */
 export async function releaseItsToken(deps: ChannelsDeps, before: Channel): Promise<void> {

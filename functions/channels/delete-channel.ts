@@ -10,7 +10,7 @@ import { channelUnknown, findRow, requireVersion } from './load-channel.ts';
 import { newId } from './new-secret.ts';
 
 /**
- * Ends a channel (PROTOCOLS 8): a tombstone first, then its secrets. Throws `channel-active`,
+ * Ends a channel (PROTOCOLS 15): a tombstone first, then its secrets. Throws `channel-active`,
  * `channel-unknown` (the second time too), `version-conflict`.
  */
 export async function deleteChannel(
@@ -39,7 +39,7 @@ export async function deleteChannel(
   log.info('channel-deleted', { channel_id: channelId });
 }
 
-/** PROTOCOLS 8.2 to 8.4: what a channel leaves beside its row. */
+/** PROTOCOLS 15.2 to 8.4: what a channel leaves beside its row. */
 async function clear(deps: ChannelsDeps, row: Channel): Promise<void> {
   await deps.secrets.remove(row.id);
   await releaseItsToken(deps, row);

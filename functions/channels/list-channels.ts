@@ -35,7 +35,7 @@ export async function listChannels(
   };
 }
 
-/** PROTOCOLS 7.3': the secrets first, for only the place in the list says that they are there. */
+/** PROTOCOLS 14.3': the secrets first, for only the place in the list says that they are there. */
 async function clearAway(deps: ChannelsDeps, channelId: string): Promise<void> {
   try {
     await deps.secrets.remove(channelId);

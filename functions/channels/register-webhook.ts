@@ -15,7 +15,7 @@ import { nextCall, type Patience } from './patience.ts';
 const MOST_ROUNDS = 3;
 
 /**
- * Registers the webhook of an active channel and reads it back (PROTOCOLS 7.6). Looks at the
+ * Registers the webhook of an active channel and reads it back (PROTOCOLS 14.6). Looks at the
  * row once more afterwards: whoever registers last must have registered what the row says last.
  */
 export async function registerWebhook(

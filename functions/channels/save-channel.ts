@@ -41,7 +41,7 @@ export interface Saved extends Loaded {
 
 /**
  * Makes a channel what it is to be, across the agent, the table, SSM and the provider: the steps of
- * PROTOCOLS 7, in their order. `conflict`: somebody else changed the row first, nothing
+ * PROTOCOLS 14, in their order. `conflict`: somebody else changed the row first, nothing
  * counts. Throws `agent-not-ready` and `token-in-use` before anything is changed, and `unavailable`.
  */
 export async function saveChannel(

@@ -2,7 +2,7 @@
 import type { TokenClaim } from '../rules/token-claim.ts';
 import { deleteItem, getItem, putItem, type Table, tokenClaimKey } from './table.ts';
 
-/** PROTOCOLS 7.2: takes a free token, or takes one's own again. False: another holds it. */
+/** PROTOCOLS 14.2: takes a free token, or takes one's own again. False: another holds it. */
 export const claimToken = (
   table: Table,
   tokenSha256: string,
@@ -21,7 +21,7 @@ export const claimToken = (
 export const findClaim = (table: Table, tokenSha256: string): Promise<TokenClaim | null> =>
   getItem<TokenClaim>(table, tokenClaimKey(tokenSha256), { consistent: true });
 
-/** PROTOCOLS 7.2': takes over a claim that was left behind, if it is still the one that was read. */
+/** PROTOCOLS 14.2': takes over a claim that was left behind, if it is still the one that was read. */
 export const takeOverClaim = (
   table: Table,
   tokenSha256: string,
@@ -42,7 +42,7 @@ export const takeOverClaim = (
   );
 
 /**
- * PROTOCOLS 7.5: gives a token back, if the claim was made for `rowVersion` or before: a newer
+ * PROTOCOLS 14.5: gives a token back, if the claim was made for `rowVersion` or before: a newer
  * one belongs to an activation that has come since. False: there was nothing to give back.
  */
 export const releaseToken = (

@@ -42,7 +42,7 @@ export async function findChannel(
   return item && !('begun' in item) && !isExpired(item, now) ? channelOf(item) : null;
 }
 
-/** PROTOCOLS 7.3: keeps the place of a new row before its secrets are put. False: the id is taken. */
+/** PROTOCOLS 14.3: keeps the place of a new row before its secrets are put. False: the id is taken. */
 export const beginChannel = (
   table: Table,
   { id, created_at }: ListPosition,
@@ -54,16 +54,16 @@ export const beginChannel = (
     { condition: 'attribute_not_exists(#pk)' },
   );
 
-/** PROTOCOLS 7.4: a new row, in the place that was kept. False: the place was given up meanwhile. */
+/** PROTOCOLS 14.4: a new row, in the place that was kept. False: the place was given up meanwhile. */
 export const insertChannel = (table: Table, channel: Channel, writeId: string): Promise<boolean> =>
   write(table, { ...channel, write_id: writeId }, { condition: 'attribute_exists(#begun)' });
 
-/** PROTOCOLS 7.3': gives up the place of a channel that was never finished. */
+/** PROTOCOLS 14.3': gives up the place of a channel that was never finished. */
 export const forgetBegun = (table: Table, channelId: string): Promise<boolean> =>
   deleteItem(table, channelKey(channelId), { condition: 'attribute_exists(#begun)' });
 
 /**
- * PROTOCOLS 7.4: the row as a whole, if it still has version `from`.
+ * PROTOCOLS 14.4: the row as a whole, if it still has version `from`.
  * False: somebody else changed it first, and nothing was written.
  */
 export async function replaceChannel(
@@ -74,7 +74,7 @@ export async function replaceChannel(
   return write(table, { ...channel, write_id: writeId }, ifVersion(from));
 }
 
-/** PROTOCOLS 8.1: leaves a tombstone, if the row still has version `from`. */
+/** PROTOCOLS 15.1: leaves a tombstone, if the row still has version `from`. */
 export async function buryChannel(
   table: Table,
   channel: Channel,
