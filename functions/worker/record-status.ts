@@ -6,7 +6,7 @@ import type { StatusJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { type PartName, readCallbackData } from '../../shared/rules/callback-data.ts';
+import { type PartName, readCallbackData, speaksOf } from '../../shared/rules/callback-data.ts';
 import { deliveryNews } from '../../shared/rules/delivery-news.ts';
 import { movesForward, rankOf } from '../../shared/rules/delivery-progress.ts';
 import { wantsDelivery } from '../../shared/rules/event-wanted.ts';
@@ -74,12 +74,13 @@ type Place = PartName & { channelId: string };
 /** Queued before it is recorded: a death in between tells it twice under one id, and never not at all. */
 async function announce(
   { table, queues }: WorkerDeps,
-  { channelId, replyId, part }: Place,
+  { channelId, replyId, part, generation }: Place,
   news: PartNews,
 ): Promise<void> {
   const delivery = await findDelivery(table, channelId, replyId);
   const before = delivery?.parts[part];
   if (!delivery || !before || !movesForward(before.rank, news.status)) return;
+  if (!speaksOf(before, { messageId: news.messageId, generation })) return;
   const after = { ...before, ...newsFields(news), rank: rankOf(news.status) };
   const job: StatusJob = {
     kind: 'delivery-news',

@@ -11,6 +11,16 @@ export interface PartName {
 export const generationOf = (part: Part | undefined): 0 | 1 => part?.generation ?? 0;
 
 /**
+ * Whether a status of this message speaks of the part as it is now: a part that was sent again, or an
+ * own id that was used again, has left earlier messages behind.
+ */
+export const speaksOf = (
+  part: Part,
+  { messageId, generation }: { messageId: string; generation: 0 | 1 },
+): boolean =>
+  generationOf(part) === generation && (part.message_id === null || part.message_id === messageId);
+
+/**
  * What we attach to a message as `biz_opaque_callback_data` (≤ 512 bytes, echoed in its statuses,
  * API reference §2.4).
  */
