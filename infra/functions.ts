@@ -11,6 +11,8 @@ export interface FunctionSpec {
   memoryMb: number;
   /** The queue that triggers it, if any. */
   trigger?: QueueName;
+  /** Whether the clock triggers it, once a minute (and once a second at home). */
+  everyMinute?: true;
 }
 
 export interface QueueSpec {
@@ -21,7 +23,14 @@ export interface QueueSpec {
 }
 
 export type QueueName = 'inbound' | 'outbound' | 'statuses';
-export type FunctionName = 'webhook' | 'worker' | 'news' | 'send' | 'requests' | 'channels';
+export type FunctionName =
+  | 'webhook'
+  | 'worker'
+  | 'news'
+  | 'send'
+  | 'requests'
+  | 'channels'
+  | 'sweep';
 
 /** The longest an agent may take (contract.md §4 `timeout_ms`) and ten seconds for our own work. */
 const AGENT_SECONDS = 130;
@@ -67,6 +76,13 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     handler: 'handler',
     timeoutSeconds: 29,
     memoryMb: 256,
+  },
+  sweep: {
+    entry: 'functions/sweep/main.ts',
+    handler: 'handler',
+    timeoutSeconds: 50, // over before the next one begins
+    memoryMb: 256,
+    everyMinute: true,
   },
 };
 

@@ -18,6 +18,7 @@ const CHANNEL = '/v1/channels/{channel_id}';
 export const ROUTES: readonly Route[] = [
   ...at('/webhooks/{channel_id}/{webhook_token}', 'webhook', 'none', 'GET', 'POST'),
   ...at(`${CHANNEL}/messages`, 'requests', 'none', 'POST'),
+  ...at(`${CHANNEL}/notifications`, 'requests', 'none', 'POST'),
   ...at(`${CHANNEL}/chats`, 'requests', 'none', 'GET'),
   ...at(`${CHANNEL}/chats/{chat_id}`, 'requests', 'none', 'GET', 'DELETE'),
   ...at(`${CHANNEL}/chats/{chat_id}/pause`, 'requests', 'none', 'POST'),

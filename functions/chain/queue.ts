@@ -117,7 +117,8 @@ function readable(body: string): unknown {
 
 const sentAt = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
 
-function report(error: unknown): void {
+/** Counts and logs what came instead of an end. */
+export function report(error: unknown): void {
   const expected = error instanceof Failure && fateOf(error) === 'retry';
   count(expected ? 'dependency-unavailable' : 'unexpected-error');
   const facts = error instanceof Failure ? error.facts : {};

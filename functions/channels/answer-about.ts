@@ -3,6 +3,7 @@ import { channelView } from '../../shared/rules/channel-view.ts';
 import type { ChannelsDeps } from './deps.ts';
 import type { Loaded } from './load-channel.ts';
 import type { Saved } from './save-channel.ts';
+import { shownRow } from './shown-row.ts';
 
 /** Every answer about one channel (contract.md §4). `shown`: secrets that are told only this once. */
 export const answerAbout = (
@@ -10,7 +11,7 @@ export const answerAbout = (
   { channel, secrets, warnings = [], replacedWebhook = null }: Loaded & Partial<Saved>,
   shown: Pick<ChannelAnswer, 'api_key' | 'agent_secret' | 'findings'> = {},
 ): ChannelAnswer => ({
-  channel: channelView(channel, secrets, publicUrl),
+  channel: channelView(shownRow(channel), secrets, publicUrl),
   ...shown,
   warnings,
   ...(replacedWebhook !== null && { replaced_webhook: replacedWebhook }),

@@ -14,6 +14,7 @@ import { type Loaded, loadChannel } from './load-channel.ts';
 import { newId } from './new-secret.ts';
 import { nextCall, type Patience, startPatience } from './patience.ts';
 import { wantedWebhook } from './register-webhook.ts';
+import { shownRow } from './shown-row.ts';
 
 /** The doctor (product.md B17): looks at everything, changes nothing. Throws `channel-unknown`. */
 export async function checkChannel(deps: ChannelsDeps, channelId: string): Promise<ChannelAnswer> {
@@ -23,7 +24,7 @@ export async function checkChannel(deps: ChannelsDeps, channelId: string): Promi
     askProvider(deps, loaded, patience),
     lookAtHome(deps, loaded, patience),
   ]);
-  const { channel } = loaded;
+  const channel = shownRow(loaded.channel);
   const findings = [...homeFindings(channel, home), ...providerFindings(channel, provider)];
   return answerAbout(deps, loaded, { findings });
 }

@@ -5,6 +5,7 @@ import { log } from '../../shared/kernel/log.ts';
 import { channelView } from '../../shared/rules/channel-view.ts';
 import { forgetBegun, type ListPosition, pageOfChannels } from '../../shared/store/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
+import { shownRow } from './shown-row.ts';
 
 /** Each channel costs a read of SSM, which allows an account about 40 a second. */
 const PAGE = 20;
@@ -29,7 +30,7 @@ export async function listChannels(
   ]);
   return {
     channels: channels.map((channel, at) =>
-      channelView(channel, secrets[at] ?? null, deps.publicUrl),
+      channelView(shownRow(channel), secrets[at] ?? null, deps.publicUrl),
     ),
     next: next && writeCursor(next),
   };

@@ -92,7 +92,9 @@ async function commit(
       ? before.channel.secret_version
       : await deps.secrets.write(after.channel.id, secrets);
   const updated_at = new Date(deps.now()).toISOString();
-  const channel: Channel = { ...after.channel, version, secret_version, updated_at };
+  // Without the mark of a blocked channel (PROTOCOLS 16.5): what was just mended need not wait for a probe.
+  const { blocked: _, ...fields } = after.channel;
+  const channel: Channel = { ...fields, version, secret_version, updated_at };
   const written = before
     ? await replaceChannel(deps.table, channel, { from: before.channel.version, writeId })
     : await insertChannel(deps.table, channel, writeId);

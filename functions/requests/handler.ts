@@ -4,6 +4,7 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
 import { acceptIncomingRequest } from './accept-incoming-request.ts';
 import { acceptMessages } from './accept-messages.ts';
+import { acceptNotification } from './accept-notification.ts';
 import type { RequestsDeps } from './deps.ts';
 import { eraseChat } from './erase-chat.ts';
 import { letIn } from './let-in.ts';
@@ -46,6 +47,9 @@ const incomingRequest = withAddress(async (deps, channel, event) =>
 const DOORS: Record<string, Door> = {
   'POST /v1/channels/{channel_id}/messages': withKey(async (deps, channel, event) =>
     json(202, await acceptMessages(deps, channel, bodyOf(event), keyOf(event))),
+  ),
+  'POST /v1/channels/{channel_id}/notifications': withKey(async (deps, channel, event) =>
+    json(202, await acceptNotification(deps, channel, bodyOf(event), keyOf(event))),
   ),
   'GET /v1/channels/{channel_id}/chats': withKey(async (deps, channel, event) =>
     json(200, await lookUpChat(deps, channel, event.queryStringParameters ?? {})),

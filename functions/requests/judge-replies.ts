@@ -13,12 +13,16 @@ const MOST_LEVELS = 60;
 /**
  * Judges every reply before any is accepted, as the sender will (contract.md §3). Throws
  * `reply-invalid` with the path of each fault, `payload-too-large` when together they are more than an
- * answer of the agent's may be.
+ * answer of the agent's may be. `placeOf`: where in the request a reply stands.
  */
-export function judgeReplies(channel: Pick<Channel, 'options'>, replies: unknown[]): void {
+export function judgeReplies(
+  channel: Pick<Channel, 'options'>,
+  replies: unknown[],
+  placeOf = (index: number) => `replies.${index}`,
+): void {
   const ids = replies.map(ownId);
   const errors = replies.flatMap((reply, index): Finding[] => {
-    const path = `replies.${index}`;
+    const path = placeOf(index);
     const id = ids[index] ?? null;
     const isRepeated = id !== null && ids.indexOf(id) < index;
     return [

@@ -3,9 +3,13 @@ import type { Account } from '../../shared/dialog360/hosts.ts';
 import { type SendOutcome, sendMessage } from '../../shared/dialog360/messages.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
+import { afterWindowRefusal } from '../../shared/rules/after-window-refusal.ts';
 import { callbackData, generationOf } from '../../shared/rules/callback-data.ts';
 import { waitAfterRefusal } from '../../shared/rules/provider-retry.ts';
+import { refuteWindow } from '../../shared/store/window-refusals.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
+import type { ProviderRefusal } from '../../shared/whatsapp/provider-errors.ts';
+import { blockChannel } from '../chain/block-channel.ts';
 import { acceptPart } from './accept-part.ts';
 import type { SendDeps } from './deps.ts';
 import { partAs } from './ledger.ts';
@@ -61,8 +65,9 @@ async function afterOutcome(run: Run, attempt: Attempt, outcome: SendOutcome): P
       });
     case 'refused': {
       const { refusal, retryAfterMs } = outcome;
-      const { failureCode, reason, next } = refusal;
-      const code = next === 'account' ? 'channel-blocked' : failureCode;
+      const { failureCode: code, reason, next } = refusal;
+      if (next === 'account') return afterBlock(run, begun, refusal, retryAfterMs);
+      if (next === 'window' && rendered.needsWindow) return afterClosed(run, begun, refusal);
       if (next === 'media' && rendered.fallback) {
         return putOff(deps, begun, { code, reason, waitMs: 0, as: 'fallback' });
       }
@@ -74,8 +79,49 @@ async function afterOutcome(run: Run, attempt: Attempt, outcome: SendOutcome): P
   }
 }
 
-/** An account-level block lifts when somebody does something: asked again each minute until then. */
-const BLOCKED_WAIT_MS = 60_000;
+/** PROTOCOLS 16: the channel is marked, so that nobody else asks in vain; this part waits as they do. */
+async function afterBlock(
+  { deps, channel }: Run,
+  begun: Part,
+  refusal: ProviderRefusal,
+  retryAfterMs: number | null,
+): Promise<Part> {
+  const { reason } = refusal;
+  // Not worth losing the record of the refusal over: the next one marks it.
+  await blockChannel(deps, channel, refusal).catch((error: unknown) =>
+    log.warn('channel-not-marked', { error: String(error) }),
+  );
+  const waitMs = retryAfterMs ?? deps.probeIntervalMs;
+  return putOff(deps, begun, { code: 'channel-blocked', reason, waitMs });
+}
+
+/** So long WhatsApp is given to learn that the visitor has just written. */
+const DOUBT_WAIT_MS = 2_000;
+
+/** PROTOCOLS 17: WhatsApp says that the window is closed, and our record that it is open. */
+async function afterClosed(
+  run: Run,
+  begun: Part,
+  { failureCode: code, reason }: ProviderRefusal,
+): Promise<Part> {
+  const { deps, chat } = run;
+  const { last_inbound_at: lastInboundAt } = chat;
+  const verdict = afterWindowRefusal(begun, { lastInboundAt, leftAt: begun.at });
+  if (verdict === 'refute' && lastInboundAt !== null) {
+    if (await refuteWindow(deps.table, chat, lastInboundAt)) {
+      count('window-refuted');
+      log.warn('window-refuted', { chat_id: chat.id });
+      run.chat = { ...chat, refuted_inbound_at: lastInboundAt };
+      return putOff(deps, begun, { code, reason, waitMs: 0, window_refuted: true });
+    }
+  }
+  if (verdict === 'final') {
+    count('part-refused-by-provider');
+    return partAs('failed', deps.now(), { code, reason }, begun);
+  }
+  // In doubt, or the visitor has written since: the next run reads what they have done.
+  return putOff(deps, begun, { code, reason, waitMs: DOUBT_WAIT_MS, window_doubted: true });
+}
 
 /** How long the provider's no holds; null: for good. */
 function waitOf(
@@ -84,7 +130,6 @@ function waitOf(
   { code, next }: { code: number; next: AfterRefusal },
   retryAfterMs: number | null,
 ): number | null {
-  if (next === 'account') return retryAfterMs ?? BLOCKED_WAIT_MS;
   if (next !== 'retry' && next !== 'retry-few') return null;
   return waitAfterRefusal({ code, next, attempts, retryAfterMs, jitter: chance() });
 }
@@ -92,7 +137,12 @@ function waitOf(
 function putOff(
   { now }: SendDeps,
   begun: Part,
-  { waitMs, ...facts }: { code: string; reason: string; waitMs: number | null; as?: 'fallback' },
+  {
+    waitMs,
+    ...facts
+  }: Pick<Part, 'code' | 'reason' | 'as' | 'window_doubted' | 'window_refuted'> & {
+    waitMs: number | null;
+  },
 ): Part {
   count('part-put-off');
   return partAs('waiting', now(), { ...facts, retry_at: now() + (waitMs ?? 0) }, begun);

@@ -12,6 +12,8 @@ export interface SendDeps {
   reach: Reach;
   /** How fast one visitor may be written to. */
   pace: Pace;
+  /** How often a blocked channel is looked at. */
+  probeIntervalMs: number;
   now: () => number;
   /** From 0 to 1: those who were refused together should not come back together. */
   chance: () => number;

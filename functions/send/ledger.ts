@@ -7,6 +7,7 @@ import {
   type PartChanges,
   recordParts,
 } from '../../shared/store/deliveries.ts';
+import { type DeliveryNotes, noteDelivery } from '../../shared/store/delivery-notes.ts';
 import type { SendDeps } from './deps.ts';
 
 /**
@@ -18,6 +19,7 @@ export class Ledger {
   #delivery: Delivery;
   #stored: boolean;
   #held: PartChanges = {};
+  #notes: DeliveryNotes = {};
   readonly #deps: SendDeps;
   /** Marks what this run writes. */
   readonly #by: string;
@@ -43,6 +45,12 @@ export class Ledger {
     };
   }
 
+  /** What is to stand beside the parts: written with the next that changes. */
+  note(facts: DeliveryNotes): void {
+    this.#notes = { ...this.#notes, ...facts };
+    this.#delivery = { ...this.#delivery, ...facts };
+  }
+
   /** False: there is a ledger already, and this one now says what stands in it. */
   async isCurrent(): Promise<boolean> {
     if (this.#stored) return true;
@@ -56,17 +64,25 @@ export class Ledger {
 
   /** False: somebody was there first, and the ledger now says what they wrote. */
   async flush(): Promise<boolean> {
-    const held = this.#held;
-    this.#held = {};
-    if (Object.keys(held).length === 0) return true;
+    if (Object.keys(this.#held).length === 0) return true;
+    const [held, notes] = [this.#held, this.#notes];
+    [this.#held, this.#notes] = [{}, {}];
     const { table, now } = this.#deps;
     const written = this.#stored
-      ? await recordParts(table, this.#delivery, held)
+      ? await this.#record(held, notes)
       : await openDelivery(table, this.#delivery, now());
     this.#stored = true;
     if (written) return true;
     await this.#readAgain();
     return this.#areOurs(held);
+  }
+
+  /** Notes first: whoever reads of an end finds them there. */
+  async #record(held: PartChanges, notes: DeliveryNotes): Promise<boolean> {
+    const { table } = this.#deps;
+    const hasNotes = Object.keys(notes).length > 0;
+    if (hasNotes && !(await noteDelivery(table, this.#delivery, notes))) return false;
+    return recordParts(table, this.#delivery, held);
   }
 
   /** The client repeats a write whose answer was lost, and is then told that somebody was first. */

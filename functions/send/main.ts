@@ -5,7 +5,7 @@ import { openTable } from '../../shared/store/table.ts';
 import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
-const { PARAMETER_PREFIX = '', REACH, PAIR_INTERVAL_MS } = process.env;
+const { PARAMETER_PREFIX = '', REACH, PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
 const { outbound, statuses } = openQueues({
   outbound: OUTBOUND_QUEUE_URL,
   statuses: STATUSES_QUEUE_URL,
@@ -17,8 +17,9 @@ export const handler = sendHandler(
     queues: { statuses },
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
-    // Set by tests alone, which cannot wait as long as WhatsApp does.
+    // The two intervals are set by tests alone, which cannot wait as long as WhatsApp does.
     pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
+    probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
     now: () => Date.now(),
     chance: () => Math.random(),
   },

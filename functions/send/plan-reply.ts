@@ -12,6 +12,8 @@ export interface Plan {
   /** The agent's own id for the reply. */
   id: string | null;
   validForSeconds: number | null;
+  /** The reply's own wish; null: the channel's counts. */
+  ifWindowClosed: NonNullable<Reply['if_window_closed']> | null;
   parts: RenderedPart[];
   /** The Button Menu the last part shows. */
   menu: Menu | null;
@@ -27,6 +29,7 @@ export async function planReply(job: ReplyJob, channel: Channel, chat: Chat): Pr
   const refused = (code: RefusalCode, reason: string): Plan => ({
     id,
     validForSeconds: null,
+    ifWindowClosed: null,
     parts: [],
     menu: null,
     pauseSeconds: null,
@@ -46,7 +49,12 @@ export async function planReply(job: ReplyJob, channel: Channel, chat: Chat): Pr
     choices: channel.options.choices,
   });
   if (rendering.kind === 'refused') return refused(rendering.code, rendering.reason);
-  const common = { id, validForSeconds: reply.valid_for ?? null, refusal: null };
+  const common = {
+    id,
+    validForSeconds: reply.valid_for ?? null,
+    ifWindowClosed: reply.if_window_closed ?? null,
+    refusal: null,
+  };
   if (rendering.kind === 'pause') {
     return { ...common, parts: [], menu: null, pauseSeconds: rendering.seconds };
   }

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
+import { generationOf } from '../../shared/rules/callback-data.ts';
 import { beginAgain, findDelivery } from '../../shared/store/deliveries.ts';
 import type { SendDeps } from './deps.ts';
 import { partAs } from './ledger.ts';
@@ -11,20 +12,30 @@ import { partAs } from './ledger.ts';
 export async function reopenPart(
   { table, now }: SendDeps,
   { channel_id, reply_id }: ReplyJob,
-  { part: index, as }: NonNullable<ReplyJob['again']>,
+  { part: index, as, generation, window }: NonNullable<ReplyJob['again']>,
 ): Promise<Delivery | null> {
   const delivery = await findDelivery(table, channel_id, reply_id);
   const failed = delivery?.parts[index];
   if (!delivery || !failed) return null;
-  if (failed.generation === 1) return delivery; // begun by an attempt that died: it goes on from there
+  if (generationOf(failed) === generation) return delivery; // begun by an attempt that died: it goes on
   const { code, reason } = failed;
   // The message that failed is not this part's any more: a failure before the next one is told as such.
-  const facts = { code, reason, retry_at: now(), attempts: 0, generation: 1 as const };
-  const again = partAs('waiting', now(), { ...facts, message_id: null, ...(as && { as }) }, failed);
+  const facts = {
+    code,
+    reason,
+    retry_at: now(),
+    attempts: 0,
+    generation,
+    message_id: null,
+    ...(as && { as }),
+    ...(window === 'doubted' && { window_doubted: true as const }),
+    ...(window === 'refuted' && { window_refuted: true as const }),
+  };
+  const again = partAs('waiting', now(), facts, failed);
   if (await beginAgain(table, delivery, index, again)) {
     return { ...delivery, parts: { ...delivery.parts, [index]: again } };
   }
   // Begun all the same, where the answer to our own write was lost; else it did not fail after all.
   const found = await findDelivery(table, channel_id, reply_id);
-  return found?.parts[index]?.generation === 1 ? found : null;
+  return generationOf(found?.parts[index]) === generation ? found : null;
 }

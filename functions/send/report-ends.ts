@@ -3,38 +3,27 @@ import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
 import { endNews } from '../../shared/rules/delivery-news.ts';
-import { wantsDelivery } from '../../shared/rules/event-wanted.ts';
 import type { SendDeps } from './deps.ts';
+import { tellAgent } from './tell-agent.ts';
 
-/**
- * Queues what the agent wants to hear of a reply that has ended. Repeating it is harmless: whoever
- * tells the agent looks at what it has heard already.
- */
+const NOT_SENT = ['refused', 'failed', 'expired'];
+
+/** Says of a reply that has ended, or was parked, what became of it. */
 export async function reportEnds(
-  { queues }: SendDeps,
+  deps: SendDeps,
   channel: Channel,
   delivery: Delivery,
 ): Promise<void> {
   const news = endNews(delivery);
   for (const { part, status, code } of news) {
     if (status !== 'accepted') count(`reply-${status}`);
-    log.info('part-ended', { part, status, code });
+    log.info(status === 'parked' ? 'part-parked' : 'part-ended', { part, status, code });
   }
-  const jobs = news
-    .filter(({ status }) => wantsDelivery(channel.agent.events, status))
-    .map(
-      (one): StatusJob => ({
-        kind: 'delivery-news',
-        channel_id: delivery.channel_id,
-        chat_id: delivery.chat_id,
-        news: one,
-      }),
-    );
-  if (jobs.length === 0) return;
-  await enqueue(
-    queues.statuses,
-    jobs.map((job) => ({ body: JSON.stringify(job) })),
-  );
+  const isDecided = news.some(({ status }) => NOT_SENT.includes(status));
+  await tellAgent(deps, channel, delivery, news, isDecided ? resultOf(delivery) : []);
 }
+
+/** PROTOCOLS 21.2: a notification that will not go has its result. */
+const resultOf = ({ channel_id, reply_id, notification }: Delivery): StatusJob[] =>
+  notification ? [{ kind: 'notification', channel_id, reply_id, time_up: false }] : [];

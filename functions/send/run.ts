@@ -4,15 +4,25 @@ import type { ReplyJob } from '../../shared/contract/jobs.ts';
 import type { SendDeps } from './deps.ts';
 import type { Plan } from './plan-reply.ts';
 
-/** One reply on its way. `chat` and `hasSent` are kept up with what this run does. */
-export interface Run {
+/** One invocation's time with one visitor. `chat` and `hasSent` are kept up with what it does. */
+export interface Visit {
   deps: SendDeps;
-  job: ReplyJob;
   channel: Channel;
   chat: Chat;
-  plan: Plan;
   /** Epoch milliseconds. */
   startedAt: number;
-  /** Whether this run has begun a request. */
+  /** Whether it has begun a request. */
   hasSent: boolean;
+}
+
+/** One reply on its way. */
+export interface Run extends Visit {
+  job: ReplyJob;
+  plan: Plan;
+}
+
+/** Another reply of the same visit has been on its way: what it did counts for this one too. */
+export function goOnFrom(visit: Visit, { chat, hasSent }: Visit): void {
+  visit.chat = chat;
+  visit.hasSent = hasSent;
 }

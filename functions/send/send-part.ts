@@ -1,8 +1,8 @@
-import type { Account } from '../../shared/dialog360/hosts.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { takeSlot } from '../../shared/rules/pair-limit.ts';
 import { noteSending } from '../../shared/store/chats.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
+import { accountOf } from './account-of.ts';
 import { attemptPart } from './attempt-part.ts';
 import { type Ledger, partAs } from './ledger.ts';
 import { isOvertaking } from './note-menu.ts';
@@ -74,11 +74,6 @@ async function leaveTraces(run: Run): Promise<void> {
   await noteSending(deps.table, chat, traces).catch((error: unknown) =>
     log.warn('sending-not-noted', { error: String(error) }),
   );
-}
-
-async function accountOf({ deps, channel }: Run): Promise<Account> {
-  const { token } = await deps.secrets.read(channel.id, channel.secret_version);
-  return { hosting: channel.hosting, base_url: channel.base_url, token };
 }
 
 /** The part as it was planned, or its way out, which has none of its own. */

@@ -17,19 +17,17 @@ import type { JobEnd } from '../chain/queue.ts';
 import { beforeAsking } from './before-asking.ts';
 import type { WorkerDeps } from './deps.ts';
 import { giveUpTurn } from './give-up-turn.ts';
-import { settleTurn } from './settle-turn.ts';
+import { type Settling, settleTurn } from './settle-turn.ts';
 import { showThinking } from './show-thinking.ts';
 
 /** A turn that was claimed, whose agent is about to be asked. */
-export interface Asking {
+export interface Asking extends Settling {
   channel: Channel;
   chat: Chat;
   eventId: string;
   job: InboundJob;
   /** This one included. */
   attempts: number;
-  /** False when somebody asked for it through a door. */
-  automatic: boolean;
   /** Looks up what the event needs; written anew for each attempt. */
   eventFor: () => Promise<(attempt: number, now: number) => AgentEvent>;
   /** The message the visitor sees as read while the agent thinks; null: there is none. */
@@ -43,7 +41,7 @@ type Asked =
 
 /** PROTOCOLS 3 and 6: one answer counts, or the turn waits, or it is given up. */
 export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEnd> {
-  const { channel, chat, eventId, automatic } = asking;
+  const { channel, chat, eventId } = asking;
   // What nobody waits for, but must be over before the function sleeps.
   const afterwards: Promise<void>[] = [];
   try {
@@ -57,7 +55,7 @@ export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEn
     );
     // The event has said how many messages the agent was spared: it need not be told again.
     if (chat.missed > 0) await countMissed(deps.table, chat, -chat.missed);
-    return await settleTurn(deps, channel, ended, automatic);
+    return await settleTurn(deps, channel, ended, asking);
   } finally {
     await Promise.all(afterwards);
   }

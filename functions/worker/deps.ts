@@ -20,6 +20,8 @@ export interface WorkerDeps {
   reach: Reach;
   /** Where our media door is: origin, and path if any, with no slash at its end. */
   mediaUrl: string;
+  /** How often a blocked channel is looked at. */
+  probeIntervalMs: number;
   now: () => number;
   /** 20 random bytes as hex. */
   newChatId: () => string;

@@ -10,10 +10,11 @@ import { settleTurn } from './settle-turn.ts';
 /** PROTOCOLS 6: the turn failed for good. It is kept for the operator, and the user may be told. */
 export async function giveUpTurn(
   deps: WorkerDeps,
-  { channel, chat, eventId, job, attempts, automatic }: Asking,
+  asking: Asking,
   { code, reason }: { code: string; reason: string },
 ): Promise<JobEnd> {
   const { table, now } = deps;
+  const { channel, chat, eventId, job, attempts } = asking;
   const letter = {
     channel_id: channel.id,
     id: eventId,
@@ -37,5 +38,5 @@ export async function giveUpTurn(
   }
   count('turn-lost');
   log.error('turn-lost', { code, reason, attempts });
-  return settleTurn(deps, channel, ended, automatic);
+  return settleTurn(deps, channel, ended, asking);
 }

@@ -11,16 +11,20 @@ import { parse } from '../../shared/kernel/parse.ts';
 import { eventTypeOf } from '../../shared/rules/event-type.ts';
 import { findChannel } from '../../shared/store/channels.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
+import { decideNotification } from './decide-notification.ts';
 import type { WorkerDeps } from './deps.ts';
 import { followIdentity } from './follow-identity.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { noteCall } from './note-call.ts';
 import { notePreference } from './note-preference.ts';
 import { passOnUpdate } from './pass-on-update.ts';
+import { probeChannel } from './probe-channel.ts';
 import { recordStatus } from './record-status.ts';
 import { takeIncomingRequest } from './take-incoming-request.ts';
+import { takeNotification } from './take-notification.ts';
 import { takeTurn } from './take-turn.ts';
 import { tellDelivery } from './tell-delivery.ts';
+import { tellHandover } from './tell-handover.ts';
 import { yieldToHuman } from './yield-to-human.ts';
 
 /** `inbound.fifo`, one job at a time: what people did. */
@@ -48,8 +52,10 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
       return noteCall(deps, channel, { ...job, item });
     case 'incoming-request':
       return takeIncomingRequest(deps, channel, { ...job, item });
+    case 'notification-result':
+      return takeNotification(deps, channel, { ...job, item });
     case 'preference':
-      return notePreference(channel, item.preference);
+      return notePreference(deps, channel, { ...job, item });
     case 'status':
     case 'notice':
       return dropped('item-misplaced', job.channel_id, item.kind);
@@ -82,6 +88,12 @@ async function workOnNews(deps: WorkerDeps, job: StatusJob): Promise<JobEnd> {
       return recordStatus(deps, { channel, status: job.status, receivedAt: job.received_at });
     case 'delivery-news':
       return tellDelivery(deps, { channel, chatId: job.chat_id, news: job.news });
+    case 'notification':
+      return decideNotification(deps, job);
+    case 'probe':
+      return probeChannel(deps, channel);
+    case 'handover':
+      return tellHandover(deps, channel, job);
   }
 }
 

@@ -9,6 +9,7 @@ import type { WorkerDeps } from './deps.ts';
 import { inboundHandler, statusesHandler } from './handler.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH, MEDIA_URL = '' } = process.env;
+const { PROBE_INTERVAL_MS } = process.env;
 const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
 const table = openTable(TABLE_NAME);
 const now = () => Date.now();
@@ -26,6 +27,8 @@ const deps: WorkerDeps = {
   mediaKey: openMediaKey({ prefix: PARAMETER_PREFIX }),
   mediaUrl: MEDIA_URL,
   reach: REACH === 'local' ? 'local' : 'public',
+  // Set by tests alone.
+  probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
   now,
   newChatId: () => randomBytes(20).toString('hex'),
 };

@@ -1,8 +1,10 @@
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { Identity } from '../../shared/contract/identity.ts';
-import { inboundTime } from '../../shared/rules/window.ts';
-import { hear } from '../../shared/store/chats.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
+import { releaseEntry } from '../../shared/rules/reply-jobs.ts';
+import { inboundTime, isWindowOpen } from '../../shared/rules/window.ts';
 import { inChatOf, learnBsuid } from '../../shared/store/find-or-make-chat.ts';
+import { hear } from '../../shared/store/hear.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** Somebody wrote, or called. Times are epoch milliseconds. */
@@ -14,6 +16,8 @@ export interface Contact {
   sentAt: number | null;
   receivedAt: number;
   opensWindow: boolean;
+  /** What they wish with it: `stopWordIn`. */
+  wish?: 'stop' | 'start' | null;
   /** The turn it is, where the agent may answer. */
   turnId?: string;
 }
@@ -32,9 +36,22 @@ export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<C
       username,
       name,
       inboundAt: contact.opensWindow ? inboundTime(sentAt, receivedAt) : null,
+      wish: contact.wish ?? null,
       now: deps.now(),
       ...(turnId && { turnId }),
     }),
   );
+  await releaseParked(deps, chat, eventId);
   return bsuid === null || bsuid === chat.bsuid ? chat : learnBsuid(deps, chat, bsuid);
+}
+
+/** PROTOCOLS 18: what waits for them goes before anything the agent may say to this. */
+async function releaseParked(
+  { queues, now }: WorkerDeps,
+  chat: Chat,
+  eventId: string,
+): Promise<void> {
+  if (chat.parked.length === 0 || !isWindowOpen(chat, now())) return;
+  const job = { kind: 'release' as const, channel_id: chat.channel_id, chat_id: chat.id };
+  await enqueue(queues.outbound, [releaseEntry(job, eventId)]);
 }

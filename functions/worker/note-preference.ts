@@ -1,15 +1,35 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Preference } from '../../shared/contract/inbound-item.ts';
+import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
+import { inboundTime } from '../../shared/rules/window.ts';
+import { noteMarketing } from '../../shared/store/chats.ts';
+import { inChatOf, learnBsuid } from '../../shared/store/find-or-make-chat.ts';
 import type { JobEnd } from '../chain/queue.ts';
+import type { WorkerDeps } from './deps.ts';
 
-/** Somebody wants no more of a category, or wants it again: worth a line and a count. */
+type PreferenceJob = InboundJob & { item: { preference: Preference } };
+
+/** Somebody wants no more marketing, or wants it again: the sender keeps to it (product.md B7). */
 export async function notePreference(
-  { id: channel_id }: Channel,
-  { category, value }: Preference,
+  deps: WorkerDeps,
+  { id: channelId }: Channel,
+  { item: { preference }, received_at: receivedAt }: PreferenceJob,
 ): Promise<JobEnd> {
+  const { from, category, value } = preference;
+  // Of another category nobody knows yet what it would keep away.
+  if (category === 'marketing_messages') {
+    const { phone, bsuid } = from;
+    const wish = { value, at: inboundTime(preference.at, receivedAt) };
+    const chat = await inChatOf(deps, channelId, from, (chatId) => {
+      const place = { channelId, chatId, phone, bsuid, eventId: '', now: deps.now() };
+      return noteMarketing(deps.table, place, wish);
+    });
+    // Under whatever name they are written to.
+    if (bsuid !== null && bsuid !== chat.bsuid) await learnBsuid(deps, chat, bsuid);
+  }
   count(`preference-${value}`);
-  log.info('user-preference', { channel_id, category, value });
+  log.info('user-preference', { channel_id: channelId, category, value });
   return 'done';
 }

@@ -15,6 +15,7 @@ import { advancePart, findDelivery, type PartNews } from '../../shared/store/del
 import { recordEarlyStatus, recordSentMessage } from '../../shared/store/sent-messages.ts';
 import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { JobEnd } from '../chain/queue.ts';
+import { decideNotification } from './decide-notification.ts';
 import type { WorkerDeps } from './deps.ts';
 import { sendAgain } from './send-again.ts';
 
@@ -45,6 +46,8 @@ export async function recordStatus(deps: WorkerDeps, facts: StatusFacts): Promis
   log.info('status-recorded', { reply_id: name.replyId, part: name.part, status: status.status });
   if (named && before.parts[name.part]?.message_id === null)
     await adopt(deps, before, facts, named);
+  // A death right before this line leaves the result to the notification's own time: it is told late.
+  if (before.notification) await decideNotification(deps, { ...before, time_up: false });
   return 'done';
 }
 

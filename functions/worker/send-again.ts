@@ -9,9 +9,13 @@ import { enqueue } from '../../shared/queues/queue.ts';
 import { generationOf, type PartName } from '../../shared/rules/callback-data.ts';
 import { afterLateFailure } from '../../shared/rules/late-failure.ts';
 import { replyBehind } from '../../shared/rules/replies-of.ts';
+import { jobBehind, outboundGroup } from '../../shared/rules/reply-jobs.ts';
+import { findChat } from '../../shared/store/chats.ts';
 import { advancePart, findDelivery, type PartNews } from '../../shared/store/deliveries.ts';
 import { findTurn } from '../../shared/store/turns.ts';
+import { refuteWindow } from '../../shared/store/window-refusals.ts';
 import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
+import { blockChannel } from '../chain/block-channel.ts';
 import type { WorkerDeps } from './deps.ts';
 
 interface Failed {
@@ -37,39 +41,44 @@ export async function sendAgain(
   // The failure of a message that the part has left behind is nobody's news.
   if (generationOf(part) !== place.generation) return true;
   if (part.message_id !== null && part.message_id !== news.messageId) return true;
-  const again = afterLateFailure(part, judgeLateError(error).next);
+  const { next, code, reason } = judgeLateError(error);
+  if (next === 'account') await blockChannel(deps, channel, { code, reason });
+  const chat = next === 'window' ? await findItsChat(deps, delivery) : null;
+  const again = afterLateFailure(part, next, chat?.last_inbound_at ?? null);
   const reply = again && (await findReply(deps, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
+  // PROTOCOLS 17.2: whoever has written since the message left has opened the window again. First, while the part
+  // still says when it left.
+  if (again.window === 'refuted' && chat && (await refuteWindow(deps.table, chat, part.at))) {
+    count('window-refuted');
+    log.warn('window-refuted', { chat_id: chat.id });
+  }
   if (!(await advancePart(deps.table, place, news)) && part.status !== 'failed') {
     // Delivered meanwhile, so no failure after that; or our own write, whose answer was lost.
     const found = await findDelivery(deps.table, channel.id, place.replyId);
     if (found?.parts[place.part]?.status !== 'failed') return true;
   }
+  const generation = place.generation === 0 ? 1 : 2;
   const job: ReplyJob = {
-    kind: 'reply',
-    channel_id: channel.id,
-    chat_id: delivery.chat_id,
-    reply_id: delivery.reply_id,
-    event_id: delivery.event_id,
-    turn_id: delivery.turn_id,
-    index: delivery.index,
+    ...jobBehind(delivery, reply),
     accepted_at: deps.now(),
-    automatic: delivery.automatic,
-    again: { part: place.part, ...again },
-    reply,
+    again: { part: place.part, generation, ...again },
   };
   await enqueue(deps.queues.outbound, [
     {
       body: JSON.stringify(job),
-      group: hashOf(channel.id, delivery.chat_id),
-      deduplicationId: hashOf(channel.id, delivery.reply_id, place.part, 'again', 1),
+      group: outboundGroup(job),
+      deduplicationId: hashOf(channel.id, delivery.reply_id, place.part, 'again', generation),
     },
   ]);
   count('part-sent-again');
   log.info('part-sent-again', { reply_id: delivery.reply_id, part: place.part, code: error.code });
   return true;
 }
+
+const findItsChat = ({ table }: WorkerDeps, { channel_id, chat_id }: Delivery) =>
+  findChat(table, channel_id, chat_id, { consistent: true });
 
 /** What was written, from the turn that holds it; undefined when nobody knows any more. */
 async function findReply(

@@ -6,6 +6,7 @@ import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { opensWindow } from '../../shared/rules/opens-window.ts';
 import { isPaused } from '../../shared/rules/pause.ts';
+import { stopWordIn } from '../../shared/rules/stop-word.ts';
 import { countMissed } from '../../shared/store/chats.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
@@ -28,7 +29,7 @@ export async function takeTurn(
   const turn = await beginTurn(table, { channelId: channel.id, eventId }, now());
   const { attempts } = turn;
   log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });
-  if (turn.outcome) return settleTurn(deps, channel, turn, true);
+  if (turn.outcome) return settleTurn(deps, channel, turn, { automatic: true });
 
   const contact = contactOf(channel, eventId, job);
   const chat = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
@@ -58,6 +59,7 @@ export const contactOf = (channel: Channel, eventId: string, job: MessageJob): C
     sentAt,
     receivedAt: job.received_at,
     opensWindow: opensWindow(content.kind),
+    wish: stopWordIn(job.item.message, channel.options),
   };
 };
 

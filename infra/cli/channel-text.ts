@@ -5,12 +5,15 @@ import { table } from './table.ts';
 
 /** One channel as a person reads it. Options that are as they always are would only be in the way. */
 export function channelText(channel: ChannelView): string {
-  const { agent, base_url } = channel;
+  const { agent, base_url, blocked } = channel;
   const headers = Object.keys(agent.headers);
   const rows = [
     ['id', channel.id],
     ['title', channel.title],
     ['active', channel.active ? 'yes' : 'no'],
+    ...(blocked
+      ? [['blocked', `since ${blocked.since}: ${blocked.reason} (${blocked.code})`]]
+      : []),
     ['token', channel.token],
     ['hosting', base_url ? `${channel.hosting} at ${base_url}` : channel.hosting],
     ['agent', agent.url],

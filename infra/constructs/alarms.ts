@@ -12,6 +12,8 @@ const RUNBOOK = 'infra/RUNBOOK.md';
 export interface AlarmSpec extends Omit<AlarmProps, 'alarmDescription' | 'treatMissingData'> {
   /** What people notice, in one sentence. Read at three in the morning. */
   users: string;
+  /** Something that happens all the time: when nothing is heard of it, that is the trouble. */
+  silenceRings?: true;
 }
 
 /** The one place alarms are made, so each names its effect, links its runbook and tells somebody. */
@@ -30,10 +32,11 @@ export class Alarms extends Construct {
     if (email) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  add(slug: string, { users, ...spec }: AlarmSpec): void {
+  add(slug: string, { users, silenceRings, ...spec }: AlarmSpec): void {
     const alarm = new Alarm(this, slug, {
       alarmDescription: `${slug}: ${users}\nWhat to do: ${RUNBOOK}#${slug}`,
-      treatMissingData: TreatMissingData.NOT_BREACHING, // idle queues and doors emit nothing
+      // Idle queues and doors emit nothing.
+      treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       ...spec,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));

@@ -41,6 +41,10 @@ export class ChannelTable extends Construct {
     allow(who, actions, this.table.tableArn);
   }
 
+  letRemove(who: IGrantable): void {
+    allow(who, ['dynamodb:DeleteItem'], this.table.tableArn);
+  }
+
   letList(who: IGrantable): void {
     allow(who, ['dynamodb:Query'], this.#indexArn);
   }

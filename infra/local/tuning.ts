@@ -17,6 +17,8 @@ export interface Tuning {
   statusGapMs?: number;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
   pairIntervalMs?: number;
+  /** How often a blocked channel is looked at. */
+  probeIntervalMs?: number;
 }
 
 /** A function that is told more by its environment than a deployed one. */
@@ -30,9 +32,11 @@ export function tuned(tuning: Tuning): {
   queues: Record<QueueName, QueueSpec>;
 } {
   const functions: Partial<Record<FunctionName, TunedFunction>> = tuning.functions ?? FUNCTIONS;
-  const { pairIntervalMs } = tuning;
-  const environment =
-    pairIntervalMs === undefined ? {} : { PAIR_INTERVAL_MS: String(pairIntervalMs) };
+  const { pairIntervalMs, probeIntervalMs } = tuning;
+  const environment = {
+    ...(pairIntervalMs !== undefined && { PAIR_INTERVAL_MS: String(pairIntervalMs) }),
+    ...(probeIntervalMs !== undefined && { PROBE_INTERVAL_MS: String(probeIntervalMs) }),
+  };
   return {
     functions: mapped(functions, (name, spec) => ({
       ...spec,

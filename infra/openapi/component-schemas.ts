@@ -9,6 +9,7 @@ import {
 import { chatViewSchema } from '../../shared/contract/chat-view.ts';
 import { incomingRequestAnswerSchema } from '../../shared/contract/incoming-request.ts';
 import { messagesAnswerSchema } from '../../shared/contract/messages-request.ts';
+import { notificationAnswerSchema } from '../../shared/contract/notification-request.ts';
 import { replyViewSchema } from '../../shared/contract/reply-view.ts';
 import { templateListSchema } from '../../shared/contract/template-list.ts';
 import { FIELD_NOTES, noteFields } from './field-notes.ts';
@@ -24,6 +25,7 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   ChannelAnswer: channelAnswerSchema,
   ChannelList: channelListSchema,
   MessagesAnswer: messagesAnswerSchema,
+  NotificationAnswer: notificationAnswerSchema,
   IncomingRequestAnswer: incomingRequestAnswerSchema,
   Chat: chatViewSchema,
   ReplyStatus: replyViewSchema,

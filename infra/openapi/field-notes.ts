@@ -30,6 +30,9 @@ const SHARED: Notes = {
   'options.fallback_template.parameters': 'The body’s texts, in order or by name.',
   'options.fallback_template.components': 'WhatsApp’s own components, instead of parameters.',
   'options.park_hours': 'How long a parked message waits for the user.',
+  'options.stop_words':
+    'A message that is one of these and nothing else: until the user says a start word, no template goes and nothing is parked.',
+  'options.start_words': 'A message that is one of these takes that back.',
   'options.typing_indicator':
     'While the agent thinks: blue ticks and typing, blue ticks, or nothing.',
   'options.agent_failed_text':
@@ -79,6 +82,11 @@ export const FIELD_NOTES: Record<string, Notes> = {
     webhook_url: 'Where 360dialog posts. A secret. Null only in a list, when it could not be read.',
     incoming_request_url:
       'Where others post Incoming Requests. A secret. Null only in a list, when it could not be read.',
+    blocked:
+      'Why 360dialog refuses everything of this number, so that replies wait; null: it does not. Looked at each minute; any edit tries at once.',
+    'blocked.code': 'The provider’s.',
+    'blocked.reason': 'In the provider’s words.',
+    'blocked.since': 'ISO 8601.',
     created_at: 'ISO 8601.',
     updated_at: 'ISO 8601.',
   },

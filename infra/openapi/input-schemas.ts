@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
 import { messagesRequestSchema } from '../../shared/contract/messages-request.ts';
+import { notificationRequestSchema } from '../../shared/contract/notification-request.ts';
 import { pauseRequestSchema } from '../../shared/contract/pause-request.ts';
 import { replySchema } from '../../shared/contract/reply.ts';
 import { type Fields, leaveOpen, ref } from './schema-parts.ts';
@@ -15,6 +16,7 @@ export function inputSchemas(): Record<string, Fields> {
     ChannelInput: channel,
     ChannelEdit: editOf(channel),
     MessagesRequest: messagesRequest(),
+    NotificationRequest: notificationRequest(),
     PauseRequest: taken(pauseRequestSchema),
     Reply: reply(),
   };
@@ -49,18 +51,39 @@ function editOf(schema: Fields): Fields {
   };
 }
 
+interface Recipient extends Fields {
+  properties: Fields;
+}
+
 function messagesRequest(): Fields {
   const schema = taken(messagesRequestSchema);
-  const { to, replies } = schema.properties as {
-    to: Fields & { properties: Fields };
-    replies: Fields;
-  };
-  to.oneOf = Object.keys(to.properties).map((name) => ({ required: [name] }));
+  const { to, replies } = schema.properties as { to: Recipient; replies: Fields };
+  to.oneOf = oneNameOf(to);
   replies.items = ref('Reply');
   return schema;
 }
 
-function reply(): Fields {
+function notificationRequest(): Fields {
+  const schema = taken(notificationRequestSchema);
+  const properties = schema.properties as { to: Recipient; template: Fields };
+  properties.to.oneOf = oneNameOf(properties.to);
+  const template = replies().find(({ properties: { type } }) => type?.const === 'template');
+  // It goes at any time, and the notification has an id of its own.
+  const { type, id, if_window_closed, ...fields } = template?.properties ?? {};
+  properties.template = { type: 'object', properties: fields, required: ['name', 'language'] };
+  return schema;
+}
+
+const oneNameOf = ({ properties }: Recipient) =>
+  Object.keys(properties).map((name) => ({ required: [name] }));
+
+const reply = (): Fields => ({
+  description:
+    'One thing to say to the user. A string is short for a text, and a button may be a string. Each is judged alone.',
+  anyOf: [{ type: 'string' }, ...replies()],
+});
+
+function replies(): { properties: Record<string, Fields> }[] {
   const { oneOf } = taken(replySchema) as { oneOf: { properties: Record<string, Fields> }[] };
   for (const { properties } of oneOf) {
     const { type, buttons, parameters } = properties;
@@ -71,11 +94,7 @@ function reply(): Fields {
       ways[1].additionalProperties = { type: ['string', 'number'] };
     }
   }
-  return {
-    description:
-      'One thing to say to the user. A string is short for a text, and a button may be a string. Each is judged alone.',
-    anyOf: [{ type: 'string' }, ...oneOf],
-  };
+  return oneOf;
 }
 
 const isFields = (value: unknown): value is Fields =>

@@ -91,6 +91,31 @@ export const REQUEST_DOORS: Fields = {
       'idempotency-key-reused',
     ),
   },
+  '/v1/channels/{channel_id}/notifications': {
+    parameters: [CHANNEL_ID],
+    post: operation(
+      {
+        operationId: 'notify',
+        summary: 'Sends a template to somebody and asks the agent to go on from its result',
+        description:
+          'One `notification` event follows: `success` once it was delivered, `no_account` where nobody uses WhatsApp, `fail` where it could not go; after `notification_timeout_minutes` `success` with `final: false`, since a phone may be off. What the agent replies is parked where the window is closed.',
+        parameters: [IDEMPOTENCY_KEY],
+        requestBody: body('NotificationRequest', {
+          to: { phone: '+491713920042' },
+          template: { name: 'parcel_arrived', language: 'en', parameters: ['4711'] },
+          request_id: 'order-4711',
+        }),
+        responses: { '202': gives('Accepted.', 'NotificationAnswer') },
+      },
+      'payload-unreadable',
+      'chat-unknown',
+      'channel-inactive',
+      'payload-too-large',
+      'request-invalid',
+      'reply-invalid',
+      'idempotency-key-reused',
+    ),
+  },
   '/v1/channels/{channel_id}/chats': {
     parameters: [CHANNEL_ID],
     get: operation(

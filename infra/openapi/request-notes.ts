@@ -1,17 +1,38 @@
 type Notes = Record<string, string>;
 
+const RECIPIENT: Notes = {
+  'to.chat_id': 'The `chat.id` of an event.',
+  'to.channel_chat_id': 'The `channel_chat_id` of an event.',
+  'to.phone': 'With country code.',
+  'to.bsuid': 'The business-scoped user id of somebody whose phone is withheld.',
+};
+
 /** What the fields of the agent's doors mean, by the name of their schema. */
 export const REQUEST_NOTES: Record<string, Notes> = {
   MessagesRequest: {
     to: 'Whom: exactly one name. A phone or a BSUID nobody has seen makes the chat; then only templates go.',
-    'to.chat_id': 'The `chat.id` of an event.',
-    'to.channel_chat_id': 'The `channel_chat_id` of an event.',
-    'to.phone': 'With country code.',
-    'to.bsuid': 'The business-scoped user id of somebody whose phone is withheld.',
+    ...RECIPIENT,
     replies: 'Sent in this order. One that is not valid refuses all.',
     in_reply_to: 'The event these replies answer late; what becomes of them carries it.',
   },
   MessagesAnswer: { chat_id: 'The chat they go to.', replies: 'In the order of the request.' },
+  NotificationRequest: {
+    to: 'Whom: exactly one name. A phone or a BSUID nobody has seen makes the chat.',
+    ...RECIPIENT,
+    template: 'An approved template, as in a reply.',
+    'template.name': 'Its name at 360dialog.',
+    'template.language': 'Its language code, as approved.',
+    'template.parameters': 'The body’s texts, in order or by name.',
+    'template.components': 'WhatsApp’s own components, instead of parameters.',
+    'template.reply_to': 'The id of a message to quote.',
+    'template.valid_for': 'Seconds; if it could not go by then, the result is `fail`.',
+    request_id: 'Yours; the `notification` event carries it.',
+  },
+  NotificationAnswer: {
+    notification_id: 'The one `notification` event that follows carries it.',
+    chat_id: 'The chat it goes to.',
+    reply_id: 'Under which GET replies shows what became of the message.',
+  },
   PauseRequest: { minutes: 'From now on; a later call counts, be it longer or shorter.' },
   IncomingRequestAnswer: { event_id: 'The event the agent will be sent.' },
   Chat: {
@@ -27,7 +48,7 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     window: 'The 24 hours in which a free message may go.',
     'window.open': 'Now.',
     'window.until': 'Null: they never wrote.',
-    dialog: 'Closed by the agent, or by silence.',
+    dialog: 'Closed by the agent, by its wish to hand over to a person, or by silence.',
     paused_until: 'The agent is silent until then; null: it is not paused.',
     parked: 'How many replies wait for the window to open.',
   },
@@ -38,7 +59,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     chat_id: 'The chat it goes to.',
     accepted_at: 'ISO 8601.',
     parts: 'One for each WhatsApp message; none yet: it waits for its turn.',
-    notes: 'What had to bend: codes.',
+    notes: 'What had to bend, or `template-sent`: codes.',
+    fallback_reply_id: 'The fallback template that went for it, a reply of its own.',
   },
   TemplateList: { templates: 'The approved ones, read at most a minute ago.' },
 };

@@ -9,6 +9,7 @@ import { ChannelTable } from '../constructs/channel-table.ts';
 import { HttpDoor } from '../constructs/http-door.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { LambdaAccount } from '../constructs/lambda-account.ts';
+import { MinuteTick } from '../constructs/minute-tick.ts';
 import { FUNCTIONS, QUEUES } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import { grantPermissions } from './grant-permissions.ts';
@@ -44,14 +45,15 @@ export class ChannelStack extends Stack {
     );
 
     door.open(ROUTES, functions);
-    each(FUNCTIONS, ({ trigger }, name) => {
+    each(FUNCTIONS, ({ trigger, everyMinute }, name) => {
       if (trigger) queues[trigger].feed(functions[name], maxConcurrency);
+      if (everyMinute) new MinuteTick(this, `${name}-tick`, { worker: functions[name] });
     });
     const account = new LambdaAccount(this, 'account');
     grantPermissions({ table, secrets, account, queues }, functions);
 
     const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
-    watch(alarms, { service: stackName, queues, door });
+    watch(alarms, { service: stackName, queues, door, sweep: functions.sweep });
     showOutputs(this, { table, queues, door, alarms });
   }
 }

@@ -18,7 +18,7 @@ interface Things {
  */
 export function grantPermissions(
   { table, secrets, account, queues: { inbound, outbound, statuses } }: Things,
-  { webhook, worker, news, send, requests, channels }: Record<FunctionName, IGrantable>,
+  { webhook, worker, news, send, requests, channels, sweep }: Record<FunctionName, IGrantable>,
 ): void {
   table.letRead(webhook);
   inbound.letSend(webhook);
@@ -28,9 +28,11 @@ export function grantPermissions(
   secrets.letRead(worker);
   secrets.letMakeMediaKey(worker);
   outbound.letSend(worker);
+  statuses.letSend(worker);
 
   table.letWrite(news);
   secrets.letRead(news);
+  inbound.letSend(news);
   outbound.letSend(news);
   statuses.letSend(news);
 
@@ -47,4 +49,9 @@ export function grantPermissions(
   table.letList(channels);
   secrets.letKeep(channels);
   account.letAsk(channels);
+
+  table.letList(sweep);
+  table.letRemove(sweep);
+  outbound.letSend(sweep);
+  statuses.letSend(sweep);
 }

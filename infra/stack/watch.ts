@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Alarms } from '../constructs/alarms.ts';
 import type { HttpDoor } from '../constructs/http-door.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
@@ -37,10 +38,11 @@ interface Watched {
   service: string;
   queues: Record<QueueName, JobQueue>;
   door: HttpDoor;
+  sweep: IFunction;
 }
 
 /** What would make a person wait or lose a message. Each slug is a section of RUNBOOK.md. */
-export function watch(alarms: Alarms, { service, queues, door }: Watched): void {
+export function watch(alarms: Alarms, { service, queues, door, sweep }: Watched): void {
   const counted = countedBy(service);
   alarms.add('webhook-failing', {
     users: 'Messages to the agent arrive late: 360dialog cannot hand them over and repeats them.',
@@ -59,6 +61,22 @@ export function watch(alarms: Alarms, { service, queues, door }: Watched): void 
     metric: counted('reply-failed'),
     ...atLeast(5), // one or two are people without WhatsApp, and the agent is told of each
     ...atOnce,
+  });
+  alarms.add('channel-blocked', {
+    users: 'Nobody who writes to one of the numbers gets an answer: WhatsApp refuses all it sends.',
+    metric: counted('channel-blocked'),
+    ...atLeast(1),
+    ...atOnce,
+  });
+  alarms.add('sweep-stopped', {
+    users:
+      'What waits for its time waits on: parked answers are not reported as expired, notifications ' +
+      'get no result, and a channel stays blocked after its trouble is over.',
+    metric: goodRunsOf(sweep),
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: 2,
+    silenceRings: true, // a rule that is off, or a limit that is used up, leaves no run at all
   });
   alarms.add('unexpected-error', {
     users: 'Some answers come late: something fails in a way nobody thought of, again and again.',
@@ -100,6 +118,16 @@ const countedBy =
       period: FIVE_MINUTES,
       statistic: Stats.SUM,
     });
+
+/** Of the five that a function on the minute's tick has in five minutes. */
+const goodRunsOf = (ticked: IFunction): MathExpression => {
+  const sum = { period: FIVE_MINUTES, statistic: Stats.SUM };
+  return new MathExpression({
+    expression: 'runs - failures',
+    usingMetrics: { runs: ticked.metricInvocations(sum), failures: ticked.metricErrors(sum) },
+    period: FIVE_MINUTES,
+  });
+};
 
 const atLeast = (threshold: number) => ({
   threshold,

@@ -1,5 +1,6 @@
 import type { DeliveryNews } from './delivery.ts';
 import type { IncomingRequest } from './incoming-request.ts';
+import type { NotificationResult } from './notification.ts';
 
 /** The original platform's channel variables: product.md S6 and S7. Every key is always there. */
 export interface ChannelVariables {
@@ -60,6 +61,10 @@ export type AgentEvent =
   | (Scene & {
       event: EventHead<'incoming_request'>;
       request: Pick<IncomingRequest, 'body' | 'headers' | 'query' | 'is_urgent'>;
+    })
+  | (Scene & {
+      event: EventHead<'notification'>;
+      notification: Omit<NotificationResult, 'chat_id'>;
     })
   | (Scene & { event: EventHead<'delivery'>; delivery: DeliveryNews })
   | (Scene & {

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { agentInputSchema, channelInputSchema } from './channel-input.ts';
 
+/** Why nothing of a channel goes, and since when: product.md C14. It ends by itself, or with an edit. */
+const shownBlockSchema = z.object({
+  code: z.number(),
+  reason: z.string(),
+  since: z.string(),
+});
+
 /** A channel as every answer of the admin door shows it. Secrets are masked (contract.md §4). */
 export const channelViewSchema = z.extend(channelInputSchema, {
   id: z.string(),
@@ -12,6 +19,7 @@ export const channelViewSchema = z.extend(channelInputSchema, {
   /** Null only in a list, when the secret part of this address could not be read. */
   webhook_url: z.nullable(z.string()),
   incoming_request_url: z.nullable(z.string()),
+  blocked: z.nullable(shownBlockSchema),
   created_at: z.string(),
   updated_at: z.string(),
 });

@@ -40,6 +40,11 @@ const fallbackTemplateSchema = z.object(
   { error: 'must be a template (name, language) or null' },
 );
 
+const wordList = () => {
+  const error = 'must be a list of at most 50 texts';
+  return z._default(z.array(text(64), { error }).check(z.maxLength(50, error)), []);
+};
+
 /** How a channel behaves; every field has a default, so `{}` is whole (contract.md §4). */
 export const channelOptionsSchema = z.object(
   {
@@ -48,6 +53,10 @@ export const channelOptionsSchema = z.object(
     if_window_closed: z._default(oneOf('refuse', 'template', 'park'), 'refuse'),
     fallback_template: z._default(z.nullable(fallbackTemplateSchema), null),
     park_hours: between(1, 24, 24),
+    /** A message that is one of these, whatever its case: they want no more unless they write. */
+    stop_words: wordList(),
+    /** And these take that back. */
+    start_words: wordList(),
     typing_indicator: z._default(
       z.pipe(
         z.transform((value) => ON_OFF[String(value)] ?? value),
@@ -121,6 +130,17 @@ export interface Channel {
   updated_at: string;
   /** A deleted channel's row stays for 8 days, inactive, so that the provider still hears 200. */
   deleted_at?: string;
+  /** Set by the sender while 360dialog refuses everything: product.md C14. Gone with every edit. */
+  blocked?: ChannelBlock;
+}
+
+/** Why nothing of a channel goes until somebody does something. Times are epoch milliseconds. */
+export interface ChannelBlock {
+  /** Of the provider: API reference §4.2. */
+  code: number;
+  /** In the provider's words. */
+  reason: string;
+  since: number;
 }
 
 /** What must stay secret about a channel: the JSON of its SSM parameter. */

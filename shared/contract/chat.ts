@@ -9,6 +9,22 @@ export interface ShownMenu extends Menu {
   overtaken: boolean;
 }
 
+/** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its ledger. */
+export interface ParkedReply {
+  reply_id: string;
+  /** When it has waited long enough and is `expired`. */
+  until: number;
+}
+
+/** The template that went last because a message could not: what asks the visitor to write. */
+export interface SentFallback {
+  reply_id: string;
+  /** The answer, or request, it went for: one answer brings one template. */
+  turn_id: string;
+  /** The chat's `last_inbound_at` then: while that stands, the visitor has not answered. */
+  inbound_at: number | null;
+}
+
 /** A file is on its way: what follows it waits for its first status, or it would overtake. */
 export interface MediaWait {
   reply_id: string;
@@ -46,8 +62,18 @@ export interface Chat {
   paused_until: number | null;
   /** Messages that came while paused and were not given to the agent. */
   missed: number;
-  /** How many replies wait for the window to open. */
-  parked: number;
+  /**
+   * The `last_inbound_at` of which WhatsApp itself said that the window it opened is closed (131047).
+   * Anything newer opens it again.
+   */
+  refuted_inbound_at: number | null;
+  /** Replies that wait for the window to open, in the order in which they will go: at most 20. */
+  parked: ParkedReply[];
+  fallback: SentFallback | null;
+  /** When they said one of the channel's `stop_words`, and no start word since. */
+  stop_word_at: number | null;
+  /** What they last told WhatsApp about marketing messages (`user_preferences`), and when. */
+  marketing: { value: 'stop' | 'resume'; at: number } | null;
   /** When a message to this visitor would be due if they went out evenly: `takeSlot` reads it. */
   pace_at: number | null;
   menu: ShownMenu | null;

@@ -78,11 +78,12 @@ export type DeliveryStatus =
 
 /**
  * Where a part is. `sending`: the request may have left; `waiting`: it certainly did not, and will
- * be tried at a later time.
+ * be tried at a later time; `parked`: it did not, and will be once the visitor has written.
  */
 export type PartStatus =
   | 'sending'
   | 'waiting'
+  | 'parked'
   | 'accepted'
   | 'sent'
   | 'delivered'
@@ -110,8 +111,14 @@ export interface Part {
   by?: string;
   /** While `waiting`: when it may be tried again. */
   retry_at?: number;
-  /** 1: it failed after it was accepted, and was sent once more. Statuses of the first time no longer count. */
-  generation?: 1;
+  /** Times it failed after it was accepted and was sent once more. Statuses of earlier times no longer count. */
+  generation?: 1 | 2;
+  /** WhatsApp said "closed" (131047) right after the visitor had written: tried once more for that. */
+  window_doubted?: true;
+  /** WhatsApp said "closed" and we took its word: the policy decided. A second time is final. */
+  window_refuted?: true;
+  /** When it left the park: a reply that only waits is given up so long after that. */
+  released_at?: number;
   /** Another message can go instead, should the provider have trouble with the file. */
   has_fallback?: true;
   /** Set when the part's way out went instead: a link as text for a file. */
@@ -119,6 +126,12 @@ export interface Part {
   /** What bent for the message that went. */
   notes?: DegradeCode[];
   pricing?: Record<string, unknown>;
+}
+
+/** A notification, as the one who asked for it knows it: contract.md §3. */
+export interface NotificationName {
+  id: string;
+  request_id?: string | undefined;
 }
 
 /** What became of a reply: the ledger `GET replies` shows and a retry resumes from. */
@@ -135,12 +148,20 @@ export interface Delivery {
   accepted_at: number;
   /** An answer of the agent's; false when somebody asked for it through a door. */
   automatic: boolean;
+  /** It is what a notification sends: its end is that notification's result. */
+  notification?: NotificationName;
+  /** Outside the window it is parked, without a fallback template: it answers a notification. */
+  parks?: true;
+  /** It is the channel's fallback template, which went for this reply. */
+  fallback_for?: string;
+  /** The other way round: the template that went for it. */
+  fallback_reply_id?: string;
   /** A door has accepted it, and the sender has not looked at it yet: it has no parts. */
   queued?: true;
   /** By position; a part that is not there was not begun. */
   parts: Record<string, Part>;
   part_count: number;
-  /** What bent or was left out, for people: codes of contract.md §6. */
+  /** What bent, was left out or went instead, for people: codes of contract.md §6, `template-sent`. */
   notes: string[];
   /** What the agent has heard already: `toldWord` of it. */
   told?: Set<string>;
@@ -157,5 +178,7 @@ export interface DeliveryNews {
   status: DeliveryStatus;
   code?: string | undefined;
   reason?: string | undefined;
+  /** `template-sent`: the channel's fallback template went in its place. */
+  note?: string | undefined;
   at: string;
 }

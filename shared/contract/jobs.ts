@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { inboundItemSchema, inboundStatusSchema } from './inbound-item.ts';
 import { incomingRequestSchema } from './incoming-request.ts';
+import { notificationResultSchema } from './notification.ts';
 
 const deliveryNewsSchema = z.object({
   reply_id: z.string(),
@@ -24,13 +25,14 @@ const deliveryNewsSchema = z.object({
   ]),
   code: z.optional(z.string()),
   reason: z.optional(z.string()),
+  note: z.optional(z.string()),
   at: z.string(),
 });
 
 /** Whether the webhook that brought it carried the secret header: the doctor wants to know. */
 const withHeader = { with_header: z.optional(z.boolean()) };
 
-/** Travels in `inbound.fifo`: one item of a webhook body, or a request of somebody outside. */
+/** Travels in `inbound.fifo`: one item of a webhook body, a request of somebody outside, a result. */
 export const inboundJobSchema = z.object({
   channel_id: z.string(),
   /** When the door took it, epoch milliseconds. */
@@ -39,13 +41,14 @@ export const inboundJobSchema = z.object({
   item: z.discriminatedUnion('kind', [
     inboundItemSchema,
     z.object({ kind: z.literal('incoming-request'), request: incomingRequestSchema }),
+    z.object({ kind: z.literal('notification-result'), notification: notificationResultSchema }),
   ]),
 });
 export type InboundJob = z.infer<typeof inboundJobSchema>;
 /** The same, holding a message. */
 export type MessageJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'message' }> };
 
-/** Travels in `outbound.fifo`: one reply, judged by the sender at the instant of sending. */
+/** One reply, judged by the sender at the instant of sending. */
 export const replyJobSchema = z.object({
   kind: z.literal('reply'),
   channel_id: z.string(),
@@ -64,11 +67,64 @@ export const replyJobSchema = z.object({
   /** The reply as the agent wrote it; the sender parses it, so each is judged alone. */
   reply: z.unknown(),
   /** Set when an accepted part failed later: send that one once more, the way out if it has one. */
-  again: z.optional(z.object({ part: z.number(), as: z.optional(z.literal('fallback')) })),
+  again: z.optional(
+    z.object({
+      part: z.number(),
+      /** Which time this is. */
+      generation: z.union([z.literal(1), z.literal(2)]),
+      as: z.optional(z.literal('fallback')),
+      /** WhatsApp said that the window is closed: we doubt it, or have taken its word. */
+      window: z.optional(z.enum(['doubted', 'refuted'])),
+    }),
+  ),
+  /** As in `Delivery`, which takes them over. */
+  notification: z.optional(z.object({ id: z.string(), request_id: z.optional(z.string()) })),
+  parks: z.optional(z.literal(true)),
+  fallback_for: z.optional(z.string()),
   /** Set when whoever queued it knows already that it may not go. */
   refusal: z.optional(z.object({ code: z.literal('duplicate-id'), reason: z.string() })),
 });
 export type ReplyJob = z.infer<typeof replyJobSchema>;
+
+/**
+ * A chat's park is to be looked through: the visitor wrote, so what waits may go; or what waits has
+ * waited long enough.
+ */
+const releaseJobSchema = z.object({
+  kind: z.literal('release'),
+  channel_id: z.string(),
+  chat_id: z.string(),
+});
+export type ReleaseJob = z.infer<typeof releaseJobSchema>;
+
+/** Travels in `outbound.fifo`, one chat after the other. */
+export const outboundJobSchema = z.discriminatedUnion('kind', [replyJobSchema, releaseJobSchema]);
+export type OutboundJob = z.infer<typeof outboundJobSchema>;
+
+/** A notification's ledger is to be looked at: it may have its result now. `time_up`: it has. */
+const notificationJobSchema = z.object({
+  kind: z.literal('notification'),
+  channel_id: z.string(),
+  reply_id: z.string(),
+  time_up: z.boolean(),
+});
+export type NotificationJob = z.infer<typeof notificationJobSchema>;
+
+/** A blocked channel is to be looked at: it may send again. */
+const probeJobSchema = z.object({ kind: z.literal('probe'), channel_id: z.string() });
+export type ProbeJob = z.infer<typeof probeJobSchema>;
+
+/** The agent is told that its wish to hand the chat over cannot be met (product.md S10). */
+const handoverJobSchema = z.object({
+  kind: z.literal('handover'),
+  channel_id: z.string(),
+  chat_id: z.string(),
+  /** The turn in whose answer it wished so. */
+  turn_id: z.string(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+});
+export type HandoverJob = z.infer<typeof handoverJobSchema>;
 
 /** Travels in `statuses`, where order does not matter: news about what we sent, in and out. */
 export const statusJobSchema = z.discriminatedUnion('kind', [
@@ -85,5 +141,16 @@ export const statusJobSchema = z.discriminatedUnion('kind', [
     chat_id: z.string(),
     news: deliveryNewsSchema,
   }),
+  notificationJobSchema,
+  probeJobSchema,
+  handoverJobSchema,
 ]);
 export type StatusJob = z.infer<typeof statusJobSchema>;
+
+/** What may wait in the table for its time; the sweep then queues it: PROTOCOLS 20. */
+export const dueJobSchema = z.discriminatedUnion('kind', [
+  releaseJobSchema,
+  notificationJobSchema,
+  probeJobSchema,
+]);
+export type DueJob = z.infer<typeof dueJobSchema>;

@@ -5,6 +5,7 @@ const partViewSchema = z.object({
   status: z.enum([
     'waiting',
     'sending',
+    'parked',
     'accepted',
     'sent',
     'delivered',
@@ -31,7 +32,9 @@ export const replyViewSchema = z.object({
   chat_id: z.string(),
   accepted_at: z.string(),
   parts: z.array(partViewSchema),
-  /** What bent: codes of contract.md §6. */
+  /** What bent: codes of contract.md §6; `template-sent` when the fallback template went instead. */
   notes: z.array(z.string()),
+  /** The fallback template that went for it, as a delivery of its own. */
+  fallback_reply_id: z.optional(z.string()),
 });
 export type ReplyView = z.infer<typeof replyViewSchema>;

@@ -1,14 +1,17 @@
 import type { Part } from '../contract/delivery.ts';
 
+/** How often the part was sent again after a late failure. */
+export type Generation = 0 | NonNullable<Part['generation']>;
+
 /** Which part of which reply a message is, and which time it was sent. */
 export interface PartName {
   replyId: string;
   part: number;
-  generation: 0 | 1;
+  generation: Generation;
 }
 
 /** A part counts from its first generation on; the row names only the second. */
-export const generationOf = (part: Part | undefined): 0 | 1 => part?.generation ?? 0;
+export const generationOf = (part: Part | undefined): Generation => part?.generation ?? 0;
 
 /**
  * Whether a status of this message speaks of the part as it is now: a part that was sent again, or an
@@ -16,7 +19,7 @@ export const generationOf = (part: Part | undefined): 0 | 1 => part?.generation 
  */
 export const speaksOf = (
   part: Part,
-  { messageId, generation }: { messageId: string; generation: 0 | 1 },
+  { messageId, generation }: { messageId: string; generation: Generation },
 ): boolean =>
   generationOf(part) === generation && (part.message_id === null || part.message_id === messageId);
 
@@ -29,7 +32,7 @@ export const callbackData = ({ replyId, part, generation }: PartName): string =>
 
 /** Reads it back; null when it is not ours. */
 export function readCallbackData(value: string | null): PartName | null {
-  const found = /^(rep_[0-9a-f]{32});(\d{1,4});([01])$/.exec(value ?? '');
+  const found = /^(rep_[0-9a-f]{32});(\d{1,4});([012])$/.exec(value ?? '');
   if (!found?.[1]) return null;
-  return { replyId: found[1], part: Number(found[2]), generation: found[3] === '1' ? 1 : 0 };
+  return { replyId: found[1], part: Number(found[2]), generation: Number(found[3]) as Generation };
 }

@@ -19,7 +19,7 @@ export function channelView(
   secrets: ChannelSecrets | null,
   publicUrl: string,
 ): ChannelView {
-  const { id, agent } = channel;
+  const { id, agent, blocked } = channel;
   return {
     id,
     version: channel.version,
@@ -41,6 +41,7 @@ export function channelView(
     webhook_url: secrets && webhookUrl(publicUrl, id, secrets.webhook_token),
     incoming_request_url:
       secrets && incomingRequestUrl(publicUrl, id, secrets.incoming_request_token),
+    blocked: blocked ? { ...blocked, since: new Date(blocked.since).toISOString() } : null,
     created_at: channel.created_at,
     updated_at: channel.updated_at,
   };

@@ -16,12 +16,12 @@ export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now:
     created_at: iso(chat.created_at),
     last_inbound_at: isoOrNull(lastInboundAt),
     window: {
-      open: isWindowOpen(lastInboundAt, now),
-      until: isoOrNull(windowClosesAt(lastInboundAt)),
+      open: isWindowOpen(chat, now),
+      until: isoOrNull(windowClosesAt(chat)),
     },
     dialog: dialogOf(chat, options.dialog_idle_minutes, now),
     paused_until: isoOrNull(isPaused(until, now) ? until : null),
-    parked: chat.parked,
+    parked: chat.parked.length,
   };
 }
 

@@ -23,13 +23,25 @@ export function deliveryNews(
     status,
     ...(part.code !== null && { code: part.code }),
     ...(part.reason !== null && { reason: part.reason }),
+    ...noteOf(delivery, status),
     at: new Date(part.at).toISOString(),
   };
 }
 
+/** What became of the fallback template, where it was to go for a reply that could not. */
+function noteOf({ notes }: Delivery, status: DeliveryStatus): Pick<DeliveryNews, 'note'> {
+  if (status !== 'refused' && status !== 'parked') return {};
+  const note = FALLBACK_NOTES.find((one) => notes.includes(one));
+  return note ? { note } : {};
+}
+
+/** What a ledger notes of it; where it failed once and went later, that it went. */
+export const FALLBACK_NOTES = ['template-sent', 'fallback-template-failed'] as const;
+export type FallbackNote = (typeof FALLBACK_NOTES)[number];
+
 /**
- * What the sender has to say of a reply it is done with: each part that left was accepted, and what
- * it lost on the way; of the parts that did not, the first one says why, for all.
+ * What the sender has to say of a reply it is done with, or has parked: each part that left was
+ * accepted, and what it lost on the way; of the parts that did not, the first one says why, for all.
  */
 export function endNews(delivery: Delivery): DeliveryNews[] {
   const news: DeliveryNews[] = [];
@@ -46,12 +58,25 @@ export function endNews(delivery: Delivery): DeliveryNews[] {
   return news;
 }
 
-/** How a part ended that no message of WhatsApp's came of; null: one did. */
-function stopOf({ status, message_id }: Part): 'refused' | 'expired' | 'failed' | null {
-  if (status === 'refused' || status === 'expired') return status;
+/** That a reply has left the park: of the first part that waited there. */
+export function releaseNews(delivery: Delivery): DeliveryNews[] {
+  const index = Object.keys(delivery.parts).find((at) => delivery.parts[at]?.released_at);
+  const part = index === undefined ? undefined : delivery.parts[index];
+  if (!part) return [];
+  const left = { ...part, at: part.released_at ?? part.at, code: null, reason: null };
+  return [deliveryNews(delivery, Number(index), 'released', left)];
+}
+
+/** How a part ended, or was parked, that no message of WhatsApp's came of; null: one did. */
+function stopOf({ status, message_id }: Part): 'parked' | 'refused' | 'expired' | 'failed' | null {
+  if (status === 'refused' || status === 'expired' || status === 'parked') return status;
   return status === 'failed' && message_id === null ? status : null;
 }
 
-/** The word under which `told` remembers that the agent has heard this. */
-export const toldWord = ({ part, status, code }: DeliveryNews): string =>
-  status === 'degraded' ? `${part}:${status}:${code}` : `${part}:${status}`;
+/** The word under which `told` remembers that the agent has heard this. A reply may be parked twice. */
+export function toldWord({ part, status, code, at }: DeliveryNews): string {
+  if (status === 'degraded') return `${part}:${status}:${code}`;
+  return status === 'parked' || status === 'released'
+    ? `${part}:${status}:${at}`
+    : `${part}:${status}`;
+}

@@ -6,6 +6,7 @@ import type { PartStatus } from '../contract/delivery.ts';
  */
 const RANKS: Record<PartStatus, number> = {
   waiting: 0,
+  parked: -1,
   sending: 1,
   accepted: 2,
   sent: 3,
@@ -29,4 +30,4 @@ export const movesForward = (rank: number, status: PartStatus): boolean =>
 
 /** Whether nothing more will be sent for a part in this state. */
 export const isEnded = (status: PartStatus): boolean =>
-  status !== 'waiting' && status !== 'sending';
+  status !== 'waiting' && status !== 'sending' && status !== 'parked';

@@ -22,10 +22,11 @@ const COMFORTABLE_LAMBDA_LIMIT = 50;
 
 /** Our side of the doctor: the channel itself, its door, its agent, its signs of life. */
 export const homeFindings = (
-  channel: Pick<Channel, 'active' | 'options'>,
+  channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
   { agent, door, pulse, lambdaLimit }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
+  ...blockFindings(channel),
   ...optionFindings(channel),
   doorFinding(door),
   ...headerFindings(channel, pulse),
@@ -43,6 +44,18 @@ const stateFinding = ({ active }: Pick<Channel, 'active'>): DoctorFinding =>
         'Messages are answered 200 and dropped; the agent hears nothing.',
         'Activate the channel.',
       );
+
+const blockFindings = ({ blocked }: Pick<Channel, 'blocked'>): DoctorFinding[] =>
+  blocked
+    ? [
+        problem(
+          'channel-blocked',
+          'The channel is blocked',
+          `Since ${when(blocked.since)} 360dialog refuses every message of this number (${blocked.code}${blocked.reason && `: ${blocked.reason}`}). Replies wait, each at most options.max_wait_minutes.`,
+          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries at once.',
+        ),
+      ]
+    : [];
 
 const optionFindings = ({ options }: Pick<Channel, 'options'>): DoctorFinding[] =>
   options.if_window_closed === 'template' && options.fallback_template === null

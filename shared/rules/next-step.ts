@@ -8,6 +8,10 @@ export type Step =
   | { kind: 'end' }
   | { kind: 'wait'; waitMs: number }
   | { kind: 'send'; index: number }
+  /** The channel's fallback template goes in the place of this part and the ones after it. */
+  | { kind: 'template'; index: number }
+  /** This part waits until the visitor writes, and the ones after it. */
+  | { kind: 'park'; index: number; asks: boolean }
   /** This part and the ones after it end here. */
   | {
       kind: 'stop';
@@ -24,9 +28,12 @@ export interface Reading {
   holdMs: number;
   /** Set when the reply may not go at all, whatever the circumstances. */
   refusal: { code: RefusalCode; reason: string } | null;
-  circumstances: Omit<Circumstances, 'needsWindow'>;
-  /** By part: templates need no window. */
+  circumstances: Omit<Circumstances, 'needsWindow' | 'unwanted'>;
+  /** By part: templates need no window, and may be unwanted. */
   needsWindow: (index: number) => boolean;
+  unwanted: (index: number) => boolean;
+  /** Set while 360dialog refuses everything of this channel: what it says. */
+  blocked: { reason: string; lookAgainMs: number } | null;
   unknownOutcome: 'resend' | 'report';
   /** When a reply that only waits is given up, epoch milliseconds. */
   waitsUntil: number;
@@ -44,10 +51,29 @@ export function nextStep(reading: Reading): Step {
   const held = part && afterAttempt(reading, index, part);
   if (held) return held;
   if (refusal) return { kind: 'stop', index, status: 'refused', ...refusal };
-  const route = routeReply({ ...circumstances, needsWindow: reading.needsWindow(index) });
-  if (route.go) return reading.holdMs > 0 ? holdBack(reading, index) : { kind: 'send', index };
-  const status = route.code === 'expired' ? 'expired' : 'refused';
-  return { kind: 'stop', index, status, code: route.code, reason: route.reason };
+  const [needsWindow, unwanted] = [reading.needsWindow(index), reading.unwanted(index)];
+  const route = routeReply({ ...circumstances, needsWindow, unwanted });
+  switch (route.kind) {
+    case 'go':
+      if (reading.blocked) return waitForChannel(reading, index, reading.blocked);
+      return reading.holdMs > 0 ? holdBack(reading, index) : { kind: 'send', index };
+    case 'template':
+    case 'park':
+      return { ...route, index };
+    default:
+      return { kind: 'stop', index, status: route.kind, code: route.code, reason: route.reason };
+  }
+}
+
+/** Somebody has to do something about the channel; nothing is asked of the provider until then (C14). */
+function waitForChannel(
+  { waitsUntil, circumstances: { now } }: Reading,
+  index: number,
+  { reason, lookAgainMs }: NonNullable<Reading['blocked']>,
+): Step {
+  const leftMs = waitsUntil - now;
+  if (leftMs > 0) return { kind: 'wait', waitMs: Math.min(lookAgainMs, leftMs) };
+  return { kind: 'stop', index, status: 'failed', code: 'channel-blocked', reason };
 }
 
 /** Only so long: what went before it may be more than its own time allows. */
@@ -60,8 +86,10 @@ function holdBack({ holdMs, waitsUntil, circumstances: { now } }: Reading, index
 /** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
 function afterAttempt(reading: Reading, index: number, part: Part): Step | null {
   const { now } = reading.circumstances;
+  if (part.status === 'parked') return null;
   if (part.status === 'waiting') {
-    const retryAt = part.retry_at ?? now;
+    const { retry_at: retryAt } = part;
+    if (retryAt === undefined) return null; // for nothing but its turn
     if (retryAt > reading.waitsUntil) return stopAs('failed', index, part);
     return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
   }

@@ -1,4 +1,5 @@
-import type { ReplyJob } from '../contract/jobs.ts';
+import type { Delivery } from '../contract/delivery.ts';
+import type { ReleaseJob, ReplyJob } from '../contract/jobs.ts';
 import { hashOf, idOf } from '../kernel/hash.ts';
 
 /** Replies that were accepted together: an answer of the agent's, or a request at the messages door. */
@@ -13,6 +14,8 @@ export interface AcceptedReplies {
   acceptedAt: number;
   /** False when somebody asked for them through a door. */
   automatic: boolean;
+  /** Set for answers to a notification. */
+  parks?: true;
   replies: unknown[];
 }
 
@@ -43,6 +46,7 @@ export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[]
       index,
       accepted_at: accepted.acceptedAt,
       automatic: accepted.automatic,
+      ...(accepted.parks && { parks: true as const }),
       reply,
       ...(isRepeated && {
         refusal: {
@@ -54,6 +58,23 @@ export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[]
   });
 }
 
+/** The job of a reply that has a ledger already, with its words as the `TURN` has them. */
+export const jobBehind = (delivery: Delivery, reply: unknown): ReplyJob => ({
+  kind: 'reply',
+  channel_id: delivery.channel_id,
+  chat_id: delivery.chat_id,
+  reply_id: delivery.reply_id,
+  event_id: delivery.event_id,
+  turn_id: delivery.turn_id,
+  index: delivery.index,
+  accepted_at: delivery.accepted_at,
+  automatic: delivery.automatic,
+  ...(delivery.notification && { notification: delivery.notification }),
+  ...(delivery.parks && { parks: true as const }),
+  ...(delivery.fallback_for && { fallback_for: delivery.fallback_for }),
+  reply,
+});
+
 /** The agent's own id, where the reply has a usable one. */
 export function ownId(reply: unknown): string | null {
   const id = typeof reply === 'object' && reply !== null && 'id' in reply ? reply.id : null;
@@ -63,6 +84,19 @@ export function ownId(reply: unknown): string | null {
 /** A job's place in `outbound.fifo`: after whatever was accepted for its chat before, and only once. */
 export const outboundEntry = (job: ReplyJob) => ({
   body: JSON.stringify(job),
-  group: hashOf(job.channel_id, job.chat_id),
+  group: outboundGroup(job),
   deduplicationId: hashOf(job.channel_id, job.reply_id, 'out', 0),
 });
+
+/** A look at a chat's park, behind whatever is queued for the chat. `why`: what asks for it, once. */
+export const releaseEntry = (job: ReleaseJob, why: string) => ({
+  body: JSON.stringify(job),
+  group: outboundGroup(job),
+  deduplicationId: hashOf(job.channel_id, job.chat_id, 'release', why),
+});
+
+/** One chat is one group: what goes to it goes in order. */
+export const outboundGroup = ({
+  channel_id,
+  chat_id,
+}: Pick<ReplyJob, 'channel_id' | 'chat_id'>): string => hashOf(channel_id, chat_id);

@@ -12,6 +12,7 @@ export function replyView(delivery: Delivery): ReplyView {
     chat_id: delivery.chat_id,
     accepted_at: new Date(delivery.accepted_at).toISOString(),
     parts: Array.from({ length: partCount }, (_, index) => partView(parts[index])),
+    ...(delivery.fallback_reply_id && { fallback_reply_id: delivery.fallback_reply_id }),
     notes: [...new Set([...notes, ...begun.flatMap((part) => part.notes ?? [])])],
   };
 }

@@ -15,7 +15,7 @@ export function scene({
   eventId: string;
   now: number;
 }): Omit<Scene, 'context'> {
-  const closesAt = windowClosesAt(chat.last_inbound_at);
+  const closesAt = windowClosesAt(chat);
   return {
     version: 1,
     channel: { id: channel.id, title: channel.title, connector: 'dialog360' },
@@ -24,7 +24,7 @@ export function scene({
       is_new: chat.first_event_id === eventId,
       dialog: dialogOf(chat, channel.options.dialog_idle_minutes, now),
       window: {
-        open: isWindowOpen(chat.last_inbound_at, now),
+        open: isWindowOpen(chat, now),
         until: closesAt === null ? null : new Date(closesAt).toISOString(),
       },
       paused_until:

@@ -1,8 +1,8 @@
 import type { Chat } from '../contract/chat.ts';
-import { channelChatIdOf } from '../rules/channel-chat-id.ts';
+import { type ChatPlace, change, keyOf, namesOf, upsert } from './chat-upsert.ts';
 import { LIVES, NOT_ERASED } from './living.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
-import { type Change, chatKey, getItem, type Table, updateItem } from './table.ts';
+import { chatKey, getItem, type Table, updateItem } from './table.ts';
 import { putAside } from './written.ts';
 
 /** The chat; null when there is none, or no more. `consistent` is what the window is judged with. */
@@ -14,51 +14,6 @@ export async function findChat(
 ): Promise<Chat | null> {
   const chat = await getItem<StoredChat>(table, chatKey(channelId, chatId), { consistent });
   return chat && chat.erased_at === undefined ? whole(chat) : null;
-}
-
-/** Whose chat it is, and what makes one where there is none. Times are epoch milliseconds. */
-export interface ChatPlace {
-  channelId: string;
-  chatId: string;
-  phone: string | null;
-  bsuid: string | null;
-  /** The event that makes the chat, if it has to be made; '' when it is no event that does. */
-  eventId: string;
-  now: number;
-}
-
-/** What somebody's message, or call, tells about their chat. */
-export interface Heard extends ChatPlace {
-  username: string | null;
-  name: string;
-  /** The message's own time, never in the future; null when it does not open the window. */
-  inboundAt: number | null;
-  /** The turn it is, where the agent may answer: erasing the chat finds the words by it. */
-  turnId?: string;
-}
-
-const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbound_at)';
-
-/**
- * PROTOCOLS 2.3: the user said something. Makes the chat where there is none, opens the dialog, and
- * moves `last_inbound_at` forward, never back. Null: the chat was erased, and stays so.
- */
-export async function hear(table: Table, heard: Heard): Promise<Chat | null> {
-  const { phone, username, name, now, inboundAt, turnId } = heard;
-  const facts = { phone, username, name: name || null, dialog: 'open', dialog_at: now };
-  const moved = change(heard, { ...facts, last_inbound_at: inboundAt }, { turnId });
-  const newer =
-    inboundAt === null
-      ? null
-      : await updateItem<StoredChat>(table, keyOf(heard), {
-          ...moved,
-          // The row's own values stand for what they were before this write.
-          update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
-          condition: `${NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
-        });
-  const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
-  if (row) await putAside(table, row, now);
-  return row && whole(row);
 }
 
 /**
@@ -83,6 +38,25 @@ export async function pauseChat(
 }
 
 /**
+ * What they told WhatsApp about marketing messages; what they have told it since stays. Makes the chat
+ * if need be. Null: the chat was erased, and stays so.
+ */
+export async function noteMarketing(
+  table: Table,
+  place: ChatPlace,
+  wish: NonNullable<Chat['marketing']>,
+): Promise<Chat | null> {
+  const noted = change(place, { marketing: wish }, { goesBy: place });
+  const newer = await updateItem<StoredChat>(table, keyOf(place), {
+    ...noted,
+    values: { ...noted.values, ':at': wish.at },
+    condition: `${NOT_ERASED} AND (attribute_not_exists(#marketing) OR #marketing.#at < :at)`,
+  });
+  if (newer) return whole(newer);
+  return findChat(table, place.channelId, place.chatId, { consistent: true });
+}
+
+/**
  * PROTOCOLS 12.2: a chat with somebody who never wrote. One that is there stays as it is. Null: it was
  * erased, and stays so.
  */
@@ -90,54 +64,6 @@ export async function makeChat(table: Table, place: ChatPlace): Promise<Chat | n
   const made = await upsert(table, place, change(place, {}, { goesBy: place }));
   return made && whole(made);
 }
-
-const keyOf = ({ channelId, chatId }: ChatPlace) => chatKey(channelId, chatId);
-
-const upsert = (table: Table, place: ChatPlace, made: Change): Promise<StoredChat | null> =>
-  updateItem<StoredChat>(table, keyOf(place), { ...made, condition: NOT_ERASED });
-
-/** Sets what is known; what makes a chat is set once and frozen; the alias that led here is noted. */
-function change(
-  place: ChatPlace,
-  facts: Record<string, string | number | null>,
-  { turnId, goesBy }: { turnId?: string | undefined; goesBy?: ChatPlace } = {},
-): Change {
-  const { phone, bsuid } = place;
-  const once = {
-    // Nobody has said who they are: the chat goes by the name it was found under.
-    ...(goesBy && (phone === null ? { bsuid } : { phone })),
-    channel_chat_id: channelChatIdOf(phone ?? bsuid ?? ''),
-    first_event_id: place.eventId,
-    created_at: place.now,
-  };
-  const known = { channel_id: place.channelId, id: place.chatId, ...facts };
-  const sets = Object.entries(known).filter(([, value]) => value !== null);
-  const adds = {
-    names: namesOf(phone === null ? { bsuid } : { phone }),
-    ...(turnId && { written: new Set([turnId]) }),
-  };
-  return {
-    update: `SET ${[
-      ...sets.map(([name]) => `#${name} = :${name}`),
-      ...Object.keys(once).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
-    ].join(', ')} ADD ${Object.keys(adds)
-      .map((name) => `#${name} :${name}`)
-      .join(', ')}`,
-    values: Object.fromEntries(
-      [...sets, ...Object.entries(once), ...Object.entries(adds)].map(([name, value]) => [
-        `:${name}`,
-        value,
-      ]),
-    ),
-  };
-}
-
-/** The aliases that lead here, as the row notes them: erasing the chat takes every one away. */
-const namesOf = ({ phone, bsuid, wa_id }: Partial<Pick<Chat, 'phone' | 'bsuid' | 'wa_id'>>) =>
-  new Set([
-    ...[phone, wa_id].flatMap((value) => (value ? `phone:${value}` : [])),
-    ...(bsuid ? [`bsuid:${bsuid}`] : []),
-  ]);
 
 /** PROTOCOLS 12.4: a turn that holds words is this chat's. Null: there is no such chat, or no more. */
 export async function noteWritten(

@@ -1,6 +1,6 @@
 import type { Delivery, Part } from '../contract/delivery.ts';
 import type { InboundStatus } from '../contract/inbound-item.ts';
-import type { PartName } from '../rules/callback-data.ts';
+import { generationOf, type PartName } from '../rules/callback-data.ts';
 import { rankOf, rankThatYields } from '../rules/delivery-progress.ts';
 import {
   DELIVERY_DAYS,
@@ -53,8 +53,8 @@ export const givesWay = (found: Delivery, { accepted_at }: Delivery): boolean =>
 export type PartChanges = Record<number, Part>;
 
 /**
- * PROTOCOLS 11.2: a part that failed after it was accepted begins once more. False: it has begun
- * already, or was not failed.
+ * PROTOCOLS 11.2: a part that failed after it was accepted begins once more, one generation on. False:
+ * it has begun already, or was not failed.
  */
 export async function beginAgain(
   table: Table,
@@ -62,11 +62,16 @@ export async function beginAgain(
   index: number,
   part: Part,
 ): Promise<boolean> {
+  const before = generationOf(part) - 1;
+  const isNext =
+    before === 0
+      ? 'attribute_not_exists(#parts.#p.#generation)'
+      : '#parts.#p.#generation = :before';
   const begun = await updateItem(table, deliveryKey(channel_id, reply_id), {
     update: 'SET #parts.#p = :part',
-    condition: '#parts.#p.#status = :failed AND attribute_not_exists(#parts.#p.#generation)',
+    condition: `#parts.#p.#status = :failed AND ${isNext}`,
     names: { '#p': String(index) },
-    values: { ':part': part, ':failed': 'failed' },
+    values: { ':part': part, ':failed': 'failed', ...(before > 0 && { ':before': before }) },
   });
   return begun !== null;
 }
@@ -145,7 +150,7 @@ export function advancePart(
       values: {
         ':yields': rankThatYields(news.status),
         ':null': null,
-        ...(generation === 1 && { ':generation': generation }),
+        ...(generation > 0 && { ':generation': generation }),
         ...Object.fromEntries(Object.entries(fields).map(([key, value]) => [`:${key}`, value])),
       },
     },
@@ -162,6 +167,10 @@ const FORGOTTEN: Record<Exclude<keyof Delivery, 'channel_id' | 'reply_id'>, true
   chat_id: true,
   accepted_at: true,
   automatic: true,
+  notification: true,
+  parks: true,
+  fallback_for: true,
+  fallback_reply_id: true,
   queued: true,
   parts: true,
   part_count: true,

@@ -1,4 +1,5 @@
 import type { InboundStatus } from '../contract/inbound-item.ts';
+import type { Generation } from '../rules/callback-data.ts';
 import {
   DELIVERY_DAYS,
   deleteItem,
@@ -24,7 +25,7 @@ export interface MessageOwner {
   chatId: string;
   replyId: string;
   part: number;
-  generation: 0 | 1;
+  generation: Generation;
   id: string | null;
 }
 

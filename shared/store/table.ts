@@ -99,6 +99,13 @@ export const sentMessageKey = (channelId: string, messageId: string): Key => ({
   pk: `MESSAGE#${channelId}#${messageId}`,
   sk: 'MESSAGE',
 });
+/** Things that wait for their time stand in the index by it, in a few lists so that none runs hot. */
+export const DUE_SHARDS = 4;
+export const dueKey = (id: string): Key => ({ pk: `DUE#${id}`, sk: 'DUE' });
+export const dueListKey = (shard: number, at: number, id: string) => ({
+  gsi_pk: `DUE#${shard}`,
+  gsi_sk: `${new Date(at).toISOString()}#${id}`,
+});
 export const deadLetterKey = (channelId: string, at: number, id: string): Key => ({
   pk: `DEAD#${channelId}`,
   sk: `${new Date(at).toISOString()}#${id}`,
@@ -186,18 +193,23 @@ export async function deleteItem(
   return (await held(() => table.client.send(command))) !== null;
 }
 
-/** A page of one list in the index, in its order, and the position after it. */
+/** A page of one list in the index, in its order, and the position after it; `before`: only what stands before. */
 export async function queryList<T>(
   table: Table,
   gsiPk: string,
-  { limit, after }: { limit: number; after?: Record<string, unknown> | undefined },
+  {
+    limit,
+    after,
+    before,
+  }: { limit: number; after?: Record<string, unknown> | undefined; before?: string },
 ): Promise<{ items: T[]; after: Record<string, unknown> | null }> {
+  const condition = `#gsi_pk = :list${before ? ' AND #gsi_sk < :before' : ''}`;
   const query = new QueryCommand({
     TableName: table.name,
     IndexName: LIST_INDEX,
-    KeyConditionExpression: '#gsi_pk = :list',
-    ...namesIn('#gsi_pk'),
-    ExpressionAttributeValues: { ':list': gsiPk },
+    KeyConditionExpression: condition,
+    ...namesIn(condition),
+    ExpressionAttributeValues: { ':list': gsiPk, ...(before && { ':before': before }) },
     Limit: limit,
     ...(after && { ExclusiveStartKey: after }),
   });

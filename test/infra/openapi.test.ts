@@ -11,6 +11,7 @@ import { FIELD_NOTES } from '../../infra/openapi/field-notes.ts';
 import { ROUTES } from '../../infra/routes.ts';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
 import { messagesRequestSchema } from '../../shared/contract/messages-request.ts';
+import { notificationRequestSchema } from '../../shared/contract/notification-request.ts';
 import { pauseRequestSchema } from '../../shared/contract/pause-request.ts';
 import { FAILURES } from '../../shared/kernel/failure.ts';
 import { parse } from '../../shared/kernel/parse.ts';
@@ -126,6 +127,7 @@ const defaultsOf = (shape: Shape | undefined) =>
 test.each([
   { door: 'createChannel', schema: channelInputSchema },
   { door: 'sendMessages', schema: messagesRequestSchema },
+  { door: 'notify', schema: notificationRequestSchema },
   { door: 'pauseChat', schema: pauseRequestSchema },
 ])('the example of $door is one', ({ door, schema }) => {
   const found = operations.find(({ operation }) => operation.operationId === door);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../infra/local/http/serve.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 /** Short enough for a test to wait until a dead function's job comes back. */
 const tuning = {
@@ -71,21 +71,6 @@ test.each([
   expect(failed(visitor)).toEqual([
     { status: 'failed', code: `provider-${code}`, reason: expect.stringContaining('Because.') },
   ]);
-});
-
-test('a blocked account: nothing is lost, and what waited too long says so', async () => {
-  const visitor = meetVisitor(journey);
-  const blocked = answering(visitor, meta(131042), meta(131042));
-  await editChannel(journey, { options: { max_wait_minutes: 0 } });
-  await visitor.hears('too late', 'too late as well');
-  expect(blocked()).toBe(2);
-  expect(failed(visitor)).toEqual([
-    expect.objectContaining({ status: 'failed', code: 'channel-blocked' }),
-    expect.objectContaining({ status: 'failed', code: 'channel-blocked' }),
-  ]);
-  await editChannel(journey, { options: { max_wait_minutes: 60 } });
-  await visitor.hears('paid again');
-  expect(visitor.texts()).toEqual(['paid again']);
 });
 
 test('a bare 500 says nothing about what came of it: a status does, and nothing goes twice', async () => {

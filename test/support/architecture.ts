@@ -26,6 +26,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'functions/send': ['shared', 'functions/chain'],
   'functions/requests': ['shared', 'functions/chain'],
   'functions/channels': ['shared', 'functions/chain'],
+  'functions/sweep': ['shared', 'functions/chain'],
   'infra/constructs': ['shared', 'infra/*'],
   'infra/stack': ['shared', 'infra/*', 'infra/constructs'],
   'infra/local': ['shared', 'functions', 'infra/*'],

@@ -13,6 +13,7 @@ export const FIXTURE_FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   webhook: at('door'),
   requests: at('door'),
   channels: at('door'),
+  sweep: at('door'),
   worker: at('jobs', { trigger: 'inbound' }),
   news: at('jobs', { trigger: 'statuses' }),
   send: at('jobs', { trigger: 'outbound' }),

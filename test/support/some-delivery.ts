@@ -1,5 +1,5 @@
 import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
-import type { PartName } from '../../shared/rules/callback-data.ts';
+import type { Generation, PartName } from '../../shared/rules/callback-data.ts';
 import { rankOf } from '../../shared/rules/delivery-progress.ts';
 import type { PartNews } from '../../shared/store/deliveries.ts';
 
@@ -10,6 +10,7 @@ export const HAPPENED_AT = Date.parse('2026-11-22T10:00:00.500Z');
 export const PART_STATUSES: readonly PartStatus[] = [
   'waiting',
   'sending',
+  'parked',
   'accepted',
   'sent',
   'delivered',
@@ -54,7 +55,7 @@ export const someDelivery = (parts: Part[], more: Partial<Delivery> = {}): Deliv
 export const placeOf = (
   { channel_id: channelId, reply_id: replyId }: Delivery,
   part = 0,
-  generation: 0 | 1 = 0,
+  generation: Generation = 0,
 ): PartName & { channelId: string } => ({ channelId, replyId, part, generation });
 
 /** A status of the provider's, a second later. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ChatPlace, Heard } from '../../shared/store/chats.ts';
+import type { ChatPlace } from '../../shared/store/chat-upsert.ts';
+import type { Heard } from '../../shared/store/hear.ts';
 
 /** When the visitor was heard. */
 export const HEARD_AT = Date.parse('2026-11-22T10:00:00Z');

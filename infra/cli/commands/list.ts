@@ -34,9 +34,9 @@ const listText = (channels: ChannelView[]): string =>
     ? 'There is no channel yet: npx dialog360-channel create --help'
     : table([
         ['CHANNEL', 'ACTIVE', 'HOSTING', 'TOKEN', 'TITLE', 'AGENT'],
-        ...channels.map(({ id, active, hosting, token, title, agent }) => [
+        ...channels.map(({ id, active, blocked, hosting, token, title, agent }) => [
           id,
-          active ? 'yes' : 'no',
+          blocked ? 'blocked' : active ? 'yes' : 'no',
           hosting,
           token,
           shortened(title),

@@ -5,6 +5,7 @@ import { clientOptions } from '../aws/client-options.ts';
 import type { LocalAws } from '../aws/start-aws.ts';
 import { awsName, queueArn } from '../aws/start-sqs.ts';
 import type { Bundles } from './build-bundles.ts';
+import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
 import { Pool } from './pool.ts';
 import { QueueTrigger } from './queue-trigger.ts';
@@ -49,14 +50,19 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   const { functions, queues, aws } = spec;
   const pools = new Map<FunctionName, Pool>();
   const triggers: QueueTrigger[] = [];
+  const clocks = new Map<FunctionName, ClockTrigger>();
   const client = new SQSClient({
     ...clientOptions(aws.endpoints.sqs),
     useQueueUrlAsEndpoint: false,
-    maxAttempts: 1,
+    // As AWS's own poller: a job whose deletion is lost holds up its chat for its whole visibility.
+    maxAttempts: 3,
   });
   for (const [name, wanted] of Object.entries(functions) as [FunctionName, FunctionSpec][]) {
     const pool = poolOf(name, wanted, spec);
     pools.set(name, pool);
+    if (wanted.everyMinute) {
+      clocks.set(name, new ClockTrigger(name, (event) => pool.invoke(event)));
+    }
     if (!wanted.trigger) continue;
     triggers.push(
       new QueueTrigger({
@@ -79,7 +85,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     await stopPools();
     throw new Failure('unavailable', { detail: `Cannot be loaded: ${broken.join(', ')}.` });
   }
-  for (const trigger of triggers) trigger.start();
+  for (const trigger of [...triggers, ...clocks.values()]) trigger.start();
 
   return {
     invoke: async (name, event) =>
@@ -88,15 +94,18 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         reason: 'error',
         detail: 'no such function',
       },
-    isBusy: () => [...pools.values()].some((pool) => pool.busy > 0),
+    // The clock's functions run all the time; what they have to do shows in the queues.
+    isBusy: () => [...pools].some(([name, pool]) => !clocks.has(name) && pool.busy > 0),
     kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
     stop: async () => {
       const all = (end: (trigger: QueueTrigger) => Promise<void>) =>
         atMost(DRAIN_MS, Promise.all(triggers.map(end)));
+      for (const clock of clocks.values()) clock.stop();
       await all((trigger) => trigger.stopPolling(aws.queues.wake));
-      await all((trigger) => trigger.drained());
+      const running = [...triggers, ...clocks.values()].map((trigger) => trigger.drained());
+      await atMost(DRAIN_MS, Promise.all(running));
       await stopPools();
       await all((trigger) => trigger.drained()); // what was killed gives its jobs back
       client.destroy();

@@ -4,7 +4,6 @@ import type { Chat } from '../../../shared/contract/chat.ts';
 import { claimAlias } from '../../../shared/store/aliases.ts';
 import {
   countMissed,
-  hear,
   makeChat,
   noteSending,
   noteWritten,
@@ -13,6 +12,7 @@ import {
 } from '../../../shared/store/chats.ts';
 import { writeDeadLetter } from '../../../shared/store/dead-letters.ts';
 import { findDelivery, openDelivery } from '../../../shared/store/deliveries.ts';
+import { hear } from '../../../shared/store/hear.ts';
 import {
   aliasKey,
   chatKey,
@@ -59,11 +59,11 @@ test('everything about somebody is gone at once: names, words, ledgers; what sta
       options: [{ id: '1', label: 'menu words' }],
     },
   });
-  expect((await saying(stage, 'words')).length).toBeGreaterThan(2);
+  expect((await saying(stage, ' words')).length).toBeGreaterThan(2);
   expect((await saying(stage, phone)).length).toBeGreaterThan(1);
 
   expect((await erase(channel, chat)).status).toBe(204);
-  expect(await saying(stage, 'words', phone, bsuid, '491713970009', 'Anna', 'wamid')).toEqual([]);
+  expect(await saying(stage, ' words', phone, bsuid, '491713970009', 'Anna', 'wamid')).toEqual([]);
   const stone = await stage.table.look(chatKey(channel.id, chat.id));
   expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
   expect((await stage.ask(channel, `GET /chats/${chat.id}`)).status).toBe(404);

@@ -26,8 +26,8 @@ import { secretHash } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
-import { hear } from '../../../shared/store/chats.ts';
 import { inChatOf } from '../../../shared/store/find-or-make-chat.ts';
+import { hear } from '../../../shared/store/hear.ts';
 import { channelKey, putItem } from '../../../shared/store/table.ts';
 import { type TestTable, useTable } from '../../support/table.ts';
 

@@ -33,7 +33,7 @@ async function failLate(chat: Chat, reply: unknown, code = 'provider-131053'): P
 const againOf = (job: ReplyJob, as?: 'fallback'): ReplyJob => ({
   ...job,
   accepted_at: stage.deps.now(),
-  again: { part: 0, ...(as && { as }) },
+  again: { part: 0, generation: 1, ...(as && { as }) },
 });
 
 test('a file that failed late goes once more as text, and nothing else of the reply does', async () => {
@@ -110,7 +110,7 @@ test('it waits its own time, not what is left of the first', async () => {
   const chat = await stage.visitor(await stage.channel({ max_wait_minutes: 5 }));
   const job = await failLate(chat, 'hello', 'provider-131000');
   stage.pass(10 * 60_000);
-  stage.provider.failNext(1, metaError(131042));
+  stage.provider.failNext(1, metaError(80007));
   expect(await stage.deliver(againOf(job))).toEqual([60_000]);
   expect(stage.texts(chat)).toEqual(['hello', 'hello']);
 });

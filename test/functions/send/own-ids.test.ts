@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { advancePart, openDelivery } from '../../../shared/store/deliveries.ts';
+import { someDelivery } from '../../support/some-delivery.ts';
 import { openSendStage } from './stage.ts';
 
 const stage = openSendStage();
@@ -77,12 +78,13 @@ test('a reply of a door, whose ledger says that it waits, is opened by whoever s
     send_as: 'file',
   };
   for (const reply of ['text', file]) {
-    const { again: _, refusal: _r, reply: _w, kind: _k, ...job } = stage.job(chat, reply);
-    const queued = { ...job, id: null, parts: {}, part_count: 1, notes: [], queued: true as const };
-    await openDelivery(stage.table, queued, stage.deps.now());
-    await stage.deliver({ ...job, kind: 'reply', reply });
-    await stage.deliver({ ...job, kind: 'reply', reply });
-    const ledger = await stage.ledger({ ...job, kind: 'reply', reply });
+    const job = stage.job(chat, reply);
+    const { channel_id, reply_id, chat_id, turn_id, accepted_at } = job;
+    const facts = { channel_id, reply_id, chat_id, turn_id, accepted_at, id: null };
+    await openDelivery(stage.table, someDelivery([], { ...facts, queued: true }), stage.deps.now());
+    await stage.deliver(job);
+    await stage.deliver(job);
+    const ledger = await stage.ledger(job);
     expect(ledger).not.toHaveProperty('queued');
     expect(ledger.parts[0]).toMatchObject({ status: 'accepted', attempts: 1 });
   }

@@ -37,8 +37,6 @@ const passing: { when: string; answers: HttpAnswer[]; waits: number[] }[] = [
   { when: 'it is being mended',                         answers: [metaError(131057, 500)],                                           waits: [1] },
   { when: 'something is wrong, nobody knows what',      answers: [metaError(131000, 500), metaError(131000, 500), metaError(131000, 500)], waits: [1, 2, 4] },
   { when: 'the gateway’s pace is too high',             answers: [gateway(400, 'endpoint rate limit exceeded')],                     waits: [1] },
-  { when: 'the bill is not paid',                       answers: [metaError(131042), metaError(131042)],                             waits: [60, 60] },
-  { when: 'the key is not valid, for a while',          answers: [gateway(401, 'Invalid api_key')],                                  waits: [60] },
 ];
 
 test.each(passing)('when $when it waits, and goes', async ({ answers, waits }) => {
@@ -58,7 +56,6 @@ test.each(passing)('when $when it waits, and goes', async ({ answers, waits }) =
 // biome-ignore format: a table reads by column
 const final: { when: string; answer: HttpAnswer; code: string; tries: number }[] = [
   { when: 'there is no WhatsApp on the number', answer: metaError(131026), code: 'provider-131026', tries: 1 },
-  { when: 'the window is closed all the same',  answer: metaError(131047), code: 'provider-131047', tries: 1 },
   { when: 'a parameter is wrong',               answer: metaError(131009), code: 'provider-131009', tries: 1 },
   { when: 'the template is not there',          answer: metaError(132001, 404), code: 'provider-132001', tries: 1 },
   { when: 'only a phone number would do',       answer: metaError(131062), code: 'provider-131062', tries: 1 },
@@ -103,22 +100,6 @@ test.each(endless)('when $when it fails after max_wait_minutes, $code', async ({
   expect(waited).toBeGreaterThan(3 * MINUTE);
   expect((await stage.ledger(job)).parts[0]).toMatchObject({ status: 'failed', code });
   expect(news()).toEqual([expect.objectContaining({ status: 'failed', code })]);
-});
-
-test('the reply behind a blocked one waits its own time, and goes when the block lifts', async () => {
-  const chat = await stage.visitor(await stage.channel({ max_wait_minutes: 5 }));
-  const [first, second] = [stage.job(chat, 'one'), stage.job(chat, 'two')];
-  const lift = refuse(metaError(131042));
-  await stage.deliver(first);
-  // Accepted at the same moment, so its time is up as well.
-  await stage.deliver(second);
-  const third = stage.job(chat, 'three');
-  expect(await stage.run(third)).toEqual({ waitMs: MINUTE });
-  lift();
-  stage.pass(MINUTE);
-  expect(await stage.deliver(third)).toEqual([]);
-  expect(stage.texts(chat)).toEqual(['three']);
-  expect(news()).toHaveLength(2);
 });
 
 test('nobody there: the reply waits without an end that is too soon, and is not lost', async () => {

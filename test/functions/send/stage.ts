@@ -20,8 +20,9 @@ import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import { PAIR_LIMIT } from '../../../shared/rules/pair-limit.ts';
-import { findChat, hear } from '../../../shared/store/chats.ts';
+import { findChat } from '../../../shared/store/chats.ts';
 import { findDelivery } from '../../../shared/store/deliveries.ts';
+import { hear } from '../../../shared/store/hear.ts';
 import { channelKey, putItem } from '../../../shared/store/table.ts';
 import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';
 import { type TestTable, useTable } from '../../support/table.ts';
@@ -88,6 +89,7 @@ export function openSendStage(): SendStage {
       },
       reach: 'local',
       pace: PAIR_LIMIT,
+      probeIntervalMs: 60_000,
       now,
       // No two alike, as chance has it, and next to nothing, so that waits are what they are.
       chance: () => {

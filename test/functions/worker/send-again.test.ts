@@ -7,7 +7,13 @@ import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
+import type { Generation } from '../../../shared/rules/callback-data.ts';
+import { isWindowOpen } from '../../../shared/rules/window.ts';
+import { findChannel } from '../../../shared/store/channels.ts';
+import { findChat } from '../../../shared/store/chats.ts';
 import { findDelivery, openDelivery } from '../../../shared/store/deliveries.ts';
+import { hear } from '../../../shared/store/hear.ts';
+import { channelKey, putItem } from '../../../shared/store/table.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import {
   HAPPENED_AT,
@@ -27,20 +33,30 @@ beforeAll(async () => {
   sqs = await startSqsDouble(() => ({ fails: [] }));
   process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
   const { outbound } = openQueues({ outbound: 'https://sqs.example/outbound.fifo' });
-  deps = { table, queues: { outbound }, now: () => HAPPENED_AT } as unknown as WorkerDeps;
+  deps = {
+    table,
+    queues: { outbound },
+    probeIntervalMs: 60_000,
+    now: () => HAPPENED_AT,
+  } as unknown as WorkerDeps;
 });
 afterAll(() => sqs.stop());
 
-const channel = { id: 'ch_1', options: parse(channelOptionsSchema, {}) } as Channel;
+const channel = {
+  id: 'ch_1',
+  secret_version: 1,
+  options: parse(channelOptionsSchema, {}),
+} as Channel;
 const accepted = (more: Partial<Part> = {}) =>
   somePart('accepted', { message_id: 'wamid.1', has_fallback: true, ...more });
 
 let made = 0;
 /** A ledger with one part, and the turn it came of, which said two things. */
-async function written(part: Part, { withTurn = true } = {}): Promise<Delivery> {
+async function written(part: Part, { withTurn = true, chatId = 'c1' } = {}): Promise<Delivery> {
   made += 1;
   const turn_id = `evt_${made}`;
-  const delivery = someDelivery([part], { turn_id, event_id: turn_id, index: 1 });
+  const more = { turn_id, event_id: turn_id, index: 1, chat_id: chatId };
+  const delivery = someDelivery([part], more);
   await openDelivery(table, delivery, HAPPENED_AT);
   if (!withTurn) return delivery;
   const place = { channelId: channel.id, eventId: turn_id };
@@ -55,7 +71,7 @@ async function written(part: Part, { withTurn = true } = {}): Promise<Delivery> 
 async function fail(
   delivery: Delivery,
   code: number,
-  { messageId = 'wamid.1', generation = 0 as 0 | 1 } = {},
+  { messageId = 'wamid.1', generation = 0 as Generation } = {},
 ) {
   const before = sqs.calls.length;
   const isOver = await sendAgain(deps, {
@@ -86,7 +102,7 @@ test('a file goes again by its way out, with the words of its turn, behind what 
       reply_id: delivery.reply_id,
       turn_id: delivery.turn_id,
       reply: { type: 'text', text: 'second' },
-      again: { part: 0, as: 'fallback' },
+      again: { part: 0, generation: 1, as: 'fallback' },
     }),
   ]);
   expect(entries?.[0]?.MessageGroupId).toMatch(/^[\w-]{43}$/);
@@ -100,7 +116,7 @@ test('the provider repeats itself: the same job under the same id, which SQS and
   const delivery = await written(accepted());
   const [first, second] = [await fail(delivery, 131000), await fail(delivery, 131000)];
   expect(second?.[0]?.MessageDeduplicationId).toBe(first?.[0]?.MessageDeduplicationId);
-  expect(jobsIn(second)?.[0]?.again).toEqual({ part: 0 });
+  expect(jobsIn(second)?.[0]?.again).toEqual({ part: 0, generation: 1 });
 });
 
 // biome-ignore format: a table reads by column
@@ -135,4 +151,67 @@ test.each(others)('when $when the failure is nobody’s news', async ({
 }) => {
   const more = { ...(messageId && { messageId }), ...(generation && { generation }) };
   expect(await fail(await written(part), 131000, more)).toEqual([]);
+});
+
+/** Somebody who wrote so many seconds before the message left. */
+async function visitor(secondsBefore: number): Promise<string> {
+  made += 1;
+  const chatId = `chat-${made}`;
+  const names = { phone: `49171392${made}`, bsuid: null, username: null, name: 'Anna' };
+  const inboundAt = HAPPENED_AT - secondsBefore * 1_000;
+  const place = { channelId: channel.id, chatId, eventId: 'evt_0', now: HAPPENED_AT };
+  await hear(table, { ...place, ...names, inboundAt });
+  return chatId;
+}
+const isOpen = async (chatId: string) => {
+  const chat = await findChat(table, channel.id, chatId, { consistent: true });
+  return isWindowOpen(chat ?? expect.fail('there is no chat'), HAPPENED_AT);
+};
+
+test('the window was closed after all: our record says so, and the policy decides about the same part', async () => {
+  const chatId = await visitor(3_600);
+  const delivery = await written(accepted(), { chatId });
+  const entries = await fail(delivery, 131047);
+  expect(jobsIn(entries)?.[0]?.again).toEqual({ part: 0, generation: 1, window: 'refuted' });
+  expect(await isOpen(chatId)).toBe(false);
+});
+
+test('said right after they wrote it is doubted: once more as it is, and the window stays open', async () => {
+  const chatId = await visitor(5);
+  const delivery = await written(accepted(), { chatId });
+  expect(jobsIn(await fail(delivery, 131047))?.[0]?.again).toEqual({
+    part: 0,
+    generation: 1,
+    window: 'doubted',
+  });
+  expect(await isOpen(chatId)).toBe(true);
+  const tried = accepted({ generation: 1, window_doubted: true });
+  const second = await written(tried, { chatId });
+  expect(jobsIn(await fail(second, 131047, { generation: 1 }))?.[0]?.again).toEqual({
+    part: 0,
+    generation: 2,
+    window: 'refuted',
+  });
+  expect(await isOpen(chatId)).toBe(false);
+});
+
+test('the policy decides once: said again, it is the end', async () => {
+  const chatId = await visitor(3_600);
+  const decided = accepted({ generation: 1, window_refuted: true });
+  const delivery = await written(decided, { chatId });
+  expect(await fail(delivery, 131047, { generation: 1 })).toBeNull();
+});
+
+test('who has written since the message left keeps the window open, and the part goes again', async () => {
+  const chatId = await visitor(-5);
+  const before = accepted({ at: HAPPENED_AT - 100_000, window_doubted: true });
+  const delivery = await written(before, { chatId });
+  expect(jobsIn(await fail(delivery, 131047))?.[0]?.again).toMatchObject({ window: 'refuted' });
+  expect(await isOpen(chatId)).toBe(true);
+});
+
+test('a late account-level failure marks the channel, and is the end of its reply', async () => {
+  await putItem(table, { ...channelKey(channel.id), ...channel, active: true });
+  expect(await fail(await written(accepted()), 131042)).toBeNull();
+  expect((await findChannel(table, channel.id))?.blocked).toMatchObject({ code: 131042 });
 });

@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientOptions } from '../../../infra/local/aws/client-options.ts';
 import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
+import { markBlocked } from '../../../shared/store/channel-block.ts';
 import { startRuntime, type TestRuntime } from '../../support/runtime.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 import { type } from './terminal.ts';
@@ -95,6 +99,32 @@ test('a program’s way: the door’s own answers as JSON, and nothing else on s
   expect(shown.json).toEqual(direct);
   expect((await asProgram(['list'])).json.channels.at(-1)).toEqual(shown.json.channel);
   expect((await asProgram(['delete', id, '--yes'])).json).toEqual({ deleted: id });
+});
+
+test('a blocked channel says so wherever it is shown, and the check has the cure', async () => {
+  const { json } = await create('Unpaid', 'key-of-unpaid-1', '--active');
+  const { id } = json.channel;
+  const client = new DynamoDBClient(clientOptions(runtime.aws.endpoints.dynamodb));
+  const table = {
+    name: runtime.aws.tableName,
+    client: DynamoDBDocumentClient.from(client),
+  };
+  const since = Date.parse('2026-11-23T10:00:00Z');
+  const block = { code: 131042, reason: 'No bill was paid.', since };
+  expect(await markBlocked(table, { id, secret_version: 1 }, block)).toBe(true);
+  client.destroy();
+
+  const line = /^ {2}blocked +since 2026-11-23T10:00:00\.000Z: No bill was paid\. \(131042\)$/m;
+  expect((await local(['show', id])).stdout).toMatch(line);
+  expect((await local(['list'])).stdout).toMatch(new RegExp(`^${id} +blocked +cloud`, 'm'));
+  const check = await local(['check', id]);
+  expect(check.code).toBe(4);
+  expect(check.stdout).toMatch(/The channel is blocked\n.*131042.*\n +To do: Settle it/);
+
+  expect((await local(['activate', id])).stdout).not.toMatch(/blocked/);
+  expect((await local(['show', id])).stdout).not.toMatch(/blocked/);
+  await local(['deactivate', id]);
+  await local(['delete', id, '--yes']);
 });
 
 test('all of a channel comes from a file, the options laid over it, secret headers included', async () => {

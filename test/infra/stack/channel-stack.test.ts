@@ -125,6 +125,33 @@ describe('queues', () => {
   });
 });
 
+test('the clock calls whom infra/functions.ts says, each minute, and no minute is tried twice', () => {
+  const ticked = functionNames.filter((name) => FUNCTIONS[name].everyMinute);
+  expect(ticked).toEqual(['sweep']);
+  template.resourceCountIs('AWS::Events::Rule', ticked.length);
+  template.resourceCountIs('AWS::Lambda::EventInvokeConfig', ticked.length);
+  for (const name of ticked) {
+    const once = { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 };
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [{ Arn: arn(name), RetryPolicy: once }],
+    });
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: id(name) },
+      ...once,
+    });
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: arn(name),
+      Principal: 'events.amazonaws.com',
+      SourceArn: arn(`${name}-tick/rule`),
+    });
+    // Else two of them would work on the same lists.
+    expect(FUNCTIONS[name].timeoutSeconds).toBeLessThan(60);
+  }
+});
+
 test('the table costs by use, forgets by itself, and outlives mistakes', () => {
   expect(resource('table/items')).toMatchObject({
     Properties: {

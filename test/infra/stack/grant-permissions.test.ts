@@ -19,11 +19,12 @@ const SEND = 'SendMessage';
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
   webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
-  worker:   { log: LOG, table: WRITE, inbound: TAKE, outbound: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
-  news:     { log: LOG, table: WRITE, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
+  worker:   { log: LOG, table: WRITE, inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
+  news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
   send:     { log: LOG, table: WRITE, outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
   requests: { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
   channels: { log: LOG, table: WRITE, index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
+  sweep:    { log: LOG, table: 'DeleteItem', index: 'Query', outbound: SEND, statuses: SEND },
 };
 
 const synth = synthStack();

@@ -13,7 +13,7 @@ const used: Record<string, Set<string>> = {};
 let journey: Journey;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ tuning: { probeIntervalMs: 100 } });
   journey.runtime.intercept(({ caller, service, operation }) => {
     used[caller] ??= new Set();
     used[caller].add(`${service}:${RIGHTS[operation] ?? operation}`);
@@ -48,10 +48,11 @@ const LEAST: Record<FunctionName, string[]> = {
     'sqs:SendMessage',
     'ssm:GetParameter',
   ],
+  sweep: ['dynamodb:DeleteItem', 'dynamodb:Query', 'sqs:SendMessage'],
   channels: ['dynamodb:DeleteItem', 'dynamodb:Query', 'ssm:DeleteParameter', 'ssm:PutParameter'],
 };
 
-/** The agent fails once, the provider is too busy once, and one reply is no reply at all. */
+/** The agent fails once, the provider is too busy once, then unpaid, and one reply is no reply at all. */
 async function talk() {
   journey.agent.next({ status: 503 }, { replies: ['Hello', { type: 'nonsense' }] });
   journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '1' } });
@@ -59,6 +60,14 @@ async function talk() {
   expect(await journey.post(said)).toBe(200);
   await journey.runtime.idle();
   expect(journey.received('491713920042')).toHaveLength(1);
+
+  journey.agent.next({ replies: ['Paid for'] });
+  const unpaid = { status: 400, body: JSON.stringify({ error: { code: 131042, message: 'Pay' } }) };
+  journey.provider.failNext(1, { headers: { 'content-type': 'application/json' }, ...unpaid });
+  const more = cloudText({ phone: '491713920042', text: 'And?', id: 'wamid.rights-2' });
+  expect(await journey.post(more)).toBe(200);
+  await journey.runtime.idle();
+  expect(journey.received('491713920042')).toHaveLength(2);
 }
 
 /** Somebody writes first, asks what became of it, and erases the chat. */

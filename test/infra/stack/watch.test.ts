@@ -62,6 +62,7 @@ describe('what rings:', () => {
     { metric: 'turn-lost', times: 1, within: 1 },
     { metric: 'reply-failed', times: 5, within: 1 },
     { metric: 'unexpected-error', times: 1, within: 3 },
+    { metric: 'channel-blocked', times: 1, within: 1 },
   ])('$times × $metric, as the functions count it', async ({ metric, times, within }) => {
     expect(alarmOf(metric)).toMatchObject({
       ...(await countedBy('shared/kernel/metrics.ts', metric)),
@@ -71,16 +72,39 @@ describe('what rings:', () => {
       EvaluationPeriods: within,
     });
   });
+
+  test('ten minutes without one good run of the sweep, and just as well when nothing is heard of it', () => {
+    const ofSweep = (name: string) => ({
+      Metric: {
+        Namespace: 'AWS/Lambda',
+        MetricName: name,
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: id('sweep') } }],
+      },
+      Period: 300,
+      Stat: 'Sum',
+    });
+    expect(alarmOf('sweep-stopped')).toMatchObject({
+      Metrics: [
+        { Expression: 'runs - failures' },
+        { Id: 'runs', MetricStat: ofSweep('Invocations'), ReturnData: false },
+        { Id: 'failures', MetricStat: ofSweep('Errors'), ReturnData: false },
+      ],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 2,
+      TreatMissingData: 'breaching',
+    });
+  });
 });
 
 describe('who hears it:', () => {
-  test('every alarm tells the topic when it rings and when it is over, and silence is health', () => {
+  test('every alarm tells the topic when it rings and when it is over, and silence is health but for the sweep', () => {
     const topic = [{ Ref: id('alarms/topic') }];
     for (const alarm of alarms) {
       expect(alarm, alarm.slug).toMatchObject({
         AlarmActions: topic,
         OKActions: topic,
-        TreatMissingData: 'notBreaching',
+        TreatMissingData: alarm.slug === 'sweep-stopped' ? 'breaching' : 'notBreaching',
       });
     }
   });
@@ -143,12 +167,21 @@ describe('what they read:', () => {
     expect(runbook).toMatch(new RegExp(`^\\| \`${code}\` \\|( [^|]{4,} \\|){3}$`, 'm'));
   });
 
-  const counted = globSync('{functions,shared}/**/*.ts', { cwd: root })
-    .map((file) => readFileSync(join(root, file), 'utf8'))
-    .flatMap((source) => [...source.matchAll(/\bcount\(\s*['`]([a-z-]+)/g)])
-    .map(([, name = '']) => name);
+  const sources = globSync('{functions,shared}/**/*.ts', { cwd: root }).map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const namesIn = (call: RegExp) =>
+    new Set(sources.flatMap((source) => [...source.matchAll(call)]).map(([, name = '']) => name));
 
-  test.each([...new Set(counted)])('what is counted as %s is explained', (name) => {
+  test.each([
+    ...namesIn(/\blog\.(?:warn|error)\(\s*'([a-z-]+)/g),
+  ])('what is written as %s is explained', (name) => {
+    expect(runbook).toContain(`\`${name}\``);
+  });
+
+  test.each([
+    ...namesIn(/\bcount\(\s*['`]([a-z-]+)/g),
+  ])('what is counted as %s is explained', (name) => {
     // A name that is put together at run time has the same beginning there: `reply-<status>`.
     expect(runbook).toContain(name.endsWith('-') ? `\`${name}<` : `\`${name}\``);
   });

@@ -5,7 +5,12 @@ import {
   type Part,
   type PartStatus,
 } from '../../../shared/contract/delivery.ts';
-import { deliveryNews, endNews, toldWord } from '../../../shared/rules/delivery-news.ts';
+import {
+  deliveryNews,
+  endNews,
+  releaseNews,
+  toldWord,
+} from '../../../shared/rules/delivery-news.ts';
 import { someDelivery, somePart } from '../../support/some-delivery.ts';
 
 const left = (status: PartStatus, number: number, more: Partial<Part> = {}) =>
@@ -94,4 +99,50 @@ test('the same news of another part, or another status of the same, is another w
     ),
   );
   expect(new Set(words).size).toBe(6);
+});
+
+const AT = '2026-11-22T10:00:00.500Z';
+const parked = somePart('parked', { code: 'window-closed', reason: 'Closed.' });
+
+test('a reply that is parked is told so, once for all its parts', () => {
+  expect(told(left('sent', 0), parked, parked)).toEqual(['0:accepted', `1:parked:${AT}`]);
+});
+
+test('parked a second time, it is told a second time', () => {
+  const again = { ...parked, at: parked.at + 1 };
+  expect(told(parked)).not.toEqual(told(again));
+  expect(told(parked)).toEqual(told({ ...parked }));
+});
+
+// biome-ignore format: a table reads by column
+const notes: { when: string; part: Part; notes: string[]; note: string | undefined }[] = [
+  { when: 'it was refused and the template went',        part: somePart('refused'),  notes: ['text-split', 'template-sent'], note: 'template-sent' },
+  { when: 'it was parked and the template went',         part: parked,               notes: ['template-sent'],              note: 'template-sent' },
+  { when: 'it was parked and the template failed',       part: parked,               notes: ['fallback-template-failed'],   note: 'fallback-template-failed' },
+  { when: 'the template failed once, and went later',    part: parked,               notes: ['fallback-template-failed', 'template-sent'], note: 'template-sent' },
+  { when: 'it was refused and nothing went',             part: somePart('refused'),  notes: ['text-split'],                 note: undefined },
+  { when: 'it went itself in the end',                   part: left('accepted', 0),  notes: ['template-sent'],              note: undefined },
+  { when: 'it expired in the park',                      part: somePart('expired'),  notes: ['template-sent'],              note: undefined },
+];
+
+test.each(notes)('the note of the news when $when: $note', ({ part, notes, note }) => {
+  const [news] = endNews(someDelivery([part], { notes }));
+  expect(news?.note).toBe(note);
+});
+
+test('a reply that leaves the park is told so, of the first part that waited there', () => {
+  const at = parked.at + 60_000;
+  const news = releaseNews(
+    someDelivery([
+      left('sent', 0),
+      somePart('waiting', { released_at: at }),
+      somePart('waiting', { released_at: at }),
+    ]),
+  );
+  expect(news).toMatchObject([
+    { part: 1, parts: 3, status: 'released', at: new Date(at).toISOString() },
+  ]);
+  expect(news[0]).not.toHaveProperty('code');
+  expect(releaseNews(someDelivery([parked]))).toEqual([]);
+  expect(releaseNews(someDelivery([]))).toEqual([]);
 });

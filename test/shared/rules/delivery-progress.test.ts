@@ -12,6 +12,7 @@ import {
 // biome-ignore format: a table reads by column
 const states: Record<PartStatus, { ended: boolean; news: PartStatus[] }> = {
   waiting:   { ended: false, news: ['sent', 'delivered', 'read', 'played', 'failed'] },
+  parked:    { ended: false, news: ['sent', 'delivered', 'read', 'played', 'failed'] },
   sending:   { ended: false, news: ['sent', 'delivered', 'read', 'played', 'failed'] },
   accepted:  { ended: true,  news: ['sent', 'delivered', 'read', 'played', 'failed'] },
   sent:      { ended: true,  news: ['delivered', 'read', 'played', 'failed'] },

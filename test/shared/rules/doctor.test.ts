@@ -39,6 +39,8 @@ const template = { name: 'hello', language: 'en' };
 // biome-ignore format: a table reads by column
 const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provider?: Partial<ProviderFacts>; finds: Record<string, string> }[] = [
   { when: 'it is not active',                  channel: { active: false },                                    finds: { 'channel-inactive': 'note' } },
+  { when: 'it is blocked',                     channel: { blocked: { code: 131042, reason: 'No bill was paid.', since: at } }, finds: { 'channel-blocked': 'problem' } },
+  { when: 'it is, and nobody says why',        channel: { blocked: { code: 401, reason: '', since: at } },    finds: { 'channel-blocked': 'problem' } },
   { when: 'its template option names none',    channel: { options: options({ if_window_closed: 'template' }) }, finds: { 'fallback-template-missing': 'problem' } },
   { when: 'its fallback template is approved', channel: { options: options({ fallback_template: template }) }, finds: {} },
   { when: 'it is approved in another language', channel: { options: options({ fallback_template: { ...template, language: 'de' } }) }, finds: { 'fallback-template-unknown': 'problem' } },

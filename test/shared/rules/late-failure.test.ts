@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { AfterRefusal, Part } from '../../../shared/contract/delivery.ts';
 import { afterLateFailure } from '../../../shared/rules/late-failure.ts';
-import { somePart } from '../../support/some-delivery.ts';
+import { HAPPENED_AT, somePart } from '../../support/some-delivery.ts';
 
 const wayOut = { has_fallback: true } as const;
 
 // biome-ignore format: a table reads by column
-const cases: { when: string; part?: Partial<Part>; next: AfterRefusal; does: object | null }[] = [
+const cases: { when: string; part?: Partial<Part>; next: AfterRefusal; wrote?: number; does: object | null }[] = [
   { when: 'a file could not be fetched',          part: wayOut,                          next: 'media',     does: { as: 'fallback' } },
   { when: 'a file has no way out',                                                       next: 'media',     does: null },
   { when: 'the way out went already',             part: { ...wayOut, as: 'fallback' },   next: 'media',     does: null },
@@ -17,11 +17,17 @@ const cases: { when: string; part?: Partial<Part>; next: AfterRefusal; does: obj
   { when: 'it was wrong the second time too',     part: { generation: 1 },               next: 'retry',     does: null },
   { when: 'it will never go',                     part: wayOut,                          next: 'final',     does: null },
   { when: 'the account is blocked',               part: wayOut,                          next: 'account',   does: null },
-  { when: 'the window was closed',                part: wayOut,                          next: 'window',    does: null },
+  { when: 'the window was closed',                part: wayOut,                          next: 'window',    does: { window: 'refuted' } },
+  { when: 'the policy for that decided already',  part: { window_refuted: true, generation: 1 }, next: 'window', does: null },
+  { when: 'it was said to be, right after they wrote', wrote: HAPPENED_AT - 1_000,       next: 'window',    does: { window: 'doubted' } },
+  { when: 'it is said once more',                 part: { window_doubted: true, generation: 1 }, wrote: HAPPENED_AT, next: 'window', does: { window: 'refuted' } },
+  { when: 'it is said a third time',              part: { window_doubted: true, generation: 2 }, next: 'window', does: null },
+  { when: 'its file failed before, and now the window', part: { ...wayOut, as: 'fallback', generation: 1 }, next: 'window', does: { window: 'refuted' } },
+  { when: 'the window was closed before, and now something else', part: { window_refuted: true, generation: 1 }, next: 'retry', does: null },
   { when: 'a phone would be needed',                                                     next: 'phone-needed', does: null },
   { when: 'nobody says what came of it',                                                 next: 'unknown',   does: null },
 ];
 
-test.each(cases)('when $when: $does', ({ part, next, does }) => {
-  expect(afterLateFailure(somePart('failed', part), next)).toEqual(does);
+test.each(cases)('when $when: $does', ({ part, next, wrote, does }) => {
+  expect(afterLateFailure(somePart('failed', part), next, wrote ?? null)).toEqual(does);
 });

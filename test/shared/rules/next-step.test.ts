@@ -15,9 +15,12 @@ const sending = (agoMs: number, attempts = 1) =>
 const circumstances: Reading['circumstances'] = {
   channelActive: true,
   silenced: false,
-  lastInboundAt: now - 60_000,
+  window: { last_inbound_at: now - 60_000, refuted_inbound_at: null },
   acceptedAt: now - 10_000,
   validForSeconds: null,
+  policy: { kind: 'refuse' },
+  optedOut: false,
+  parkFull: false,
   now,
 };
 const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
@@ -28,6 +31,8 @@ const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
     refusal: null,
     circumstances,
     needsWindow: () => true,
+    unwanted: () => false,
+    blocked: null,
     unknownOutcome: 'resend',
     waitsUntil: now + 60 * 60_000,
     ...more,
@@ -35,6 +40,11 @@ const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
 const at = (more: Partial<Reading['circumstances']>): Partial<Reading> => ({
   circumstances: { ...circumstances, ...more },
 });
+const wroteAt = (at: number | null) => ({
+  window: { last_inbound_at: at, refuted_inbound_at: null },
+});
+const [CLOSED, NEVER] = [wroteAt(now - DAY), wroteAt(null)];
+const parking = { kind: 'park', asks: true, evenUnheard: false } as const;
 
 const end: Step = { kind: 'end' };
 const send = (index: number): Step => ({ kind: 'send', index });
@@ -89,8 +99,8 @@ const waits: Case[] = [
   { when: 'it would wait 1 ms too long',                 parts: [waiting(now + 5_001)], more: { waitsUntil: now + 5_000 }, does: tooFast },
   { when: 'nothing may wait at all',                     parts: [waiting(now + 1)], more: { waitsUntil: now },        does: tooFast },
   { when: 'it waits past its end, without a word why',   parts: [somePart('waiting', { retry_at: now + 9 })], more: { waitsUntil: now }, does: stop(0, 'failed', '') },
-  { when: 'the window closed meanwhile',                 parts: [waiting(now)], more: at({ lastInboundAt: now - DAY }), does: stop(0, 'refused', 'window-closed') },
-  { when: 'the window closed, but its time has not come', parts: [waiting(now + 9)], more: at({ lastInboundAt: now - DAY }), does: wait(9) },
+  { when: 'the window closed meanwhile',                 parts: [waiting(now)], more: at(CLOSED), does: stop(0, 'refused', 'window-closed') },
+  { when: 'the window closed, but its time has not come', parts: [waiting(now + 9)], more: at(CLOSED), does: wait(9) },
   { when: 'only the second waits',                       parts: [somePart('sent'), waiting(now + 7)],                     does: wait(7) },
 ];
 
@@ -103,7 +113,7 @@ const unknowns: Case[] = [
   { when: 'the second is not 20 s old',                  parts: [sending(5_000, 2)],                                  does: wait(5_000) },
   { when: 'the channel would rather not send twice',     parts: [sending(20_000)], more: { unknownOutcome: 'report' }, does: unknown() },
   { when: 'it is the second part',                       parts: [somePart('read'), sending(20_000, 2)],                   does: unknown(1) },
-  { when: 'the window closed before it could go again',  parts: [sending(20_000)], more: at({ lastInboundAt: null }), does: stop(0, 'refused', 'never-wrote') },
+  { when: 'the window closed before it could go again',  parts: [sending(20_000)], more: at(NEVER), does: stop(0, 'refused', 'never-wrote') },
   { when: 'the reply is refused, but may have left',     parts: [sending(0)], more: { refusal },                      does: wait(1_000) },
   { when: 'the channel was turned off, but it may have left', parts: [sending(0)], more: at({ channelActive: false }), does: wait(1_000) },
 ];
@@ -116,12 +126,55 @@ const routes: Case[] = [
   { when: 'the channel is not active',                   parts: [undefined], more: at({ channelActive: false }),      does: stop(0, 'refused', 'channel-inactive') },
   { when: 'a person has the chat',                       parts: [undefined], more: at({ silenced: true }),            does: stop(0, 'refused', 'chat-paused') },
   { when: 'it is held back for too long',                parts: [undefined], more: { holdMs: 11 * 60_000 * 60 },            does: stop(0, 'expired', 'expired') },
-  { when: 'they never wrote',                            parts: [undefined], more: at({ lastInboundAt: null }),       does: stop(0, 'refused', 'never-wrote') },
+  { when: 'they never wrote',                            parts: [undefined], more: at(NEVER),       does: stop(0, 'refused', 'never-wrote') },
   { when: 'its time is up',                              parts: [undefined], more: at({ validForSeconds: 10 }),       does: stop(0, 'expired', 'expired') },
-  { when: 'the window closes between two parts',         parts: [somePart('sent'), undefined], more: at({ lastInboundAt: now - DAY }), does: stop(1, 'refused', 'window-closed') },
-  { when: 'a template needs no window',                  parts: [undefined], more: { ...at({ lastInboundAt: null }), needsWindow: () => false }, does: send(0) },
-  { when: 'only the second part needs the window',       parts: [somePart('sent'), undefined], more: { ...at({ lastInboundAt: null }), needsWindow: (index) => index === 1 }, does: stop(1, 'refused', 'never-wrote') },
-  { when: 'only the first part needed the window',       parts: [somePart('sent'), undefined], more: { ...at({ lastInboundAt: null }), needsWindow: (index) => index === 0 }, does: send(1) },
+  { when: 'the window closes between two parts',         parts: [somePart('sent'), undefined], more: at(CLOSED), does: stop(1, 'refused', 'window-closed') },
+  { when: 'a template needs no window',                  parts: [undefined], more: { ...at(NEVER), needsWindow: () => false }, does: send(0) },
+  { when: 'only the second part needs the window',       parts: [somePart('sent'), undefined], more: { ...at(NEVER), needsWindow: (index) => index === 1 }, does: stop(1, 'refused', 'never-wrote') },
+  { when: 'only the first part needed the window',       parts: [somePart('sent'), undefined], more: { ...at(NEVER), needsWindow: (index) => index === 0 }, does: send(1) },
+];
+
+const parks = (index: number): Step => ({ kind: 'park', index, asks: true });
+const released = somePart('waiting', { released_at: now - 1 });
+
+// biome-ignore format: a table reads by column
+const closed: Case[] = [
+  { when: 'it is to be parked',                          parts: [undefined], more: at({ ...CLOSED, policy: parking }),   does: parks(0) },
+  { when: 'the second of three is to be parked',         parts: [somePart('sent'), undefined, undefined], more: at({ ...CLOSED, policy: parking }), does: parks(1) },
+  { when: 'it is parked, and the window is closed',      parts: [somePart('parked')], more: at({ ...CLOSED, policy: parking }), does: parks(0) },
+  { when: 'it is parked, and the window is open',        parts: [somePart('parked')],                                 does: send(0) },
+  { when: 'it is parked, and is to be refused by now',   parts: [somePart('parked')], more: at(CLOSED),               does: stop(0, 'refused', 'window-closed') },
+  { when: 'it is parked, and a person has the chat',     parts: [somePart('parked')], more: at({ silenced: true }),   does: stop(0, 'refused', 'chat-paused') },
+  { when: 'it is parked, and its time is up',            parts: [somePart('parked')], more: at({ ...CLOSED, validForSeconds: 10 }), does: stop(0, 'expired', 'expired') },
+  { when: 'it is parked, and the provider said no to it before', parts: [somePart('parked', { window_refuted: true })], does: send(0) },
+  { when: 'it was released a moment ago',                parts: [released],                                           does: send(0) },
+  { when: 'a template is to go instead',                 parts: [undefined], more: at({ ...CLOSED, policy: { kind: 'template' } }), does: { kind: 'template', index: 0 } },
+  { when: 'a template is to go instead of the rest',     parts: [somePart('read'), undefined], more: at({ ...CLOSED, policy: { kind: 'template' } }), does: { kind: 'template', index: 1 } },
+  { when: 'a template was to go instead, a day ago',     parts: [somePart('waiting')], more: { ...at({ ...CLOSED, policy: { kind: 'template' } }), waitsUntil: now - DAY }, does: { kind: 'template', index: 0 } },
+  { when: 'WhatsApp has refuted our record',             parts: [waiting(now)], more: at({ window: { last_inbound_at: now - 5, refuted_inbound_at: now - 5 }, policy: parking }), does: parks(0) },
+  { when: 'it is a template they want no more of',       parts: [undefined], more: { needsWindow: () => false, unwanted: () => true }, does: stop(0, 'refused', 'opted-out') },
+  { when: 'only its second part is unwanted',            parts: [undefined, undefined], more: { needsWindow: () => false, unwanted: (index) => index === 1 }, does: send(0) },
+];
+
+const blocked = { reason: 'Pay the bill', lookAgainMs: 60_000 };
+const givenUp = {
+  kind: 'stop',
+  index: 0,
+  status: 'failed',
+  code: 'channel-blocked',
+  reason: 'Pay the bill',
+};
+
+// biome-ignore format: a table reads by column
+const blocks: Case[] = [
+  { when: 'the channel is blocked',                      parts: [undefined], more: { blocked },                       does: wait(60_000) },
+  { when: 'it is blocked, and little time is left',      parts: [undefined], more: { blocked, waitsUntil: now + 7 },  does: wait(7) },
+  { when: 'it is blocked, and the time is up',           parts: [undefined], more: { blocked, waitsUntil: now },      does: givenUp },
+  { when: 'it is blocked, and another message went',     parts: [undefined], more: { blocked, holdMs: 9 },            does: wait(60_000) },
+  { when: 'it is blocked, and the window is closed',     parts: [undefined], more: { blocked, ...at(CLOSED) },        does: stop(0, 'refused', 'window-closed') },
+  { when: 'it is blocked, and the reply is over',        parts: [somePart('sent')], more: { blocked },                does: end },
+  { when: 'it is blocked, and the request may have left', parts: [sending(0)], more: { blocked },                     does: wait(1_000) },
+  { when: 'it is blocked, and the part waits longer',    parts: [waiting(now + 90_000)], more: { blocked },           does: wait(90_000) },
 ];
 
 // biome-ignore format: a table reads by column
@@ -133,7 +186,16 @@ const holds: Case[] = [
   { when: 'nothing is left to be held back',             parts: [somePart('sent')], more: { holdMs: 6_000 },              does: end },
 ];
 
-const cases = [...resumes, ...brokenOff, ...waits, ...unknowns, ...routes, ...holds];
+const cases = [
+  ...resumes,
+  ...brokenOff,
+  ...waits,
+  ...unknowns,
+  ...routes,
+  ...closed,
+  ...blocks,
+  ...holds,
+];
 
 test.each(cases)('when $when', ({ parts, more, does }) => {
   expect(next(parts, more)).toEqual(does);
@@ -141,7 +203,9 @@ test.each(cases)('when $when', ({ parts, more, does }) => {
 
 test('the table shows every step there is', () => {
   const steps = cases.map(({ parts, more }) => next(parts, more));
-  expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(['end', 'wait', 'send', 'stop']));
+  expect(new Set(steps.map(({ kind }) => kind))).toEqual(
+    new Set(['end', 'wait', 'send', 'stop', 'park', 'template']),
+  );
   const stops = steps.flatMap((step) => (step.kind === 'stop' ? step.status : []));
   expect(new Set(stops)).toEqual(new Set(['refused', 'expired', 'failed']));
 });

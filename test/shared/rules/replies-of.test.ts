@@ -42,3 +42,11 @@ test('what was written is found by its place, as long as the turn is there', () 
   expect(replyBehind(channel(null), { ...turn, outcome: null }, { index: 0 })).toBeUndefined();
   expect(replyBehind(channel(null), null, { index: 0 })).toBeUndefined();
 });
+
+test('of a fallback template the words are the channel’s, whatever the turn says', () => {
+  const template = { name: 'hello_again', language: 'en' };
+  const named = { options: parse(channelOptionsSchema, { fallback_template: template }) };
+  const delivery = { index: 0, fallback_for: 'rep_1' };
+  expect(replyBehind(named, null, delivery)).toEqual({ type: 'template', ...template });
+  expect(replyBehind(channel('Sorry'), null, delivery)).toBeUndefined();
+});

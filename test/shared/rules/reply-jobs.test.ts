@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { replyJobSchema } from '../../../shared/contract/jobs.ts';
+import type { Delivery } from '../../../shared/contract/delivery.ts';
+import { outboundJobSchema, replyJobSchema } from '../../../shared/contract/jobs.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import {
   type AcceptedReplies,
+  jobBehind,
   outboundEntry,
+  outboundGroup,
   ownId,
+  releaseEntry,
   replyJobs,
 } from '../../../shared/rules/reply-jobs.ts';
+import { someDelivery } from '../../support/some-delivery.ts';
 
 const accepted = (replies: unknown[], more: Partial<AcceptedReplies> = {}): AcceptedReplies => ({
   channelId: 'ch_1',
@@ -87,4 +92,35 @@ test('no two jobs of a turn meet in one ledger, and all are in the chat’s grou
       expect(new Set(entries.map((entry) => entry.deduplicationId)).size).toBe(replies.length);
     }),
   );
+});
+
+test('answers to a notification are marked, and nothing else is', () => {
+  expect(replyJobs(accepted(['one'], { parks: true }))[0]).toHaveProperty('parks', true);
+  expect(replyJobs(accepted(['one']))[0]).not.toHaveProperty('parks');
+});
+
+// biome-ignore format: a table reads by column
+const kinds: { what: string; more: Partial<Delivery> }[] = [
+  { what: 'an answer',                  more: {} },
+  { what: 'what came through a door',   more: { automatic: false, event_id: null } },
+  { what: 'a notification',             more: { notification: { id: 'ntf_1', request_id: 'mine' } } },
+  { what: 'an answer to one',           more: { parks: true } },
+  { what: 'a fallback template',        more: { fallback_for: 'rep_0' } },
+];
+
+test.each(kinds)('the job behind a ledger says of $what all that the ledger does', ({ more }) => {
+  const delivery = someDelivery([], more);
+  const job = jobBehind(delivery, 'words');
+  expect(parse(replyJobSchema, JSON.parse(JSON.stringify(job)))).toEqual(job);
+  const { id: _, parts: _p, part_count: _c, notes: _n, ...same } = delivery;
+  expect(job).toEqual({ kind: 'reply', reply: 'words', ...same });
+});
+
+test('a look at the park stands behind what is queued for the chat, once for each reason', () => {
+  const job = { kind: 'release', channel_id: 'ch_1', chat_id: 'chat-1' } as const;
+  const look = releaseEntry(job, 'evt_2');
+  expect(look.group).toBe(outboundGroup({ channel_id: 'ch_1', chat_id: 'chat-1' }));
+  expect(parse(outboundJobSchema, JSON.parse(look.body))).toEqual(job);
+  expect(releaseEntry(job, 'evt_2').deduplicationId).toBe(look.deduplicationId);
+  expect(releaseEntry(job, 'evt_3').deduplicationId).not.toBe(look.deduplicationId);
 });

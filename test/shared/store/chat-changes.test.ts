@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import type { ChatPlace } from '../../../shared/store/chat-upsert.ts';
 import {
-  type ChatPlace,
   closeDialog,
   countMissed,
   findChat,
-  hear,
   noteSending,
   pauseChat,
   renameChat,
 } from '../../../shared/store/chats.ts';
+import { hear } from '../../../shared/store/hear.ts';
 import { chatKey } from '../../../shared/store/table.ts';
 import { HEARD_AT, someHeard, somePlace } from '../../support/some-visitor.ts';
 import { useTable } from '../../support/table.ts';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ChatPlace, findChat, hear } from '../../../shared/store/chats.ts';
+import type { ChatPlace } from '../../../shared/store/chat-upsert.ts';
+import { findChat } from '../../../shared/store/chats.ts';
+import { hear } from '../../../shared/store/hear.ts';
 import { chatKey } from '../../../shared/store/table.ts';
 import { HEARD_AT, someHeard, somePlace } from '../../support/some-visitor.ts';
 import { useTable } from '../../support/table.ts';
@@ -34,7 +36,7 @@ test('the first message makes the chat, whole and open', async () => {
     dialog_at: HEARD_AT,
     paused_until: null,
     missed: 0,
-    parked: 0,
+    parked: [],
   });
   expect(await chatOf(place)).toEqual(chat);
   expect(await lies(place)).not.toHaveProperty('expires_at'); // a chat is permanent

@@ -147,7 +147,10 @@ test('a failed part begins again once, though it is asked for by twenty', async 
   expect((await Promise.all(all)).filter(Boolean)).toHaveLength(1);
   expect((await ledger(delivery)).parts[0]).toEqual(again);
   await recordParts(table, delivery, { 0: somePart('failed', { generation: 1 }) });
-  expect(await beginAgain(table, delivery, 0, again)).toBe(false); // the second failure is the last
+  expect(await beginAgain(table, delivery, 0, again)).toBe(false); // that generation has been
+  const third = somePart('waiting', { generation: 2 });
+  expect(await beginAgain(table, delivery, 0, third)).toBe(true);
+  expect(await beginAgain(table, delivery, 0, third)).toBe(false);
 });
 
 test.each(

@@ -72,7 +72,7 @@ test('the end of one part and the beginning of the next are one write', async ()
 test.each(
   PART_STATUSES,
 )('a part that is %s may be recorded anew only before it came anywhere', async (from) => {
-  const free = from === 'waiting' || from === 'sending';
+  const free = from === 'waiting' || from === 'parked' || from === 'sending';
   for (const to of PART_STATUSES) {
     const delivery = await opened(somePart(from));
     expect(await recordParts(table, delivery, { 0: somePart(to, { attempts: 2 }) })).toBe(free);

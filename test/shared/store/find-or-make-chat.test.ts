@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { claimAlias, findAlias, findFormer } from '../../../shared/store/aliases.ts';
 import { buryChat } from '../../../shared/store/chat-erasure.ts';
-import { findChat, hear } from '../../../shared/store/chats.ts';
+import { findChat } from '../../../shared/store/chats.ts';
 import { findChatBy } from '../../../shared/store/find-chat-by.ts';
 import { inChatOf, learnBsuid } from '../../../shared/store/find-or-make-chat.ts';
+import { hear } from '../../../shared/store/hear.ts';
 import { HEARD_AT, someHeard } from '../../support/some-visitor.ts';
 import { useTable } from '../../support/table.ts';
 

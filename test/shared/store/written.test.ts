@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import { buryChat } from '../../../shared/store/chat-erasure.ts';
-import { hear, noteWritten } from '../../../shared/store/chats.ts';
+import { noteWritten } from '../../../shared/store/chats.ts';
+import { hear } from '../../../shared/store/hear.ts';
 import { chatKey } from '../../../shared/store/table.ts';
 import { findWritten, forgetWritten } from '../../../shared/store/written.ts';
 import { HEARD_AT, someHeard, somePlace } from '../../support/some-visitor.ts';

@@ -108,6 +108,20 @@ test('an unknown id in the answer fails the whole batch', async () => {
   expect(names().slice(0, 4).toSorted()).toEqual(['bad', 'bad', 'good', 'good']);
 });
 
+test('a deletion that fails is tried again, and the job is not', async () => {
+  let failures = 0;
+  const remove = runtime.intercept(({ caller, operation, moment }) => {
+    if (caller !== 'local' || operation !== 'DeleteMessageBatch' || moment !== 'before') return;
+    failures += 1;
+    return failures === 1 ? 'fail' : 'pass';
+  });
+  await send('inbound', { body: { name: 'done once' }, group: 'anna' });
+  await runtime.idle();
+  remove();
+  expect(failures).toBe(2);
+  expect(names()).toEqual(['done once']);
+});
+
 test('a job whose function throws comes again when its visibility ends, with its group behind it', async () => {
   const begun = Date.now();
   await send(

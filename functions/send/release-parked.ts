@@ -1,0 +1,118 @@
+// What waits for the visitor, in its order: each goes, stays or ends. PROTOCOLS 18, "Release".
+import type { ParkedReply } from '../../shared/contract/chat.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { releaseNews } from '../../shared/rules/delivery-news.ts';
+import { isEnded } from '../../shared/rules/delivery-progress.ts';
+import { withoutParked } from '../../shared/rules/park.ts';
+import { replyBehind } from '../../shared/rules/replies-of.ts';
+import { jobBehind } from '../../shared/rules/reply-jobs.ts';
+import { isWindowOpen } from '../../shared/rules/window.ts';
+import { findChat } from '../../shared/store/chats.ts';
+import { findDelivery } from '../../shared/store/deliveries.ts';
+import { leavePark } from '../../shared/store/parking.ts';
+import { findTurn } from '../../shared/store/turns.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import { ChatErased, Ledger, partAs } from './ledger.ts';
+import { planReply } from './plan-reply.ts';
+import { reportEnds } from './report-ends.ts';
+import { goOnFrom, type Run, type Visit } from './run.ts';
+import { settleReply } from './settle-reply.ts';
+import { stopParts } from './stop-parts.ts';
+import { tellAgent } from './tell-agent.ts';
+
+/** Looks through the chat's park. A reply that has to wait for something else keeps the ones behind it. */
+export async function releaseParked(visit: Visit): Promise<JobEnd> {
+  const staying = new Set<string>();
+  for (;;) {
+    const next = visit.chat.parked.find(({ reply_id }) => !staying.has(reply_id));
+    if (!next) return 'done';
+    const end = await release(visit, next);
+    if (end === 'stays') staying.add(next.reply_id);
+    else if (end === 'ended') await takeOut(visit, next);
+    else if (end !== 'judge-again') return end;
+  }
+}
+
+type End = 'ended' | 'stays' | 'judge-again' | Exclude<JobEnd, 'done'>;
+
+async function release(visit: Visit, { reply_id, until }: ParkedReply): Promise<End> {
+  const { deps, channel, chat } = visit;
+  const delivery = await findDelivery(deps.table, channel.id, reply_id);
+  if (!delivery) return 'ended';
+  log.appendKeys({ reply_id, event_id: delivery.event_id });
+  const ledger = new Ledger(deps, delivery, { stored: true });
+  const first = firstOpen(delivery);
+  if (first === null) {
+    await reportEnds(deps, channel, delivery); // whoever ended it may have died before that
+    return 'ended';
+  }
+  // One that has begun to go is not held up by its time in the park.
+  if (delivery.parts[first]?.status === 'parked') {
+    const now = deps.now();
+    const reason = 'The user did not write for as long as it might wait.';
+    if (now >= until) return expire(visit, ledger, first, reason);
+    if (!isWindowOpen(chat, now)) return 'stays';
+  }
+  const run = await runBehind(visit, delivery);
+  if (!run) return expire(visit, ledger, first, 'What was to be said is no longer kept.');
+  return letGo(visit, run, ledger);
+}
+
+/** The reply's own run, with its words from the turn that holds them; null: nobody knows them any more. */
+async function runBehind(visit: Visit, delivery: Delivery): Promise<Run | null> {
+  const { deps, channel, chat } = visit;
+  const place = { channelId: channel.id, eventId: delivery.turn_id };
+  const reply = replyBehind(channel, await findTurn(deps.table, place), delivery);
+  if (reply === undefined) return null;
+  const job = jobBehind(delivery, reply);
+  return { ...visit, job, plan: await planReply(job, channel, chat) };
+}
+
+/** It goes like any other: the same walk, which may end it, put it off or park it again. */
+async function letGo(visit: Visit, run: Run, ledger: Ledger): Promise<End> {
+  const { deps, channel } = visit;
+  const now = deps.now();
+  for (const [index, part] of Object.entries(ledger.delivery.parts)) {
+    if (part.status !== 'parked') continue;
+    ledger.set(Number(index), partAs('waiting', now, { released_at: now }, part));
+    count('reply-released');
+    log.info('part-released', { part: Number(index), parked_ms: now - part.at });
+  }
+  if (!(await ledger.flush())) return 'judge-again';
+  await tellAgent(deps, channel, ledger.delivery, releaseNews(ledger.delivery));
+  const end = await settleReply(run, ledger);
+  goOnFrom(visit, run);
+  if (end === 'parked') return 'stays';
+  return end === 'done' ? 'ended' : end;
+}
+
+async function expire(visit: Visit, ledger: Ledger, index: number, reason: string): Promise<End> {
+  const { deps, channel } = visit;
+  stopParts(deps, ledger, { index, status: 'expired', code: 'expired', reason });
+  if (!(await ledger.flush())) return 'judge-again';
+  await reportEnds(deps, channel, ledger.delivery);
+  return 'ended';
+}
+
+/** Release 4. Lost: what is there now is looked through, and this one found to have ended. */
+async function takeOut(visit: Visit, { reply_id }: ParkedReply): Promise<void> {
+  const { deps, chat } = visit;
+  const parked = withoutParked(chat.parked, reply_id);
+  if (await leavePark(deps.table, chat, parked)) {
+    visit.chat = { ...chat, parked };
+    return;
+  }
+  const found = await findChat(deps.table, chat.channel_id, chat.id, { consistent: true });
+  if (!found) throw new ChatErased();
+  visit.chat = found;
+}
+
+function firstOpen({ parts, part_count: partCount }: Delivery): number | null {
+  for (let index = 0; index < partCount; index++) {
+    const part = parts[index];
+    if (!part || !isEnded(part.status)) return index;
+  }
+  return null;
+}

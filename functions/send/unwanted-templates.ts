@@ -1,0 +1,36 @@
+import { log } from '../../shared/kernel/log.ts';
+import { optedOut } from '../../shared/rules/opted-out.ts';
+import { isService, templateIn } from '../../shared/rules/template-category.ts';
+import { accountOf } from './account-of.ts';
+import type { Run } from './run.ts';
+
+/** Within what an invocation has left beside its requests. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Which parts of a reply are templates the visitor wants no more of (product.md B7). Who stopped only
+ * marketing is sent what 360dialog lists as something else; where it does not say, nothing goes.
+ */
+export async function unwantedTemplates(run: Run): Promise<(index: number) => boolean> {
+  const { channel, chat, plan } = run;
+  const optOut = optedOut(chat);
+  const isTemplate = (index: number) => plan.parts[index]?.needsWindow === false;
+  if (optOut === null || !plan.parts.some((_, at) => isTemplate(at))) return () => false;
+  if (optOut === 'everything') return isTemplate;
+  if (channel.blocked) return () => false; // then nothing goes, and nothing is asked
+  const listed = await listTemplates(run);
+  return (index) => {
+    const body = plan.parts[index]?.body;
+    return isTemplate(index) && !(body && isService(templateIn(body), listed));
+  };
+}
+
+/** A call that only such a visitor costs; and the reader of the answer is loaded for it alone. */
+async function listTemplates(run: Run) {
+  const { readTemplates } = await import('../../shared/dialog360/templates.ts');
+  const limits = { reach: run.deps.reach, timeoutMs: TIMEOUT_MS };
+  const list = await readTemplates(await accountOf(run), limits);
+  if (list.kind === 'listed') return list.templates;
+  log.warn('templates-not-listed', { said: list.kind });
+  return [];
+}

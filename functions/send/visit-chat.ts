@@ -1,0 +1,34 @@
+import { log } from '../../shared/kernel/log.ts';
+import { findChannel } from '../../shared/store/channels.ts';
+import { findChat } from '../../shared/store/chats.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { SendDeps } from './deps.ts';
+import { ChatErased } from './ledger.ts';
+import type { Visit } from './run.ts';
+
+/**
+ * Reads the channel, and the chat consistently, and does what is to be done there. Where either is gone,
+ * or goes meanwhile, there is nothing to do any more.
+ */
+export async function visitChat(
+  deps: SendDeps,
+  { channel_id, chat_id }: { channel_id: string; chat_id: string },
+  story: (visit: Visit) => Promise<JobEnd>,
+): Promise<JobEnd> {
+  const startedAt = deps.now();
+  const [channel, chat] = await Promise.all([
+    findChannel(deps.table, channel_id),
+    findChat(deps.table, channel_id, chat_id, { consistent: true }),
+  ]);
+  if (!channel || !chat) {
+    log.warn('reply-dropped', { reason: channel ? 'chat-unknown' : 'channel-unknown' });
+    return 'done';
+  }
+  try {
+    return await story({ deps, channel, chat, startedAt, hasSent: false });
+  } catch (error) {
+    if (!(error instanceof ChatErased)) throw error;
+    log.info('reply-dropped', { reason: 'chat-erased' });
+    return 'done';
+  }
+}

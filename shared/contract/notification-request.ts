@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { recipientSchema } from './messages-request.ts';
+
+const templateError = 'must be a template (name, language)';
+const typeError = 'must be template, or left out';
+const nameError = 'must be text of 1 to 256 characters';
+
+/**
+ * What the notifications door takes: contract.md §3. The template is a reply without its `type`, judged
+ * like any before anything is accepted. Its `id` does not count: a notification has one of its own.
+ */
+export const notificationRequestSchema = z.object(
+  {
+    to: recipientSchema,
+    template: z.record(z.string(), z.unknown(), { error: templateError }).check(
+      z.refine(({ type = 'template' }) => type === 'template', {
+        error: typeError,
+        path: ['type'],
+      }),
+    ),
+    request_id: z.optional(
+      z.nullable(
+        z
+          .string({ error: nameError })
+          .check(z.minLength(1, nameError), z.maxLength(256, nameError)),
+      ),
+    ),
+  },
+  { error: 'must be a JSON object' },
+);
+
+/** What it answers: 202. */
+export const notificationAnswerSchema = z.object({
+  notification_id: z.string(),
+  chat_id: z.string(),
+  reply_id: z.string(),
+});
+export type NotificationAnswer = z.infer<typeof notificationAnswerSchema>;

@@ -1,0 +1,50 @@
+import type { ChannelOptions } from '../contract/channel.ts';
+import type { ParkedReply } from '../contract/chat.ts';
+import type { Delivery } from '../contract/delivery.ts';
+import type { DueJob } from '../contract/jobs.ts';
+import { idOf } from '../kernel/hash.ts';
+
+/** So many replies wait for one visitor, and no more (product.md B7). */
+export const MOST_PARKED = 20;
+
+/** Until when a reply may stay in the park, epoch milliseconds: its own time may be up sooner. */
+export function parkedUntil(
+  { accepted_at: acceptedAt }: Pick<Delivery, 'accepted_at'>,
+  {
+    validForSeconds,
+    parkHours,
+    now,
+  }: {
+    validForSeconds: number | null;
+    parkHours: ChannelOptions['park_hours'];
+    now: number;
+  },
+): number {
+  const until = now + parkHours * 60 * 60 * 1000;
+  return validForSeconds === null ? until : Math.min(until, acceptedAt + validForSeconds * 1000);
+}
+
+/** The park with a reply at its end; one that stood in it moves. */
+export const withParked = (parked: ParkedReply[], reply: ParkedReply): ParkedReply[] => [
+  ...withoutParked(parked, reply.reply_id),
+  reply,
+];
+
+/** The park without a reply. */
+export const withoutParked = (parked: ParkedReply[], replyId: string): ParkedReply[] =>
+  parked.filter(({ reply_id }) => reply_id !== replyId);
+
+/** Whether a reply waits in a park. */
+export const isInPark = (parked: ParkedReply[], replyId: string): boolean =>
+  parked.some(({ reply_id }) => reply_id === replyId);
+
+/** PROTOCOLS 18.1: the look at a park that finds this reply's time up. */
+export const lookWhenOver = (
+  { channel_id, chat_id, reply_id }: Pick<Delivery, 'channel_id' | 'chat_id' | 'reply_id'>,
+  generation: number,
+  until: number,
+): { id: string; at: number; job: DueJob } => ({
+  id: idOf('due', 'park', channel_id, chat_id, reply_id, generation),
+  at: until,
+  job: { kind: 'release', channel_id, chat_id },
+});

@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { until } from '../support/runtime-until.ts';
+
+const FALLBACK = { name: 'hello_again', language: 'en' };
+
+let journey: Journey;
+let doors: JourneyDoors;
+beforeAll(async () => {
+  journey = await startJourney({
+    channel: { options: { typing_indicator: 'off', fallback_template: FALLBACK } },
+  });
+  doors = await openDoors(journey);
+});
+afterAll(() => journey.stop());
+const removals: (() => void)[] = [];
+afterEach(() => {
+  for (const remove of removals.splice(0)) remove();
+  expect(journey.provider.refusals).toEqual([]);
+});
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** The window counts as closed so long before its end (shared/rules/window.ts). */
+const MARGIN_MS = 30_000;
+
+/** Somebody whose last message was sent at `sentAt`; the agent had nothing to say to it. */
+async function someoneWhoWrote(sentAt: number): Promise<JourneyVisitor> {
+  const visitor = meetVisitor(journey);
+  const { phone } = visitor;
+  await journey.post(cloudText({ phone, text: 'Hello', id: `wamid.${phone}.old`, sentAt }));
+  await journey.runtime.idle();
+  return visitor;
+}
+const silent = () => someoneWhoWrote(Date.now() - DAY_MS);
+const said = (visitor: JourneyVisitor) =>
+  visitor.news().map(({ status, code, part, note }) => ({ status, code, part, note }));
+
+test('the window is closed: nothing goes, and the agent is told which of its replies did not', async () => {
+  const visitor = await silent();
+  const mine = { type: 'text', text: 'too late', id: 'mine' };
+  const [replyId] = await doors.send({ phone: visitor.phone }, [mine]);
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual([]);
+  expect(visitor.news()).toEqual([
+    expect.objectContaining({
+      reply_id: replyId,
+      id: 'mine',
+      status: 'refused',
+      code: 'window-closed',
+      reason: expect.stringContaining('24 hours'),
+    }),
+  ]);
+});
+
+test('the fallback template goes instead, once for an answer; each reply says so, and leads to it', async () => {
+  const visitor = await silent();
+  const wish = { type: 'text', if_window_closed: 'template' };
+  const ids = await doors.send({ phone: visitor.phone }, [
+    { ...wish, text: 'one' },
+    { ...wish, text: 'two' },
+  ]);
+  await journey.runtime.idle();
+  expect(visitor.bodies()).toMatchObject([{ type: 'template', template: { name: FALLBACK.name } }]);
+  const refused = { status: 'refused', code: 'window-closed', part: 0, note: 'template-sent' };
+  expect(said(visitor)).toEqual([refused, refused]);
+
+  const views = await Promise.all(ids.map((id) => doors.ask('GET', `/replies/${id}`)));
+  expect(views.map(({ body }) => body.notes)).toEqual([['template-sent'], ['template-sent']]);
+  const [leadsTo] = new Set(views.map(({ body }) => body.fallback_reply_id));
+  expect((await doors.ask('GET', `/replies/${leadsTo}`)).body).toMatchObject({
+    parts: [{ status: 'read', message_id: visitor.messageIds()[0] }],
+  });
+});
+
+test('somebody who never wrote is sent neither a message nor a template, and nothing waits for them', async () => {
+  const visitor = meetVisitor(journey);
+  const replies = ['refuse', 'template', 'park'].map((wish) => ({
+    type: 'text',
+    text: wish,
+    if_window_closed: wish,
+  }));
+  await doors.send({ phone: visitor.phone }, replies);
+  await journey.runtime.idle();
+  expect(visitor.bodies()).toEqual([]);
+  expect(said(visitor)).toEqual(
+    Array(3).fill({ status: 'refused', code: 'never-wrote', part: 0, note: undefined }),
+  );
+  expect((await doors.ask('GET', `/chats?phone=${visitor.phone}`)).body.parked).toBe(0);
+});
+
+test('the window closes while a reply of three parts is going out: the first stays, the rest meets the policy', async () => {
+  const closesAt = Date.now() + 4_000;
+  const sentAt = Math.ceil((closesAt + MARGIN_MS - DAY_MS) / 1_000) * 1_000;
+  const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(4_000));
+  const wishes = ['refuse', 'template', 'park'] as const;
+  const visitors = await Promise.all(wishes.map(() => someoneWhoWrote(sentAt)));
+  // The provider takes the first part, and its answer takes longer than the window is open.
+  removals.push(
+    journey.provider.onSend(async ({ request }) => {
+      if (request.text === parts[0]) await until(() => Date.now() > closesAt + 1_000);
+      return undefined;
+    }),
+  );
+  for (const [at, visitor] of visitors.entries()) {
+    const reply = { type: 'text', text: parts.join('\n\n'), if_window_closed: wishes[at] };
+    await doors.send({ phone: visitor.phone }, [reply]);
+  }
+  await journey.runtime.idle();
+  const [refused, replaced, parked] = visitors as [JourneyVisitor, JourneyVisitor, JourneyVisitor];
+  const [first, second, third] = parts;
+  const end = { status: 'refused', code: 'window-closed', part: 1 };
+  expect(refused.texts()).toEqual([first]);
+  expect(said(refused)).toEqual([{ ...end, note: undefined }]);
+  expect(replaced.texts()).toEqual([first, FALLBACK.name]);
+  expect(said(replaced)).toEqual([{ ...end, note: 'template-sent' }]);
+  expect(parked.texts()).toEqual([first, FALLBACK.name]);
+  expect(said(parked)).toEqual([]);
+
+  await parked.hears('hello');
+  expect(parked.texts()).toEqual([first, FALLBACK.name, second, third, 'hello']);
+});

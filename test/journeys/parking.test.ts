@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { AwsCall, Verdict } from '../../infra/local/aws/intercept.ts';
+import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { until } from '../support/runtime-until.ts';
+
+const FALLBACK = { name: 'hello_again', language: 'en' };
+
+let journey: Journey;
+let doors: JourneyDoors;
+beforeAll(async () => {
+  journey = await startJourney({
+    // Short enough for a test to wait until a dead sender's job comes back.
+    tuning: { visibilitySeconds: { outbound: 4 }, timeoutSeconds: { send: 4 } },
+    channel: {
+      agent: { events: ['delivery:parked', 'delivery:released'] },
+      options: { typing_indicator: 'off', if_window_closed: 'park' },
+    },
+  });
+  doors = await openDoors(journey);
+});
+afterAll(() => journey.stop());
+const removals: (() => void)[] = [];
+afterEach(() => {
+  for (const remove of removals.splice(0)) remove();
+  expect(journey.provider.refusals).toEqual([]);
+});
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Somebody who wrote a day ago; the agent had nothing to say to it. */
+async function silent(): Promise<JourneyVisitor> {
+  const visitor = meetVisitor(journey);
+  const { phone } = visitor;
+  const old = { phone, text: 'Hello', id: `wamid.${phone}.old`, sentAt: Date.now() - DAY_MS };
+  await journey.post(cloudText(old));
+  await journey.runtime.idle();
+  return visitor;
+}
+const send = (visitor: JourneyVisitor, ...replies: unknown[]) =>
+  doors.send({ phone: visitor.phone }, replies);
+const chatOf = async ({ phone }: JourneyVisitor) =>
+  (await doors.ask('GET', `/chats?phone=${phone}`)).body;
+const waiting = async (visitor: JourneyVisitor) => (await chatOf(visitor)).parked;
+const said = (visitor: JourneyVisitor) =>
+  visitor.news().map(({ status, note }) => (note ? `${status} ${note}` : status));
+
+/** The sender's next write to the chat is held, before it is carried out or before it is heard of. */
+function holdPark(moment: AwsCall['moment']): { held: Promise<void>; letGo: () => void } {
+  const { promise: held, resolve: reached } = Promise.withResolvers<void>();
+  const { promise: gone, resolve: letGo } = Promise.withResolvers<void>();
+  let isFirst = true;
+  const remove = journey.runtime.intercept(async (call): Promise<Verdict> => {
+    const isPark = call.caller === 'send' && call.operation === 'UpdateItem';
+    if (!isPark || call.moment !== moment || !isFirst) return 'pass';
+    isFirst = false;
+    reached();
+    await gone;
+    return 'pass';
+  });
+  removals.push(remove, letGo);
+  return { held, letGo };
+}
+
+test('parked → a template asks → they tap → released in order, before anything newer', async () => {
+  const visitor = await silent();
+  await changeFallback(FALLBACK);
+  await send(visitor, 'one', 'two');
+  await journey.runtime.idle();
+  await changeFallback(null);
+  expect(visitor.texts()).toEqual([FALLBACK.name]);
+  expect(await waiting(visitor)).toBe(2);
+  expect(said(visitor)).toEqual(['parked template-sent', 'parked template-sent']);
+
+  journey.agent.answerWith(({ event }) => ({ replies: 'message' in event ? ['newer'] : [] }));
+  const button = { payload: 'GO', text: 'Tell me' };
+  await visitor.says({ type: 'button', button, context: { id: visitor.messageIds()[0] } });
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual([FALLBACK.name, 'one', 'two', 'newer']);
+  expect(await waiting(visitor)).toBe(0);
+  expect(said(visitor).slice(2)).toEqual(['released', 'released']);
+});
+
+async function changeFallback(fallback_template: typeof FALLBACK | null): Promise<void> {
+  await editChannel(journey, { options: { fallback_template } });
+}
+
+test('their message lands before the reply is in the park: it goes at once, and only then the answer', async () => {
+  const visitor = await silent();
+  const { held, letGo } = holdPark('before');
+  await send(visitor, 'almost parked');
+  await held;
+  const asked = visitor.turns().length;
+  await visitor.prompts('the answer');
+  await until(() => visitor.turns().length > asked);
+  letGo();
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['almost parked', 'the answer']);
+  expect(await waiting(visitor)).toBe(0);
+  expect(said(visitor)).toEqual([]);
+});
+
+test('it lands when the reply is in the park, and the sender has not heard of it: the same', async () => {
+  const visitor = await silent();
+  const { held, letGo } = holdPark('after');
+  await send(visitor, 'just parked');
+  await held;
+  const asked = visitor.turns().length;
+  await visitor.prompts('the answer');
+  await until(() => visitor.turns().length > asked);
+  letGo();
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['just parked', 'the answer']);
+  expect(await waiting(visitor)).toBe(0);
+  expect(said(visitor).toSorted()).toEqual(['parked', 'released']);
+});
+
+test('replies that were still queued when they wrote do not pass those that wait', async () => {
+  const visitor = await silent();
+  await send(visitor, 'parked');
+  await journey.runtime.idle();
+  // Accepted while the window was closed, and kept in the queue until it is open.
+  await send(visitor, { type: 'pause', seconds: 2 }, 'queued');
+  await visitor.prompts('answer');
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['parked', 'queued', 'answer']);
+});
+
+test('its time is up while it waits: the sweep finds it, and the agent is told', async () => {
+  const visitor = await silent();
+  const [first] = await send(visitor, { type: 'text', text: 'today only', valid_for: 3 }, 'later');
+  await until(async () => (await waiting(visitor)) === 2);
+  await until(() => visitor.news().some(({ status }) => status === 'expired'));
+  await journey.runtime.idle();
+  expect(visitor.news().at(-1)).toMatchObject({ reply_id: first, status: 'expired' });
+  expect(await waiting(visitor)).toBe(1);
+  await visitor.hears('welcome');
+  expect(visitor.texts()).toEqual(['later', 'welcome']);
+});
+
+test('a chat that is erased takes what waits in it along', async () => {
+  const visitor = await silent();
+  await send(visitor, 'words to forget');
+  await journey.runtime.idle();
+  const { chat_id: chatId } = await chatOf(visitor);
+  expect((await doors.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
+  await visitor.hears('Nice to meet you.');
+  expect(visitor.texts()).toEqual(['Nice to meet you.']);
+  expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('words to forget');
+});
+
+test('send dies while it releases: each goes once, in its order', async () => {
+  const visitor = await silent();
+  await send(visitor, 'one', 'two');
+  await journey.runtime.idle();
+  let died = false;
+  removals.push(
+    journey.provider.onSend(async ({ request }) => {
+      if (died || request.text !== 'one') return undefined;
+      died = true;
+      await journey.runtime.kill('send');
+      return undefined;
+    }),
+  );
+  await visitor.hears('newer');
+  expect(died).toBe(true);
+  expect(visitor.texts()).toEqual(['one', 'two', 'newer']);
+});

@@ -1,0 +1,95 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+
+let journey: Journey;
+let doors: JourneyDoors;
+beforeAll(async () => {
+  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } } });
+  doors = await openDoors(journey);
+  journey.provider.statuses.tell = ['sent']; // what was delivered cannot fail any more
+});
+afterAll(() => journey.stop());
+const removals: (() => void)[] = [];
+afterEach(() => {
+  for (const remove of removals.splice(0)) remove();
+  expect(journey.provider.refusals).toEqual([]);
+});
+
+const HOUR = 3_600_000;
+const CLOSED = { code: 131047, title: 'Re-engagement message' };
+
+/** Somebody who wrote hours ago; the agent had nothing to say then. */
+async function someoneOfThisMorning(): Promise<JourneyVisitor> {
+  const visitor = meetVisitor(journey);
+  const id = `wamid.morning.${visitor.phone}`;
+  const sentAt = Date.now() - 3 * HOUR;
+  await journey.post(cloudText({ phone: visitor.phone, text: 'Hello', id, sentAt }));
+  await journey.runtime.idle();
+  return visitor;
+}
+/** Tells that a message failed because the window is closed, and waits until everything is over. */
+async function failsAsClosed(visitor: JourneyVisitor, at: number): Promise<void> {
+  const message = journey.received(visitor.phone)[at];
+  if (!message) throw new Error('there is no such message');
+  await journey.provider.tellStatus(message, 'failed', [CLOSED]);
+  await journey.runtime.idle();
+}
+const windowOf = async ({ phone }: JourneyVisitor) =>
+  (await doors.ask('GET', `/chats?phone=${phone}`)).body.window;
+const said = (visitor: JourneyVisitor) =>
+  visitor.news().map(({ status, code, id }) => `${id}:${status}:${code}`);
+
+test('a late "closed" closes our record and refuses the reply; their next message opens it again', async () => {
+  const visitor = await someoneOfThisMorning();
+  expect(await windowOf(visitor)).toMatchObject({ open: true });
+  await doors.send({ phone: visitor.phone }, [{ type: 'text', text: 'one', id: 'late' }]);
+  await journey.runtime.idle();
+  await failsAsClosed(visitor, 0);
+  expect(said(visitor)).toEqual(['late:refused:window-closed']);
+  expect(await windowOf(visitor)).toEqual({ open: false, until: null });
+
+  // The provider repeats itself, and what follows is not even tried.
+  await failsAsClosed(visitor, 0);
+  await doors.send({ phone: visitor.phone }, [{ type: 'text', text: 'two', id: 'next' }]);
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['one']);
+  expect(said(visitor)).toEqual(['late:refused:window-closed', 'next:refused:window-closed']);
+
+  await visitor.hears('welcome back');
+  expect(visitor.texts()).toEqual(['one', 'welcome back']);
+  expect(await windowOf(visitor)).toMatchObject({ open: true });
+});
+
+test('said right after they wrote it is tried once more before it is believed', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.hears({ type: 'text', text: 'an answer', id: 'answer' });
+  await failsAsClosed(visitor, 0);
+  expect(visitor.texts()).toEqual(['an answer', 'an answer']);
+  expect(visitor.news()).toEqual([]);
+  expect(await windowOf(visitor)).toMatchObject({ open: true });
+
+  await failsAsClosed(visitor, 1);
+  expect(visitor.texts()).toHaveLength(2);
+  expect(said(visitor)).toEqual(['answer:refused:window-closed']);
+  expect(await windowOf(visitor)).toMatchObject({ open: false });
+});
+
+test('"closed" in the answer itself: the rest of the reply is refused with it', async () => {
+  const visitor = await someoneOfThisMorning();
+  removals.push(
+    journey.provider.onRequest(({ path, body }) =>
+      path === '/messages' && JSON.stringify(body).includes(visitor.phone)
+        ? { status: 400, body: JSON.stringify({ error: { ...CLOSED, message: CLOSED.title } }) }
+        : undefined,
+    ),
+  );
+  await doors.send({ phone: visitor.phone }, [
+    { type: 'text', text: 'x'.repeat(5_000), id: 'long' },
+  ]);
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual([]);
+  expect(said(visitor)).toEqual(['long:refused:window-closed']);
+  expect(await windowOf(visitor)).toMatchObject({ open: false });
+});

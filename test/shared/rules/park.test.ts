@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import {
+  isInPark,
+  lookWhenOver,
+  parkedUntil,
+  withoutParked,
+  withParked,
+} from '../../../shared/rules/park.ts';
+
+const now = Date.parse('2026-11-22T10:00:00Z');
+const HOUR = 60 * 60 * 1000;
+
+// biome-ignore format: a table reads by column
+const times = [
+  { when: 'nothing but the channel says',           acceptedAt: now,            validForSeconds: null,    parkHours: 24,  until: now + 24 * HOUR },
+  { when: 'it was accepted long before',            acceptedAt: now - 9 * HOUR, validForSeconds: null,    parkHours: 24,  until: now + 24 * HOUR },
+  { when: 'an hour and a half is meant',            acceptedAt: now,            validForSeconds: null,    parkHours: 1.5, until: now + 1.5 * HOUR },
+  { when: 'its own time is up sooner',              acceptedAt: now - 1_000,    validForSeconds: 60,      parkHours: 24,  until: now + 59_000 },
+  { when: 'its own time is up later',               acceptedAt: now,            validForSeconds: 172_800, parkHours: 24,  until: now + 24 * HOUR },
+];
+
+test.each(times)('a reply stays in the park, when $when', ({ acceptedAt, until, ...how }) => {
+  expect(parkedUntil({ accepted_at: acceptedAt }, { ...how, now })).toBe(until);
+});
+
+const [one, two, three] = ['rep_1', 'rep_2', 'rep_3'].map((reply_id) => ({
+  reply_id,
+  until: 1,
+})) as [
+  { reply_id: string; until: number },
+  { reply_id: string; until: number },
+  { reply_id: string; until: number },
+];
+
+test('a reply stands at the end, and in one place only', () => {
+  expect(withParked([], one)).toEqual([one]);
+  expect(withParked([one, two], three)).toEqual([one, two, three]);
+  expect(withParked([one, two, three], { ...one, until: 2 })).toEqual([
+    two,
+    three,
+    { ...one, until: 2 },
+  ]);
+});
+
+test('what leaves takes nobody with it', () => {
+  expect(withoutParked([one, two, three], 'rep_2')).toEqual([one, three]);
+  expect(withoutParked([one], 'rep_2')).toEqual([one]);
+  expect(isInPark([one, two], 'rep_2')).toBe(true);
+  expect(isInPark([one, two], 'rep_3')).toBe(false);
+});
+
+const place = { channel_id: 'ch_1', chat_id: 'c1', reply_id: 'rep_1' };
+
+test('one look waits for each time a reply is parked: asked for again, it is the same', () => {
+  const look = lookWhenOver(place, 0, now);
+  expect(look).toEqual({
+    id: expect.stringMatching(/^due_[0-9a-f]{32}$/),
+    at: now,
+    job: { kind: 'release', channel_id: 'ch_1', chat_id: 'c1' },
+  });
+  expect(lookWhenOver(place, 0, now + 1).id).toBe(look.id);
+  const others = [
+    lookWhenOver(place, 1, now),
+    lookWhenOver({ ...place, reply_id: 'rep_2' }, 0, now),
+  ];
+  expect(new Set([look, ...others].map(({ id }) => id)).size).toBe(3);
+});
