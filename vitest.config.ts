@@ -4,48 +4,53 @@ import { defineConfig } from 'vitest/config';
 const summary = process.env.TEST_SUMMARY;
 
 const STACK = 'test/infra/stack/**/*.test.ts';
-const JOURNEYS = 'test/journeys/**/*.test.ts';
+/** What needs the product running: its files share one runtime a worker (test/support/borrow-runtime.ts). */
+const JOURNEYS = [
+  'test/journeys/**/*.test.ts',
+  'test/infra/cli/{cloud,local}.test.ts',
+  'test/infra/stack/rights-suffice.test.ts',
+];
 
 export default defineConfig({
   test: {
     reporters: summary ? ['default', ['json', { outputFile: summary }]] : ['default'],
     maxWorkers: 2,
+    // A worker loads what it tests once and not for each of its files, which would take twice as
+    // long as the tests. It is safe because nothing tested keeps a state in its module but what its
+    // `open…` function made, no module is mocked, and what a file changes of the process is put
+    // back, or found, by the setup file.
+    isolate: false,
+    setupFiles: ['test/support/leave-nothing-behind.ts'],
     projects: [
       {
         extends: true,
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: [STACK, JOURNEYS],
+          exclude: [STACK, ...JOURNEYS],
           testTimeout: 10_000,
           hookTimeout: 20_000,
-          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
-        // Together they load CDK, which takes a second or two, only once.
         test: {
           name: 'stack',
           include: [STACK],
-          isolate: false,
+          exclude: JOURNEYS,
+          globalSetup: 'test/support/synth-folder.ts',
           testTimeout: 90_000,
           hookTimeout: 30_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
         },
       },
       {
         extends: true,
-        // Each journey starts a whole runtime with its child processes, and waits half of its time
-        // for a dead function's job to come back: two at a time, and nothing beside them.
         test: {
           name: 'journeys',
-          include: [JOURNEYS],
+          include: JOURNEYS,
+          globalSetup: ['test/support/build-bundles-once.ts', 'test/support/synth-folder.ts'],
           testTimeout: 90_000,
           hookTimeout: 30_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 3 },
         },
       },
     ],

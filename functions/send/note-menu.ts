@@ -13,8 +13,11 @@ export async function noteMenu(run: Run, delivery: Delivery): Promise<void> {
   const { reply_id, event_id } = job;
   const known = chat.menu;
   const isNoted = known?.reply_id === reply_id && known.event_id === event_id;
-  if (isNoted || (known?.accepted_at ?? 0) > last.at) return;
-  const menu = { ...plan.menu, reply_id, event_id, accepted_at: last.at, overtaken: false };
+  // A status that was faster than our record has left its own time there: whole seconds of a clock
+  // that is not ours, by which this menu may be older than the one before it.
+  const acceptedAt = run.hasSent ? deps.now() : Math.max(last.at, job.accepted_at);
+  if (isNoted || (known?.accepted_at ?? 0) > acceptedAt) return;
+  const menu = { ...plan.menu, reply_id, event_id, accepted_at: acceptedAt, overtaken: false };
   await noteSending(deps.table, chat, { menu });
   run.chat = { ...chat, menu };
 }

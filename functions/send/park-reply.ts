@@ -19,6 +19,8 @@ export async function parkReply(
   { index, asks }: Extract<Closed, { kind: 'park' }>,
 ): Promise<JobEnd | 'parked' | 'judge-again' | 'go-on'> {
   const { deps, job, channel } = run;
+  // Before its time is set: a job that comes again, or another of the same id, must not move it.
+  if (!(await ledger.isCurrent())) return 'go-on';
   const isParked =
     ledger.delivery.parts[index]?.status === 'parked' && isInPark(run.chat.parked, job.reply_id);
   if (!isParked) {

@@ -5,10 +5,9 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { releaseNews } from '../../shared/rules/delivery-news.ts';
 import { isEnded } from '../../shared/rules/delivery-progress.ts';
-import { withoutParked } from '../../shared/rules/park.ts';
+import { lookAt, withoutParked } from '../../shared/rules/park.ts';
 import { replyBehind } from '../../shared/rules/replies-of.ts';
 import { jobBehind } from '../../shared/rules/reply-jobs.ts';
-import { isWindowOpen } from '../../shared/rules/window.ts';
 import { findChat } from '../../shared/store/chats.ts';
 import { findDelivery } from '../../shared/store/deliveries.ts';
 import { leavePark } from '../../shared/store/parking.ts';
@@ -37,8 +36,9 @@ export async function releaseParked(visit: Visit): Promise<JobEnd> {
 
 type End = 'ended' | 'stays' | 'judge-again' | Exclude<JobEnd, 'done'>;
 
-async function release(visit: Visit, { reply_id, until }: ParkedReply): Promise<End> {
+async function release(visit: Visit, parked: ParkedReply): Promise<End> {
   const { deps, channel, chat } = visit;
+  const { reply_id } = parked;
   const delivery = await findDelivery(deps.table, channel.id, reply_id);
   if (!delivery) return 'ended';
   log.appendKeys({ reply_id, event_id: delivery.event_id });
@@ -50,10 +50,10 @@ async function release(visit: Visit, { reply_id, until }: ParkedReply): Promise<
   }
   // One that has begun to go is not held up by its time in the park.
   if (delivery.parts[first]?.status === 'parked') {
-    const now = deps.now();
+    const found = lookAt(parked, chat, deps.now());
+    if (found === 'stays') return found;
     const reason = 'The user did not write for as long as it might wait.';
-    if (now >= until) return expire(visit, ledger, first, reason);
-    if (!isWindowOpen(chat, now)) return 'stays';
+    if (found === 'over') return expire(visit, ledger, first, reason);
   }
   const run = await runBehind(visit, delivery);
   if (!run) return expire(visit, ledger, first, 'What was to be said is no longer kept.');

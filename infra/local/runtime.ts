@@ -12,7 +12,7 @@ import { playDoor } from './dialog360/play-door.ts';
 import { answerAtDoor, type Door, MAX_BODY_BYTES } from './http/door.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
 import { serve } from './http/serve.ts';
-import { buildBundles } from './lambda/build-bundles.ts';
+import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { openWorkshop } from './open-workshop.ts';
 import { page } from './page.ts';
@@ -26,6 +26,8 @@ export interface LocalOptions {
   /** Whether a first channel is created. */
   demo: boolean;
   tuning?: Tuning;
+  /** Built before; without them they are built now, and go when the runtime does. */
+  bundles?: Bundles;
   /** One line for people for each thing that happens to a message. */
   onLine?: (line: string) => void;
   /** Everything the functions write. */
@@ -85,12 +87,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   closing.push(listening.close);
   const url = `http://localhost:${listening.port}`;
 
-  const workshop = openWorkshop();
-  const building = buildBundles(Object.values(functions), workshop.folder);
-  closing.push(async () => {
-    await building.catch(() => {}); // or it would write into a folder that is gone
-    workshop.close();
-  });
+  const building = options.bundles ?? buildInWorkshop(Object.values(functions), closing);
   // The emulators are large: they load while the bundles are built, which is another process.
   const startingAws = import('./aws/start-aws.ts').then(({ startAws }) => startAws(folder, queues));
   closing.push(async () => (await startingAws.catch(() => null))?.stop());
@@ -146,6 +143,19 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     pids: lambda.pids,
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
   };
+}
+
+function buildInWorkshop(
+  functions: Parameters<typeof buildBundles>[0],
+  closing: Closing,
+): Promise<Bundles> {
+  const workshop = openWorkshop();
+  const building = buildBundles(functions, workshop.folder);
+  closing.push(async () => {
+    await building.catch(() => {}); // or it would write into a folder that is gone
+    workshop.close();
+  });
+  return building;
 }
 
 const notYet: Door['invoke'] = async () => ({ ok: false, reason: 'error', detail: 'starting' });

@@ -58,13 +58,16 @@ export function endNews(delivery: Delivery): DeliveryNews[] {
   return news;
 }
 
-/** That a reply has left the park: of the first part that waited there. */
+/** That a reply has left the park, the last time it did: of the first part that waited there. */
 export function releaseNews(delivery: Delivery): DeliveryNews[] {
-  const index = Object.keys(delivery.parts).find((at) => delivery.parts[at]?.released_at);
-  const part = index === undefined ? undefined : delivery.parts[index];
-  if (!part) return [];
-  const left = { ...part, at: part.released_at ?? part.at, code: null, reason: null };
-  return [deliveryNews(delivery, Number(index), 'released', left)];
+  const released = Object.entries(delivery.parts)
+    .map(([index, part]) => ({ index: Number(index), part, at: part.released_at ?? 0 }))
+    .filter(({ at }) => at > 0)
+    .toSorted((a, b) => b.at - a.at || a.index - b.index);
+  return released.slice(0, 1).map(({ index, part, at }) => {
+    const left = { ...part, at, code: null, reason: null };
+    return deliveryNews(delivery, index, 'released', left);
+  });
 }
 
 /** How a part ended, or was parked, that no message of WhatsApp's came of; null: one did. */

@@ -3,6 +3,7 @@ import type { ParkedReply } from '../contract/chat.ts';
 import type { Delivery } from '../contract/delivery.ts';
 import type { DueJob } from '../contract/jobs.ts';
 import { idOf } from '../kernel/hash.ts';
+import { isWindowOpen, type WindowRecord } from './window.ts';
 
 /** So many replies wait for one visitor, and no more (product.md B7). */
 export const MOST_PARKED = 20;
@@ -22,6 +23,21 @@ export function parkedUntil(
 ): number {
   const until = now + parkHours * 60 * 60 * 1000;
   return validForSeconds === null ? until : Math.min(until, acceptedAt + validForSeconds * 1000);
+}
+
+/**
+ * What a look at the park finds of a reply that waits there (PROTOCOLS 18): its time is over unless the
+ * visitor wrote before it was, however late the look is.
+ */
+export function lookAt(
+  { until }: ParkedReply,
+  window: WindowRecord,
+  now: number,
+): 'goes' | 'stays' | 'over' {
+  const { last_inbound_at: wroteAt } = window;
+  const isOpen = isWindowOpen(window, now);
+  if (now >= until && !(isOpen && wroteAt !== null && wroteAt < until)) return 'over';
+  return isOpen ? 'goes' : 'stays';
 }
 
 /** The park with a reply at its end; one that stood in it moves. */

@@ -158,8 +158,14 @@ export function advancePart(
   );
 }
 
-/** What erasing takes out of a ledger: all but the hash it lies under, so that no job opens it again. */
-const FORGOTTEN: Record<Exclude<keyof Delivery, 'channel_id' | 'reply_id'>, true> = {
+/**
+ * What erasing takes out of a ledger: all but the hash it lies under, so that no job opens it again, and
+ * the one that leads to its fallback template's.
+ */
+const FORGOTTEN: Record<
+  Exclude<keyof Delivery, 'channel_id' | 'reply_id' | 'fallback_reply_id'>,
+  true
+> = {
   id: true,
   event_id: true,
   turn_id: true,
@@ -170,7 +176,6 @@ const FORGOTTEN: Record<Exclude<keyof Delivery, 'channel_id' | 'reply_id'>, true
   notification: true,
   parks: true,
   fallback_for: true,
-  fallback_reply_id: true,
   queued: true,
   parts: true,
   part_count: true,
@@ -180,7 +185,7 @@ const FORGOTTEN: Record<Exclude<keyof Delivery, 'channel_id' | 'reply_id'>, true
 
 /**
  * PROTOCOLS 13.3: the ledger of an erased chat's reply says nothing any more; made where it is not
- * there yet. Returns the message ids it held.
+ * there yet. So does that of the template that went for it. Returns the message ids they held.
  */
 export async function eraseDelivery(
   table: Table,
@@ -200,7 +205,12 @@ export async function eraseDelivery(
     },
     { returns: 'ALL_OLD' },
   );
-  return Object.values(before?.parts ?? {}).flatMap(({ message_id }) => message_id ?? []);
+  const messageIds = Object.values(before?.parts ?? {}).flatMap(
+    ({ message_id }) => message_id ?? [],
+  );
+  const fallback = before?.fallback_reply_id;
+  if (fallback === undefined) return messageIds;
+  return [...messageIds, ...(await eraseDelivery(table, { channelId, replyId: fallback }, now))];
 }
 
 /** Remembers that the agent has heard of this status of this part. */

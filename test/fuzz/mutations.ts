@@ -139,10 +139,14 @@ export function weightOf(body: object, enough: number): number {
   while (open.length > 0 && weight < enough) {
     const value = open.pop();
     weight += typeof value === 'string' ? value.length + 2 : 2;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const key of Object.keys(value)) {
-      weight += key.length + 3;
-      open.push(get({ owner: value as Place['owner'], key }));
+    if (Array.isArray(value)) {
+      weight += value.length * 5;
+      for (const item of value) open.push(item);
+    } else if (isObject(value)) {
+      for (const key in value) {
+        weight += key.length + 3;
+        open.push(value[key]);
+      }
     }
   }
   return weight;

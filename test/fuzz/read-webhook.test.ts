@@ -65,12 +65,21 @@ test(`${BODIES} spoilt bodies: none crashes, hangs, or loses anything`, {
       const body = mutate(fixtures.get(fixture) ?? {}, mutations);
       fc.pre(weightOf(body, LARGEST_BODY) < LARGEST_BODY);
       const { result: items, fastestMs } = timed(() => readWebhook(body));
-      expect(fastestMs).toBeLessThanOrEqual(LONGEST_MS);
-      expect(lengthOf(items)).toBe(countRawItems(body));
-      expect(items.filter(breaksContract)).toEqual([]);
-      expect(items.filter(isTooLarge)).toEqual([]);
-      expect(items.filter(tellsTooMuch)).toEqual([]);
-      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+      // One assertion for all: six of them take as long as the reading.
+      expect({
+        tooSlowMs: fastestMs <= LONGEST_MS ? 0 : fastestMs,
+        items: lengthOf(items),
+        breakContract: items.filter(breaksContract),
+        areTooLarge: items.filter(isTooLarge),
+        tellTooMuch: items.filter(tellsTooMuch),
+        polluted: ({} as Record<string, unknown>).polluted,
+      }).toEqual({
+        tooSlowMs: 0,
+        items: countRawItems(body),
+        breakContract: [],
+        areTooLarge: [],
+        tellTooMuch: [],
+      });
     }),
     { numRuns: BODIES, seed: SEED },
   );

@@ -61,7 +61,7 @@ test('what passes is waited for: the next reply stays behind, all arrive, and no
 });
 
 test.each([
-  131026, 131047,
+  131026, 131049,
 ])('%i: failed, told with the provider’s words, and the next reply goes', async (code) => {
   const visitor = meetVisitor(journey);
   const requests = answering(visitor, meta(code));

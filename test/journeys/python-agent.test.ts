@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { listenOnLoopback } from '../../infra/local/http/listen-on-loopback.ts';
 import { type as typed } from '../infra/cli/terminal.ts';
-import { startRuntime, type TestRuntime } from '../support/runtime.ts';
+import { borrowRuntime } from '../support/borrow-runtime.ts';
+import type { TestRuntime } from '../support/runtime.ts';
 import { until } from '../support/runtime-until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -74,7 +75,7 @@ describe.skipIf(!hasPython)(
     let agent: ChildProcess;
 
     beforeAll(async () => {
-      runtime = await startRuntime({ tuning: { statusGapMs: 5 } });
+      runtime = await borrowRuntime();
       const free = await listenOnLoopback(() => {});
       await free.close();
       port = free.port;

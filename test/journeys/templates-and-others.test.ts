@@ -198,14 +198,21 @@ test('one turn in text costs at most ten writes and six reads, its three statuse
   const visitor = meetVisitor(journey);
   await visitor.hears('warm'); // the chat is known, and rows that are kept for a minute are in memory
   await visitor.hears('warmer');
+  const { provider, runtime } = journey;
+  provider.statuses.tell = []; // until its acceptance is recorded: one that is faster costs a write more
   const calls: string[] = [];
-  const remove = journey.runtime.intercept(({ service, operation, moment, caller }) => {
+  const remove = runtime.intercept(({ service, operation, moment, caller }) => {
     if (service === 'dynamodb' && moment === 'before') calls.push(`${caller} ${operation}`);
   });
   await visitor.hears('counted');
+  const sent = journey.received(visitor.phone).at(-1) ?? expect.fail('nothing was sent');
+  for (const status of ['sent', 'delivered', 'read'] as const) {
+    await provider.tellStatus(sent, status);
+    await runtime.idle();
+  }
   remove();
-  const [sent] = journey.received(visitor.phone).slice(-1);
-  expect(sent?.line.statuses).toEqual(['accepted', 'sent', 'delivered', 'read']);
+  provider.statuses.tell = ['sent', 'delivered', 'read'];
+  expect(sent.line.statuses).toEqual(['accepted', 'sent', 'delivered', 'read']);
   const writes = calls.filter((call) => / (Put|Update|Delete)Item$/.test(call));
   const reads = calls.filter((call) => !writes.includes(call));
   expect(writes.length, calls.join('\n')).toBeLessThanOrEqual(10);

@@ -5,7 +5,8 @@ import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
 import type { LocalOptions } from '../../infra/local/runtime.ts';
-import { startRuntime, type TestRuntime } from './runtime.ts';
+import { borrowRuntime } from './borrow-runtime.ts';
+import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
 
 /** A user's story through the whole product: a runtime, an agent, and a channel that joins them. */
@@ -34,6 +35,7 @@ export interface JourneyChannel {
 }
 
 export interface JourneyOptions {
+  /** With it the journey has a runtime of its own, which takes a second or two to start. */
   tuning?: NonNullable<LocalOptions['tuning']>;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
@@ -46,7 +48,7 @@ const PROVIDER_KEY = 'journey-key-0001';
 
 export async function startJourney({ tuning, channel }: JourneyOptions = {}): Promise<Journey> {
   const agent = await startAgentDouble();
-  const runtime = await startRuntime({ tuning: { statusGapMs: 5, ...tuning } });
+  const runtime = await borrowRuntime(tuning);
   const provider = runtime.dialog360;
   const created = await createChannel(runtime.url, {
     ...channel,

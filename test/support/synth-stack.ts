@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type CfnElement } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
+import { inject } from 'vitest';
 import { ChannelStack } from '../../infra/stack/channel-stack.ts';
 import { readSettings } from '../../infra/stack/settings.ts';
 
@@ -16,7 +17,8 @@ const NOT_HERE = {
 
 /** The stack as `cdk synth -c …` builds it, feature flags and all. */
 export function buildStack(context: Record<string, unknown> = {}): ChannelStack {
-  const app = new App({ context: { ...cdkJson.context, ...NOT_HERE, ...context } });
+  const outdir = mkdtempSync(join(inject('synthFolder'), 'cdk.out-'));
+  const app = new App({ outdir, context: { ...cdkJson.context, ...NOT_HERE, ...context } });
   return new ChannelStack(app, readSettings(app.node));
 }
 

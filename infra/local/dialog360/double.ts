@@ -1,13 +1,16 @@
 // The double of 360dialog: refuses what the real one refuses, and tells webhooks what happens.
 import { EventEmitter } from 'node:events';
+import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { Account, type SentMessage } from './account.ts';
 import { type Hook, Hooks } from './hooks.ts';
-import { type FileFortune, isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
+import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
+import { isReadReceipt } from './read-receipt.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
 import { keepRegistrations, readRegistrations } from './registrations.ts';
+import { usualFiles, usualStatuses } from './usual.ts';
 import { pause, postToWebhook } from './webhook.ts';
 import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
 
@@ -29,16 +32,11 @@ export interface ProviderRequest {
   body: unknown;
 }
 
-type Told = 'sent' | 'delivered' | 'read';
-
 export class Dialog360Double {
   /** What webhooks are told about a message, and whether with its callback data. Tests change it. */
-  readonly statuses: { tell: Told[]; withCallbackData: boolean } = {
-    tell: ['sent', 'delivered', 'read'],
-    withCallbackData: true,
-  };
+  readonly statuses = usualStatuses();
   /** What becomes of files. Tests change it. */
-  readonly files: FileFortune = { links: 'taken', uploads: 'taken' };
+  readonly files = usualFiles();
   /** The names of the templates that are approved; null: any. */
   templates: ReadonlySet<string> | null = null;
   readonly requests: ProviderRequest[] = [];
@@ -50,7 +48,7 @@ export class Dialog360Double {
   /** Emits `change` whenever a chat changed. */
   readonly changes = new EventEmitter().setMaxListeners(0);
   readonly #options: DoubleOptions;
-  readonly #stopped = new AbortController();
+  #stopped = new AbortController();
   readonly #requestHooks = new Hooks<ProviderRequest>();
   readonly #sendHooks = new Hooks<SentMessage>();
   readonly #posting = new Set<Promise<void>>();
@@ -93,7 +91,7 @@ export class Dialog360Double {
   /** The door of the provider's API. */
   async answerTo(ask: HttpAsk): Promise<HttpAnswer> {
     const key = ask.headers['d360-api-key'] ?? '';
-    const request = { method: ask.method, path: ask.path, key, body: parsed(ask.body) };
+    const request = { method: ask.method, path: ask.path, key, body: jsonIn(ask.body) };
     this.requests.push(request);
     const instead = await this.#requestHooks.first(request);
     if (instead !== undefined) return instead;
@@ -165,6 +163,17 @@ export class Dialog360Double {
     await this.idle();
   }
 
+  /** Knows nobody and nothing any more, and tells nobody what it has begun to tell: as new. */
+  async forget(): Promise<void> {
+    await this.stop();
+    this.#stopped = new AbortController();
+    Object.assign(this.statuses, usualStatuses());
+    Object.assign(this.files, usualFiles());
+    this.templates = null;
+    for (const written of [this.requests, this.refusals, this.sent]) written.length = 0;
+    for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();
+  }
+
   /** `what` happened with somebody: named by the last two digits only, as in every log. */
   tell(what: string, { phone, bsuid }: { phone: string | null; bsuid?: string | null }): void {
     this.#options.tell?.(`…${(phone ?? bsuid ?? '').slice(-2)}  ${what}`);
@@ -234,15 +243,5 @@ export class Dialog360Double {
       if (this.stopped.aborted) return;
       await this.tellStatus(message, status, fails ? [statusError(LINK_FAILED)] : undefined);
     }
-  }
-}
-
-const isReadReceipt = (body: unknown) => (body as { status?: unknown } | null)?.status === 'read';
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return null;
   }
 }

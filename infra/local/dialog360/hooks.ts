@@ -13,6 +13,10 @@ export class Hooks<T> {
     return () => this.#all.delete(hook);
   }
 
+  clear(): void {
+    this.#all.clear();
+  }
+
   async first(thing: T): Promise<HttpAnswer | undefined> {
     for (const hook of this.#all) {
       const answer = await hook(thing);

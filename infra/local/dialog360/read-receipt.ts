@@ -10,3 +10,7 @@ export const cloudReceiptSchema = z.strictObject({
 
 /** The old API's, put to the message itself. */
 export const onPremiseReceiptSchema = z.strictObject({ status: z.literal('read') });
+
+/** Whether a body of `POST /messages` marks a message as read instead of sending one. */
+export const isReadReceipt = (body: unknown): boolean =>
+  (body as { status?: unknown } | null)?.status === 'read';

@@ -5,6 +5,7 @@ import { BUNDLING } from '../../bundling.ts';
 import type { FunctionSpec } from '../../functions.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
+const SANDBOX = 'infra/local/lambda/sandbox-main.ts';
 
 /** The name of a bundle is its entry's path: functions with one entry share one bundle. */
 const nameOf = (entry: string) => entry.replace(/\.ts$/, '').replaceAll('/', '-');
@@ -21,12 +22,12 @@ export async function buildBundles(
   functions: Pick<FunctionSpec, 'entry'>[],
   folder: string,
 ): Promise<Bundles> {
-  const sandbox = 'infra/local/lambda/sandbox-main.ts';
-  const entries = new Set([...functions.map(({ entry }) => entry), sandbox]);
+  const entries = new Set([...functions.map(({ entry }) => entry), SANDBOX]);
   await buildAndLeave({
     ...BUNDLING,
     mainFields: [...BUNDLING.mainFields],
     bundle: true,
+    sourcemap: false, // they lie beside the bundle, and nobody here reads them
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries([...entries].map((entry) => [nameOf(entry), entry])),
     outdir: folder,
@@ -35,8 +36,13 @@ export async function buildBundles(
   await mkdir(folder, { recursive: true });
   // Lambda has no package.json beside the bundle; here the repository's own would make it ESM.
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}');
+  return bundlesIn(folder);
+}
+
+/** What was built into `folder` before. */
+export function bundlesIn(folder: string): Bundles {
   const fileOf = (entry: string) => join(folder, `${nameOf(entry)}.js`);
-  return { fileOf, sandbox: fileOf(sandbox) };
+  return { fileOf, sandbox: fileOf(SANDBOX) };
 }
 
 let building = 0;

@@ -112,3 +112,16 @@ test('the window, a valid_for and a pause go on as ever', async () => {
   expect((await stage.ledger(short)).parts[0]).toMatchObject({ status: 'expired' });
   expect(await stage.deliver(stage.job(chat, { type: 'pause', seconds: 3 }))).toEqual([3_000]);
 });
+
+test('a fallback template waits for the channel like any message, and its reply with it', async () => {
+  const fallback_template = { name: 'hello_again', language: 'en' };
+  const channel = await stage.channel({ if_window_closed: 'template', fallback_template });
+  const chat = await stage.visitor(channel, { inboundAt: stage.deps.now() - DAY });
+  await block(channel);
+  const job = stage.job(chat, 'too late');
+  expect(await stage.run(job)).toEqual({ waitMs: MINUTE });
+  await lift(channel);
+  expect(await stage.deliver(job)).toEqual([]);
+  expect(stage.texts(chat)).toEqual(['hello_again']);
+  expect((await stage.ledger(job)).parts[0]).toMatchObject({ code: 'window-closed' });
+});

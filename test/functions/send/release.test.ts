@@ -114,6 +114,16 @@ test('they write in the moment in which its time is up: it does not go any more'
   expect(await stage.part(late)).toMatchObject({ status: 'expired' });
 });
 
+test('they write in time, and the look comes late: it goes', async () => {
+  const chat = await stage.silent(await stage.parking({ park_hours: 1 }));
+  await stage.say(chat, 'in time');
+  stage.pass(HOUR - 1);
+  await stage.visit(chat);
+  stage.pass(10 * MINUTE);
+  await stage.release(chat);
+  expect(stage.texts(chat)).toEqual(['in time']);
+});
+
 test('one that has begun to go is not held up by the time it might wait in the park', async () => {
   const chat = await stage.silent(await stage.parking({ park_hours: 1 }));
   await stage.say(chat, 'in time');

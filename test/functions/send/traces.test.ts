@@ -52,6 +52,28 @@ test('it waits no longer than it may, and inside one reply as well', async () =>
   expect(stage.texts(chat)).toHaveLength(2);
 });
 
+test('a menu is the newest also where its status was faster than the record of its acceptance', async () => {
+  const chat = await stage.visitor(await stage.channel());
+  const [colours, sizes] = [
+    stage.job(chat, menu(['red', 'green', 'blue', 'grey'])),
+    stage.job(chat, menu(['S', 'M', 'L', 'XL'])),
+  ];
+  await stage.deliver(colours);
+  // Statuses tell whole seconds of another clock than ours: it happened before the first menu.
+  removals.push(
+    stage.provider.onSend(async () => {
+      await status(sizes, 'sent');
+      return undefined;
+    }),
+  );
+  stage.pass(10_000);
+  await stage.deliver(sizes);
+  expect((await stage.ledger(sizes)).parts[0]).toMatchObject({ status: 'sent', at: 0 });
+  expect((await stage.chat(chat)).menu).toMatchObject({ reply_id: sizes.reply_id });
+  await stage.run(colours); // a repeat of the older one changes nothing
+  expect((await stage.chat(chat)).menu).toMatchObject({ reply_id: sizes.reply_id });
+});
+
 test('a channel that does not want to wait does not', async () => {
   const chat = await stage.visitor(await stage.channel({ wait_after_media_ms: 0 }));
   expect(await stage.deliver(stage.job(chat, { ...image, caption: 'x'.repeat(1_100) }))).toEqual(

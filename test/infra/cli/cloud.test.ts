@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { type Listening, listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
 import { type HttpAnswer, type HttpAsk, json, serve } from '../../../infra/local/http/serve.ts';
 import { signatureFault } from '../../support/aws-signature.ts';
-import { startRuntime, type TestRuntime } from '../../support/runtime.ts';
+import { borrowRuntime } from '../../support/borrow-runtime.ts';
+import type { TestRuntime } from '../../support/runtime.ts';
 import { type } from './terminal.ts';
 
 const KEYS = {
@@ -24,7 +25,7 @@ let instead: HttpAnswer | null = null;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cli-aws-'));
-  runtime = await startRuntime();
+  runtime = await borrowRuntime();
   api = await listenOnLoopback(serve(gateway));
   cloudFormation = await listenOnLoopback(serve(describeStacks));
 });

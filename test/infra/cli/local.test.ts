@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOptions } from '../../../infra/local/aws/client-options.ts';
 import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
 import { markBlocked } from '../../../shared/store/channel-block.ts';
-import { startRuntime, type TestRuntime } from '../../support/runtime.ts';
+import { borrowRuntime } from '../../support/borrow-runtime.ts';
+import type { TestRuntime } from '../../support/runtime.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 import { type } from './terminal.ts';
 
@@ -16,7 +17,7 @@ let agent: AgentDouble;
 let port: string;
 beforeAll(async () => {
   agent = await startAgentDouble();
-  runtime = await startRuntime();
+  runtime = await borrowRuntime();
   port = new URL(runtime.url).port;
 });
 afterAll(async () => {

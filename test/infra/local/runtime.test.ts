@@ -14,7 +14,7 @@ import { until } from '../../support/runtime-until.ts';
 const tuning = { functions: FIXTURE_FUNCTIONS };
 /** Where each runtime keeps its bundles while it runs. */
 const workshops = () =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('dialog360-channel-'));
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`dialog360-channel-${process.pid}-`));
 
 describe('in a folder', () => {
   let folder: string;

@@ -146,3 +146,14 @@ test('a reply that leaves the park is told so, of the first part that waited the
   expect(releaseNews(someDelivery([parked]))).toEqual([]);
   expect(releaseNews(someDelivery([]))).toEqual([]);
 });
+
+test('it leaves the park a second time, from a later part on: that is what is told', () => {
+  const at = parked.at + 60_000;
+  const news = releaseNews(
+    someDelivery([
+      left('sent', 0, { released_at: at - 30_000 }),
+      somePart('waiting', { released_at: at }),
+    ]),
+  );
+  expect(news.map(toldWord)).toEqual([`1:released:${new Date(at).toISOString()}`]);
+});

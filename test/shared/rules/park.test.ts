@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   isInPark,
+  lookAt,
   lookWhenOver,
   parkedUntil,
   withoutParked,
@@ -64,4 +65,27 @@ test('one look waits for each time a reply is parked: asked for again, it is the
     lookWhenOver({ ...place, reply_id: 'rep_2' }, 0, now),
   ];
   expect(new Set([look, ...others].map(({ id }) => id)).size).toBe(3);
+});
+
+const heard = (at: number | null, refuted: number | null = null) => ({
+  last_inbound_at: at,
+  refuted_inbound_at: refuted,
+});
+
+// biome-ignore format: a table reads by column
+const found: { when: string; until: number; window: ReturnType<typeof heard>; is: string }[] = [
+  { when: 'they are silent, and there is time',          until: now + 1,     window: heard(now - 30 * HOUR), is: 'stays' },
+  { when: 'they are silent, and its time is up',         until: now,         window: heard(now - 30 * HOUR), is: 'over' },
+  { when: 'they never wrote, and there is time',         until: now + 1,     window: heard(null),            is: 'stays' },
+  { when: 'they never wrote, and its time is up',        until: now,         window: heard(null),            is: 'over' },
+  { when: 'they have written',                           until: now + 1,     window: heard(now - 1_000),     is: 'goes' },
+  { when: 'they wrote in time, and the look is late',    until: now - 500,   window: heard(now - 1_000),     is: 'goes' },
+  { when: 'they wrote when its time was up',             until: now - 1_000, window: heard(now - 1_000),     is: 'over' },
+  { when: 'they wrote, and WhatsApp says it is closed',  until: now + 1,     window: heard(now - 9, now - 9), is: 'stays' },
+  { when: 'WhatsApp says so, and its time is up',        until: now,         window: heard(now - 9, now - 9), is: 'over' },
+  { when: 'they wrote in time, and are silent again',    until: now - HOUR,  window: heard(now - 30 * HOUR), is: 'over' },
+];
+
+test.each(found)('a look at a reply that waits, when $when: it $is', ({ until, window, is }) => {
+  expect(lookAt({ reply_id: 'rep_1', until }, window, now)).toBe(is);
 });

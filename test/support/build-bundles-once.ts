@@ -1,0 +1,23 @@
+import type { TestProject } from 'vitest/node';
+import { FUNCTIONS } from '../../infra/functions.ts';
+import { buildBundles } from '../../infra/local/lambda/build-bundles.ts';
+import { openWorkshop } from '../../infra/local/open-workshop.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder of the product's bundles; there is none outside the journeys. */
+    bundles: string;
+  }
+}
+
+/** Before the journeys of a run: builds what all of them start. Returns the way to tidy up. */
+export default async function buildBundlesOnce(project: TestProject): Promise<() => void> {
+  const { folder, close } = openWorkshop();
+  const build = async () => {
+    await buildBundles(Object.values(FUNCTIONS), folder);
+  };
+  await build();
+  project.onTestsRerun(build);
+  project.provide('bundles', folder);
+  return close;
+}
