@@ -9,6 +9,7 @@ import { parse } from '../../shared/kernel/parse.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { bodyHash } from '../../shared/rules/body-hash.ts';
 import { outboundEntry, replyJobs } from '../../shared/rules/reply-jobs.ts';
+import { findTurn } from '../../shared/store/turns.ts';
 import { acceptOnce } from './accept-once.ts';
 import { chatUnknown, findOrMakeItsChat, readChatName } from './chat-meant.ts';
 import type { RequestsDeps } from './deps.ts';
@@ -43,6 +44,7 @@ export async function acceptMessages(
     eventId,
     acceptedAt,
     automatic: false,
+    ...(await answersNotification(deps, channel, facts.chat_id, eventId)),
     replies,
   };
   const jobs = replyJobs(accepted);
@@ -54,4 +56,15 @@ export async function acceptMessages(
   }
   log.info('messages-accepted', { chat_id: facts.chat_id, replies: jobs.length, repeat: isRepeat });
   return { chat_id: facts.chat_id, replies: jobs.map(({ reply_id }) => ({ reply_id })) };
+}
+
+/** What answers a notification late waits for the visitor, as what answers it at once does. */
+async function answersNotification(
+  { table }: RequestsDeps,
+  { id: channelId }: Channel,
+  chatId: string,
+  eventId: string | null,
+): Promise<{ parks?: true }> {
+  const turn = eventId === null ? null : await findTurn(table, { channelId, eventId });
+  return turn?.parks_in === chatId ? { parks: true } : {};
 }

@@ -118,7 +118,14 @@ export const partAs = (
   facts: Partial<Omit<Part, 'status' | 'rank' | 'at'>> = {},
   before?: Part,
 ): Part => {
-  const { retry_at: _, code: _c, reason: _r, notes: _n, ...kept } = before ?? { attempts: 0 };
+  const {
+    retry_at: _,
+    code: _c,
+    reason: _r,
+    notes: _n,
+    goes_again: _g,
+    ...kept
+  } = before ?? { attempts: 0 };
   return {
     message_id: null,
     ...kept,

@@ -46,10 +46,11 @@ async function stepOf(run: Run, ledger: Ledger): Promise<Step> {
   const isPause = plan.pauseSeconds !== null;
   const mayGo = !plan.refusal && isOpen(delivery);
   const unwanted = mayGo && !isPause ? await unwantedTemplates(run) : null;
+  const holdMs = mayGo ? Math.max(await holdBack(run), unwanted?.holdMs ?? 0) : 0;
   return nextStep({
     parts: delivery.parts,
     partCount: delivery.part_count,
-    holdMs: mayGo ? await holdBack(run) : 0,
+    holdMs,
     refusal: plan.refusal,
     circumstances: {
       channelActive: channel.active,
@@ -65,7 +66,7 @@ async function stepOf(run: Run, ledger: Ledger): Promise<Step> {
       now,
     },
     needsWindow: (index) => !isPause && (plan.parts[index]?.needsWindow ?? true),
-    unwanted: (index) => unwanted?.(index) ?? false,
+    unwanted: (index) => unwanted?.isUnwanted(index) ?? false,
     blocked:
       channel.blocked && !isPause
         ? {

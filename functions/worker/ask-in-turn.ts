@@ -78,8 +78,11 @@ async function ask(
   const now = deps.now();
   const event = write(attempts, now);
   // With the first attempt only: a visitor who was told "typing" once is not told again for a retry.
+  // Not while nothing goes: who is seen to type and does not write is worse than silence.
   const stopThinking =
-    attempts === 1 && messageId !== null ? showThinking(deps, channel, secrets, messageId) : null;
+    attempts === 1 && messageId !== null && !channel.blocked
+      ? showThinking(deps, channel, secrets, messageId)
+      : null;
   const reply = await askAgent({ channel, secrets, event, reach: deps.reach, now });
   if (stopThinking) afterwards.push(stopThinking());
   log.info('agent-asked', { result: reply.kind, took_ms: deps.now() - now });

@@ -4,7 +4,7 @@ import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { inboundTime } from '../../shared/rules/window.ts';
-import { noteMarketing } from '../../shared/store/chats.ts';
+import { noteWish } from '../../shared/store/chats.ts';
 import { inChatOf, learnBsuid } from '../../shared/store/find-or-make-chat.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -21,10 +21,10 @@ export async function notePreference(
   // Of another category nobody knows yet what it would keep away.
   if (category === 'marketing_messages') {
     const { phone, bsuid } = from;
-    const wish = { value, at: inboundTime(preference.at, receivedAt) };
+    const marketing = { value, at: inboundTime(preference.at, receivedAt) };
     const chat = await inChatOf(deps, channelId, from, (chatId) => {
       const place = { channelId, chatId, phone, bsuid, eventId: '', now: deps.now() };
-      return noteMarketing(deps.table, place, wish);
+      return noteWish(deps.table, place, { marketing });
     });
     // Under whatever name they are written to.
     if (bsuid !== null && bsuid !== chat.bsuid) await learnBsuid(deps, chat, bsuid);

@@ -1,5 +1,5 @@
 import type { Channel } from '../../shared/contract/channel.ts';
-import type { Delivery } from '../../shared/contract/delivery.ts';
+import type { Delivery, Part } from '../../shared/contract/delivery.ts';
 import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
@@ -7,6 +7,7 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { generationOf, type PartName } from '../../shared/rules/callback-data.ts';
+import { movesForward } from '../../shared/rules/delivery-progress.ts';
 import { afterLateFailure } from '../../shared/rules/late-failure.ts';
 import { replyBehind } from '../../shared/rules/replies-of.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/reply-jobs.ts';
@@ -42,19 +43,22 @@ export async function sendAgain(
   if (generationOf(part) !== place.generation) return true;
   if (part.message_id !== null && part.message_id !== news.messageId) return true;
   const { next, code, reason } = judgeLateError(error);
-  if (next === 'account') await blockChannel(deps, channel, { code, reason });
+  if (next === 'account' && isFresh(part, news, deps.now())) {
+    await blockChannel(deps, channel, { code, reason });
+  }
   const chat = next === 'window' ? await findItsChat(deps, delivery) : null;
   const again = afterLateFailure(part, next, chat?.last_inbound_at ?? null);
   const reply = again && (await findReply(deps, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
-  // PROTOCOLS 17.2: whoever has written since the message left has opened the window again. First, while the part
-  // still says when it left.
+  // PROTOCOLS 17.2: whoever has written since the message left has opened the window again. First,
+  // while the part still says when it left.
   if (again.window === 'refuted' && chat && (await refuteWindow(deps.table, chat, part.at))) {
     count('window-refuted');
     log.warn('window-refuted', { chat_id: chat.id });
   }
-  if (!(await advancePart(deps.table, place, news)) && part.status !== 'failed') {
+  const goesAgain = { ...news, goesAgain: true as const };
+  if (!(await advancePart(deps.table, place, goesAgain)) && part.status !== 'failed') {
     // Delivered meanwhile, so no failure after that; or our own write, whose answer was lost.
     const found = await findDelivery(deps.table, channel.id, place.replyId);
     if (found?.parts[place.part]?.status !== 'failed') return true;
@@ -76,6 +80,13 @@ export async function sendAgain(
   log.info('part-sent-again', { reply_id: delivery.reply_id, part: place.part, code: error.code });
   return true;
 }
+
+/** Older than this it says nothing of today: the provider repeats for days what we could not take. */
+const FRESH_MS = 10 * 60_000;
+
+/** Whether a failure is the first word of it, and of now: a channel that is healed stays so. */
+const isFresh = (part: Part, { at }: PartNews, now: number): boolean =>
+  movesForward(part.rank, 'failed') && now - at < FRESH_MS;
 
 const findItsChat = ({ table }: WorkerDeps, { channel_id, chat_id }: Delivery) =>
   findChat(table, channel_id, chat_id, { consistent: true });

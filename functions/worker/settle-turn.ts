@@ -21,7 +21,9 @@ export async function settleTurn(
 ): Promise<JobEnd> {
   const { outcome, chat_id: chatId, event_id: eventId } = turn;
   if (outcome === null || chatId === null) return 'done';
-  const replies = repliesOf(channel, outcome);
+  // Whoever said nothing is not told that nobody answered them.
+  const isOwed = outcome.kind !== 'failed' || settling.automatic;
+  const replies = isOwed ? repliesOf(channel, outcome) : [];
   const endedAt = turn.ended_at ?? turn.begun_at;
   const jobs = replyJobs({
     channelId: channel.id,

@@ -34,7 +34,7 @@ export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): P
   const { channel, eventId, chatId, job, parks, eventFor } = outside;
   const place = { channelId: channel.id, eventId };
   const settling = { automatic: false, ...(parks && { parks }) };
-  const turn = await beginTurn(table, place, now());
+  const turn = await beginTurn(table, place, now(), parks ? chatId : null);
   const { attempts } = turn;
   log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });
   if (turn.outcome) return settleTurn(deps, channel, turn, settling);

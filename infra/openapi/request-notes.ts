@@ -51,6 +51,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     dialog: 'Closed by the agent, by its wish to hand over to a person, or by silence.',
     paused_until: 'The agent is silent until then; null: it is not paused.',
     parked: 'How many replies wait for the window to open.',
+    opted_out:
+      'What the user wants no more of: `everything` but answers (a stop word), or `marketing` (in WhatsApp).',
   },
   ReplyStatus: {
     reply_id: 'Ours.',

@@ -53,9 +53,9 @@ export const channelOptionsSchema = z.object(
     if_window_closed: z._default(oneOf('refuse', 'template', 'park'), 'refuse'),
     fallback_template: z._default(z.nullable(fallbackTemplateSchema), null),
     park_hours: between(1, 24, 24),
-    /** A message that is one of these, whatever its case: they want no more unless they write. */
+    /** A message that is one of these, whatever its case: they want no templates any more. */
     stop_words: wordList(),
-    /** And these take that back. */
+    /** Nothing else takes that back. */
     start_words: wordList(),
     typing_indicator: z._default(
       z.pipe(

@@ -21,5 +21,7 @@ export const chatViewSchema = z.object({
   paused_until: z.nullable(z.string()),
   /** How many replies wait for the window to open. */
   parked: z.number(),
+  /** What they want no more of: everything but answers, or marketing; null: nothing of the kind. */
+  opted_out: z.nullable(z.enum(['everything', 'marketing'])),
 });
 export type ChatView = z.infer<typeof chatViewSchema>;

@@ -70,8 +70,8 @@ export interface Chat {
   /** Replies that wait for the window to open, in the order in which they will go: at most 20. */
   parked: ParkedReply[];
   fallback: SentFallback | null;
-  /** When they said one of the channel's `stop_words`, and no start word since. */
-  stop_word_at: number | null;
+  /** Which of the channel's `stop_words` and `start_words` they said last, and when. */
+  stop_word: { value: 'stop' | 'start'; at: number } | null;
   /** What they last told WhatsApp about marketing messages (`user_preferences`), and when. */
   marketing: { value: 'stop' | 'resume'; at: number } | null;
   /** When a message to this visitor would be due if they went out evenly: `takeSlot` reads it. */

@@ -113,6 +113,8 @@ export interface Part {
   retry_at?: number;
   /** Times it failed after it was accepted and was sent once more. Statuses of earlier times no longer count. */
   generation?: 1 | 2;
+  /** It failed, and its next time has not begun yet. */
+  goes_again?: true;
   /** WhatsApp said "closed" (131047) right after the visitor had written: tried once more for that. */
   window_doubted?: true;
   /** WhatsApp said "closed" and we took its word: the policy decided. A second time is final. */

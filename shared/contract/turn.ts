@@ -27,6 +27,8 @@ export interface Turn {
   attempts: number;
   /** Of those, the ones that ran into the agent's time limit. */
   timeouts: number;
+  /** Set when it tells of a notification: what answers it in this chat waits while the window is closed. */
+  parks_in?: string;
   outcome: TurnOutcome | null;
   ended_at: number | null;
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../contract/channel.ts';
 import type { Chat } from '../contract/chat.ts';
 import type { ChatView } from '../contract/chat-view.ts';
+import { optedOut } from './opted-out.ts';
 import { isPaused } from './pause.ts';
 import { dialogOf } from './scene.ts';
 import { isWindowOpen, windowClosesAt } from './window.ts';
@@ -22,6 +23,7 @@ export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now:
     dialog: dialogOf(chat, options.dialog_idle_minutes, now),
     paused_until: isoOrNull(isPaused(until, now) ? until : null),
     parked: chat.parked.length,
+    opted_out: optedOut(chat),
   };
 }
 

@@ -57,8 +57,18 @@ const blockFindings = ({ blocked }: Pick<Channel, 'blocked'>): DoctorFinding[] =
       ]
     : [];
 
-const optionFindings = ({ options }: Pick<Channel, 'options'>): DoctorFinding[] =>
-  options.if_window_closed === 'template' && options.fallback_template === null
+const optionFindings = ({ options }: Pick<Channel, 'options'>): DoctorFinding[] => [
+  ...(options.stop_words?.length > 0 && options.start_words?.length === 0
+    ? [
+        note(
+          'start-words-missing',
+          'Nobody can take a stop word back',
+          'options.stop_words end all templates for whoever says one of them, and no word takes that back.',
+          'Name one in options.start_words, and tell people.',
+        ),
+      ]
+    : []),
+  ...(options.if_window_closed === 'template' && options.fallback_template === null
     ? [
         problem(
           'fallback-template-missing',
@@ -67,7 +77,8 @@ const optionFindings = ({ options }: Pick<Channel, 'options'>): DoctorFinding[] 
           'Set options.fallback_template.',
         ),
       ]
-    : [];
+    : []),
+];
 
 function doorFinding(door: HomeFacts['door']): DoctorFinding {
   if (door.kind === 'answered' && door.ours) {

@@ -7,8 +7,8 @@ export type Again = Omit<NonNullable<ReplyJob['again']>, 'part' | 'generation'>;
 
 /**
  * What a failure that comes after the acceptance asks for: the part once more, its way out instead,
- * or (null) nothing, the failure is final. Once and no more: product.md S12, B11. Of a window that
- * was closed after all (B6) once more, and, where it may have been said in error, one time before that.
+ * or (null) nothing, the failure is final. Once and no more: product.md S12, B11; of a blocked channel
+ * too, where the second time waits for the block to end (C14). Of a window that was closed after all (B6) once more, and, where it may have been said in error, one time before that.
  */
 export function afterLateFailure(
   part: Part,
@@ -22,5 +22,5 @@ export function afterLateFailure(
   }
   if (part.generation !== undefined) return null;
   if (next === 'media') return part.has_fallback && !part.as ? { as: 'fallback' } : null;
-  return next === 'retry' || next === 'retry-few' ? {} : null;
+  return next === 'retry' || next === 'retry-few' || next === 'account' ? {} : null;
 }

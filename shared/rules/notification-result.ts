@@ -16,9 +16,14 @@ export function notificationResult(
   const words = { ...(code !== null && { code }), ...(reason !== null && { reason }) };
   switch (status) {
     case 'failed':
-      // Nobody knows whether it went: a status that comes later knows better.
-      if (code === 'outcome-unknown') return { result: 'fail', status, final: false, ...words };
-      return { result: isNobody(code) ? 'no_account' : 'fail', status, final: true, ...words };
+      if (part?.goes_again && !timeUp) return null;
+      // Nobody knows whether it went, or it is sent once more: a later status knows better.
+      return {
+        result: isNobody(code) ? 'no_account' : 'fail',
+        status,
+        final: code !== 'outcome-unknown' && !part?.goes_again,
+        ...words,
+      };
     case 'refused':
     case 'expired':
       return { result: 'fail', status, final: true, ...words };

@@ -3,8 +3,8 @@ import type { InboundMessage } from '../contract/inbound-item.ts';
 
 /**
  * What somebody wishes with a message that is one of the channel's words and nothing else: written or
- * tapped, in any case, whatever blanks and marks are around it. A word of both lists stops: in doubt
- * nobody is written to.
+ * tapped, in any case, whatever blanks and marks are around it (but `#stop` and `@stop` are other
+ * words). A word of both lists stops: in doubt nobody is written to.
  */
 export function stopWordIn(
   { content, text }: Pick<InboundMessage, 'content' | 'text'>,
@@ -24,6 +24,6 @@ const folded = (words: string): string =>
     .normalize('NFKC')
     .toUpperCase() // first: ß has no other way to SS
     .toLowerCase()
+    .replaceAll('\u0307', '') // what is left of İ
     .replace(/[\s\p{Cf}]+/gu, ' ')
-    .replace(/[\s\p{P}]+$/u, '')
-    .trimStart();
+    .replace(/^(?:(?![#@])[\s\p{P}])+|[\s\p{P}]+$/gu, '');

@@ -35,7 +35,7 @@ const FORGOTTEN: Record<Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_
   refuted_inbound_at: true,
   parked: true,
   fallback: true,
-  stop_word_at: true,
+  stop_word: true,
   marketing: true,
   pace_at: true,
   menu: true,

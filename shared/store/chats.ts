@@ -37,20 +37,20 @@ export async function pauseChat(
   return made && whole(made);
 }
 
+/** What somebody wants, or wants no more, and when they said so. */
+type Wish = { marketing: Chat['marketing'] } | { stop_word: Chat['stop_word'] };
+
 /**
- * What they told WhatsApp about marketing messages; what they have told it since stays. Makes the chat
- * if need be. Null: the chat was erased, and stays so.
+ * What they told WhatsApp about marketing messages, or us by a stop word; what they have said since
+ * stays. Makes the chat if need be. Null: the chat was erased, and stays so.
  */
-export async function noteMarketing(
-  table: Table,
-  place: ChatPlace,
-  wish: NonNullable<Chat['marketing']>,
-): Promise<Chat | null> {
-  const noted = change(place, { marketing: wish }, { goesBy: place });
+export async function noteWish(table: Table, place: ChatPlace, wish: Wish): Promise<Chat | null> {
+  const [[name, said]] = Object.entries(wish) as [[string, { at: number }]];
+  const noted = change(place, wish, { goesBy: place });
   const newer = await updateItem<StoredChat>(table, keyOf(place), {
     ...noted,
-    values: { ...noted.values, ':at': wish.at },
-    condition: `${NOT_ERASED} AND (attribute_not_exists(#marketing) OR #marketing.#at < :at)`,
+    values: { ...noted.values, ':at': said.at },
+    condition: `${NOT_ERASED} AND (attribute_not_exists(#${name}) OR #${name}.#at < :at)`,
   });
   if (newer) return whole(newer);
   return findChat(table, place.channelId, place.chatId, { consistent: true });

@@ -108,6 +108,8 @@ export interface PartNews {
   code: string | null;
   reason: string | null;
   pricing?: Record<string, unknown> | undefined;
+  /** It failed, and is about to be sent once more. */
+  goesAgain?: true;
 }
 
 /**
@@ -127,6 +129,7 @@ export function advancePart(
     code: news.code,
     reason: news.reason,
     ...(news.pricing && { pricing: news.pricing }),
+    ...(news.goesAgain && { goes_again: true }),
   };
   // A part that was sent again has left the statuses of its first message behind.
   const sameTime =

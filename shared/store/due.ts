@@ -20,8 +20,24 @@ export interface Due {
 }
 
 /** PROTOCOLS 20.1: from `at` on the sweep queues the job. The same id replaces what stands there. */
-export async function schedule(table: Table, { id, at, job }: Due): Promise<void> {
-  await putItem(table, { ...dueKey(id), ...dueListKey(shardOf(id), at, id), id, at, job });
+export async function schedule(table: Table, due: Due): Promise<void> {
+  await putItem(table, itemOf(due));
+}
+
+const itemOf = ({ id, at, job }: Due) => ({
+  ...dueKey(id),
+  ...dueListKey(shardOf(id), at, id),
+  id,
+  at,
+  job,
+});
+
+/** The same, but what waits there already keeps its time. */
+export async function scheduleOnce(table: Table, due: Due, now: number): Promise<void> {
+  await putItem(table, itemOf(due), {
+    condition: 'attribute_not_exists(#pk) OR #at < :now',
+    values: { ':now': now },
+  });
 }
 
 /** A page of what is due. */

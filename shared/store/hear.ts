@@ -1,5 +1,6 @@
 import type { Chat } from '../contract/chat.ts';
 import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
+import { noteWish } from './chats.ts';
 import { NOT_ERASED } from './living.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 import { type Table, updateItem } from './table.ts';
@@ -21,26 +22,26 @@ const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbou
 
 /**
  * PROTOCOLS 2.3: the user said something. Makes the chat where there is none, opens the dialog, and
- * moves `last_inbound_at` forward, never back; what they wish counts in that very write, so that an
- * old repeat of it undoes nothing they have said since. Null: the chat was erased, and stays so.
+ * moves `last_inbound_at` forward, never back; what they wish counts in that very write, and an old
+ * repeat of it undoes nothing they have wished since. Null: the chat was erased, and stays so.
  */
 export async function hear(table: Table, heard: Heard): Promise<Chat | null> {
   const { phone, username, name, now, inboundAt, wish, turnId } = heard;
   const facts = { phone, username, name: name || null, dialog: 'open', dialog_at: now };
-  const stopped = wish === 'stop' ? { stop_word_at: inboundAt } : {};
-  const moved = change(heard, { ...facts, ...stopped, last_inbound_at: inboundAt }, { turnId });
+  const stop_word = wish && inboundAt !== null ? { value: wish, at: inboundAt } : null;
+  const moved = change(heard, { ...facts, stop_word, last_inbound_at: inboundAt }, { turnId });
   const newer =
     inboundAt === null
       ? null
       : await updateItem<StoredChat>(table, keyOf(heard), {
           ...moved,
           // The row's own values stand for what they were before this write.
-          update: `${moved.update.replace('SET ', `SET ${KEEP_LAST}, `)}${
-            wish === 'start' ? ' REMOVE #stop_word_at' : ''
-          }`,
+          update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
           condition: `${NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
         });
   const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
   if (row) await putAside(table, row, now);
+  // Overtaken by something newer they said, which need not have been such a word: it has its own time.
+  if (row && !newer && stop_word) return noteWish(table, heard, { stop_word });
   return row && whole(row);
 }

@@ -27,7 +27,7 @@ export const whole = (chat: StoredChat): Chat => ({
   refuted_inbound_at: null,
   parked: [],
   fallback: null,
-  stop_word_at: null,
+  stop_word: null,
   marketing: null,
   pace_at: null,
   menu: null,

@@ -11,11 +11,14 @@ export async function beginTurn(
   table: Table,
   { channelId, eventId }: TurnId,
   now: number,
+  parksIn: string | null = null,
 ): Promise<Turn> {
+  const parks = parksIn === null ? '' : ', #parks_in = :parks_in';
   const turn = await updateItem<StoredTurn>(table, turnKey(channelId, eventId), {
     update: `SET #channel_id = :channel, #event_id = :event, #begun_at = if_not_exists(#begun_at, :now),
-      #expires_at = if_not_exists(#expires_at, :expires) ADD #attempts :one`,
+      #expires_at = if_not_exists(#expires_at, :expires)${parks} ADD #attempts :one`,
     values: {
+      ...(parksIn !== null && { ':parks_in': parksIn }),
       ':channel': channelId,
       ':event': eventId,
       ':now': now,
@@ -92,7 +95,7 @@ export async function eraseTurn(
   await updateItem(table, turnKey(channelId, eventId), {
     update: `SET #channel_id = :channel, #event_id = :event, #outcome = :outcome,
       #begun_at = if_not_exists(#begun_at, :now), #attempts = if_not_exists(#attempts, :none),
-      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id`,
+      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id, #parks_in`,
     values: {
       ':channel': channelId,
       ':event': eventId,

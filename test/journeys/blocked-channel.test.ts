@@ -7,10 +7,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({
-    tuning: { probeIntervalMs: 100 },
-    channel: { options: { typing_indicator: 'off' } },
-  });
+  journey = await startJourney({ tuning: { probeIntervalMs: 100 } });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -23,6 +20,8 @@ afterEach(() => {
 function refusing(send: HttpAnswer, health: HttpAnswer) {
   const asked = {
     sends: 0,
+    /** Read marks, and the "typing" that goes with them. */
+    presences: 0,
     probes: 0,
     isBad: { send: true, health: true },
     heal: () => {
@@ -30,13 +29,14 @@ function refusing(send: HttpAnswer, health: HttpAnswer) {
     },
   };
   removals.push(
-    journey.provider.onRequest(({ path }) => {
+    journey.provider.onRequest(({ path, body }) => {
       if (path.endsWith('/health_status')) {
         asked.probes += 1;
         return asked.isBad.health ? health : healthOf('AVAILABLE');
       }
       if (!path.endsWith('/messages')) return;
-      asked.sends += 1;
+      if ((body as { status?: string }).status === 'read') asked.presences += 1;
+      else asked.sends += 1;
       return asked.isBad.send ? send : undefined;
     }),
   );
@@ -75,11 +75,12 @@ test.each([
   const block = await until(shownBlock, { what: 'the mark' });
   expect(block).toMatchObject({ code, since: expect.stringMatching(/^\d{4}-.*Z$/) });
 
+  const { presences } = asked;
   const others = [meetVisitor(journey), meetVisitor(journey)];
   for (const visitor of others) await visitor.prompts('one', 'two', 'three');
   await first.prompts('three');
   await until(() => asked.probes >= 2, { what: 'the second probe' });
-  expect(asked.sends).toBe(1);
+  expect(asked).toMatchObject({ sends: 1, presences });
   expect([first, ...others].flatMap((visitor) => visitor.texts())).toEqual([]);
   expect(await shownBlock()).toEqual(block);
 

@@ -95,17 +95,30 @@ test('the label of a button stops as well', async () => {
   expect(namesTo(visitor)).toEqual(['free']);
 });
 
-test('a stop word in a sentence is none, and neither is an old one that comes again', async () => {
+test('a stop word in a sentence is none, and neither is one that was taken back and comes again', async () => {
   const visitor = await known();
   await saysAndHears(visitor, 'please stop sending me invoices', 'Which?');
-  const sentAt = Date.now() - 3_600_000;
-  const repeat = { phone: visitor.phone, text: 'stop', id: `wamid.${visitor.phone}.old`, sentAt };
-  journey.agent.next({ replies: [] });
-  await journey.post(cloudText(repeat));
-  await journey.runtime.idle();
+  await saysAndHears(visitor, 'start', 'Gladly.');
+  await saysOld(visitor, 'stop');
   await sends(visitor, receipt);
-  expect(namesTo(visitor)).toEqual(['free', 'free', 'receipt']);
+  expect(namesTo(visitor)).toEqual(['free', 'free', 'free', 'receipt']);
 });
+
+test('a stop word counts also where something newer they said has overtaken it', async () => {
+  const visitor = await known();
+  await saysOld(visitor, 'stop');
+  await sends(visitor, receipt);
+  expect(namesTo(visitor)).toEqual(['free']);
+  expect(await chatOf(visitor)).toMatchObject({ opted_out: 'everything' });
+});
+
+/** Something they said an hour ago, which the provider hands over only now. */
+async function saysOld({ phone }: JourneyVisitor, text: string): Promise<void> {
+  const sentAt = Date.now() - 3_600_000;
+  journey.agent.next({ replies: [] });
+  await journey.post(cloudText({ phone, text, id: `wamid.${phone}.old`, sentAt }));
+  await journey.runtime.idle();
+}
 
 test('whoever stopped, and whose window is closed, is asked for nothing, and nothing waits', async () => {
   const visitor = meetVisitor(journey);

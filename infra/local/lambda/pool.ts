@@ -1,5 +1,11 @@
 import { type Invocation, Sandbox, type SandboxSpec } from './sandbox.ts';
 
+/**
+ * A new process takes longer to load than most invocations take, and stays: one that is about to be
+ * free is waited for.
+ */
+const GROW_AFTER_MS = 100;
+
 /** The sandboxes of one function: made when they are needed, used again while they live. */
 export class Pool {
   readonly #spec: SandboxSpec;
@@ -60,10 +66,18 @@ export class Pool {
       if (idle.alive) return Promise.resolve(idle);
       this.#all.delete(idle); // it died in its sleep
     }
-    if (this.#all.size < this.#limit) return Promise.resolve(this.#make());
+    if (this.#all.size === 0) return Promise.resolve(this.#make());
     return new Promise((resolve) => {
       this.#queue.push(resolve);
+      if (this.#all.size < this.#limit) setTimeout(() => this.#growFor(resolve), GROW_AFTER_MS);
     });
+  }
+
+  #growFor(waiting: (sandbox: Sandbox | null) => void): void {
+    const at = this.#queue.indexOf(waiting);
+    if (at < 0 || this.#all.size >= this.#limit) return;
+    this.#queue.splice(at, 1);
+    waiting(this.#make());
   }
 
   #make(): Sandbox {

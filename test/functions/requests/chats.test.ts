@@ -28,6 +28,7 @@ test('a chat as it is now', async () => {
     dialog: 'open',
     paused_until: null,
     parked: 0,
+    opted_out: null,
   });
 });
 

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const OPT_OUTS = {
-  everything: { stop_word_at: 1 },
+  everything: { stop_word: { value: 'stop', at: 1 } },
   marketing: { marketing: { value: 'stop', at: 1 } },
 } as const;
 type OptOut = keyof typeof OPT_OUTS;
@@ -89,8 +89,6 @@ const wishes: { what: unknown; out: OptOut; answer: HttpAnswer; goes: boolean; a
   { what: template('code'),       out: 'marketing',  answer: listed,                     goes: true,  asks: 1 },
   { what: template('sale'),       out: 'marketing',  answer: listed,                     goes: false, asks: 1 },
   { what: template('unheard_of'), out: 'marketing',  answer: listed,                     goes: false, asks: 1 },
-  { what: template('shipped'),    out: 'marketing',  answer: { status: 500, body: '' },  goes: false, asks: 1 },
-  { what: template('shipped'),    out: 'marketing',  answer: json(200, { odd: true }),   goes: false, asks: 1 },
   { what: { type: 'raw', message: { type: 'template', template: { name: 'sale', language: { code: 'en' } } } }, out: 'marketing', answer: listed, goes: false, asks: 1 },
 ];
 
@@ -110,6 +108,33 @@ test.each(
   expect(stage.texts(chat)).toHaveLength(goes ? 1 : 0);
   expect(asked()).toBe(asks);
   if (!goes) expect(await stage.part(job)).toMatchObject({ status: 'refused', code: 'opted-out' });
+});
+
+test.each([
+  { status: 500, body: '' },
+  { status: 429, body: '' },
+  json(200, { odd: true }),
+])('360dialog cannot list its templates: it waits until it can', async (answer) => {
+  const chat = await stage.visitor(await stage.channel());
+  await optOut(chat, 'marketing');
+  const asked = list(answer);
+  const job = stage.job(chat, template('shipped'));
+  expect(await stage.run(job)).toEqual({ waitMs: 30_000 });
+  expect(asked()).toBe(1);
+  expect(stage.texts(chat)).toEqual([]);
+  for (const remove of removals.splice(0)) remove();
+  list(listed);
+  expect(await stage.deliver(job)).toEqual([]);
+  expect(stage.texts(chat)).toHaveLength(1);
+});
+
+test('it never can: the template is not sent in doubt, and says so when it has waited long enough', async () => {
+  const chat = await stage.visitor(await stage.channel({ max_wait_minutes: 1 }));
+  await optOut(chat, 'marketing');
+  list({ status: 503, body: '' });
+  const job = stage.job(chat, template('shipped'));
+  await stage.deliver(job);
+  expect(await stage.part(job)).toMatchObject({ status: 'expired', code: 'expired' });
 });
 
 test('who has not opted out costs no look at the list', async () => {

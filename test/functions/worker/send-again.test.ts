@@ -72,9 +72,10 @@ async function fail(
   delivery: Delivery,
   code: number,
   { messageId = 'wamid.1', generation = 0 as Generation } = {},
+  by = deps,
 ) {
   const before = sqs.calls.length;
-  const isOver = await sendAgain(deps, {
+  const isOver = await sendAgain(by, {
     channel,
     place: placeOf(delivery, 0, generation),
     news: someNews('failed', { code: `provider-${code}`, messageId }),
@@ -210,8 +211,46 @@ test('who has written since the message left keeps the window open, and the part
   expect(await isOpen(chatId)).toBe(true);
 });
 
-test('a late account-level failure marks the channel, and is the end of its reply', async () => {
-  await putItem(table, { ...channelKey(channel.id), ...channel, active: true });
-  expect(await fail(await written(accepted()), 131042)).toBeNull();
-  expect((await findChannel(table, channel.id))?.blocked).toMatchObject({ code: 131042 });
+const healthy = () => putItem(table, { ...channelKey(channel.id), ...channel, active: true });
+const block = async () => (await findChannel(table, channel.id))?.blocked;
+
+test('a late account-level failure marks the channel, and the part goes again behind the mark, once', async () => {
+  await healthy();
+  const delivery = await written(accepted());
+  expect(jobsIn(await fail(delivery, 131042))?.[0]?.again).toEqual({ part: 0, generation: 1 });
+  expect(await block()).toMatchObject({ code: 131042 });
+  expect((await findDelivery(table, channel.id, delivery.reply_id))?.parts[0]).toMatchObject({
+    status: 'failed',
+    goes_again: true,
+  });
+  const again = await written(accepted({ generation: 1 }));
+  expect(await fail(again, 131042, { generation: 1 })).toBeNull();
 });
+
+// biome-ignore format: a table reads by column
+const stale: { when: string; part?: Part; passed?: number }[] = [
+  { when: 'it comes again, days after',        part: somePart('failed', { message_id: 'wamid.1' }) },
+  { when: 'the message was delivered',         part: somePart('delivered', { message_id: 'wamid.1' }) },
+  { when: 'it is older than ten minutes',      passed: 11 * 60_000 },
+];
+
+test.each(stale)('a channel that is healed stays so when $when', async ({
+  part = accepted(),
+  passed = 0,
+}) => {
+  await healthy();
+  const later = { ...deps, now: () => HAPPENED_AT + passed };
+  await fail(await written(part), 131042, {}, later);
+  expect(await block()).toBeUndefined();
+});
+
+test('refusals that trickle in leave the probe its time', async () => {
+  await healthy();
+  await fail(await written(accepted()), 131042);
+  const [first] = await probes();
+  const later = { ...deps, now: () => HAPPENED_AT + 50_000 };
+  await fail(await written(accepted()), 131042, {}, later);
+  expect(await probes()).toEqual([first]);
+});
+const probes = async () =>
+  (await table.everything()).filter(({ pk }) => String(pk).startsWith('DUE#'));

@@ -30,7 +30,7 @@ const chat: Chat = {
     { reply_id: 'rep_2', until: now + HOUR },
   ],
   fallback: null,
-  stop_word_at: null,
+  stop_word: null,
   marketing: null,
   pace_at: now,
   menu: null,
@@ -49,6 +49,7 @@ test('a chat without what is only ours to know', () => {
     dialog: 'open',
     paused_until: null,
     parked: 2,
+    opted_out: null,
   });
 });
 

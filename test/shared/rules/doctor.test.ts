@@ -45,6 +45,8 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'its fallback template is approved', channel: { options: options({ fallback_template: template }) }, finds: {} },
   { when: 'it is approved in another language', channel: { options: options({ fallback_template: { ...template, language: 'de' } }) }, finds: { 'fallback-template-unknown': 'problem' } },
   { when: 'there are more templates than read', channel: { options: options({ fallback_template: { ...template, name: 'x' } }) }, provider: { templates: { ...provider.templates, more: true } as ProviderFacts['templates'] }, finds: {} },
+  { when: 'nobody can take a stop word back',  channel: { options: options({ stop_words: ['stop'] }) },       finds: { 'start-words-missing': 'note' } },
+  { when: 'a start word takes it back',        channel: { options: options({ stop_words: ['stop'], start_words: ['start'] }) }, finds: {} },
   { when: 'our door answers something else',   home: { door: { kind: 'answered', status: 200, ours: false } }, finds: { 'door-silent': 'problem' } },
   { when: 'our door cannot be reached',        home: { door: { kind: 'silent', reason: 'ENOTFOUND' } },       finds: { 'door-silent': 'problem' } },
   { when: 'the header does not arrive',        home: { pulse: { ...home.pulse, last_header_at: null } },      finds: { 'header-missing': 'note' } },

@@ -47,6 +47,16 @@ test.each(
   });
 });
 
+test('it failed and is about to be sent once more: nothing yet, and no last word when the time is up', () => {
+  const part = { ...ended('failed', 'provider-131000'), goes_again: true as const };
+  expect(notificationResult({ parts: { 0: part } }, { timeUp: false })).toBeNull();
+  expect(notificationResult({ parts: { 0: part } }, { timeUp: true })).toMatchObject({
+    result: 'fail',
+    status: 'failed',
+    final: false,
+  });
+});
+
 test('it waits behind others and has not begun: the same', () => {
   expect(notificationResult({ parts: {} }, { timeUp: false })).toBeNull();
   expect(notificationResult({ parts: {} }, { timeUp: true })).toEqual({

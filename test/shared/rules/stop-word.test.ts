@@ -3,7 +3,7 @@ import type { InboundMessage } from '../../../shared/contract/inbound-item.ts';
 import { stopWordIn } from '../../../shared/rules/stop-word.ts';
 
 const options = {
-  stop_words: ['STOP', 'Стоп', 'opt out', 'Schluß', 'توقف', 'both', '!', '  '],
+  stop_words: ['STOP', 'Стоп', 'opt out', 'Schluß', 'iptal', 'توقف', 'both', '!', '  '],
   start_words: ['start', 'both'],
 };
 const text = { kind: 'text' as const };
@@ -28,7 +28,13 @@ const cases: { what: string; said: string; content?: InboundMessage['content']; 
   { what: 'a word that takes it back',           said: 'Start',              is: 'start' },
   { what: 'a word of both lists',                said: 'both',               is: 'stop' },
   { what: 'a word in a sentence',                said: 'stop it',            is: null },
-  { what: 'a mark before it',                    said: '#stop',              is: null },
+  { what: 'quotes around it',                    said: '"stop"',             is: 'stop' },
+  { what: 'bold',                                said: '*STOP*',             is: 'stop' },
+  { what: 'marks of Spanish',                    said: '¡stop!',             is: 'stop' },
+  { what: 'a dot before it',                     said: '.stop',              is: 'stop' },
+  { what: 'a dotted capital',                    said: 'İPTAL',              is: 'stop' },
+  { what: 'a name for a topic',                  said: '#stop',              is: null },
+  { what: 'a name for somebody',                 said: '@stop',              is: null },
   { what: 'part of the word',                    said: 'sto',                is: null },
   { what: 'only marks',                          said: '?!',                 is: null },
   { what: 'nothing',                             said: '',                   is: null },

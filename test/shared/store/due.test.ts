@@ -1,6 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { idOf } from '../../../shared/kernel/hash.ts';
-import { type Due, type DuePage, dueNow, forgetDue, schedule } from '../../../shared/store/due.ts';
+import {
+  type Due,
+  type DuePage,
+  dueNow,
+  forgetDue,
+  schedule,
+  scheduleOnce,
+} from '../../../shared/store/due.ts';
 import { DUE_SHARDS, dueKey, dueListKey, putItem } from '../../../shared/store/table.ts';
 import { useTable } from '../../support/table.ts';
 
@@ -47,6 +54,16 @@ test('scheduled again it is the same item, with its newest time', async () => {
   await schedule(table, { ...due, at: NOW + 60_000 });
   expect(await allDue()).toEqual([]);
   expect(await allDue({ now: NOW + 60_000 })).toEqual([{ ...due, at: NOW + 60_000 }]);
+});
+
+test('scheduled once it keeps the time it has, until that is over', async () => {
+  const due = probe(NOW);
+  await scheduleOnce(table, due, NOW);
+  await scheduleOnce(table, { ...due, at: NOW + 60_000 }, NOW);
+  expect(await allDue()).toEqual([due]);
+  // Overdue: the sweep has queued it, and somebody wants it again.
+  await scheduleOnce(table, { ...due, at: NOW + 60_000 }, NOW + 1);
+  expect(await allDue()).toEqual([]);
 });
 
 test('it is removed only while its time is the one that was read', async () => {
