@@ -7,7 +7,7 @@ import { beginDelivery } from './begin-delivery.ts';
 import type { SendDeps } from './deps.ts';
 import { Ledger } from './ledger.ts';
 import { planReply } from './plan-reply.ts';
-import { releaseParked } from './release-parked.ts';
+import { expireOutlived, releaseParked } from './release-parked.ts';
 import { reopenPart } from './reopen-part.ts';
 import type { Run, Visit } from './run.ts';
 import { settleReply } from './settle-reply.ts';
@@ -27,6 +27,7 @@ async function deliver(visit: Visit, job: ReplyJob): Promise<JobEnd> {
   const delivery = reopened ?? beginDelivery(job, plan);
   const ledger = new Ledger(deps, delivery, { stored: reopened !== undefined });
   const run: Run = { ...visit, job, plan };
+  if (!reopened) await expireOutlived(run, delivery);
   for (;;) {
     const before = await releaseBefore(run);
     if (before !== 'done') return before;

@@ -52,7 +52,8 @@ async function parkPart(
   await schedule(deps.table, lookWhenOver(delivery, generationOf(before), until));
   const code = chat.last_inbound_at === null ? 'never-wrote' : 'window-closed';
   ledger.set(index, partAs('parked', now, { code, reason: whyClosed(chat) }, before));
-  return (await ledger.flush()) ? { reply_id: delivery.reply_id, until } : null;
+  const { reply_id, accepted_at } = delivery;
+  return (await ledger.flush()) ? { reply_id, accepted_at, index: delivery.index, until } : null;
 }
 
 /** PROTOCOLS 18.3. False: the visitor has written, or something else has changed: `run.chat` says what. */

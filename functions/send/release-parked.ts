@@ -5,11 +5,12 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { releaseNews } from '../../shared/rules/delivery-news.ts';
 import { isEnded } from '../../shared/rules/delivery-progress.ts';
+import { optedOut } from '../../shared/rules/opted-out.ts';
 import { lookAt, withoutParked } from '../../shared/rules/park.ts';
 import { replyBehind } from '../../shared/rules/replies-of.ts';
 import { jobBehind } from '../../shared/rules/reply-jobs.ts';
 import { findChat } from '../../shared/store/chats.ts';
-import { findDelivery } from '../../shared/store/deliveries.ts';
+import { findDelivery, givesWay } from '../../shared/store/deliveries.ts';
 import { leavePark } from '../../shared/store/parking.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
@@ -54,6 +55,7 @@ async function release(visit: Visit, parked: ParkedReply): Promise<End> {
     if (found === 'stays') return found;
     const reason = 'The user did not write for as long as it might wait.';
     if (found === 'over') return expire(visit, ledger, first, reason);
+    if (optedOut(chat) === 'everything') return endAs(visit, ledger, { index: first, ...UNWANTED });
   }
   const run = await runBehind(visit, delivery);
   if (!run) return expire(visit, ledger, first, 'What was to be said is no longer kept.');
@@ -72,40 +74,84 @@ async function runBehind(visit: Visit, delivery: Delivery): Promise<Run | null> 
 
 /** It goes like any other: the same walk, which may end it, put it off or park it again. */
 async function letGo(visit: Visit, run: Run, ledger: Ledger): Promise<End> {
-  const { deps, channel } = visit;
+  const { deps, channel, chat } = visit;
   const now = deps.now();
-  for (const [index, part] of Object.entries(ledger.delivery.parts)) {
-    if (part.status !== 'parked') continue;
-    ledger.set(Number(index), partAs('waiting', now, { released_at: now }, part));
+  const { parts, part_count: partCount } = ledger.delivery;
+  const parked = Object.entries(parts).filter(([, { status }]) => status === 'parked');
+  const planned = Math.max(run.plan.parts.length, 1);
+  if (parked.length > 0 && planned !== partCount) {
+    const [[index = '0'] = []] = parked;
+    if (parked.length < Object.keys(parts).length) {
+      return endAs(visit, ledger, { index: Number(index), ...CHANGED });
+    }
+    ledger.note({ part_count: planned }); // an option was changed, and nothing of it has left
+  }
+  for (const [index, part] of parked) {
+    // It was free to go from then on, whatever went before it: twenty do not wait twenty times as long.
+    const released_at = Math.max(chat.last_inbound_at ?? now, part.at);
+    const { window_doubted, ...before } = part; // a new message of theirs allows a new doubt
+    ledger.set(Number(index), partAs('waiting', now, { released_at }, before));
     count('reply-released');
     log.info('part-released', { part: Number(index), parked_ms: now - part.at });
   }
+  if (parked.length > 0)
+    await tellAgent(deps, channel, ledger.delivery, releaseNews(ledger.delivery));
   if (!(await ledger.flush())) return 'judge-again';
-  await tellAgent(deps, channel, ledger.delivery, releaseNews(ledger.delivery));
   const end = await settleReply(run, ledger);
   goOnFrom(visit, run);
   if (end === 'parked') return 'stays';
   return end === 'done' ? 'ended' : end;
 }
 
-async function expire(visit: Visit, ledger: Ledger, index: number, reason: string): Promise<End> {
-  const { deps, channel } = visit;
-  stopParts(deps, ledger, { index, status: 'expired', code: 'expired', reason });
+const UNWANTED = {
+  status: 'refused' as const,
+  code: 'opted-out',
+  reason: 'The user answered that they want no more.',
+};
+const CHANGED = {
+  status: 'failed' as const,
+  code: 'outcome-unknown',
+  reason: 'The channel was changed while the rest of this reply waited.',
+};
+
+const expire = (visit: Visit, ledger: Ledger, index: number, reason: string): Promise<End> =>
+  endAs(visit, ledger, { index, status: 'expired', code: 'expired', reason });
+
+async function endAs(
+  { deps, channel }: Visit,
+  ledger: Ledger,
+  end: Parameters<typeof stopParts>[2],
+): Promise<End> {
+  stopParts(deps, ledger, end);
   if (!(await ledger.flush())) return 'judge-again';
   await reportEnds(deps, channel, ledger.delivery);
   return 'ended';
 }
 
+/**
+ * An id of the agent's names another reply after a day: what still waits under it has waited long
+ * enough, and is told so before its ledger gives way.
+ */
+export async function expireOutlived(visit: Visit, newer: Delivery): Promise<void> {
+  const { deps, channel, chat } = visit;
+  const parked = chat.parked.find(({ reply_id }) => reply_id === newer.reply_id);
+  const older = parked && (await findDelivery(deps.table, channel.id, newer.reply_id));
+  if (!parked || !older || !givesWay(older, newer)) return;
+  const first = firstOpen(older);
+  const ledger = new Ledger(deps, older, { stored: true });
+  if (first !== null) await expire(visit, ledger, first, 'Its id names another reply by now.');
+  await takeOut(visit, parked);
+}
+
 /** Release 4. Lost: what is there now is looked through, and this one found to have ended. */
 async function takeOut(visit: Visit, { reply_id }: ParkedReply): Promise<void> {
   const { deps, chat } = visit;
-  const parked = withoutParked(chat.parked, reply_id);
-  if (await leavePark(deps.table, chat, parked)) {
-    visit.chat = { ...chat, parked };
-    return;
-  }
-  const found = await findChat(deps.table, chat.channel_id, chat.id, { consistent: true });
+  const { table } = deps;
+  const found =
+    (await leavePark(table, chat, withoutParked(chat.parked, reply_id))) ??
+    (await findChat(table, chat.channel_id, chat.id, { consistent: true }));
   if (!found) throw new ChatErased();
+  // Whatever has happened meanwhile counts for the next one: a person took over, a stop word.
   visit.chat = found;
 }
 

@@ -45,6 +45,8 @@ async function stepOf(run: Run, ledger: Ledger): Promise<Step> {
   const now = deps.now();
   const isPause = plan.pauseSeconds !== null;
   const mayGo = !plan.refusal && isOpen(delivery);
+  const parks = delivery.parks === true;
+  const policy = closedWindowPolicy(plan.ifWindowClosed, channel.options, { parks });
   const unwanted = mayGo && !isPause ? await unwantedTemplates(run) : null;
   const holdMs = mayGo ? Math.max(await holdBack(run), unwanted?.holdMs ?? 0) : 0;
   return nextStep({
@@ -58,14 +60,16 @@ async function stepOf(run: Run, ledger: Ledger): Promise<Step> {
       window: chat,
       acceptedAt: delivery.accepted_at,
       validForSeconds: plan.validForSeconds,
-      policy: closedWindowPolicy(plan.ifWindowClosed, channel.options, {
-        parks: delivery.parks === true,
-      }),
+      policy,
       optedOut: optedOut(chat) !== null,
       parkFull: chat.parked.length >= MOST_PARKED && !isInPark(chat.parked, delivery.reply_id),
       now,
     },
-    needsWindow: (index) => !isPause && (plan.parts[index]?.needsWindow ?? true),
+    // A pause needs none, but stays between the replies it was written between.
+    needsWindow: (index) =>
+      isPause
+        ? policy.kind === 'park' && chat.parked.length > 0
+        : (plan.parts[index]?.needsWindow ?? true),
     unwanted: (index) => unwanted?.isUnwanted(index) ?? false,
     blocked:
       channel.blocked && !isPause
@@ -99,8 +103,8 @@ async function send(run: Run, ledger: Ledger, index: number): Promise<void> {
   if (plan.pauseSeconds === null) return sendPart(run, ledger, index);
   const before = ledger.delivery.parts[index];
   const retryAt = deps.now() + plan.pauseSeconds * 1000;
-  const next = before
+  const next = before?.retry_at
     ? partAs('accepted', deps.now(), {}, before)
-    : partAs('waiting', deps.now(), { retry_at: retryAt });
+    : partAs('waiting', deps.now(), { retry_at: retryAt }, before);
   ledger.set(index, next);
 }

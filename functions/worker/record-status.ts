@@ -17,6 +17,7 @@ import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { decideNotification } from './decide-notification.ts';
 import type { WorkerDeps } from './deps.ts';
+import { retractFallback } from './retract-fallback.ts';
 import { sendAgain } from './send-again.ts';
 
 interface StatusFacts {
@@ -40,7 +41,8 @@ export async function recordStatus(deps: WorkerDeps, facts: StatusFacts): Promis
   if (status.status === 'failed' && (await sendAgain(deps, { channel, place, news, status }))) {
     return 'done';
   }
-  if (wantsDelivery(channel.agent.events, status.status)) await announce(deps, place, news);
+  if (wantsDelivery(channel.agent.events, status.status))
+    await announce(deps, channel, place, news);
   const before = await advancePart(deps.table, place, news);
   if (!before) return 'done';
   log.info('status-recorded', { reply_id: name.replyId, part: name.part, status: status.status });
@@ -76,14 +78,21 @@ type Place = PartName & { channelId: string };
 
 /** Queued before it is recorded: a death in between tells it twice under one id, and never not at all. */
 async function announce(
-  { table, queues }: WorkerDeps,
+  deps: WorkerDeps,
+  channel: Channel,
   { channelId, replyId, part, generation }: Place,
   news: PartNews,
 ): Promise<void> {
+  const { table, queues } = deps;
   const delivery = await findDelivery(table, channelId, replyId);
   const before = delivery?.parts[part];
   if (!delivery || !before || !movesForward(before.rank, news.status)) return;
   if (!speaksOf(before, { messageId: news.messageId, generation })) return;
+  // Nobody knows a fallback template by its own id: only that it failed is news, of its reply.
+  if (delivery.fallback_for !== undefined) {
+    if (news.status === 'failed') await retractFallback(deps, channel, delivery, news);
+    return;
+  }
   const after = { ...before, ...newsFields(news), rank: rankOf(news.status) };
   const job: StatusJob = {
     kind: 'delivery-news',

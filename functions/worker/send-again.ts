@@ -1,4 +1,5 @@
 import type { Channel } from '../../shared/contract/channel.ts';
+import type { Chat } from '../../shared/contract/chat.ts';
 import type { Delivery, Part } from '../../shared/contract/delivery.ts';
 import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
@@ -11,6 +12,7 @@ import { movesForward } from '../../shared/rules/delivery-progress.ts';
 import { afterLateFailure } from '../../shared/rules/late-failure.ts';
 import { replyBehind } from '../../shared/rules/replies-of.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/reply-jobs.ts';
+import { isWindowOpen } from '../../shared/rules/window.ts';
 import { findChat } from '../../shared/store/chats.ts';
 import { advancePart, findDelivery, type PartNews } from '../../shared/store/deliveries.ts';
 import { findTurn } from '../../shared/store/turns.ts';
@@ -47,15 +49,13 @@ export async function sendAgain(
     await blockChannel(deps, channel, { code, reason });
   }
   const chat = next === 'window' ? await findItsChat(deps, delivery) : null;
+  if (await hasDoneItsPart(deps, delivery)) return false;
   const again = afterLateFailure(part, next, chat?.last_inbound_at ?? null);
   const reply = again && (await findReply(deps, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
-  // PROTOCOLS 17.2: whoever has written since the message left has opened the window again. First,
-  // while the part still says when it left.
-  if (again.window === 'refuted' && chat && (await refuteWindow(deps.table, chat, part.at))) {
-    count('window-refuted');
-    log.warn('window-refuted', { chat_id: chat.id });
+  if (again.window === 'refuted' && chat && movesForward(part.rank, 'failed')) {
+    again.window = await refuted(deps, chat, part);
   }
   const goesAgain = { ...news, goesAgain: true as const };
   if (!(await advancePart(deps.table, place, goesAgain)) && part.status !== 'failed') {
@@ -79,6 +79,28 @@ export async function sendAgain(
   count('part-sent-again');
   log.info('part-sent-again', { reply_id: delivery.reply_id, part: place.part, code: error.code });
   return true;
+}
+
+/**
+ * PROTOCOLS 17.2: our record is closed while the part still says when it left, and only then. Whoever has
+ * written since has opened the window again: then there is only a doubt.
+ */
+async function refuted(
+  { table }: WorkerDeps,
+  chat: Chat,
+  { at: leftAt }: Part,
+): Promise<'refuted' | 'doubted'> {
+  if (!(await refuteWindow(table, chat, leftAt))) return 'doubted';
+  count('window-refuted');
+  log.warn('window-refuted', { chat_id: chat.id });
+  return 'refuted';
+}
+
+/** A template that was to make the visitor write is not sent again once they have. */
+async function hasDoneItsPart(deps: WorkerDeps, delivery: Delivery): Promise<boolean> {
+  if (delivery.fallback_for === undefined) return false;
+  const chat = await findItsChat(deps, delivery);
+  return chat !== null && isWindowOpen(chat, deps.now());
 }
 
 /** Older than this it says nothing of today: the provider repeats for days what we could not take. */

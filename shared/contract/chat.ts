@@ -12,6 +12,9 @@ export interface ShownMenu extends Menu {
 /** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its ledger. */
 export interface ParkedReply {
   reply_id: string;
+  /** When it was accepted, and its place in the answer: the order in which they go. */
+  accepted_at: number;
+  index: number;
   /** When it has waited long enough and is `expired`. */
   until: number;
 }

@@ -13,7 +13,7 @@ export function afterWindowRefusal(
   part: Pick<Part, 'window_doubted' | 'window_refuted'>,
   { lastInboundAt, leftAt }: { lastInboundAt: number | null; leftAt: number },
 ): 'doubt' | 'refute' | 'final' {
-  if (part.window_refuted) return 'final';
   const isSoon = lastInboundAt !== null && leftAt - lastInboundAt < SOON_MS;
-  return isSoon && !part.window_doubted ? 'doubt' : 'refute';
+  if (isSoon && !part.window_doubted) return 'doubt';
+  return part.window_refuted ? 'final' : 'refute';
 }

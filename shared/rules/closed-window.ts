@@ -40,8 +40,8 @@ export function closedWindowPolicy(
 const park = (how: { asks: boolean; evenUnheard: boolean }) => ({ kind: 'park' as const, ...how });
 
 /**
- * Whether the fallback template has gone already: one answer of the agent's brings one template, and,
- * while replies are parked, one closed window does (PROTOCOLS 19).
+ * Whether the fallback template has gone already: an answer whose replies are refused brings one, and
+ * where they are parked one closed window does, until the visitor writes (PROTOCOLS 19).
  */
 export const hasAsked = (
   { fallback, last_inbound_at: lastInboundAt }: Pick<Chat, 'fallback' | 'last_inbound_at'>,
@@ -49,4 +49,4 @@ export const hasAsked = (
   policy: 'template' | 'park',
 ): boolean =>
   fallback !== null &&
-  (fallback.turn_id === turnId || (policy === 'park' && fallback.inbound_at === lastInboundAt));
+  (policy === 'park' ? fallback.inbound_at === lastInboundAt : fallback.turn_id === turnId);

@@ -70,6 +70,24 @@ export function releaseNews(delivery: Delivery): DeliveryNews[] {
   });
 }
 
+/** The reply, whose fallback template did not arrive after all. */
+export const withFailedFallback = (delivery: Delivery): Delivery => {
+  const others = delivery.notes.filter((note) => note !== 'template-sent');
+  return { ...delivery, notes: [...new Set([...others, 'fallback-template-failed'])] };
+};
+
+/** What there is to say of that, at `at` (epoch milliseconds); nothing when the reply went by itself. */
+export function fallbackFailedNews(delivery: Delivery, at: number): DeliveryNews[] {
+  const waits = Object.entries(delivery.parts).find(
+    ([, { status }]) => status === 'parked' || status === 'refused',
+  );
+  if (!waits) return [];
+  const [index, part] = waits;
+  const code = part.status === 'refused' ? 'fallback-template-failed' : part.code;
+  const status = part.status === 'refused' ? 'refused' : 'parked';
+  return [deliveryNews(delivery, Number(index), status, { ...part, code, at })];
+}
+
 /** How a part ended, or was parked, that no message of WhatsApp's came of; null: one did. */
 function stopOf({ status, message_id }: Part): 'parked' | 'refused' | 'expired' | 'failed' | null {
   if (status === 'refused' || status === 'expired' || status === 'parked') return status;
@@ -78,7 +96,9 @@ function stopOf({ status, message_id }: Part): 'parked' | 'refused' | 'expired' 
 
 /** The word under which `told` remembers that the agent has heard this. A reply may be parked twice. */
 export function toldWord({ part, status, code, at }: DeliveryNews): string {
-  if (status === 'degraded') return `${part}:${status}:${code}`;
+  if (status === 'degraded' || code === 'fallback-template-failed') {
+    return `${part}:${status}:${code}`;
+  }
   return status === 'parked' || status === 'released'
     ? `${part}:${status}:${at}`
     : `${part}:${status}`;

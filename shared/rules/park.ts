@@ -40,11 +40,18 @@ export function lookAt(
   return isOpen ? 'goes' : 'stays';
 }
 
-/** The park with a reply at its end; one that stood in it moves. */
-export const withParked = (parked: ParkedReply[], reply: ParkedReply): ParkedReply[] => [
-  ...withoutParked(parked, reply.reply_id),
-  reply,
-];
+/**
+ * The park with a reply in its place: in the order in which they were accepted, whatever order they were
+ * refused in. One that stands in it keeps its place.
+ */
+export function withParked(parked: ParkedReply[], reply: ParkedReply): ParkedReply[] {
+  const place = parked.findIndex(({ reply_id }) => reply_id === reply.reply_id);
+  if (place !== -1) return parked.with(place, reply);
+  const isLater = ({ accepted_at, index }: ParkedReply) =>
+    accepted_at > reply.accepted_at || (accepted_at === reply.accepted_at && index > reply.index);
+  const at = parked.findIndex(isLater);
+  return at === -1 ? [...parked, reply] : parked.toSpliced(at, 0, reply);
+}
 
 /** The park without a reply. */
 export const withoutParked = (parked: ParkedReply[], replyId: string): ParkedReply[] =>

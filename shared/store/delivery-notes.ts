@@ -2,7 +2,7 @@ import type { Delivery } from '../contract/delivery.ts';
 import { deliveryKey, type Table, updateItem } from './table.ts';
 
 /** What a ledger says of a reply beside its parts. */
-export type DeliveryNotes = Partial<Pick<Delivery, 'notes' | 'fallback_reply_id'>>;
+export type DeliveryNotes = Partial<Pick<Delivery, 'notes' | 'fallback_reply_id' | 'part_count'>>;
 
 /** PROTOCOLS 19: what went for a reply, and how that ended. False: there is no ledger any more. */
 export async function noteDelivery(

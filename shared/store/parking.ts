@@ -2,6 +2,7 @@
 // these, and one chat has one sender at a time; the worker writes the same row when the visitor speaks.
 import type { Chat, ParkedReply, SentFallback } from '../contract/chat.ts';
 import { LIVES } from './living.ts';
+import { type StoredChat, whole } from './stored-chat.ts';
 import { chatKey, type Table, updateItem } from './table.ts';
 
 type Parking = Pick<
@@ -16,12 +17,31 @@ type Parking = Pick<
 export async function park(table: Table, chat: Parking, parked: ParkedReply[]): Promise<boolean> {
   const heard = stillSays('last_inbound_at', chat.last_inbound_at);
   const refuted = stillSays('refuted_inbound_at', chat.refuted_inbound_at);
-  return replacePark(table, chat, parked, [heard, refuted]);
+  return (await replacePark(table, chat, parked, [heard, refuted])) !== null;
 }
 
-/** PROTOCOLS 18, release 4: the same for what leaves it, which the visitor's words do not change. */
-export const leavePark = (table: Table, chat: Parking, parked: ParkedReply[]): Promise<boolean> =>
-  replacePark(table, chat, parked, []);
+/**
+ * PROTOCOLS 18, release 4: the same for what leaves it, which the visitor's words do not change. Returns
+ * the chat as it is then, with whatever has happened to it meanwhile; null: nothing was written.
+ */
+export const leavePark = (
+  table: Table,
+  chat: Parking,
+  parked: ParkedReply[],
+): Promise<Chat | null> => replacePark(table, chat, parked, []);
+
+/** PROTOCOLS 19, late: that template did not arrive after all, so it asks nobody. */
+export async function forgetFallback(
+  table: Table,
+  { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
+  replyId: string,
+): Promise<void> {
+  await updateItem(table, chatKey(channel_id, id), {
+    update: 'REMOVE #fallback',
+    condition: `${LIVES} AND #fallback.#reply_id = :reply`,
+    values: { ':reply': replyId },
+  });
+}
 
 /** PROTOCOLS 19.2: the template that went last, so that no other goes for the same. */
 export async function noteFallback(
@@ -46,10 +66,10 @@ async function replacePark(
   chat: Parking,
   parked: ParkedReply[],
   unchanged: Unchanged[],
-): Promise<boolean> {
+): Promise<Chat | null> {
   const all = [...unchanged, stillHolds(chat.parked)];
   const isEmpty = parked.length === 0;
-  const written = await updateItem(table, chatKey(chat.channel_id, chat.id), {
+  const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
     update: isEmpty ? 'REMOVE #parked' : 'SET #parked = :parked',
     condition: [LIVES, ...all.map(({ condition }) => condition)].join(' AND '),
     values: {
@@ -57,7 +77,7 @@ async function replacePark(
       ...(!isEmpty && { ':parked': parked }),
     },
   });
-  return written !== null;
+  return row && whole(row);
 }
 
 function stillSays(name: string, value: number | null): Unchanged {

@@ -226,21 +226,6 @@ test('an agent that is down is asked again under the same id; one that refuses l
   expect((await doors.ask('GET', `/chats/${chat_id}`)).body).toMatchObject({ parked: 0 });
 });
 
-test('an agent that answers late (202, then the door) has its words wait for them just the same', async () => {
-  journey.agent.next({ status: 202 });
-  const visitor = await notified();
-  const [{ event } = expect.fail('nobody was asked')] = askedAbout(visitor.chat_id);
-  const other = await notified();
-  const late = { in_reply_to: event.id };
-  await doors.send({ chat_id: visitor.chat_id }, ['Any questions?'], late);
-  await doors.send({ chat_id: other.chat_id }, ['Not yours'], late);
-  await journey.runtime.idle();
-  expect(visitor.news().map(({ status }) => status)).toEqual(['parked']);
-  expect(other.news()).toMatchObject([{ status: 'refused', code: 'never-wrote' }]);
-  await visitor.hears('Welcome.');
-  expect(visitor.texts().slice(1)).toEqual(['Any questions?', 'Welcome.']);
-});
-
 test('its chat is erased before it has its result: nobody is asked', async () => {
   journey.provider.statuses.tell = ['sent'];
   const visitor = await notified();

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall, Verdict } from '../../infra/local/aws/intercept.ts';
 import { cloudText, type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { openNotifications } from '../support/journey-notifications.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
@@ -166,4 +167,20 @@ test('send dies while it releases: each goes once, in its order', async () => {
   await visitor.hears('newer');
   expect(died).toBe(true);
   expect(visitor.texts()).toEqual(['one', 'two', 'newer']);
+});
+
+test('an agent that answers a notification late (202, then the door) has its words wait as well', async () => {
+  const { notify, events } = openNotifications(journey, doors);
+  const [visitor, other] = [meetVisitor(journey), meetVisitor(journey)];
+  journey.agent.next({ status: 202 });
+  const { chat_id } = await notify({ phone: visitor.phone });
+  await until(() => events(chat_id).length === 1, { what: 'the result' });
+  const late = { in_reply_to: events(chat_id)[0]?.event.id };
+  await doors.send({ chat_id }, ['Any questions?'], late);
+  await doors.send({ phone: other.phone }, ['Not yours'], late);
+  await journey.runtime.idle();
+  expect(said(visitor)).toEqual(['parked']);
+  expect(other.news()).toMatchObject([{ status: 'refused', code: 'never-wrote' }]);
+  await visitor.hears('Welcome.');
+  expect(visitor.texts().slice(1)).toEqual(['Any questions?', 'Welcome.']);
 });

@@ -1,3 +1,4 @@
+import type { ParkedReply } from '../../shared/contract/chat.ts';
 import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
 import type { Generation, PartName } from '../../shared/rules/callback-data.ts';
 import { rankOf } from '../../shared/rules/delivery-progress.ts';
@@ -29,6 +30,15 @@ export const somePart = (status: PartStatus, more: Partial<Part> = {}): Part => 
   reason: null,
   at: HAPPENED_AT,
   attempts: 1,
+  ...more,
+});
+
+/** A reply that waits for the visitor. */
+export const someParked = (replyId: string, more: Partial<ParkedReply> = {}): ParkedReply => ({
+  reply_id: replyId,
+  accepted_at: HAPPENED_AT,
+  index: 0,
+  until: HAPPENED_AT + 24 * 60 * 60 * 1000,
   ...more,
 });
 

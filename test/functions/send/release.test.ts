@@ -53,7 +53,7 @@ test('but not for ever: after max_wait_minutes from its release it fails, and th
   expect(await stage.parked(chat)).toEqual([]);
 });
 
-test('WhatsApp says "closed" of a released reply: it waits once more, at the end, and then goes', async () => {
+test('WhatsApp says "closed" of a released reply: it waits once more, in its place, and then goes', async () => {
   const chat = await stage.silent(await stage.telling());
   const one = await stage.say(chat, 'one');
   const two = await stage.say(chat, 'two');
@@ -63,14 +63,14 @@ test('WhatsApp says "closed" of a released reply: it waits once more, at the end
   stage.provider.failNext(1, metaError(131047));
   await stage.release(chat);
   expect(stage.texts(chat)).toEqual([]);
-  expect(await stage.parked(chat)).toEqual([two.reply_id, one.reply_id]);
+  expect(await stage.parked(chat)).toEqual([one.reply_id, two.reply_id]);
   expect(statuses()).toEqual(['parked', 'parked', 'released', 'parked']);
   const words = stage.news().map((news) => `${news.reply_id} ${toldWord(news)}`);
   expect(new Set(words).size).toBe(4); // each is news of its own
   stage.pass(HOUR);
   await stage.visit(chat);
   await stage.release(chat);
-  expect(stage.texts(chat)).toEqual(['two', 'one']);
+  expect(stage.texts(chat)).toEqual(['one', 'two']);
 });
 
 test('WhatsApp says so again of the same reply: that is its end', async () => {

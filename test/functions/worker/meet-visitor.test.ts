@@ -6,6 +6,7 @@ import { openQueues } from '../../../shared/queues/queue.ts';
 import { outboundGroup } from '../../../shared/rules/reply-jobs.ts';
 import { findChat } from '../../../shared/store/chats.ts';
 import { park } from '../../../shared/store/parking.ts';
+import { someParked } from '../../support/some-delivery.ts';
 import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';
 import { useTable } from '../../support/table.ts';
 
@@ -49,7 +50,7 @@ async function waitedFor(agoMs: number): Promise<string> {
     contact(phone, { sentAt: at, receivedAt: at }),
   );
   const chat = await findChat(table, channel_id, id, { consistent: true });
-  await park(table, chat ?? expect.fail(), [{ reply_id: 'rep_1', until: NOW + DAY }]);
+  await park(table, chat ?? expect.fail(), [someParked('rep_1', { until: NOW + DAY })]);
   return phone;
 }
 const queuedBy = async (work: () => Promise<unknown>) => {

@@ -16,7 +16,7 @@ const cases: { when: string; part?: object; wrote: number | null; is: string }[]
   { when: 'they never wrote',                             wrote: null,                        is: 'refute' },
   { when: 'it is said a second time, soon',               part: doubted, wrote: left,         is: 'refute' },
   { when: 'it is said a second time, later',              part: doubted, wrote: left - SOON,  is: 'refute' },
-  { when: 'the policy has decided, soon',                 part: refuted, wrote: left,         is: 'final' },
+  { when: 'the policy has decided, and they have just written', part: refuted, wrote: left,   is: 'doubt' },
   { when: 'the policy has decided, later',                part: refuted, wrote: left - SOON,  is: 'final' },
   { when: 'it was doubted, and then decided',             part: { ...doubted, ...refuted }, wrote: left, is: 'final' },
 ];

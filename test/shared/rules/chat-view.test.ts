@@ -4,6 +4,8 @@ import type { Chat } from '../../../shared/contract/chat.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { chatView } from '../../../shared/rules/chat-view.ts';
 
+import { someParked } from '../../support/some-delivery.ts';
+
 const now = Date.parse('2026-11-22T10:00:00Z');
 const HOUR = 3_600_000;
 const options = parse(channelOptionsSchema, { dialog_idle_minutes: 60 });
@@ -25,10 +27,7 @@ const chat: Chat = {
   paused_until: null,
   missed: 3,
   refuted_inbound_at: null,
-  parked: [
-    { reply_id: 'rep_1', until: now + HOUR },
-    { reply_id: 'rep_2', until: now + HOUR },
-  ],
+  parked: [someParked('rep_1'), someParked('rep_2')],
   fallback: null,
   stop_word: null,
   marketing: null,

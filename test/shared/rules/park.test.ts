@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ParkedReply } from '../../../shared/contract/chat.ts';
 import {
   isInPark,
   lookAt,
@@ -7,6 +8,7 @@ import {
   withoutParked,
   withParked,
 } from '../../../shared/rules/park.ts';
+import { someParked } from '../../support/some-delivery.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 const HOUR = 60 * 60 * 1000;
@@ -24,23 +26,29 @@ test.each(times)('a reply stays in the park, when $when', ({ acceptedAt, until, 
   expect(parkedUntil({ accepted_at: acceptedAt }, { ...how, now })).toBe(until);
 });
 
-const [one, two, three] = ['rep_1', 'rep_2', 'rep_3'].map((reply_id) => ({
-  reply_id,
-  until: 1,
-})) as [
-  { reply_id: string; until: number },
-  { reply_id: string; until: number },
-  { reply_id: string; until: number },
+const [one, two, three] = [1, 2, 3].map((at) => someParked(`rep_${at}`, { accepted_at: at })) as [
+  ParkedReply,
+  ParkedReply,
+  ParkedReply,
 ];
 
-test('a reply stands at the end, and in one place only', () => {
+test('replies stand in the order in which they were accepted, each in one place', () => {
   expect(withParked([], one)).toEqual([one]);
   expect(withParked([one, two], three)).toEqual([one, two, three]);
-  expect(withParked([one, two, three], { ...one, until: 2 })).toEqual([
-    two,
-    three,
-    { ...one, until: 2 },
-  ]);
+  expect(withParked([two, three], one)).toEqual([one, two, three]);
+  expect(withParked([one, three], two)).toEqual([one, two, three]);
+  const longer = { ...one, until: 2 };
+  expect(withParked([one, two, three], longer)).toEqual([longer, two, three]);
+});
+
+test('of one answer the first goes first, and of one instant whatever came first', () => {
+  const [first, second] = [0, 1].map((index) => someParked(`rep_${index}`, { index })) as [
+    ParkedReply,
+    ParkedReply,
+  ];
+  expect(withParked([second], first)).toEqual([first, second]);
+  const other = someParked('rep_other', { index: 1 });
+  expect(withParked([first, second], other)).toEqual([first, second, other]);
 });
 
 test('what leaves takes nobody with it', () => {
@@ -87,5 +95,5 @@ const found: { when: string; until: number; window: ReturnType<typeof heard>; is
 ];
 
 test.each(found)('a look at a reply that waits, when $when: it $is', ({ until, window, is }) => {
-  expect(lookAt({ reply_id: 'rep_1', until }, window, now)).toBe(is);
+  expect(lookAt(someParked('rep_1', { until }), window, now)).toBe(is);
 });

@@ -3,15 +3,16 @@ import type { Chat, ParkedReply } from '../../../shared/contract/chat.ts';
 import { buryChat } from '../../../shared/store/chat-erasure.ts';
 import { findChat } from '../../../shared/store/chats.ts';
 import { hear } from '../../../shared/store/hear.ts';
-import { leavePark, noteFallback, park } from '../../../shared/store/parking.ts';
+import { forgetFallback, leavePark, noteFallback, park } from '../../../shared/store/parking.ts';
 import { chatKey } from '../../../shared/store/table.ts';
 import { refuteWindow } from '../../../shared/store/window-refusals.ts';
+import { someParked } from '../../support/some-delivery.ts';
 import { someHeard, somePlace } from '../../support/some-visitor.ts';
 import { useTable } from '../../support/table.ts';
 
 const table = useTable();
 const some = (count: number): ParkedReply[] =>
-  Array.from({ length: count }, (_, at) => ({ reply_id: `rep_${at}`, until: 1_000 + at }));
+  Array.from({ length: count }, (_, at) => someParked(`rep_${at}`, { until: 1_000 + at }));
 const [one, two, three] = some(3) as [ParkedReply, ParkedReply, ParkedReply];
 
 let place = somePlace();
@@ -33,9 +34,9 @@ test('replies are parked one behind the other, and leave one by one', async () =
   expect(await park(table, chat, [one])).toBe(true);
   expect(await park(table, await now(chat), [one, two])).toBe(true);
   expect((await now(chat)).parked).toEqual([one, two]);
-  expect(await leavePark(table, await now(chat), [two])).toBe(true);
+  expect(await leavePark(table, await now(chat), [two])).not.toBeNull();
   expect((await now(chat)).parked).toEqual([two]);
-  expect(await leavePark(table, await now(chat), [])).toBe(true);
+  expect(await leavePark(table, await now(chat), [])).not.toBeNull();
   expect((await now(chat)).parked).toEqual([]);
 });
 
@@ -54,7 +55,7 @@ test('twenty fit into one row and its condition, and a look at one changes nothi
   const full = await now(chat);
   expect(full.parked).toEqual(twenty);
   table.calls.splice(0);
-  expect(await leavePark(table, full, twenty.slice(1))).toBe(true);
+  expect(await leavePark(table, full, twenty.slice(1))).not.toBeNull();
   expect(table.calls).toEqual(['UpdateItem']);
   expect(await now(chat)).toEqual({ ...full, parked: twenty.slice(1) });
 });
@@ -89,7 +90,7 @@ test.each(
   expect(await park(table, read, [...before, three])).toBe(false);
   expect(await table.look(key)).toEqual(changed);
   if (before.length === 0) return;
-  expect(await leavePark(table, read, before.slice(1))).toBe(leaves);
+  expect((await leavePark(table, read, before.slice(1))) !== null).toBe(leaves);
   if (!leaves) expect(await table.look(key)).toEqual(changed);
 });
 
@@ -112,7 +113,7 @@ test('nobody is parked in a chat that is not there', async () => {
   const chat = await visitor();
   const nobody = { ...chat, id: 'f'.repeat(40) };
   expect(await park(table, nobody, [one])).toBe(false);
-  expect(await leavePark(table, { ...nobody, parked: [one] }, [])).toBe(false);
+  expect(await leavePark(table, { ...nobody, parked: [one] }, [])).toBeNull();
   await noteFallback(table, nobody, { reply_id: 'rep_1', turn_id: 'evt_1', inbound_at: null });
   expect(await table.look(chatKey(chat.channel_id, nobody.id))).toBeNull();
 });
@@ -145,4 +146,25 @@ test('the template that went last is known, and an erased chat forgets it', asyn
   await buryChat(table, chat, place.now);
   await noteFallback(table, chat, fallback);
   expect(await table.look(chatKey(chat.channel_id, chat.id))).not.toHaveProperty('fallback');
+});
+
+test('what leaves it brings back the chat as it is by then', async () => {
+  const chat = await visitor();
+  await park(table, chat, [one]);
+  const read = await now(chat);
+  await speaks();
+  expect(await leavePark(table, read, [])).toMatchObject({
+    parked: [],
+    last_inbound_at: place.now + 1_000,
+  });
+});
+
+test('a template that failed late is forgotten, and no other', async () => {
+  const chat = await visitor();
+  await noteFallback(table, chat, { reply_id: 'rep_f', turn_id: 'evt_1', inbound_at: 1 });
+  await forgetFallback(table, chat, 'rep_other');
+  expect((await now(chat)).fallback).toMatchObject({ reply_id: 'rep_f' });
+  await forgetFallback(table, chat, 'rep_f');
+  expect((await now(chat)).fallback).toBeNull();
+  await forgetFallback(table, chat, 'rep_f');
 });

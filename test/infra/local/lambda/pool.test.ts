@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
+import { Pool } from '../../../../infra/local/lambda/pool.ts';
+import { openWorkshop } from '../../../../infra/local/open-workshop.ts';
+import { FIXTURE_FUNCTIONS } from '../../../support/runtime-fixtures.ts';
+
+const { worker } = FIXTURE_FUNCTIONS;
+const workshop = openWorkshop();
+let bundles: Bundles;
+let pool: Pool;
+beforeAll(async () => {
+  bundles = await buildBundles([worker], workshop.folder);
+});
+afterAll(() => workshop.close());
+
+beforeEach(() => {
+  const environment = { _HANDLER: worker.handler, SANDBOX_BUNDLE: bundles.fileOf(worker.entry) };
+  pool = new Pool(
+    { name: 'pool', program: bundles.sandbox, environment, timeoutMs: 5_000, onOutput: () => {} },
+    2,
+  );
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await pool.stop();
+});
+
+const does = (wish: string) =>
+  pool.invoke({
+    Records: [
+      {
+        messageId: wish,
+        body: JSON.stringify({ do: wish }),
+        attributes: { ApproximateReceiveCount: '1' },
+      },
+    ],
+  });
+
+test('a sandbox that is soon free is waited for: no second one is made', async () => {
+  const ends = await Promise.all([does('ok'), does('ok'), does('ok')]);
+  expect(ends.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect(pool.pids).toHaveLength(1);
+});
+
+test('when it takes longer there is another, and never more than may be', async () => {
+  const hanging = [does('hang'), does('hang')];
+  const third = does('ok');
+  expect(pool.pids).toHaveLength(1);
+  vi.advanceTimersByTime(100);
+  expect(pool.pids).toHaveLength(2);
+  vi.advanceTimersByTime(1_000);
+  expect(pool.pids).toHaveLength(2);
+
+  expect(await pool.killBusy()).toHaveLength(2);
+  expect(await Promise.all(hanging)).toEqual([
+    { ok: false, reason: 'killed', detail: 'SIGKILL' },
+    { ok: false, reason: 'killed', detail: 'SIGKILL' },
+  ]);
+  expect(await third).toMatchObject({ ok: true });
+});
+
+test('who waits when everything stops is told so', async () => {
+  const [first, second] = [does('hang'), does('ok')];
+  await pool.stop();
+  vi.advanceTimersByTime(100);
+  expect(await Promise.all([first, second])).toMatchObject([
+    { ok: false, reason: 'killed' },
+    { ok: false, reason: 'killed' },
+  ]);
+  expect(pool.pids.every((pid) => pid === 0 || isGone(pid))).toBe(true);
+});
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
