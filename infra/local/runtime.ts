@@ -16,7 +16,7 @@ import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { openWorkshop } from './open-workshop.ts';
 import { page } from './page.ts';
-import { type Tuning, tuned } from './tuning.ts';
+import { type Retuning, type Tuning, tuned } from './tuning.ts';
 
 export interface LocalOptions {
   /** 0 takes any free one. */
@@ -44,6 +44,8 @@ export interface LocalRuntime {
   intercept(hook: InterceptHook): () => void;
   /** SIGKILLs a function's working sandboxes; resolves to their process ids once they are gone. */
   kill(name: FunctionName): Promise<number[]>;
+  /** Tunes what runs, while nothing works. What is not named is as it is deployed. */
+  retune(tuning: Retuning): Promise<void>;
   /** The processes of one function, or of all. */
   pids(name?: FunctionName): number[];
   /** Resolves when no job is in a queue and nothing works. A job that was put off is waited for. */
@@ -140,6 +142,11 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       return () => aws.hooks.delete(hook);
     },
     kill: lambda.kill,
+    retune: async (retuning) => {
+      const { functions, queues } = tuned(retuning);
+      aws.queues.retime(queues);
+      await lambda.retune(functions);
+    },
     pids: lambda.pids,
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
   };

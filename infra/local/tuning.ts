@@ -8,13 +8,17 @@ import {
 } from '../functions.ts';
 
 /** For tests: what may differ from what is deployed. */
-export interface Tuning {
+export interface Tuning extends Retuning {
   /** Other functions instead of the product's. */
   functions?: Partial<Record<FunctionName, FunctionSpec>>;
-  timeoutSeconds?: Partial<Record<FunctionName, number>>;
-  visibilitySeconds?: Partial<Record<QueueName, number>>;
   /** Between two statuses the double of 360dialog tells. */
   statusGapMs?: number;
+}
+
+/** What of it may change while a runtime runs. */
+export interface Retuning {
+  timeoutSeconds?: Partial<Record<FunctionName, number>>;
+  visibilitySeconds?: Partial<Record<QueueName, number>>;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
   pairIntervalMs?: number;
   /** How often a blocked channel is looked at. */
@@ -41,7 +45,8 @@ export function tuned(tuning: Tuning): {
     functions: mapped(functions, (name, spec) => ({
       ...spec,
       timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
-      environment,
+      // The doors and the clock have nothing to do with it, and need not start anew for it.
+      ...(spec.trigger && { environment }),
     })),
     queues: mapped(QUEUES, (name, spec) => ({
       ...spec,

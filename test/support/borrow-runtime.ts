@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../infra/functions.ts';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { bundlesIn } from '../../infra/local/lambda/build-bundles.ts';
-import type { Tuning } from '../../infra/local/tuning.ts';
+import type { Retuning } from '../../infra/local/tuning.ts';
 import { TABLE } from '../../infra/table.ts';
 import { startRuntime, type TestRuntime } from './runtime.ts';
 
@@ -13,15 +13,16 @@ let kept: Promise<TestRuntime> | undefined;
 let isLent = false;
 
 /**
- * A runtime for a journey. One that is not tuned is the same for all files of a worker, because its
- * start costs more than most journeys: `stop` makes it as good as new for the next. What stays is
- * what also stays in the cloud, functions that are warm. A tuned one is the journey's own.
+ * A runtime for a journey. It is the same for all files of a worker, because its start costs more
+ * than most journeys: tuned for each, and as good as new after `stop`. What stays is what also stays
+ * in the cloud, functions that are warm. Who wants a second one beside it has it for themselves.
  */
-export async function borrowRuntime(tuning?: Tuning): Promise<TestRuntime> {
-  if (tuning || isLent || !bundles()) return start(tuning);
+export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
+  if (isLent || !bundles()) return start(tuning);
   isLent = true;
   kept ??= start();
   const runtime = await kept;
+  await runtime.retune(tuning);
   const takeBack: (() => void)[] = [];
   return {
     ...runtime,
@@ -38,7 +39,7 @@ export async function borrowRuntime(tuning?: Tuning): Promise<TestRuntime> {
   };
 }
 
-function start(tuning?: Tuning): Promise<TestRuntime> {
+function start(tuning: Retuning = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
     tuning: { statusGapMs: 5, ...tuning },

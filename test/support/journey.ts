@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dy
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
-import type { LocalOptions } from '../../infra/local/runtime.ts';
+import type { Retuning } from '../../infra/local/tuning.ts';
 import { borrowRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
@@ -35,8 +35,7 @@ export interface JourneyChannel {
 }
 
 export interface JourneyOptions {
-  /** With it the journey has a runtime of its own, which takes a second or two to start. */
-  tuning?: NonNullable<LocalOptions['tuning']>;
+  tuning?: Retuning;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
 }

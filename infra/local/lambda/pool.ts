@@ -1,4 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Invocation, Sandbox, type SandboxSpec } from './sandbox.ts';
+
+export interface PoolSpec extends SandboxSpec {
+  /** Of one invocation. */
+  timeoutMs: number;
+}
 
 /**
  * A new process takes longer to load than most invocations take, and stays: one that is about to be
@@ -8,7 +14,7 @@ const GROW_AFTER_MS = 100;
 
 /** The sandboxes of one function: made when they are needed, used again while they live. */
 export class Pool {
-  readonly #spec: SandboxSpec;
+  #spec: PoolSpec;
   readonly #limit: number;
   readonly #all = new Set<Sandbox>();
   /** The one used last is used next, so the others stay cold. */
@@ -16,7 +22,7 @@ export class Pool {
   readonly #queue: ((sandbox: Sandbox | null) => void)[] = [];
   #stopped = false;
 
-  constructor(spec: SandboxSpec, limit: number) {
+  constructor(spec: PoolSpec, limit: number) {
     this.#spec = spec;
     this.#limit = limit;
   }
@@ -29,7 +35,7 @@ export class Pool {
   async invoke(event: unknown): Promise<Invocation> {
     const sandbox = await this.#take();
     if (!sandbox) return { ok: false, reason: 'killed', detail: 'stopped' };
-    const outcome = await sandbox.invoke(event);
+    const outcome = await sandbox.invoke(event, this.#spec.timeoutMs);
     this.#giveBack(sandbox);
     return outcome;
   }
@@ -48,6 +54,16 @@ export class Pool {
     const busy = [...this.#all].filter((sandbox) => !this.#idle.includes(sandbox));
     await Promise.all(busy.map((sandbox) => sandbox.kill()));
     return busy.map((sandbox) => sandbox.pid);
+  }
+
+  /** While nothing works. A sandbox whose environment was another is not used again. */
+  async retune(spec: PoolSpec): Promise<void> {
+    const isTold = isDeepStrictEqual(spec.environment, this.#spec.environment);
+    this.#spec = spec;
+    if (isTold) return;
+    const old = this.#idle.splice(0);
+    for (const sandbox of old) this.#all.delete(sandbox);
+    await Promise.all(old.map((sandbox) => sandbox.kill()));
   }
 
   get pids(): number[] {

@@ -24,7 +24,6 @@ export interface SandboxSpec {
   /** The program that loads the bundle. */
   program: string;
   environment: Record<string, string>;
-  timeoutMs: number;
   /** One line of what the function writes. */
   onOutput: (stream: 'stdout' | 'stderr', line: string) => void;
 }
@@ -35,7 +34,6 @@ const INIT_MS = 30_000;
 /** One process that runs one function, one invocation at a time. */
 export class Sandbox {
   readonly #process: ChildProcess;
-  readonly #timeoutMs: number;
   readonly #exited: Promise<string>;
   /** Whether it has loaded; false when it died instead. */
   readonly ready: Promise<boolean>;
@@ -43,7 +41,6 @@ export class Sandbox {
   #answer: ((news: FromSandbox) => void) | null = null;
 
   constructor(spec: SandboxSpec) {
-    this.#timeoutMs = spec.timeoutMs;
     this.#process = fork(spec.program, {
       env: spec.environment,
       execArgv: [],
@@ -78,14 +75,14 @@ export class Sandbox {
     return this.#process.exitCode === null && this.#process.signalCode === null && !this.#killed;
   }
 
-  async invoke(event: unknown): Promise<Invocation> {
+  async invoke(event: unknown, timeoutMs: number): Promise<Invocation> {
     if (!(await this.ready)) return this.#obituary();
     const id = randomUUID();
     const answered = new Promise<FromSandbox>((resolve) => {
       this.#answer = resolve;
     });
-    const late = setTimeout(() => this.#end('timeout'), this.#timeoutMs);
-    const message: ToSandbox = { id, event, deadline: Date.now() + this.#timeoutMs };
+    const late = setTimeout(() => this.#end('timeout'), timeoutMs);
+    const message: ToSandbox = { id, event, deadline: Date.now() + timeoutMs };
     // A process that has just died refuses the message; its exit says the rest.
     this.#process.send(message, () => {});
     const news = await Promise.race([answered, this.#exited]);

@@ -7,7 +7,7 @@ import { awsName, queueArn } from '../aws/start-sqs.ts';
 import type { Bundles } from './build-bundles.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
-import { Pool } from './pool.ts';
+import { Pool, type PoolSpec } from './pool.ts';
 import { QueueTrigger } from './queue-trigger.ts';
 import type { Invocation } from './sandbox.ts';
 
@@ -32,6 +32,8 @@ export interface Lambda {
   isBusy(): boolean;
   kill(name: FunctionName): Promise<number[]>;
   pids(name?: FunctionName): number[];
+  /** While nothing works: other limits, other environments. */
+  retune(functions: LambdaSpec['functions']): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +60,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     maxAttempts: 3,
   });
   for (const [name, wanted] of Object.entries(functions) as [FunctionName, FunctionSpec][]) {
-    const pool = poolOf(name, wanted, spec);
+    const limit = wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES;
+    const pool = new Pool(poolSpec(name, wanted, spec), limit);
     pools.set(name, pool);
     if (wanted.everyMinute) {
       clocks.set(name, new ClockTrigger(name, (event) => pool.invoke(event)));
@@ -99,6 +102,12 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
+    retune: async (retuned) => {
+      const all = Object.entries(retuned) as [FunctionName, FunctionSpec][];
+      await Promise.all(
+        all.map(([name, wanted]) => pools.get(name)?.retune(poolSpec(name, wanted, spec))),
+      );
+    },
     stop: async () => {
       const all = (end: (trigger: QueueTrigger) => Promise<void>) =>
         atMost(DRAIN_MS, Promise.all(triggers.map(end)));
@@ -113,21 +122,18 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   };
 }
 
-function poolOf(name: FunctionName, wanted: FunctionSpec, spec: LambdaSpec): Pool {
+function poolSpec(name: FunctionName, wanted: FunctionSpec, spec: LambdaSpec): PoolSpec {
   const bundle = spec.bundles.fileOf(wanted.entry);
-  return new Pool(
-    {
-      name,
-      program: spec.bundles.sandbox,
-      environment: {
-        ...productEnvironment(spec.aws, spec.publicUrl),
-        ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
-      },
-      timeoutMs: wanted.timeoutSeconds * 1000,
-      onOutput: (stream, line) => spec.onOutput({ name, stream, line }),
+  return {
+    name,
+    program: spec.bundles.sandbox,
+    environment: {
+      ...productEnvironment(spec.aws, spec.publicUrl),
+      ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
     },
-    wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES,
-  );
+    timeoutMs: wanted.timeoutSeconds * 1000,
+    onOutput: (stream, line) => spec.onOutput({ name, stream, line }),
+  };
 }
 
 async function atMost(ms: number, work: Promise<unknown>): Promise<void> {

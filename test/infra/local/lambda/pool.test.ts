@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
-import { Pool } from '../../../../infra/local/lambda/pool.ts';
+import { Pool, type PoolSpec } from '../../../../infra/local/lambda/pool.ts';
 import { openWorkshop } from '../../../../infra/local/open-workshop.ts';
 import { FIXTURE_FUNCTIONS } from '../../../support/runtime-fixtures.ts';
 
 const { worker } = FIXTURE_FUNCTIONS;
 const workshop = openWorkshop();
 let bundles: Bundles;
+let spec: PoolSpec;
 let pool: Pool;
 beforeAll(async () => {
   bundles = await buildBundles([worker], workshop.folder);
@@ -15,10 +16,9 @@ afterAll(() => workshop.close());
 
 beforeEach(() => {
   const environment = { _HANDLER: worker.handler, SANDBOX_BUNDLE: bundles.fileOf(worker.entry) };
-  pool = new Pool(
-    { name: 'pool', program: bundles.sandbox, environment, timeoutMs: 5_000, onOutput: () => {} },
-    2,
-  );
+  const { sandbox: program } = bundles;
+  spec = { name: 'pool', program, environment, timeoutMs: 5_000, onOutput: () => {} };
+  pool = new Pool(spec, 2);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
 afterEach(async () => {
@@ -58,6 +58,24 @@ test('when it takes longer there is another, and never more than may be', async 
     { ok: false, reason: 'killed', detail: 'SIGKILL' },
   ]);
   expect(await third).toMatchObject({ ok: true });
+});
+
+test('retuned: the time limit counts at once, and another environment needs another process', async () => {
+  await does('ok');
+  const [first] = pool.pids;
+  await pool.retune({ ...spec, timeoutMs: 700 });
+  const hanging = does('hang');
+  expect(pool.pids).toEqual([first]);
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1)); // its time has begun
+  vi.advanceTimersByTime(700);
+  expect(await hanging).toMatchObject({ ok: false, reason: 'timeout' });
+
+  await does('ok');
+  const [second] = pool.pids;
+  await pool.retune({ ...spec, environment: { ...spec.environment, TOLD: 'more' } });
+  expect(pool.pids).toEqual([]);
+  expect(await does('ok')).toMatchObject({ ok: true });
+  expect(pool.pids).not.toContain(second);
 });
 
 test('who waits when everything stops is told so', async () => {
