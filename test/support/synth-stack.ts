@@ -17,10 +17,13 @@ const NOT_HERE = {
 
 /** The stack as `cdk synth -c …` builds it, feature flags and all. */
 export function buildStack(context: Record<string, unknown> = {}): ChannelStack {
-  const outdir = mkdtempSync(join(inject('synthFolder'), 'cdk.out-'));
-  const app = new App({ outdir, context: { ...cdkJson.context, ...NOT_HERE, ...context } });
+  const app = openApp({ ...cdkJson.context, ...NOT_HERE, ...context });
   return new ChannelStack(app, readSettings(app.node));
 }
+
+/** An app whose output goes when the run ends; its own choice would stay in the temporary folder. */
+export const openApp = (context: Record<string, unknown> = {}): App =>
+  new App({ context, outdir: mkdtempSync(join(inject('synthFolder'), 'cdk.out-')) });
 
 /** The stack, its template, and the template's words for a construct of the stack. */
 export function synthStack(context: Record<string, unknown> = {}) {

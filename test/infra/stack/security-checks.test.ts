@@ -1,10 +1,10 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { expect, test } from 'vitest';
 import { ROUTES } from '../../../infra/routes.ts';
-import { buildStack } from '../../support/synth-stack.ts';
+import { buildStack, openApp } from '../../support/synth-stack.ts';
 
 const findingsIn = (root: IConstruct) =>
   new AwsSolutionsChecks(root)
@@ -39,7 +39,7 @@ test('every explanation is a sentence, and without it there is a finding', () =>
 });
 
 test('the checks are awake: a bare queue is found', () => {
-  const app = new App();
+  const app = openApp();
   new Queue(new Stack(app, 'naive'), 'queue');
   expect(findingsIn(app)).toContain('AwsSolutions-SQS4 at naive/queue/Resource');
 });
