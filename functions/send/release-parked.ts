@@ -4,7 +4,7 @@ import type { Delivery } from '../../shared/contract/delivery.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { releaseNews } from '../../shared/rules/delivery-news.ts';
-import { isEnded } from '../../shared/rules/delivery-progress.ts';
+import { firstOpen } from '../../shared/rules/next-step.ts';
 import { optedOut } from '../../shared/rules/opted-out.ts';
 import { lookAt, withoutParked } from '../../shared/rules/park.ts';
 import { replyBehind } from '../../shared/rules/replies-of.ts';
@@ -44,7 +44,7 @@ async function release(visit: Visit, parked: ParkedReply): Promise<End> {
   if (!delivery) return 'ended';
   log.appendKeys({ reply_id, event_id: delivery.event_id });
   const ledger = new Ledger(deps, delivery, { stored: true });
-  const first = firstOpen(delivery);
+  const first = firstOpen(delivery.parts, delivery.part_count);
   if (first === null) {
     await reportEnds(deps, channel, delivery); // whoever ended it may have died before that
     return 'ended';
@@ -137,7 +137,7 @@ export async function expireOutlived(visit: Visit, newer: Delivery): Promise<voi
   const parked = chat.parked.find(({ reply_id }) => reply_id === newer.reply_id);
   const older = parked && (await findDelivery(deps.table, channel.id, newer.reply_id));
   if (!parked || !older || !givesWay(older, newer)) return;
-  const first = firstOpen(older);
+  const first = firstOpen(older.parts, older.part_count);
   const ledger = new Ledger(deps, older, { stored: true });
   if (first !== null) await expire(visit, ledger, first, 'Its id names another reply by now.');
   await takeOut(visit, parked);
@@ -153,12 +153,4 @@ async function takeOut(visit: Visit, { reply_id }: ParkedReply): Promise<void> {
   if (!found) throw new ChatErased();
   // Whatever has happened meanwhile counts for the next one: a person took over, a stop word.
   visit.chat = found;
-}
-
-function firstOpen({ parts, part_count: partCount }: Delivery): number | null {
-  for (let index = 0; index < partCount; index++) {
-    const part = parts[index];
-    if (!part || !isEnded(part.status)) return index;
-  }
-  return null;
 }

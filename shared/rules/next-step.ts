@@ -122,7 +122,8 @@ const stopAs = (
   { code, reason }: Part,
 ): Step => ({ kind: 'stop', index, status, code: code ?? '', reason: reason ?? '' });
 
-function firstOpen(parts: Delivery['parts'], partCount: number): number | null {
+/** The first part of which nobody has said that it is over; null: all have ended. */
+export function firstOpen(parts: Delivery['parts'], partCount: number): number | null {
   for (let index = 0; index < partCount; index++) {
     const part = parts[index];
     if (!part || !isEnded(part.status)) return index;
