@@ -58,6 +58,25 @@ export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[]
   });
 }
 
+/** The ledger of a reply of which nothing has been done yet. */
+export const ledgerOf = (job: ReplyJob): Delivery => ({
+  channel_id: job.channel_id,
+  reply_id: job.reply_id,
+  id: ownId(job.reply),
+  event_id: job.event_id,
+  turn_id: job.turn_id,
+  index: job.index,
+  chat_id: job.chat_id,
+  accepted_at: job.accepted_at,
+  automatic: job.automatic,
+  ...(job.notification && { notification: job.notification }),
+  ...(job.parks && { parks: job.parks }),
+  ...(job.fallback_for !== undefined && { fallback_for: job.fallback_for }),
+  parts: {},
+  part_count: 0,
+  notes: [],
+});
+
 /** The job of a reply that has a ledger already, with its words as the `TURN` has them. */
 export const jobBehind = (delivery: Delivery, reply: unknown): ReplyJob => ({
   kind: 'reply',
