@@ -9,6 +9,7 @@ export const BUNDLING = {
   sourcemap: 'external',
   sourcesContent: false,
   mainFields: ['module', 'main'],
+  supported: { 'dynamic-import': false },
   alias: {
     '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
   },

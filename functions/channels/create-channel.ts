@@ -1,5 +1,6 @@
-import type { Channel, ChannelSecrets } from '../../shared/contract/channel.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
+import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { secretHash } from '../../shared/kernel/hash.ts';
 import { channelFields } from '../../shared/rules/channel-fields.ts';

@@ -1,5 +1,6 @@
-import type { Channel, ChannelSecrets } from '../../shared/contract/channel.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChannelList } from '../../shared/contract/channel-answer.ts';
+import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { channelView } from '../../shared/rules/channel-view.ts';

@@ -1,4 +1,5 @@
-import { CHANNEL_ID, type Channel, type ChannelSecrets } from '../../shared/contract/channel.ts';
+import { CHANNEL_ID, type Channel } from '../../shared/contract/channel.ts';
+import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { findChannel } from '../../shared/store/channels.ts';
 import type { ChannelsDeps } from './deps.ts';

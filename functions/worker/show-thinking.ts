@@ -1,4 +1,5 @@
-import type { Channel, ChannelSecrets } from '../../shared/contract/channel.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { showPresence } from '../../shared/dialog360/presence.ts';
 import type { WorkerDeps } from './deps.ts';
 

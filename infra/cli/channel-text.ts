@@ -1,5 +1,5 @@
-import { channelOptionsSchema } from '../../shared/contract/channel.ts';
 import type { ChannelView, Warning } from '../../shared/contract/channel-answer.ts';
+import { channelOptionsSchema } from '../../shared/contract/channel-options.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { table } from './table.ts';
 

@@ -1,7 +1,8 @@
 // The agent's side of the wire: one signed POST an event, and what its answer means.
 import { MAX_ANSWER_BYTES } from '../contract/agent-answer.ts';
 import type { AgentEvent } from '../contract/agent-event.ts';
-import type { Channel, ChannelSecrets } from '../contract/channel.ts';
+import type { Channel } from '../contract/channel.ts';
+import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import { exchange, type HttpOutcome, type Reach } from '../kernel/http.ts';
 import { type AgentReply, readAnswer } from './answer.ts';
 import { signedHeaders } from './sign.ts';

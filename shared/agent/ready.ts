@@ -1,4 +1,4 @@
-import type { ChannelSecrets } from '../contract/channel.ts';
+import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import type { HttpOutcome, Reach } from '../kernel/http.ts';
 import type { Readiness } from '../rules/activation.ts';
 import { postEvent } from './http-agent.ts';

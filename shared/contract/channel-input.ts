@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { channelOptionsSchema } from './channel.ts';
+import { channelOptionsSchema } from './channel-options.ts';
 
 /** Stands in an answer where a secret is. Sent back in an edit it means "leave it as it is". */
 export const MASK = '…';

@@ -1,6 +1,7 @@
-import type { Channel, ChannelSecrets } from '../contract/channel.ts';
+import type { Channel } from '../contract/channel.ts';
 import type { ChannelView } from '../contract/channel-answer.ts';
 import { MASK } from '../contract/channel-input.ts';
+import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import { incomingRequestUrl, webhookUrl } from './door-addresses.ts';
 
 /** How the 360dialog API key is shown: enough to recognise it, not enough to use it. */

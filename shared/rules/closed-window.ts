@@ -1,4 +1,4 @@
-import type { ChannelOptions } from '../contract/channel.ts';
+import type { ChannelOptions } from '../contract/channel-options.ts';
 import type { Chat } from '../contract/chat.ts';
 import type { Reply } from '../contract/reply.ts';
 

@@ -1,5 +1,6 @@
-import type { Channel, ChannelSecrets } from '../contract/channel.ts';
+import type { Channel } from '../contract/channel.ts';
 import { MASK } from '../contract/channel-input.ts';
+import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import { maskedToken } from './channel-view.ts';
 
 type Fields = Record<string, unknown>;

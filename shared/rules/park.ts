@@ -1,4 +1,4 @@
-import type { ChannelOptions } from '../contract/channel.ts';
+import type { ChannelOptions } from '../contract/channel-options.ts';
 import type { ParkedReply } from '../contract/chat.ts';
 import type { Delivery } from '../contract/delivery.ts';
 import type { DueJob } from '../contract/jobs.ts';

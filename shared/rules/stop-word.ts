@@ -1,4 +1,4 @@
-import type { ChannelOptions } from '../contract/channel.ts';
+import type { ChannelOptions } from '../contract/channel-options.ts';
 import type { InboundMessage } from '../contract/inbound-item.ts';
 
 /**

@@ -5,7 +5,7 @@ import {
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import { type ChannelSecrets, channelSecretsSchema } from '../contract/channel.ts';
+import { type ChannelSecrets, channelSecretsSchema } from '../contract/channel-secrets.ts';
 import { Failure } from '../kernel/failure.ts';
 import { log } from '../kernel/log.ts';
 import { read } from '../kernel/parse.ts';

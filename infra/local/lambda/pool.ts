@@ -12,14 +12,26 @@ export interface PoolSpec extends SandboxSpec {
  */
 const GROW_AFTER_MS = 100;
 
-/** The sandboxes of one function: made when they are needed, used again while they live. */
+interface Waiter {
+  give: (sandbox: Sandbox | null) => void;
+  /** Whether it has waited long enough for one more process. */
+  isOverdue: boolean;
+  patience?: NodeJS.Timeout;
+}
+
+/**
+ * The sandboxes of one function: made when they are needed, used again while they live. One loads at
+ * a time, or those that wait at once would slow down what they wait for; whichever is free first
+ * serves who waits longest.
+ */
 export class Pool {
   #spec: PoolSpec;
   readonly #limit: number;
-  readonly #all = new Set<Sandbox>();
   /** The one used last is used next, so the others stay cold. */
   readonly #idle: Sandbox[] = [];
-  readonly #queue: ((sandbox: Sandbox | null) => void)[] = [];
+  readonly #working = new Set<Sandbox>();
+  #loading: Sandbox | null = null;
+  readonly #queue: Waiter[] = [];
   #stopped = false;
 
   constructor(spec: PoolSpec, limit: number) {
@@ -27,8 +39,18 @@ export class Pool {
     this.#limit = limit;
   }
 
-  get busy(): number {
-    return this.#all.size - this.#idle.length;
+  /** How many are in the middle of an invocation. */
+  get working(): number {
+    return this.#working.size;
+  }
+
+  /** Whether anything is invoked or waits for it. */
+  get isBusy(): boolean {
+    return this.#working.size > 0 || this.#queue.length > 0;
+  }
+
+  get pids(): number[] {
+    return this.#all.map((sandbox) => sandbox.pid);
   }
 
   /** Runs the function once, waiting for a free sandbox for as long as it takes. */
@@ -51,7 +73,7 @@ export class Pool {
 
   /** Kills every sandbox that is working; resolves to their process ids once they are gone. */
   async killBusy(): Promise<number[]> {
-    const busy = [...this.#all].filter((sandbox) => !this.#idle.includes(sandbox));
+    const busy = [...this.#working];
     await Promise.all(busy.map((sandbox) => sandbox.kill()));
     return busy.map((sandbox) => sandbox.pid);
   }
@@ -62,52 +84,69 @@ export class Pool {
     this.#spec = spec;
     if (isTold) return;
     const old = this.#idle.splice(0);
-    for (const sandbox of old) this.#all.delete(sandbox);
+    if (this.#loading) old.push(this.#loading);
     await Promise.all(old.map((sandbox) => sandbox.kill()));
-  }
-
-  get pids(): number[] {
-    return [...this.#all].map((sandbox) => sandbox.pid);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const waiting of this.#queue.splice(0)) waiting(null);
-    await Promise.all([...this.#all].map((sandbox) => sandbox.kill()));
+    for (const waiter of this.#queue.splice(0)) this.#serve(waiter, null);
+    await Promise.all(this.#all.map((sandbox) => sandbox.kill()));
+  }
+
+  get #all(): Sandbox[] {
+    return [...this.#idle, ...this.#working, ...(this.#loading ? [this.#loading] : [])];
   }
 
   #take(): Promise<Sandbox | null> {
     if (this.#stopped) return Promise.resolve(null);
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
-      if (idle.alive) return Promise.resolve(idle);
-      this.#all.delete(idle); // it died in its sleep
+      // One that died in its sleep is passed over.
+      if (idle.alive) return Promise.resolve(this.#handOut(idle));
     }
-    if (this.#all.size === 0) return Promise.resolve(this.#make());
     return new Promise((resolve) => {
-      this.#queue.push(resolve);
-      if (this.#all.size < this.#limit) setTimeout(() => this.#growFor(resolve), GROW_AFTER_MS);
+      const waiter: Waiter = { give: resolve, isOverdue: false };
+      waiter.patience = setTimeout(() => {
+        waiter.isOverdue = true;
+        this.#grow();
+      }, GROW_AFTER_MS);
+      this.#queue.push(waiter);
+      if (this.#working.size === 0) this.#grow();
     });
   }
 
-  #growFor(waiting: (sandbox: Sandbox | null) => void): void {
-    const at = this.#queue.indexOf(waiting);
-    if (at < 0 || this.#all.size >= this.#limit) return;
-    this.#queue.splice(at, 1);
-    waiting(this.#make());
+  #serve(waiter: Waiter, sandbox: Sandbox | null): void {
+    clearTimeout(waiter.patience);
+    waiter.give(sandbox && this.#handOut(sandbox));
   }
 
-  #make(): Sandbox {
-    const sandbox = new Sandbox(this.#spec);
-    this.#all.add(sandbox);
+  #handOut(sandbox: Sandbox): Sandbox {
+    this.#working.add(sandbox);
     return sandbox;
   }
 
   #giveBack(sandbox: Sandbox): void {
+    this.#working.delete(sandbox);
+    if (sandbox.alive) this.#offer(sandbox);
+    else if (this.#queue.length > 0) this.#grow();
+  }
+
+  #offer(sandbox: Sandbox): void {
     const next = this.#queue.shift();
-    if (!sandbox.alive) {
-      this.#all.delete(sandbox);
-      next?.(this.#stopped ? null : this.#make());
-    } else if (next) next(sandbox);
-    else this.#idle.push(sandbox);
+    if (next) this.#serve(next, sandbox);
+    else if (sandbox.alive) this.#idle.push(sandbox);
+  }
+
+  #grow(): void {
+    if (this.#stopped || this.#loading || this.#all.length >= this.#limit) return;
+    const sandbox = new Sandbox(this.#spec);
+    this.#loading = sandbox;
+    // One that could not be loaded is handed out too: whoever gets it hears why.
+    void sandbox.ready.then(() => {
+      this.#loading = null;
+      if (this.#stopped) return;
+      this.#offer(sandbox);
+      if (this.#queue.some(({ isOverdue }) => isOverdue)) this.#grow();
+    });
   }
 }

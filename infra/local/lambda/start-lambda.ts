@@ -98,7 +98,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         detail: 'no such function',
       },
     // The clock's functions run all the time; what they have to do shows in the queues.
-    isBusy: () => [...pools].some(([name, pool]) => !clocks.has(name) && pool.busy > 0),
+    isBusy: () => [...pools].some(([name, pool]) => !clocks.has(name) && pool.isBusy),
     kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),

@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+import { graphemesIn } from '../../kernel/graphemes.ts';
 
 /** One line of text, as a button or a row shows it. */
 export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -10,7 +10,7 @@ export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').tri
 export function cutLabel(label: string, max: number): string | null {
   if (label.length <= max) return label;
   let end = 0;
-  for (const { index, segment } of graphemes.segment(label.slice(0, max + 1))) {
+  for (const { index, segment } of graphemesIn(label.slice(0, max + 1))) {
     if (index + segment.length > max - 1) break;
     end = index + segment.length;
   }

@@ -1,6 +1,5 @@
+import { graphemesIn } from '../../kernel/graphemes.ts';
 import { linksIn } from './links.ts';
-
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 const SENTENCE_END = /[.!?…։؟۔।॥。！？｡]["'»”’)\]」』）】]{0,3}$/;
 /** These end a sentence without a space after them. */
@@ -83,7 +82,7 @@ function isApart(text: string, at: number): boolean {
   if (at === 0 || at >= text.length) return true;
   const before = text.slice(isInsidePair(text, at - 1) ? at - 2 : at - 1, at);
   const after = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  return graphemes.segment(before + after).containing(before.length)?.index === before.length;
+  return graphemesIn(before + after).containing(before.length)?.index === before.length;
 }
 
 /** Whether the word at `at` can go to the next part whole. */
@@ -92,7 +91,7 @@ const wordFits = (text: string, at: number, limit: number): boolean =>
 
 /** No good place at all: before a link that would be cut, else after the last whole grapheme. */
 function wordCut(text: string, start: number, limit: number): Gap {
-  const segments = graphemes.segment(text.slice(start, start + limit + 2));
+  const segments = graphemesIn(text.slice(start, start + limit + 2));
   const wholeBefore = (at: number) => start + (segments.containing(at - start)?.index ?? 0);
   const end = start + limit;
   // One grapheme longer than a part has no good cut, but half a surrogate pair is no text at all.

@@ -15,11 +15,9 @@ import { startSqs } from '../../../infra/local/aws/start-sqs.ts';
 import { apiEvent } from '../../../infra/local/http/api-event.ts';
 import { matchRoute } from '../../../infra/local/http/match-route.ts';
 import { ROUTES } from '../../../infra/routes.ts';
-import {
-  type Channel,
-  type ChannelSecrets,
-  channelOptionsSchema,
-} from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { InboundJob, ReplyJob } from '../../../shared/contract/jobs.ts';
 import { secretHash } from '../../../shared/kernel/hash.ts';

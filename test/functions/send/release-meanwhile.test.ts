@@ -1,6 +1,7 @@
 // What may happen to a chat between the parking of a reply and its release, or in the middle of that.
 import { afterEach, expect, test } from 'vitest';
-import type { Channel, ChannelOptions } from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import type { ChannelOptions } from '../../../shared/contract/channel-options.ts';
 import { markBlocked } from '../../../shared/store/channel-block.ts';
 import { setPause } from '../../../shared/store/chats.ts';
 import { hear } from '../../../shared/store/hear.ts';

@@ -7,11 +7,9 @@ import type { Dialog360Double } from '../../../infra/local/dialog360/double.ts';
 import { startDouble } from '../../../infra/local/dialog360/start-double.ts';
 import type { HttpAnswer } from '../../../infra/local/http/serve.ts';
 import { json } from '../../../infra/local/http/serve.ts';
-import {
-  type Channel,
-  type ChannelSecrets,
-  channelOptionsSchema,
-} from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob, StatusJob } from '../../../shared/contract/jobs.ts';

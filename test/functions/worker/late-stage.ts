@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { WorkerDeps } from '../../../functions/worker/deps.ts';
 import { sendAgain } from '../../../functions/worker/send-again.ts';
-import { type Channel, channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Delivery, Part } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { log } from '../../../shared/kernel/log.ts';

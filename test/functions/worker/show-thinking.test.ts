@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WorkerDeps } from '../../../functions/worker/deps.ts';
 import { showThinking } from '../../../functions/worker/show-thinking.ts';
 import { json } from '../../../infra/local/http/serve.ts';
-import type { Channel, ChannelSecrets } from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { useProviderStub } from '../../support/provider-stub.ts';
 import { until } from '../../support/runtime-until.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
 import { type AgentCall, askAgent, tellAgent } from '../../../shared/agent/http-agent.ts';
 import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
-import type { ChannelSecrets } from '../../../shared/contract/channel.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 
 let agent: AgentDouble;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
 import { askWhetherReady } from '../../../shared/agent/ready.ts';
-import type { ChannelSecrets } from '../../../shared/contract/channel.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 
 let agent: AgentDouble;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { chatView } from '../../../shared/rules/chat-view.ts';

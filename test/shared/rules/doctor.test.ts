@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { activationWarnings } from '../../../shared/rules/activation.ts';
 import { type HomeFacts, homeFindings } from '../../../shared/rules/doctor-home.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import { type ReplyJob, replyJobSchema } from '../../../shared/contract/jobs.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { fallbackJob, fallbackReply } from '../../../shared/rules/fallback-template.ts';

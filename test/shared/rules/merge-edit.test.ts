@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  type Channel,
-  type ChannelSecrets,
-  channelOptionsSchema,
-} from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelInputSchema } from '../../../shared/contract/channel-input.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { channelFields } from '../../../shared/rules/channel-fields.ts';
 import { channelView } from '../../../shared/rules/channel-view.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Turn, TurnOutcome } from '../../../shared/contract/turn.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { repliesOf, replyBehind } from '../../../shared/rules/replies-of.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Channel, channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { dialogOf, scene } from '../../../shared/rules/scene.ts';

@@ -5,7 +5,7 @@ import {
   interceptable,
 } from '../../../infra/local/aws/intercept.ts';
 import { startSsm } from '../../../infra/local/aws/start-ssm.ts';
-import type { ChannelSecrets } from '../../../shared/contract/channel.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Channel, channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openChannelCache } from '../../../shared/store/channel-cache.ts';
 import {

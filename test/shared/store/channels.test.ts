@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDynamodb } from '../../../infra/local/aws/start-dynamodb.ts';
-import { type Channel, channelOptionsSchema } from '../../../shared/contract/channel.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import {
   claimToken,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
 import { Pool, type PoolSpec } from '../../../../infra/local/lambda/pool.ts';
@@ -37,6 +38,13 @@ const does = (wish: string) =>
     ],
   });
 
+/** Beside the faked clock, which must not move by being looked at. */
+async function areWorking(number: number): Promise<void> {
+  const late = Date.now() + 5_000;
+  while (pool.working !== number && Date.now() < late) await nextTurn();
+  expect(pool.working).toBe(number);
+}
+
 test('a sandbox that is soon free is waited for: no second one is made', async () => {
   const ends = await Promise.all([does('ok'), does('ok'), does('ok')]);
   expect(ends.map(({ ok }) => ok)).toEqual([true, true, true]);
@@ -46,9 +54,10 @@ test('a sandbox that is soon free is waited for: no second one is made', async (
 test('when it takes longer there is another, and never more than may be', async () => {
   const hanging = [does('hang'), does('hang')];
   const third = does('ok');
+  await areWorking(1);
   expect(pool.pids).toHaveLength(1);
   vi.advanceTimersByTime(100);
-  expect(pool.pids).toHaveLength(2);
+  await areWorking(2);
   vi.advanceTimersByTime(1_000);
   expect(pool.pids).toHaveLength(2);
 
@@ -58,6 +67,31 @@ test('when it takes longer there is another, and never more than may be', async 
     { ok: false, reason: 'killed', detail: 'SIGKILL' },
   ]);
   expect(await third).toMatchObject({ ok: true });
+});
+
+test('one loads at a time, and whoever is free first serves who waits longest', async () => {
+  pool = new Pool(spec, 3);
+  const hanging = [does('hang'), does('hang')];
+  const later = [does('ok'), does('ok')];
+  await areWorking(1);
+  vi.advanceTimersByTime(1_000); // all the others have waited too long
+  expect(pool.pids).toHaveLength(2);
+  expect(await Promise.all(later)).toMatchObject([{ ok: true }, { ok: true }]);
+  expect(pool.pids).toHaveLength(3);
+  expect(await pool.killBusy()).toHaveLength(2);
+  expect(await Promise.all(hanging)).toMatchObject([{ ok: false }, { ok: false }]);
+});
+
+test('one that cannot be loaded says so to who waits, and the next try is a new one', async () => {
+  const broken = { ...spec.environment, _HANDLER: 'nothing' };
+  pool = new Pool({ ...spec, environment: broken }, 2);
+  expect(await Promise.all([does('ok'), does('ok')])).toMatchObject([
+    { ok: false, reason: 'crashed' },
+    { ok: false, reason: 'crashed' },
+  ]);
+  expect(pool.pids).toEqual([]);
+  await pool.retune(spec);
+  expect(await does('ok')).toMatchObject({ ok: true });
 });
 
 test('retuned: the time limit counts at once, and another environment needs another process', async () => {

@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+
+/** A number with its limits, and a sentence that names them when it is not one. */
+const between = (min: number, max: number, fallback: number) => {
+  const error = `must be a number from ${min} to ${max}`;
+  return z._default(
+    z.number({ error }).check(z.minimum(min, error), z.maximum(max, error)),
+    fallback,
+  );
+};
+const whole = (max: number, fallback: number) => {
+  const error = `must be a whole number from 0 to ${max}`;
+  const checks = [z.int(error), z.minimum(0, error), z.maximum(max, error)] as const;
+  return z._default(z.number({ error }).check(...checks), fallback);
+};
+const oneOf = <const T extends [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const text = (max: number) => {
+  const error = `must be text of 1 to ${max} characters`;
+  return z.string({ error }).check(z.minLength(1, error), z.maxLength(max, error));
+};
+const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
+const WEEK_MINUTES = 7 * 24 * 60;
+
+/** A template that goes when a message may not: contract.md §2 `if_window_closed`. */
+const fallbackTemplateSchema = z.object(
+  {
+    name: text(512),
+    language: text(15),
+    parameters: z.optional(
+      z.union([z.array(z.string()), z.record(z.string(), z.string())], {
+        error: 'must be a list or an object of texts',
+      }),
+    ),
+    components: z.optional(
+      z.array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' }),
+    ),
+  },
+  { error: 'must be a template (name, language) or null' },
+);
+
+const wordList = () => {
+  const error = 'must be a list of at most 50 texts';
+  return z._default(z.array(text(64), { error }).check(z.maxLength(50, error)), []);
+};
+
+/** How a channel behaves; every field has a default, so `{}` is whole (contract.md §4). */
+export const channelOptionsSchema = z.object(
+  {
+    choices: z._default(oneOf('numbered', 'list'), 'numbered'),
+    markdown: z._default(oneOf('as-is', 'convert'), 'as-is'),
+    if_window_closed: z._default(oneOf('refuse', 'template', 'park'), 'refuse'),
+    fallback_template: z._default(z.nullable(fallbackTemplateSchema), null),
+    park_hours: between(1, 24, 24),
+    /** A message that is one of these, whatever its case: they want no templates any more. */
+    stop_words: wordList(),
+    /** Nothing else takes that back. */
+    start_words: wordList(),
+    typing_indicator: z._default(
+      z.pipe(
+        z.transform((value) => ON_OFF[String(value)] ?? value),
+        oneOf('on', 'read', 'off'),
+      ),
+      'on',
+    ),
+    agent_failed_text: z._default(z.nullable(text(4096)), null),
+    dialog_idle_minutes: whole(WEEK_MINUTES, 60),
+    incoming_request_when_open: z._default(oneOf('deliver', 'refuse'), 'deliver'),
+    pause_on_human_minutes: whole(WEEK_MINUTES, 60),
+    wait_after_media_ms: whole(20_000, 3_000),
+    max_wait_minutes: whole(600, 60),
+    notification_timeout_minutes: whole(24 * 60, 10),
+    unknown_outcome: z._default(oneOf('resend', 'report'), 'resend'),
+    media_url_ttl_hours: between(1, 168, 24),
+    require_webhook_header: z._default(z.boolean({ error: 'must be true or false' }), false),
+  },
+  { error: 'must be an object' },
+);
+export type ChannelOptions = z.infer<typeof channelOptionsSchema>;
