@@ -4,8 +4,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } } });
-  journey.provider.statuses.tell = [];
+  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } }, statuses: [] });
 });
 afterAll(() => journey.stop());
 

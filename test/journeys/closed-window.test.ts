@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
@@ -11,6 +11,7 @@ let doors: JourneyDoors;
 beforeAll(async () => {
   journey = await startJourney({
     channel: { options: { typing_indicator: 'off', fallback_template: FALLBACK } },
+    statuses: EVERY_STATUS,
   });
   doors = await openDoors(journey);
 });

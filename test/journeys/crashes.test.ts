@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall } from '../../infra/local/aws/intercept.ts';
 import type { Part } from '../../shared/contract/delivery.ts';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 
 /** Short enough for a test to wait until a dead function's job comes back. */
@@ -12,7 +12,7 @@ const tuning = {
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning });
+  journey = await startJourney({ tuning, statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 
 const SORRY = 'Sorry, something went wrong.';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { agent_failed_text: SORRY } } });
+  journey = await startJourney({
+    channel: { options: { agent_failed_text: SORRY } },
+    statuses: EVERY_STATUS,
+  });
 });
 afterAll(() => journey.stop());
 

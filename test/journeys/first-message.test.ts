@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudText, flatText, type Journey, startJourney } from '../support/journey.ts';
+import {
+  cloudText,
+  EVERY_STATUS,
+  flatText,
+  type Journey,
+  startJourney,
+} from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 

@@ -4,8 +4,10 @@ import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts'
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { wait_after_media_ms: 0 } } });
-  journey.provider.statuses.tell = ['sent']; // what was delivered cannot fail any more
+  journey = await startJourney({
+    channel: { options: { wait_after_media_ms: 0 } },
+    statuses: ['sent'], // what was delivered cannot fail any more
+  });
 });
 afterAll(() => journey.stop());
 afterEach(() => {

@@ -7,8 +7,7 @@ const CLIENTS = 16;
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } } });
-  journey.provider.statuses.tell = ['delivered'];
+  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } }, statuses: [] });
 });
 afterAll(() => journey.stop());
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../infra/local/http/serve.ts';
-import { type Journey, startJourney } from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 /** Short enough for a test to wait until a dead function's job comes back. */
@@ -10,13 +10,13 @@ const tuning = {
 };
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning });
+  journey = await startJourney({ tuning, statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
 afterEach(() => {
   for (const remove of removals.splice(0)) remove();
-  journey.provider.statuses.tell = ['sent', 'delivered', 'read'];
+  journey.provider.statuses.tell = EVERY_STATUS;
   expect(journey.provider.refusals).toEqual([]);
 });
 

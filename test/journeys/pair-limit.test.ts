@@ -9,8 +9,7 @@ const BURST = 45;
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { pairIntervalMs: INTERVAL_MS } });
-  journey.provider.statuses.tell = [];
+  journey = await startJourney({ tuning: { pairIntervalMs: INTERVAL_MS }, statuses: [] });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

@@ -1,12 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudMessage, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import {
+  cloudMessage,
+  cloudText,
+  EVERY_STATUS,
+  type Journey,
+  startJourney,
+} from '../support/journey.ts';
 import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
 let doors: JourneyDoors;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { wait_after_media_ms: 0 } } });
+  journey = await startJourney({
+    channel: { options: { wait_after_media_ms: 0 } },
+    statuses: EVERY_STATUS,
+  });
   doors = await openDoors(journey);
 });
 afterAll(() => journey.stop());
@@ -155,7 +164,7 @@ test('a file of the door’s that WhatsApp cannot fetch goes once more, as text'
   ]);
   await journey.runtime.idle();
   journey.provider.files.links = 'taken';
-  journey.provider.statuses.tell = ['sent', 'delivered', 'read'];
+  journey.provider.statuses.tell = EVERY_STATUS;
   expect(visitor.texts().slice(1)).toEqual(['a picture:', 'Look', `Look\n${url}`]);
 });
 

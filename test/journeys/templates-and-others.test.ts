@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
@@ -212,7 +212,7 @@ test('one turn in text costs at most ten writes and six reads, its three statuse
     await runtime.idle();
   }
   remove();
-  provider.statuses.tell = ['sent', 'delivered', 'read'];
+  provider.statuses.tell = EVERY_STATUS;
   expect(sent.line.statuses).toEqual(['accepted', 'sent', 'delivered', 'read']);
   const writes = calls.filter((call) => / (Put|Update|Delete)Item$/.test(call));
   const reads = calls.filter((call) => !writes.includes(call));

@@ -6,9 +6,11 @@ import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts'
 let journey: Journey;
 let doors: JourneyDoors;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } } });
+  journey = await startJourney({
+    channel: { options: { typing_indicator: 'off' } },
+    statuses: ['sent'], // what was delivered cannot fail any more
+  });
   doors = await openDoors(journey);
-  journey.provider.statuses.tell = ['sent']; // what was delivered cannot fail any more
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dy
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
+import type { StatusFortune } from '../../infra/local/dialog360/usual.ts';
 import type { Retuning } from '../../infra/local/tuning.ts';
 import { borrowRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
@@ -38,17 +39,27 @@ export interface JourneyOptions {
   tuning?: Retuning;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
+  /** What the provider tells of a message: one by default, since each costs as much as a message. */
+  statuses?: StatusFortune['tell'];
 }
+
+/** All that become of a message that is read. */
+export const EVERY_STATUS: StatusFortune['tell'] = ['sent', 'delivered', 'read'];
 
 /** The provider waits five seconds for its 200 (API reference §1.5). */
 const PATIENCE_MS = 5_000;
 
 const PROVIDER_KEY = 'journey-key-0001';
 
-export async function startJourney({ tuning, channel }: JourneyOptions = {}): Promise<Journey> {
+export async function startJourney({
+  tuning,
+  channel,
+  statuses = ['delivered'],
+}: JourneyOptions = {}): Promise<Journey> {
   const agent = await startAgentDouble();
   const runtime = await borrowRuntime(tuning);
   const provider = runtime.dialog360;
+  provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {
     ...channel,
     agent: { url: agent.url, ...(channel?.agent as object | undefined) },
