@@ -7,7 +7,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { probeIntervalMs: 100 } });
+  journey = await startJourney();
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

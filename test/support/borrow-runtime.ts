@@ -8,6 +8,12 @@ import type { Retuning } from '../../infra/local/tuning.ts';
 import { TABLE } from '../../infra/table.ts';
 import { startRuntime, type TestRuntime } from './runtime.ts';
 
+/**
+ * A blocked channel is looked at that often; deployed, once a minute. The same for all, because a
+ * function whose environment is another one has to start anew.
+ */
+const USUAL: Retuning = { probeIntervalMs: 100 };
+
 /** This worker's, started by the first journey that wants it; it ends with the worker. */
 let kept: Promise<TestRuntime> | undefined;
 let isLent = false;
@@ -22,7 +28,7 @@ export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime>
   isLent = true;
   kept ??= start();
   const runtime = await kept;
-  await runtime.retune(tuning);
+  await runtime.retune({ ...USUAL, ...tuning });
   const takeBack: (() => void)[] = [];
   return {
     ...runtime,
@@ -42,7 +48,7 @@ export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime>
 function start(tuning: Retuning = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
-    tuning: { statusGapMs: 5, ...tuning },
+    tuning: { ...USUAL, statusGapMs: 5, ...tuning },
     ...(folder && { bundles: bundlesIn(folder) }),
   });
 }

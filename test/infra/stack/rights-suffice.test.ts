@@ -13,7 +13,7 @@ const used: Record<string, Set<string>> = {};
 let journey: Journey;
 
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { probeIntervalMs: 100 } });
+  journey = await startJourney();
   journey.runtime.intercept(({ caller, service, operation }) => {
     used[caller] ??= new Set();
     used[caller].add(`${service}:${RIGHTS[operation] ?? operation}`);
