@@ -19,15 +19,18 @@ export interface Tuning extends Retuning {
 export interface Retuning {
   timeoutSeconds?: Partial<Record<FunctionName, number>>;
   visibilitySeconds?: Partial<Record<QueueName, number>>;
+  /** A job whose function died comes back at once, as if its visibility had just ended. */
+  returnAtOnce?: boolean;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
   pairIntervalMs?: number;
   /** How often a blocked channel is looked at. */
   probeIntervalMs?: number;
 }
 
-/** A function that is told more by its environment than a deployed one. */
 export interface TunedFunction extends FunctionSpec {
+  /** What it is told by its environment and a deployed one is not. */
   environment?: Record<string, string>;
+  returnAtOnce?: boolean;
 }
 
 /** The functions and queues of `infra/functions.ts`, tuned. */
@@ -46,7 +49,7 @@ export function tuned(tuning: Tuning): {
       ...spec,
       timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
       // The doors and the clock have nothing to do with it, and need not start anew for it.
-      ...(spec.trigger && { environment }),
+      ...(spec.trigger && { environment, returnAtOnce: tuning.returnAtOnce ?? false }),
     })),
     queues: mapped(QUEUES, (name, spec) => ({
       ...spec,

@@ -4,15 +4,9 @@ import type { Part } from '../../shared/contract/delivery.ts';
 import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 
-/** Short enough for a test to wait until a dead function's job comes back. */
-const tuning = {
-  visibilitySeconds: { inbound: 2, outbound: 2, statuses: 2 },
-  timeoutSeconds: { worker: 2, send: 2, news: 2 },
-};
-
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning, statuses: EVERY_STATUS });
+  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 

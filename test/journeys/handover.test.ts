@@ -9,7 +9,7 @@ let journey: Journey;
 let doors: JourneyDoors;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { visibilitySeconds: { inbound: 2 }, timeoutSeconds: { worker: 2 } },
+    tuning: { returnAtOnce: true },
     // Not named here, and told all the same.
     channel: { agent: { events: ['delivery:read'] } },
   });

@@ -3,14 +3,9 @@ import { type HttpAnswer, json } from '../../infra/local/http/serve.ts';
 import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
-/** Short enough for a test to wait until a dead function's job comes back. */
-const tuning = {
-  visibilitySeconds: { outbound: 2 },
-  timeoutSeconds: { send: 2 },
-};
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning, statuses: EVERY_STATUS });
+  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

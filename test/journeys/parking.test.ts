@@ -12,8 +12,7 @@ let journey: Journey;
 let doors: JourneyDoors;
 beforeAll(async () => {
   journey = await startJourney({
-    // Short enough for a test to wait until a dead sender's job comes back.
-    tuning: { visibilitySeconds: { outbound: 4 }, timeoutSeconds: { send: 4 } },
+    tuning: { returnAtOnce: true },
     channel: {
       agent: { events: ['delivery:parked', 'delivery:released'] },
       options: { typing_indicator: 'off', if_window_closed: 'park' },

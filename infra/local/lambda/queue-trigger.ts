@@ -16,6 +16,8 @@ export interface TriggerSpec {
   batchSize: number;
   /** Invocations at once. */
   concurrency: number;
+  /** For tests: a job whose function died does not wait for the end of its visibility. */
+  returnAtOnce: boolean;
   pool: Pool;
 }
 
@@ -30,16 +32,22 @@ const PAUSE_AFTER_ERROR_MS = 200;
  */
 export class QueueTrigger {
   readonly #spec: TriggerSpec;
+  #returnAtOnce: boolean;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(spec: TriggerSpec) {
     this.#spec = spec;
+    this.#returnAtOnce = spec.returnAtOnce;
   }
 
   get running(): number {
     return this.#running.size;
+  }
+
+  retune(returnAtOnce: boolean): void {
+    this.#returnAtOnce = returnAtOnce;
   }
 
   start(): void {
@@ -102,7 +110,7 @@ export class QueueTrigger {
     const outcome = await this.#spec.pool.invoke({ Records: records });
     if (!outcome.ok) {
       // Killed because everything stops: the next start must not wait for the visibility to end.
-      if (this.#stopping) await this.#release(batch);
+      if (this.#stopping || this.#returnAtOnce) await this.#release(batch);
       return;
     }
     const failed = failedItems(

@@ -1,9 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '../../../shared/kernel/failure.ts';
-import type { FunctionName, FunctionSpec, QueueName, QueueSpec } from '../../functions.ts';
+import type { FunctionName, QueueName, QueueSpec } from '../../functions.ts';
 import { clientOptions } from '../aws/client-options.ts';
 import type { LocalAws } from '../aws/start-aws.ts';
 import { awsName, queueArn } from '../aws/start-sqs.ts';
+import type { TunedFunction } from '../tuning.ts';
 import type { Bundles } from './build-bundles.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
@@ -19,7 +20,7 @@ export interface OutputLine {
 }
 
 export interface LambdaSpec {
-  functions: Partial<Record<FunctionName, FunctionSpec>>;
+  functions: Partial<Record<FunctionName, TunedFunction>>;
   queues: Record<QueueName, QueueSpec>;
   aws: LocalAws;
   publicUrl: string;
@@ -51,7 +52,7 @@ const DRAIN_MS = 700;
 export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   const { functions, queues, aws } = spec;
   const pools = new Map<FunctionName, Pool>();
-  const triggers: QueueTrigger[] = [];
+  const triggers = new Map<FunctionName, QueueTrigger>();
   const clocks = new Map<FunctionName, ClockTrigger>();
   const client = new SQSClient({
     ...clientOptions(aws.endpoints.sqs),
@@ -59,7 +60,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     // As AWS's own poller: a job whose deletion is lost holds up its chat for its whole visibility.
     maxAttempts: 3,
   });
-  for (const [name, wanted] of Object.entries(functions) as [FunctionName, FunctionSpec][]) {
+  for (const [name, wanted] of Object.entries(functions) as [FunctionName, TunedFunction][]) {
     const limit = wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES;
     const pool = new Pool(poolSpec(name, wanted, spec), limit);
     pools.set(name, pool);
@@ -67,13 +68,15 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
       clocks.set(name, new ClockTrigger(name, (event) => pool.invoke(event)));
     }
     if (!wanted.trigger) continue;
-    triggers.push(
+    triggers.set(
+      name,
       new QueueTrigger({
         client,
         queueUrl: aws.queues.queueUrls[wanted.trigger],
         queueArn: queueArn(awsName(wanted.trigger, queues[wanted.trigger])),
         batchSize: queues[wanted.trigger].batchSize,
         concurrency: TRIGGER_SANDBOXES,
+        returnAtOnce: wanted.returnAtOnce ?? false,
         pool,
       }),
     );
@@ -88,7 +91,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     await stopPools();
     throw new Failure('unavailable', { detail: `Cannot be loaded: ${broken.join(', ')}.` });
   }
-  for (const trigger of [...triggers, ...clocks.values()]) trigger.start();
+  for (const trigger of [...triggers.values(), ...clocks.values()]) trigger.start();
 
   return {
     invoke: async (name, event) =>
@@ -103,17 +106,20 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
     retune: async (retuned) => {
-      const all = Object.entries(retuned) as [FunctionName, FunctionSpec][];
+      const all = Object.entries(retuned) as [FunctionName, TunedFunction][];
+      for (const [name, wanted] of all) triggers.get(name)?.retune(wanted.returnAtOnce ?? false);
       await Promise.all(
         all.map(([name, wanted]) => pools.get(name)?.retune(poolSpec(name, wanted, spec))),
       );
     },
     stop: async () => {
       const all = (end: (trigger: QueueTrigger) => Promise<void>) =>
-        atMost(DRAIN_MS, Promise.all(triggers.map(end)));
+        atMost(DRAIN_MS, Promise.all([...triggers.values()].map(end)));
       for (const clock of clocks.values()) clock.stop();
       await all((trigger) => trigger.stopPolling(aws.queues.wake));
-      const running = [...triggers, ...clocks.values()].map((trigger) => trigger.drained());
+      const running = [...triggers.values(), ...clocks.values()].map((trigger) =>
+        trigger.drained(),
+      );
       await atMost(DRAIN_MS, Promise.all(running));
       await stopPools();
       await all((trigger) => trigger.drained()); // what was killed gives its jobs back
@@ -122,7 +128,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   };
 }
 
-function poolSpec(name: FunctionName, wanted: FunctionSpec, spec: LambdaSpec): PoolSpec {
+function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): PoolSpec {
   const bundle = spec.bundles.fileOf(wanted.entry);
   return {
     name,
