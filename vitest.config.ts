@@ -8,6 +8,7 @@ const STACK = 'test/infra/stack/**/*.test.ts';
 const JOURNEYS = [
   'test/journeys/**/*.test.ts',
   'test/infra/cli/{cloud,local}.test.ts',
+  'test/infra/local/product.test.ts',
   'test/infra/stack/rights-suffice.test.ts',
 ];
 

@@ -24,9 +24,9 @@ let isLent = false;
  * in the cloud, functions that are warm. Who wants a second one beside it has it for themselves.
  */
 export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
-  if (isLent || !bundles()) return start(tuning);
+  if (isLent || !bundles()) return ownRuntime(tuning);
   isLent = true;
-  kept ??= start();
+  kept ??= ownRuntime();
   const runtime = await kept;
   await runtime.retune({ ...USUAL, ...tuning });
   const takeBack: (() => void)[] = [];
@@ -45,7 +45,8 @@ export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime>
   };
 }
 
-function start(tuning: Retuning = {}): Promise<TestRuntime> {
+/** One that is nobody else's, for a test that ends it. */
+export function ownRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
     tuning: { ...USUAL, statusGapMs: 5, ...tuning },

@@ -14,10 +14,11 @@ export interface AwsCall {
 }
 
 /**
- * `fail`: before, an error 500; after, a broken connection. `hang`: the caller hears nothing more
+ * `fail`: before, an error 500; after, a broken connection: the caller tries again. `refuse`: the
+ * same, but before an error it does not try again, as if it had died. `hang`: it hears nothing more
  * (and before, nothing is carried out). Nothing at all is `pass`.
  */
-export type Verdict = 'pass' | 'fail' | 'hang' | undefined;
+export type Verdict = 'pass' | 'fail' | 'refuse' | 'hang' | undefined;
 export type InterceptHook = (call: AwsCall) => Verdict | Promise<Verdict>;
 
 /** Lets hooks stand between the callers and a service. Without hooks it costs nothing. */
@@ -29,7 +30,7 @@ export function interceptable(
   const judge = async (call: AwsCall): Promise<Verdict> => {
     for (const hook of hooks) {
       const verdict = await hook(call);
-      if (verdict === 'fail' || verdict === 'hang') return verdict;
+      if (verdict && verdict !== 'pass') return verdict;
     }
     return 'pass';
   };
@@ -44,7 +45,8 @@ export function interceptable(
     // The body waits in the socket meanwhile: nothing reads it before `carryOut`.
     const before = await judge({ ...call, moment: 'before' });
     if (before === 'hang') return;
-    if (before === 'fail') return fail(response);
+    if (before === 'fail') return answerError(response, 500, 'InternalServerError');
+    if (before === 'refuse') return answerError(response, 400, 'AccessDeniedException');
     holdAnswer(response, () => judge({ ...call, moment: 'after' }));
     carryOut(request, response);
   };
@@ -59,16 +61,16 @@ const operationOf = (target: string | string[] | undefined): string =>
 const callerOf = (authorization: string | undefined): string =>
   authorization?.match(/Credential=([^/]+)\//)?.[1] ?? '';
 
-function fail(response: ServerResponse): void {
-  const body = JSON.stringify({ __type: 'InternalServerError', message: 'intercepted' });
-  response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
+function answerError(response: ServerResponse, status: number, type: string): void {
+  const body = JSON.stringify({ __type: type, message: 'intercepted' });
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
 }
 
 function holdAnswer(response: ServerResponse, judge: () => Promise<Verdict>): void {
   const end = response.end.bind(response) as (...rest: unknown[]) => ServerResponse;
   response.end = ((...rest: unknown[]) => {
     void judge().then((verdict) => {
-      if (verdict === 'fail') response.socket?.resetAndDestroy();
+      if (verdict === 'fail' || verdict === 'refuse') response.socket?.resetAndDestroy();
       else if (verdict !== 'hang') end(...rest);
     });
     return response;

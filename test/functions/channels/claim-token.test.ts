@@ -76,7 +76,7 @@ test('a claim left by a dead activation yields to its own channel at once, to ot
   const other = await idOf(token);
   let claimed = false;
   stage.hooks.add(({ operation, moment }) => {
-    if (claimed && moment === 'before') return 'fail';
+    if (claimed && moment === 'before') return 'refuse';
     if (operation === 'PutItem' && moment === 'after') claimed = true;
     return 'pass';
   });
@@ -90,7 +90,7 @@ test('a claim left by a dead activation yields to its own channel at once, to ot
 
   claimed = false;
   stage.hooks.add(({ operation, moment }) => {
-    if (claimed && moment === 'before') return 'fail';
+    if (claimed && moment === 'before') return 'refuse';
     if (operation === 'PutItem' && moment === 'after') claimed = true;
     return 'pass';
   });

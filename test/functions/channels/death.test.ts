@@ -12,9 +12,9 @@ const stage = openStage();
 function dieAfter(operation: AwsCall['operation'], nth = 1): void {
   let seen = 0;
   stage.hooks.add((call) => {
-    if (seen >= nth) return 'fail';
+    if (seen >= nth) return 'refuse';
     if (call.operation === operation && call.moment === 'after') seen += 1;
-    return seen >= nth ? 'fail' : 'pass';
+    return seen >= nth ? 'refuse' : 'pass';
   });
 }
 

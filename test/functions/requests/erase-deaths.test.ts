@@ -20,7 +20,7 @@ test.each(deaths)('it dies before its call %i: erasing again does what is left',
   let calls = 0;
   const hook: InterceptHook = ({ moment }) => {
     if (moment === 'before') calls += 1;
-    return calls >= dies ? 'fail' : 'pass';
+    return calls >= dies ? 'refuse' : 'pass';
   };
   stage.table.hooks.add(hook);
   const first = await stage.ask(channel, `DELETE /chats/${chat.id}`);

@@ -176,7 +176,7 @@ test.each(
   let calls = 0;
   const hook: InterceptHook = ({ moment }) => {
     if (moment === 'before') calls += 1;
-    return calls >= dies ? 'fail' : 'pass';
+    return calls >= dies ? 'refuse' : 'pass';
   };
   for (const hooks of [stage.hooks, stage.table.hooks]) hooks.add(hook);
   const died = await stage.ask(channel, POST, { to, template }, under('k'));

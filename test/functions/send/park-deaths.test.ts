@@ -15,7 +15,7 @@ function diesAfter(writes: number): { isDead: () => boolean; revive: () => void 
   const hook: InterceptHook = ({ operation, moment }) => {
     dead ||= WRITES.has(operation) && moment === 'before' && done === writes;
     if (WRITES.has(operation) && moment === 'after') done += 1;
-    return dead ? 'fail' : 'pass';
+    return dead ? 'refuse' : 'pass';
   };
   stage.table.hooks.add(hook);
   return { isDead: () => dead, revive: () => void stage.table.hooks.delete(hook) };

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FUNCTIONS } from '../../../infra/functions.ts';
 import { startLocal } from '../../../infra/local/runtime.ts';
-import { cloudText, startJourney } from '../../support/journey.ts';
 import { startRuntime } from '../../support/runtime.ts';
 import { FIXTURE_FUNCTIONS } from '../../support/runtime-fixtures.ts';
 import { queueClient } from '../../support/runtime-queue.ts';
@@ -97,27 +96,4 @@ test('it ends once, completely, however often it is asked', async () => {
   expect(existsSync(join(tmpdir(), workshop))).toBe(false);
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   await expect(fetch(runtime.url)).rejects.toThrow('fetch failed');
-});
-
-test('the product runs in it, and a worker killed in the middle of a call is replaced by another', async () => {
-  const journey = await startJourney({ tuning: { visibilitySeconds: { inbound: 1 } } });
-  const { runtime, agent, provider } = journey;
-  const killed: number[] = [];
-  const forget = runtime.intercept(async ({ caller, service, moment }) => {
-    if (caller !== 'worker' || service !== 'dynamodb' || moment !== 'after') return 'pass';
-    forget();
-    killed.push(...(await runtime.kill('worker')));
-    return 'hang';
-  });
-  const message = cloudText({ id: 'wamid.1', phone: '491700000001', text: 'Hello' });
-  expect(await journey.post(message)).toBe(200);
-  await until(() => provider.sent.length > 0);
-  await runtime.idle();
-
-  expect(killed).toHaveLength(1);
-  expect(runtime.pids('worker')).not.toContain(killed[0]);
-  expect(agent.turns()).toHaveLength(1);
-  expect(provider.sent.map(({ request }) => request.text)).toEqual(['You said: Hello']);
-  expect(provider.refusals).toEqual([]);
-  await journey.stop();
 });

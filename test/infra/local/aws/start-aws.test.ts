@@ -102,10 +102,12 @@ describe('a hook', () => {
 
   // biome-ignore format: a table reads by column
   const verdicts = [
-    { verdict: 'fail', moment: 'before', carriedOut: false, callerSees: 'InternalServerError' },
-    { verdict: 'fail', moment: 'after',  carriedOut: true,  callerSees: 'TimeoutError' },
-    { verdict: 'hang', moment: 'before', carriedOut: false, callerSees: 'AbortError' },
-    { verdict: 'hang', moment: 'after',  carriedOut: true,  callerSees: 'AbortError' },
+    { verdict: 'fail',   moment: 'before', carriedOut: false, callerSees: 'InternalServerError' },
+    { verdict: 'fail',   moment: 'after',  carriedOut: true,  callerSees: 'TimeoutError' },
+    { verdict: 'refuse', moment: 'before', carriedOut: false, callerSees: 'AccessDeniedException' },
+    { verdict: 'refuse', moment: 'after',  carriedOut: true,  callerSees: 'TimeoutError' },
+    { verdict: 'hang',   moment: 'before', carriedOut: false, callerSees: 'AbortError' },
+    { verdict: 'hang',   moment: 'after',  carriedOut: true,  callerSees: 'AbortError' },
   ] as const;
 
   test.each(verdicts)('$verdict $moment: carried out: $carriedOut', async (wanted) => {

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ClockTrigger } from '../../../../infra/local/lambda/clock-trigger.ts';
-import { startRuntime } from '../../../support/runtime.ts';
-import { until } from '../../../support/runtime-until.ts';
 
 describe('the clock', () => {
   beforeEach(() => {
@@ -53,24 +51,3 @@ describe('the clock', () => {
     clock.stop();
   });
 });
-
-test('at home the sweep runs by itself; one that hangs keeps nobody waiting, and the end ends it', async () => {
-  const runtime = await startRuntime();
-  let queries = 0;
-  runtime.intercept(({ caller, operation, moment }) => {
-    if (caller !== 'sweep' || operation !== 'Query' || moment !== 'before') return 'pass';
-    queries += 1;
-    return 'hang'; // for three seconds, and twice more
-  });
-  await until(() => queries > 0);
-  const pids = runtime.pids('sweep');
-  expect(pids).toHaveLength(1);
-  let begun = Date.now();
-  await runtime.idle();
-  expect(Date.now() - begun).toBeLessThan(2_500);
-
-  begun = Date.now();
-  await runtime.stop();
-  expect(Date.now() - begun).toBeLessThan(5_000);
-  for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-}, 30_000);

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { ownRuntime } from '../../support/borrow-runtime.ts';
+import { cloudText, startJourney } from '../../support/journey.ts';
+import { until } from '../../support/runtime-until.ts';
+
+test('the product runs in it, and a worker killed in the middle of a call is replaced by another', async () => {
+  const journey = await startJourney({ tuning: { returnAtOnce: true } });
+  const { runtime, agent, provider } = journey;
+  const killed: number[] = [];
+  const forget = runtime.intercept(async ({ caller, service, moment }) => {
+    if (caller !== 'worker' || service !== 'dynamodb' || moment !== 'after') return 'pass';
+    forget();
+    killed.push(...(await runtime.kill('worker')));
+    return 'hang';
+  });
+  const message = cloudText({ id: 'wamid.1', phone: '491700000001', text: 'Hello' });
+  expect(await journey.post(message)).toBe(200);
+  await until(() => provider.sent.length > 0);
+  await runtime.idle();
+
+  expect(killed).toHaveLength(1);
+  expect(runtime.pids('worker')).not.toContain(killed[0]);
+  expect(agent.turns()).toHaveLength(1);
+  expect(provider.sent.map(({ request }) => request.text)).toEqual(['You said: Hello']);
+  expect(provider.refusals).toEqual([]);
+  await journey.stop();
+});
+
+test('at home the sweep runs by itself; one that hangs keeps nobody waiting, and the end ends it', async () => {
+  const runtime = await ownRuntime();
+  let queries = 0;
+  runtime.intercept(({ caller, operation, moment }) => {
+    if (caller !== 'sweep' || operation !== 'Query' || moment !== 'before') return 'pass';
+    queries += 1;
+    return 'hang'; // for three seconds, and twice more
+  });
+  await until(() => queries > 0);
+  const pids = runtime.pids('sweep');
+  expect(pids).toHaveLength(1);
+  let begun = Date.now();
+  await runtime.idle();
+  expect(Date.now() - begun).toBeLessThan(2_500);
+
+  begun = Date.now();
+  await runtime.stop();
+  expect(Date.now() - begun).toBeLessThan(5_000);
+  for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
