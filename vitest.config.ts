@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { MixedOrder } from './test/support/mixed-order.ts';
 
 /** Where `.ci/run` wants the counts, for its last line. */
 const summary = process.env.TEST_SUMMARY;
@@ -23,6 +24,7 @@ export default defineConfig({
     // back, or found, by the setup file.
     isolate: false,
     setupFiles: ['test/support/leave-nothing-behind.ts'],
+    sequence: { sequencer: MixedOrder },
     projects: [
       {
         extends: true,

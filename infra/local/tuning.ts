@@ -13,6 +13,8 @@ export interface Tuning extends Retuning {
   functions?: Partial<Record<FunctionName, FunctionSpec>>;
   /** Between two statuses the double of 360dialog tells. */
   statusGapMs?: number;
+  /** Processes of one function at most. */
+  sandboxes?: number;
 }
 
 /** What of it may change while a runtime runs. */

@@ -49,7 +49,8 @@ export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime>
 export function ownRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
-    tuning: { ...USUAL, statusGapMs: 5, ...tuning },
+    // Each process costs more to load than most of what it does here.
+    tuning: { ...USUAL, statusGapMs: 5, sandboxes: 3, ...tuning },
     ...(folder && { bundles: bundlesIn(folder) }),
   });
 }

@@ -25,6 +25,8 @@ export interface LambdaSpec {
   aws: LocalAws;
   publicUrl: string;
   bundles: Bundles;
+  /** Of one function at most; as many as in the cloud, where nothing is said. */
+  sandboxes?: number | undefined;
   onOutput: (line: OutputLine) => void;
 }
 
@@ -61,7 +63,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     maxAttempts: 3,
   });
   for (const [name, wanted] of Object.entries(functions) as [FunctionName, TunedFunction][]) {
-    const limit = wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES;
+    const limit = spec.sandboxes ?? (wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES);
     const pool = new Pool(poolSpec(name, wanted, spec), limit);
     pools.set(name, pool);
     if (wanted.everyMinute) {
@@ -75,7 +77,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         queueUrl: aws.queues.queueUrls[wanted.trigger],
         queueArn: queueArn(awsName(wanted.trigger, queues[wanted.trigger])),
         batchSize: queues[wanted.trigger].batchSize,
-        concurrency: TRIGGER_SANDBOXES,
+        concurrency: limit,
         returnAtOnce: wanted.returnAtOnce ?? false,
         pool,
       }),
