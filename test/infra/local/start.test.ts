@@ -80,7 +80,7 @@ test('a port that is taken is one clear sentence, and exit 1', async () => {
   await taken.close();
 });
 
-test('a message goes through and is told line by line; SIGTERM leaves nothing; a folder survives', async () => {
+test('a message goes through and is told line by line; SIGTERM leaves nothing, nor does a killed npm; a folder survives', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'start-'));
   const free = await listenOnLoopback(() => {});
   await free.close();
@@ -111,33 +111,25 @@ test('a message goes through and is told line by line; SIGTERM leaves nothing; a
   expect(Date.now() - asked).toBeLessThan(2_500);
   expect(alive(sandboxes)).toBe(false);
 
-  const second = run(...args);
-  const again = await play(await second.up());
-  const demo = /demo channel {2}(\S+)/;
-  expect(second.said.stdout.match(demo)?.[1]).toBe(first.said.stdout.match(demo)?.[1]);
-  // The chat is known from last time: no greeting.
-  expect(again.replies[0]?.text).toMatch(/^You wrote/);
-
-  const left = childrenOf(second.child.pid ?? 0);
-  second.child.kill('SIGKILL');
-  await second.ended;
-  await until(() => !alive(left), { what: 'the end of the sandboxes' });
-  rmSync(folder, { recursive: true });
-}, 90_000);
-
-test('it ends when the npm that started it is killed outright', async () => {
-  // As npm does it: a shell in between, which outlives an npm that is killed.
-  const inner = `"${process.execPath}" "${PROGRAM}" --port 0; true`;
+  // The second is started as npm does it: with a shell in between, which outlives an npm that is
+  // killed outright, and what it has started must not.
+  const inner = `"${process.execPath}" "${PROGRAM}" --port ${free.port} --data "${folder}"; true`;
   const npm = watched(
     spawn('sh', ['-c', `sh -c '${inner}' & wait`], {
       env: { ...process.env, npm_lifecycle_event: 'start' },
     }),
   );
-  await npm.up();
+  const again = await play(await npm.up());
+  const demo = /demo channel {2}(\S+)/;
+  expect(npm.said.stdout.match(demo)?.[1]).toBe(first.said.stdout.match(demo)?.[1]);
+  // The chat is known from last time: no greeting.
+  expect(again.replies[0]?.text).toMatch(/^You wrote/);
+
   const [shell = 0] = childrenOf(npm.child.pid ?? 0);
   const [runtime = 0] = childrenOf(shell);
   const all = [runtime, ...childrenOf(runtime)];
   expect(all.length).toBeGreaterThanOrEqual(6);
   npm.child.kill('SIGKILL');
   await until(() => !alive(all), { what: 'the end of the runtime' });
-}, 60_000);
+  rmSync(folder, { recursive: true });
+}, 90_000);

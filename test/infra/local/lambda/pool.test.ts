@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
 import { Pool, type PoolSpec } from '../../../../infra/local/lambda/pool.ts';
 import { openWorkshop } from '../../../../infra/local/open-workshop.ts';
 import { FIXTURE_FUNCTIONS } from '../../../support/runtime-fixtures.ts';
+import { until } from '../../../support/runtime-until.ts';
 
 const { worker } = FIXTURE_FUNCTIONS;
 const workshop = openWorkshop();
@@ -121,6 +124,21 @@ test('who waits when everything stops is told so', async () => {
     { ok: false, reason: 'killed' },
   ]);
   expect(pool.pids.every((pid) => pid === 0 || isGone(pid))).toBe(true);
+});
+
+test('a process that is killed outright leaves no sandbox behind', async () => {
+  vi.useRealTimers();
+  const pool = new URL('../../../../infra/local/lambda/pool.ts', import.meta.url).href;
+  const script = `
+    const { Pool } = await import(${JSON.stringify(pool)});
+    const pool = new Pool({ ...${JSON.stringify(spec)}, onOutput: () => {} }, 1);
+    await pool.warm();
+    console.log(pool.pids[0]);`;
+  const owner = spawn(process.execPath, ['--input-type=module', '-e', script]);
+  const [pid] = await once(owner.stdout, 'data');
+  expect(isGone(Number(pid))).toBe(false);
+  owner.kill('SIGKILL');
+  await until(() => isGone(Number(pid)), { what: 'the end of the sandbox' });
 });
 
 function isGone(pid: number): boolean {
