@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
-import { BSUID } from '../../shared/contract/identity.ts';
+import { BSUID } from '../../shared/contract/identity-form.ts';
 import type { Recipient } from '../../shared/contract/messages-request.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { readPhone } from '../../shared/rules/phone-number.ts';

@@ -1,5 +1,5 @@
 import type { Part } from '../../shared/contract/delivery.ts';
-import { PHONE } from '../../shared/contract/identity.ts';
+import { PHONE } from '../../shared/contract/identity-form.ts';
 import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
 import type { SendOutcome } from '../../shared/dialog360/messages.ts';

@@ -1,4 +1,4 @@
-import { BSUID, PHONE } from '../contract/identity.ts';
+import { BSUID, PHONE } from '../contract/identity-form.ts';
 
 const CONNECTOR = '|dialog360';
 

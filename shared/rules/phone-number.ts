@@ -1,4 +1,4 @@
-import { PHONE } from '../contract/identity.ts';
+import { PHONE } from '../contract/identity-form.ts';
 
 /** What people put between the digits: blanks of any kind, hyphens and dashes, parentheses, dots. */
 const BETWEEN = /[\s()\-\u2010-\u2015\u2212.]/g;

@@ -1,4 +1,5 @@
-import { BSUID, type Identity } from '../../contract/identity.ts';
+import type { Identity } from '../../contract/identity.ts';
+import { BSUID } from '../../contract/identity-form.ts';
 import type { IdentityChange, InboundItem } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
 import { isJson, type Json, objectAt, timeAt, valueAt, wordAt } from './foreign-json.ts';

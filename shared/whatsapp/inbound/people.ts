@@ -1,4 +1,5 @@
-import { BSUID, type Identity } from '../../contract/identity.ts';
+import type { Identity } from '../../contract/identity.ts';
+import { BSUID } from '../../contract/identity-form.ts';
 import { isJson, type Json, objectAt, valueAt, wordAt } from './foreign-json.ts';
 
 /** The identifiers one object carries itself. */
