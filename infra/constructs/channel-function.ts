@@ -35,10 +35,14 @@ const bundling: BundlingOptions = {
   bundleAwsSDK: true,
   metafile: false,
   logLevel: LogLevel.WARNING,
-  esbuildArgs: Object.fromEntries(
-    Object.entries(BUNDLING.alias).map(([name, file]) => [`--alias:${name}`, file]),
-  ),
+  esbuildArgs: { ...flags('alias', BUNDLING.alias), ...flags('supported', BUNDLING.supported) },
 };
+
+/** What CDK has no word for, as esbuild's command line has it. A false of its own CDK would leave out. */
+function flags(option: string, values: Record<string, string | boolean>): Record<string, string> {
+  const all = Object.entries(values).map(([name, value]) => [`--${option}:${name}`, String(value)]);
+  return Object.fromEntries(all);
+}
 
 interface Props {
   spec: FunctionSpec;

@@ -21,7 +21,7 @@ export interface Tuning extends Retuning {
 export interface Retuning {
   timeoutSeconds?: Partial<Record<FunctionName, number>>;
   visibilitySeconds?: Partial<Record<QueueName, number>>;
-  /** A job whose function died comes back at once, as if its visibility had just ended. */
+  /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
   pairIntervalMs?: number;

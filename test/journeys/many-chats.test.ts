@@ -7,7 +7,10 @@ const CLIENTS = 16;
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } }, statuses: [] });
+  journey = await startJourney({
+    channel: { options: { typing_indicator: 'off' } },
+    statuses: ['delivered'],
+  });
 });
 afterAll(() => journey.stop());
 

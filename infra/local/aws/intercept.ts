@@ -14,9 +14,9 @@ export interface AwsCall {
 }
 
 /**
- * `fail`: before, an error 500; after, a broken connection: the caller tries again. `refuse`: the
- * same, but before an error it does not try again, as if it had died. `hang`: it hears nothing more
- * (and before, nothing is carried out). Nothing at all is `pass`.
+ * `fail`: before, an error 500; after, a broken connection; the caller tries both again. `refuse`:
+ * before, an error it does not try again, as if it had died; after, as `fail`. `hang`: it hears
+ * nothing more (and before, nothing is carried out). Nothing at all is `pass`.
  */
 export type Verdict = 'pass' | 'fail' | 'refuse' | 'hang' | undefined;
 export type InterceptHook = (call: AwsCall) => Verdict | Promise<Verdict>;

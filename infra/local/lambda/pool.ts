@@ -145,7 +145,8 @@ export class Pool {
     void sandbox.ready.then(() => {
       this.#loading = null;
       if (this.#stopped) return;
-      this.#offer(sandbox);
+      if (this.#queue.length > 0) this.#offer(sandbox);
+      else if (sandbox.alive) this.#idle.unshift(sandbox); // it is cold, and the others are warm
       if (this.#queue.some(({ isOverdue }) => isOverdue)) this.#grow();
     });
   }

@@ -16,7 +16,7 @@ export interface TriggerSpec {
   batchSize: number;
   /** Invocations at once. */
   concurrency: number;
-  /** For tests: a job whose function died does not wait for the end of its visibility. */
+  /** For tests: a job whose function died or threw does not wait for the end of its visibility. */
   returnAtOnce: boolean;
   pool: Pool;
 }

@@ -25,7 +25,7 @@ export interface LambdaSpec {
   aws: LocalAws;
   publicUrl: string;
   bundles: Bundles;
-  /** Of one function at most; as many as in the cloud, where nothing is said. */
+  /** Of one function at most. */
   sandboxes?: number | undefined;
   onOutput: (line: OutputLine) => void;
 }

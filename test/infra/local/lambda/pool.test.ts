@@ -135,9 +135,11 @@ test('a process that is killed outright leaves no sandbox behind', async () => {
     await pool.warm();
     console.log(pool.pids[0]);`;
   const owner = spawn(process.execPath, ['--input-type=module', '-e', script]);
-  const [pid] = await once(owner.stdout, 'data');
-  expect(isGone(Number(pid))).toBe(false);
-  owner.kill('SIGKILL');
+  const ended = once(owner, 'close').then(() => expect.fail('it ended before it was killed'));
+  const [pid] = await Promise.race([once(owner.stdout, 'data'), ended]).finally(() => {
+    ended.catch(() => {});
+    owner.kill('SIGKILL');
+  });
   await until(() => isGone(Number(pid)), { what: 'the end of the sandbox' });
 });
 
