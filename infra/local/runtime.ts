@@ -144,11 +144,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       return () => aws.hooks.delete(hook);
     },
     kill: lambda.kill,
-    retune: async (retuning) => {
-      const { functions, queues } = tuned(retuning);
-      aws.queues.retime(queues);
-      await lambda.retune(functions);
-    },
+    retune: (retuning) => lambda.retune(tuned(retuning).functions),
     pids: lambda.pids,
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
   };

@@ -11,6 +11,8 @@ import {
 export interface Tuning extends Retuning {
   /** Other functions instead of the product's. */
   functions?: Partial<Record<FunctionName, FunctionSpec>>;
+  timeoutSeconds?: Partial<Record<FunctionName, number>>;
+  visibilitySeconds?: Partial<Record<QueueName, number>>;
   /** Between two statuses the double of 360dialog tells. */
   statusGapMs?: number;
   /** Processes of one function at most. */
@@ -19,8 +21,6 @@ export interface Tuning extends Retuning {
 
 /** What of it may change while a runtime runs. */
 export interface Retuning {
-  timeoutSeconds?: Partial<Record<FunctionName, number>>;
-  visibilitySeconds?: Partial<Record<QueueName, number>>;
   /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */

@@ -10,7 +10,7 @@ import { startSsm } from './start-ssm.ts';
 export interface LocalAws {
   endpoints: Record<AwsService, string>;
   tableName: string;
-  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'retime' | 'wake'>;
+  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'wake'>;
   hooks: Set<InterceptHook>;
   stop(): Promise<void>;
 }

@@ -13,8 +13,6 @@ export interface SqsEmulator extends Emulator {
   queueUrls: Record<QueueName, string>;
   /** How many jobs a queue holds, dead letters apart. */
   depth(queue: QueueName): { waiting: number; inFlight: number; dead: number };
-  /** Gives every queue the visibility its specification names now. */
-  retime(queues: Record<QueueName, QueueSpec>): void;
   /** Ends every long poll now, as if its time were up. */
   wake(): void;
 }
@@ -61,12 +59,6 @@ export async function startSqs(
         inFlight: count(queue, 'ApproximateNumberOfMessagesNotVisible'),
         dead: count(deadName(name, queues[name]), 'ApproximateNumberOfMessages'),
       };
-    },
-    retime: (retimed) => {
-      for (const [name, spec] of Object.entries(retimed)) {
-        const VisibilityTimeout = String(spec.visibilitySeconds);
-        sqsStore.getQueueByName(awsName(name, spec))?.setAttributes({ VisibilityTimeout });
-      }
     },
     wake: () => sqsStore.shutdown(),
     stop: async () => {
