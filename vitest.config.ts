@@ -43,9 +43,6 @@ export default defineConfig({
           include: [STACK],
           exclude: JOURNEYS,
           globalSetup: 'test/support/synth-folder.ts',
-          // CDK takes seconds to load: once, by one worker, is sooner done than by three at once.
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
           testTimeout: 90_000,
           hookTimeout: 30_000,
         },
