@@ -136,11 +136,16 @@ test('a process that is killed outright leaves no sandbox behind', async () => {
     console.log(pool.pids[0]);`;
   const owner = spawn(process.execPath, ['--input-type=module', '-e', script]);
   const ended = once(owner, 'close').then(() => expect.fail('it ended before it was killed'));
-  const [pid] = await Promise.race([once(owner.stdout, 'data'), ended]).finally(() => {
-    ended.catch(() => {});
+  try {
+    const [pid] = await Promise.race([once(owner.stdout, 'data'), ended]);
+    expect(Number(pid)).toBeGreaterThan(0);
+    expect(isGone(Number(pid))).toBe(false);
     owner.kill('SIGKILL');
-  });
-  await until(() => isGone(Number(pid)), { what: 'the end of the sandbox' });
+    await until(() => isGone(Number(pid)), { what: 'the end of the sandbox' });
+  } finally {
+    owner.kill('SIGKILL');
+    await ended.catch(() => {});
+  }
 });
 
 function isGone(pid: number): boolean {
