@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../infra/functions.ts';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { bundlesIn } from '../../infra/local/lambda/build-bundles.ts';
-import type { Retuning } from '../../infra/local/tuning.ts';
+import type { Retuning, Tuning } from '../../infra/local/tuning.ts';
 import { TABLE } from '../../infra/table.ts';
 import { startRuntime, type TestRuntime } from './runtime.ts';
 
@@ -13,6 +13,9 @@ import { startRuntime, type TestRuntime } from './runtime.ts';
  * function whose environment is another one has to start anew.
  */
 const USUAL: Retuning = { probeIntervalMs: 100 };
+
+/** Who wants another number of sandboxes has a runtime for themselves: it does not change while it runs. */
+export type JourneyTuning = Retuning & Pick<Tuning, 'sandboxes'>;
 
 /** This worker's, started by the first journey that wants it; it ends with the worker. */
 let kept: Promise<TestRuntime> | undefined;
@@ -23,8 +26,8 @@ let isLent = false;
  * than most journeys: tuned for each, and as good as new after `stop`. What stays is what also stays
  * in the cloud, functions that are warm. Who wants a second one beside it has it for themselves.
  */
-export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
-  if (isLent || !bundles()) return ownRuntime(tuning);
+export async function borrowRuntime(tuning: JourneyTuning = {}): Promise<TestRuntime> {
+  if (isLent || !bundles() || tuning.sandboxes) return ownRuntime(tuning);
   isLent = true;
   kept ??= ownRuntime();
   const runtime = await kept;
@@ -46,7 +49,7 @@ export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime>
 }
 
 /** One that is nobody else's, for a test that ends it. */
-export function ownRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
+export function ownRuntime(tuning: JourneyTuning = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
     // Each process costs more to load than most of what it does here.

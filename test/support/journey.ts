@@ -5,8 +5,7 @@ import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
 import type { StatusFortune } from '../../infra/local/dialog360/usual.ts';
-import type { Retuning } from '../../infra/local/tuning.ts';
-import { borrowRuntime } from './borrow-runtime.ts';
+import { borrowRuntime, type JourneyTuning } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
 
@@ -36,7 +35,7 @@ export interface JourneyChannel {
 }
 
 export interface JourneyOptions {
-  tuning?: Retuning;
+  tuning?: JourneyTuning;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
   /** What the provider tells of a message: one by default, since each costs as much as a message. */
