@@ -30,16 +30,16 @@ afterEach(async () => {
   await pool.stop();
 });
 
-const does = (wish: string) =>
-  pool.invoke({
-    Records: [
-      {
-        messageId: wish,
-        body: JSON.stringify({ do: wish }),
-        attributes: { ApproximateReceiveCount: '1' },
-      },
-    ],
-  });
+const jobTo = (wish: string) => ({
+  Records: [
+    {
+      messageId: wish,
+      body: JSON.stringify({ do: wish }),
+      attributes: { ApproximateReceiveCount: '1' },
+    },
+  ],
+});
+const does = (wish: string) => pool.invoke(jobTo(wish));
 
 /** Beside the faked clock, which must not move by being looked at. */
 async function areWorking(number: number): Promise<void> {
@@ -133,6 +133,7 @@ test('a process that is killed outright leaves no sandbox behind', async () => {
     const { Pool } = await import(${JSON.stringify(pool)});
     const pool = new Pool({ ...${JSON.stringify(spec)}, onOutput: () => {} }, 1);
     await pool.warm();
+    pool.invoke(${JSON.stringify(jobTo('hang'))}); // one with nothing to do ends by itself
     console.log(pool.pids[0]);`;
   const owner = spawn(process.execPath, ['--input-type=module', '-e', script]);
   const ended = once(owner, 'close').then(() => expect.fail('it ended before it was killed'));
