@@ -105,9 +105,8 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
-  const { sandboxes } = tuning;
   const world = { functions, queues, aws, publicUrl: url };
-  const lambda = await startLambda({ ...world, bundles, sandboxes, onOutput });
+  const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());
   door.invoke = lambda.invoke;
   door.mounts.push(

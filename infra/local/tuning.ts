@@ -15,14 +15,14 @@ export interface Tuning extends Retuning {
   visibilitySeconds?: Partial<Record<QueueName, number>>;
   /** Between two statuses the double of 360dialog tells. */
   statusGapMs?: number;
-  /** Processes of one function at most. */
-  sandboxes?: number;
 }
 
 /** What of it may change while a runtime runs. */
 export interface Retuning {
   /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
+  /** Processes of one function at most. */
+  sandboxes?: number;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
   pairIntervalMs?: number;
   /** How often a blocked channel is looked at. */
@@ -31,27 +31,39 @@ export interface Retuning {
 
 export interface TunedFunction extends FunctionSpec {
   /** What it is told by its environment and a deployed one is not. */
-  environment?: Record<string, string>;
-  returnAtOnce?: boolean;
+  environment: Record<string, string>;
+  returnAtOnce: boolean;
+  /** At most. */
+  sandboxes: number;
 }
+
+/** `maxConcurrency` of every trigger, as the stack sets it by default. */
+const TRIGGER_SANDBOXES = 5;
+/** Each is a process of some 70 MB: enough to be tried with, no more. */
+const DOOR_SANDBOXES = 4;
 
 /** The functions and queues of `infra/functions.ts`, tuned. */
 export function tuned(tuning: Tuning): {
   functions: Partial<Record<FunctionName, TunedFunction>>;
   queues: Record<QueueName, QueueSpec>;
 } {
-  const functions: Partial<Record<FunctionName, TunedFunction>> = tuning.functions ?? FUNCTIONS;
-  const { pairIntervalMs, probeIntervalMs } = tuning;
-  const environment = {
-    ...(pairIntervalMs !== undefined && { PAIR_INTERVAL_MS: String(pairIntervalMs) }),
-    ...(probeIntervalMs !== undefined && { PROBE_INTERVAL_MS: String(probeIntervalMs) }),
+  const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
+  const { pairIntervalMs: pair, probeIntervalMs: probe } = tuning;
+  const probing = { ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }) };
+  const pacing = { ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }) };
+  // Only who reads it is told: a function whose environment is another one has to start anew.
+  const environments: Partial<Record<FunctionName, Record<string, string>>> = {
+    worker: probing,
+    news: probing,
+    send: { ...probing, ...pacing },
   };
   return {
     functions: mapped(functions, (name, spec) => ({
       ...spec,
       timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
-      // The doors and the clock have nothing to do with it, and need not start anew for it.
-      ...(spec.trigger && { environment, returnAtOnce: tuning.returnAtOnce ?? false }),
+      environment: environments[name] ?? {},
+      returnAtOnce: tuning.returnAtOnce ?? false,
+      sandboxes: tuning.sandboxes ?? (spec.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES),
     })),
     queues: mapped(QUEUES, (name, spec) => ({
       ...spec,
@@ -60,10 +72,14 @@ export function tuned(tuning: Tuning): {
   };
 }
 
-const mapped = <Name extends string, Spec, All extends Partial<Record<Name, Spec>>>(
-  all: All & Partial<Record<Name, Spec>>,
-  change: (name: Name, spec: Spec) => Spec,
-): All =>
+/** Of all the names, or of those there are. */
+const mapped = <All extends Partial<Record<string, unknown>>, To>(
+  all: All,
+  change: (name: keyof All, spec: NonNullable<All[keyof All]>) => To,
+) =>
   Object.fromEntries(
-    (Object.entries(all) as [Name, Spec][]).map(([name, spec]) => [name, change(name, spec)]),
-  ) as All;
+    (Object.entries(all) as [keyof All, NonNullable<All[keyof All]>][]).map(([name, spec]) => [
+      name,
+      change(name, spec),
+    ]),
+  ) as { [Name in keyof All]: To };

@@ -19,7 +19,7 @@ const spoilt = fc
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } } });
+  journey = await startJourney();
 });
 afterAll(() => journey.stop());
 

@@ -4,7 +4,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { typing_indicator: 'off' } }, statuses: [] });
+  journey = await startJourney({ statuses: [] });
 });
 afterAll(() => journey.stop());
 

@@ -10,7 +10,8 @@ let journey: Journey;
 let doors: JourneyDoors;
 beforeAll(async () => {
   journey = await startJourney({
-    channel: { options: { typing_indicator: 'off', fallback_template: FALLBACK } },
+    tuning: { sandboxes: 3 }, // three are held up at once while their window closes
+    channel: { options: { fallback_template: FALLBACK } },
     statuses: EVERY_STATUS,
   });
   doors = await openDoors(journey);

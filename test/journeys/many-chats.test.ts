@@ -9,8 +9,6 @@ let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney({
     tuning: { sandboxes: 5 }, // as many at once as the stack allows by default
-    channel: { options: { typing_indicator: 'off' } },
-    statuses: ['delivered'],
   });
 });
 afterAll(() => journey.stop());

@@ -15,7 +15,7 @@ beforeAll(async () => {
     tuning: { returnAtOnce: true },
     channel: {
       agent: { events: ['delivery:parked', 'delivery:released'] },
-      options: { typing_indicator: 'off', if_window_closed: 'park' },
+      options: { if_window_closed: 'park' },
     },
   });
   doors = await openDoors(journey);

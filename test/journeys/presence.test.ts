@@ -5,7 +5,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ channel: { options: { typing_indicator: 'on' } } });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

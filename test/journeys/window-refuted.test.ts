@@ -7,7 +7,6 @@ let journey: Journey;
 let doors: JourneyDoors;
 beforeAll(async () => {
   journey = await startJourney({
-    channel: { options: { typing_indicator: 'off' } },
     statuses: ['sent'], // what was delivered cannot fail any more
   });
   doors = await openDoors(journey);

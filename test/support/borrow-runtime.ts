@@ -8,14 +8,13 @@ import type { Retuning, Tuning } from '../../infra/local/tuning.ts';
 import { TABLE } from '../../infra/table.ts';
 import { startRuntime, type TestRuntime } from './runtime.ts';
 
-/**
- * A blocked channel is looked at that often; deployed, once a minute. The same for all, because a
- * function whose environment is another one has to start anew.
- */
-const USUAL: Retuning = { probeIntervalMs: 100 };
-
-/** Who wants another number of sandboxes has a runtime for themselves: it does not change while it runs. */
-export type JourneyTuning = Retuning & Pick<Tuning, 'sandboxes'>;
+const USUAL: Retuning = {
+  // A blocked channel is looked at that often; deployed, once a minute. The same for all, because a
+  // function whose environment is another one has to start anew.
+  probeIntervalMs: 100,
+  // Each process costs more to load than most of what it does here.
+  sandboxes: 2,
+};
 
 /** This worker's, started by the first journey that wants it; it ends with the worker. */
 let kept: Promise<TestRuntime> | undefined;
@@ -26,8 +25,8 @@ let isLent = false;
  * than most journeys: tuned for each, and as good as new after `stop`. What stays is what also stays
  * in the cloud, functions that are warm. Who wants a second one beside it has it for themselves.
  */
-export async function borrowRuntime(tuning: JourneyTuning = {}): Promise<TestRuntime> {
-  if (isLent || !bundles() || tuning.sandboxes) return ownRuntime(tuning);
+export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
+  if (isLent || !bundles()) return ownRuntime(tuning);
   isLent = true;
   kept ??= ownRuntime();
   const runtime = await kept;
@@ -49,11 +48,10 @@ export async function borrowRuntime(tuning: JourneyTuning = {}): Promise<TestRun
 }
 
 /** One that is nobody else's, for a test that ends it. */
-export function ownRuntime(tuning: JourneyTuning = {}): Promise<TestRuntime> {
+export function ownRuntime(tuning: Tuning = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
-    // Each process costs more to load than most of what it does here.
-    tuning: { ...USUAL, statusGapMs: 5, sandboxes: 3, ...tuning },
+    tuning: { ...USUAL, statusGapMs: 5, ...tuning },
     ...(folder && { bundles: bundlesIn(folder) }),
   });
 }

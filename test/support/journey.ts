@@ -5,7 +5,8 @@ import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
 import type { StatusFortune } from '../../infra/local/dialog360/usual.ts';
-import { borrowRuntime, type JourneyTuning } from './borrow-runtime.ts';
+import type { Retuning } from '../../infra/local/tuning.ts';
+import { borrowRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
 
@@ -35,7 +36,7 @@ export interface JourneyChannel {
 }
 
 export interface JourneyOptions {
-  tuning?: JourneyTuning;
+  tuning?: Retuning;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
   /** What the provider tells of a message: one by default, since each costs as much as a message. */
@@ -61,6 +62,8 @@ export async function startJourney({
   provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {
     ...channel,
+    // Its own journey apart nobody looks at it, and it costs each turn a call to the provider.
+    options: { typing_indicator: 'off', ...(channel?.options as object | undefined) },
     agent: { url: agent.url, ...(channel?.agent as object | undefined) },
   });
   const header = provider.account(PROVIDER_KEY).webhook?.headers['x-webhook-secret'] ?? '';

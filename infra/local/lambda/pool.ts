@@ -4,6 +4,8 @@ import { type Invocation, Sandbox, type SandboxSpec } from './sandbox.ts';
 export interface PoolSpec extends SandboxSpec {
   /** Of one invocation. */
   timeoutMs: number;
+  /** Sandboxes at most. */
+  limit: number;
 }
 
 /**
@@ -26,7 +28,6 @@ interface Waiter {
  */
 export class Pool {
   #spec: PoolSpec;
-  readonly #limit: number;
   /** The one used last is used next, so the others stay cold. */
   readonly #idle: Sandbox[] = [];
   readonly #working = new Set<Sandbox>();
@@ -34,9 +35,8 @@ export class Pool {
   readonly #queue: Waiter[] = [];
   #stopped = false;
 
-  constructor(spec: PoolSpec, limit: number) {
+  constructor(spec: PoolSpec) {
     this.#spec = spec;
-    this.#limit = limit;
   }
 
   /** How many are in the middle of an invocation. */
@@ -78,13 +78,15 @@ export class Pool {
     return busy.map((sandbox) => sandbox.pid);
   }
 
-  /** While nothing works. A sandbox whose environment was another is not used again. */
+  /** While nothing works. A sandbox that is one too many, or whose environment was another, goes. */
   async retune(spec: PoolSpec): Promise<void> {
     const isTold = isDeepStrictEqual(spec.environment, this.#spec.environment);
     this.#spec = spec;
-    if (isTold) return;
-    const old = this.#idle.splice(0);
-    if (this.#loading) old.push(this.#loading);
+    const old = this.#idle.splice(
+      0,
+      isTold ? Math.max(this.#all.length - spec.limit, 0) : Infinity,
+    );
+    if (this.#loading && !isTold) old.push(this.#loading);
     await Promise.all(old.map((sandbox) => sandbox.kill()));
   }
 
@@ -138,7 +140,7 @@ export class Pool {
   }
 
   #grow(): void {
-    if (this.#stopped || this.#loading || this.#all.length >= this.#limit) return;
+    if (this.#stopped || this.#loading || this.#all.length >= this.#spec.limit) return;
     const sandbox = new Sandbox(this.#spec);
     this.#loading = sandbox;
     // One that could not be loaded is handed out too: whoever gets it hears why.

@@ -9,15 +9,18 @@ import { failedItems } from './failed-items.ts';
 import type { Pool } from './pool.ts';
 import { sqsRecord } from './sqs-record.ts';
 
-export interface TriggerSpec {
-  client: SQSClient;
-  queueUrl: string;
-  queueArn: string;
-  batchSize: number;
+export interface TriggerTuning {
   /** Invocations at once. */
   concurrency: number;
   /** For tests: a job whose function died or threw does not wait for the end of its visibility. */
   returnAtOnce: boolean;
+}
+
+export interface TriggerSpec extends TriggerTuning {
+  client: SQSClient;
+  queueUrl: string;
+  queueArn: string;
+  batchSize: number;
   pool: Pool;
 }
 
@@ -32,22 +35,22 @@ const PAUSE_AFTER_ERROR_MS = 200;
  */
 export class QueueTrigger {
   readonly #spec: TriggerSpec;
-  #returnAtOnce: boolean;
+  #tuning: TriggerTuning;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(spec: TriggerSpec) {
     this.#spec = spec;
-    this.#returnAtOnce = spec.returnAtOnce;
+    this.#tuning = spec;
   }
 
   get running(): number {
     return this.#running.size;
   }
 
-  retune(returnAtOnce: boolean): void {
-    this.#returnAtOnce = returnAtOnce;
+  retune(tuning: TriggerTuning): void {
+    this.#tuning = tuning;
   }
 
   start(): void {
@@ -69,10 +72,10 @@ export class QueueTrigger {
   }
 
   async #poll(): Promise<void> {
-    const { batchSize, concurrency } = this.#spec;
+    const { batchSize } = this.#spec;
     while (!this.#stopping) {
-      const free = concurrency - this.#running.size;
-      if (free === 0) {
+      const free = this.#tuning.concurrency - this.#running.size;
+      if (free <= 0) {
         await Promise.race(this.#running);
         continue;
       }
@@ -110,7 +113,7 @@ export class QueueTrigger {
     const outcome = await this.#spec.pool.invoke({ Records: records });
     if (!outcome.ok) {
       // Killed because everything stops: the next start must not wait for the visibility to end.
-      if (this.#stopping || this.#returnAtOnce) await this.#release(batch);
+      if (this.#stopping || this.#tuning.returnAtOnce) await this.#release(batch);
       return;
     }
     const failed = failedItems(

@@ -9,7 +9,7 @@ import type { Bundles } from './build-bundles.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
 import { Pool, type PoolSpec } from './pool.ts';
-import { QueueTrigger } from './queue-trigger.ts';
+import { QueueTrigger, type TriggerTuning } from './queue-trigger.ts';
 import type { Invocation } from './sandbox.ts';
 
 /** A line a function wrote. */
@@ -25,8 +25,6 @@ export interface LambdaSpec {
   aws: LocalAws;
   publicUrl: string;
   bundles: Bundles;
-  /** Of one function at most. */
-  sandboxes?: number | undefined;
   onOutput: (line: OutputLine) => void;
 }
 
@@ -40,10 +38,6 @@ export interface Lambda {
   stop(): Promise<void>;
 }
 
-/** `maxConcurrency` of every trigger, as the stack sets it by default. */
-const TRIGGER_SANDBOXES = 5;
-/** Each is a process of some 70 MB: enough to be tried with, no more. */
-const DOOR_SANDBOXES = 4;
 /** What a running invocation gets to finish in when everything stops. */
 const DRAIN_MS = 700;
 
@@ -63,8 +57,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     maxAttempts: 3,
   });
   for (const [name, wanted] of Object.entries(functions) as [FunctionName, TunedFunction][]) {
-    const limit = spec.sandboxes ?? (wanted.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES);
-    const pool = new Pool(poolSpec(name, wanted, spec), limit);
+    const pool = new Pool(poolSpec(name, wanted, spec));
     pools.set(name, pool);
     if (wanted.everyMinute) {
       clocks.set(name, new ClockTrigger(name, (event) => pool.invoke(event)));
@@ -77,9 +70,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         queueUrl: aws.queues.queueUrls[wanted.trigger],
         queueArn: queueArn(awsName(wanted.trigger, queues[wanted.trigger])),
         batchSize: queues[wanted.trigger].batchSize,
-        concurrency: limit,
-        returnAtOnce: wanted.returnAtOnce ?? false,
         pool,
+        ...triggerTuning(wanted),
       }),
     );
   }
@@ -109,7 +101,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
     retune: async (retuned) => {
       const all = Object.entries(retuned) as [FunctionName, TunedFunction][];
-      for (const [name, wanted] of all) triggers.get(name)?.retune(wanted.returnAtOnce ?? false);
+      for (const [name, wanted] of all) triggers.get(name)?.retune(triggerTuning(wanted));
       await Promise.all(
         all.map(([name, wanted]) => pools.get(name)?.retune(poolSpec(name, wanted, spec))),
       );
@@ -130,6 +122,11 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   };
 }
 
+const triggerTuning = ({ sandboxes, returnAtOnce }: TunedFunction): TriggerTuning => ({
+  concurrency: sandboxes,
+  returnAtOnce,
+});
+
 function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): PoolSpec {
   const bundle = spec.bundles.fileOf(wanted.entry);
   return {
@@ -140,6 +137,7 @@ function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): 
       ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
     },
     timeoutMs: wanted.timeoutSeconds * 1000,
+    limit: wanted.sandboxes,
     onOutput: (stream, line) => spec.onOutput({ name, stream, line }),
   };
 }

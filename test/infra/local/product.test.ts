@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FUNCTIONS } from '../../../infra/functions.ts';
 import { ownRuntime } from '../../support/borrow-runtime.ts';
 import { cloudText, startJourney } from '../../support/journey.ts';
 import { until } from '../../support/runtime-until.ts';
@@ -27,7 +28,8 @@ test('the product runs in it, and a worker killed in the middle of a call is rep
 });
 
 test('at home the sweep runs by itself; one that hangs keeps nobody waiting, and the end ends it', async () => {
-  const runtime = await ownRuntime();
+  const { sweep } = FUNCTIONS;
+  const runtime = await ownRuntime({ functions: { sweep } });
   let queries = 0;
   runtime.intercept(({ caller, operation, moment }) => {
     if (caller !== 'sweep' || operation !== 'Query' || moment !== 'before') return 'pass';

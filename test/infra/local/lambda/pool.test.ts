@@ -21,8 +21,8 @@ afterAll(() => workshop.close());
 beforeEach(() => {
   const environment = { _HANDLER: worker.handler, SANDBOX_BUNDLE: bundles.fileOf(worker.entry) };
   const { sandbox: program } = bundles;
-  spec = { name: 'pool', program, environment, timeoutMs: 5_000, onOutput: () => {} };
-  pool = new Pool(spec, 2);
+  spec = { name: 'pool', program, environment, timeoutMs: 5_000, limit: 2, onOutput: () => {} };
+  pool = new Pool(spec);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
 afterEach(async () => {
@@ -73,7 +73,7 @@ test('when it takes longer there is another, and never more than may be', async 
 });
 
 test('one loads at a time, and whoever is free first serves who waits longest', async () => {
-  pool = new Pool(spec, 3);
+  pool = new Pool({ ...spec, limit: 3 });
   const hanging = [does('hang'), does('hang')];
   const later = [does('ok'), does('ok')];
   await areWorking(1);
@@ -87,7 +87,7 @@ test('one loads at a time, and whoever is free first serves who waits longest', 
 
 test('one that cannot be loaded says so to who waits, and the next try is a new one', async () => {
   const broken = { ...spec.environment, _HANDLER: 'nothing' };
-  pool = new Pool({ ...spec, environment: broken }, 2);
+  pool = new Pool({ ...spec, environment: broken });
   expect(await Promise.all([does('ok'), does('ok')])).toMatchObject([
     { ok: false, reason: 'crashed' },
     { ok: false, reason: 'crashed' },
@@ -131,7 +131,7 @@ test('a process that is killed outright leaves no sandbox behind', async () => {
   const pool = new URL('../../../../infra/local/lambda/pool.ts', import.meta.url).href;
   const script = `
     const { Pool } = await import(${JSON.stringify(pool)});
-    const pool = new Pool({ ...${JSON.stringify(spec)}, onOutput: () => {} }, 1);
+    const pool = new Pool({ ...${JSON.stringify(spec)}, limit: 1, onOutput: () => {} });
     await pool.warm();
     pool.invoke(${JSON.stringify(jobTo('hang'))}); // one with nothing to do ends by itself
     console.log(pool.pids[0]);`;
