@@ -48,11 +48,12 @@ test('it is shown before the agent has answered, and the answer does not wait fo
   const visitor = meetVisitor(journey);
   let isHeld = false;
   removals.push(
-    journey.provider.onRequest(({ body }) => {
+    journey.provider.onRequest(async ({ body }) => {
       const { message_id } = (body ?? {}) as Partial<Shown>;
       if (!message_id?.includes(visitor.phone)) return;
       isHeld = true;
-      return 'no-answer';
+      await until(() => visitor.texts().length === 1);
+      return { status: 500, body: '' };
     }),
   );
   journey.agent.next(async () => {
