@@ -105,6 +105,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
+  aws.queues.hasten(tuning.haste ?? 1);
   const world = { functions, queues, aws, publicUrl: url };
   const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());
@@ -143,7 +144,10 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       return () => aws.hooks.delete(hook);
     },
     kill: lambda.kill,
-    retune: (retuning) => lambda.retune(tuned(retuning).functions),
+    retune: (retuning) => {
+      aws.queues.hasten(retuning.haste ?? 1);
+      return lambda.retune(tuned(retuning).functions);
+    },
     pids: lambda.pids,
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
   };

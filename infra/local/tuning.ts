@@ -21,6 +21,8 @@ export interface Tuning extends Retuning {
 export interface Retuning {
   /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
+  /** A job that a function puts off comes back so many times as soon. */
+  haste?: number;
   /** Processes of one function at most. */
   sandboxes?: number;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
