@@ -1,4 +1,4 @@
-import type { FunctionName, FunctionSpec } from '../../infra/functions.ts';
+import type { FunctionSpec } from '../../infra/functions.ts';
 
 const at = (entry: string, more: Partial<FunctionSpec> = {}): FunctionSpec => ({
   entry: `test/infra/local/functions/${entry}.ts`,
@@ -8,12 +8,9 @@ const at = (entry: string, more: Partial<FunctionSpec> = {}): FunctionSpec => ({
   ...more,
 });
 
-/** Tiny functions in the product's places, to try the runtime itself with. */
-export const FIXTURE_FUNCTIONS: Record<FunctionName, FunctionSpec> = {
-  webhook: at('door'),
-  requests: at('door'),
-  channels: at('door'),
-  sweep: at('door'),
+// Tiny functions in the product's places, to try the runtime itself with.
+export const FIXTURE_DOORS = { webhook: at('door'), channels: at('door') };
+export const FIXTURE_JOBS = {
   worker: at('jobs', { trigger: 'inbound' }),
   news: at('jobs', { trigger: 'statuses' }),
   send: at('jobs', { trigger: 'outbound' }),

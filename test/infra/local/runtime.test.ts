@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FUNCTIONS } from '../../../infra/functions.ts';
 import { startLocal } from '../../../infra/local/runtime.ts';
 import { startRuntime } from '../../support/runtime.ts';
-import { FIXTURE_FUNCTIONS } from '../../support/runtime-fixtures.ts';
+import { FIXTURE_JOBS } from '../../support/runtime-fixtures.ts';
 import { queueClient } from '../../support/runtime-queue.ts';
 import { until } from '../../support/runtime-until.ts';
 
-const tuning = { functions: FIXTURE_FUNCTIONS };
+const { worker, send } = FIXTURE_JOBS;
+const tuning = { functions: { worker } };
 /** Where each runtime keeps its bundles while it runs. */
 const workshops = () =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`dialog360-channel-${process.pid}-`));
@@ -24,8 +24,8 @@ describe('in a folder', () => {
 
   test('a job that was being worked on at the end is done after the next start', async () => {
     const first = await startRuntime({ data: folder, tuning });
-    const { send } = queueClient(first.aws.endpoints.sqs);
-    await send(first.aws.queueUrls.inbound, { body: { do: 'hang' }, group: 'anna' });
+    const queue = queueClient(first.aws.endpoints.sqs);
+    await queue.send(first.aws.queueUrls.inbound, { body: { do: 'hang' }, group: 'anna' });
     await until(() => first.output.some(({ line }) => line.includes('"seen"')));
     await first.stop();
 
@@ -60,7 +60,7 @@ describe('in a folder', () => {
 });
 
 test('a function that cannot be loaded is named, and nothing stays behind', async () => {
-  const broken = { ...FIXTURE_FUNCTIONS.send, handler: 'nowhere' };
+  const broken = { ...send, handler: 'nowhere' };
   const lines: string[] = [];
   const before = workshops();
   await expect(
@@ -68,7 +68,7 @@ test('a function that cannot be loaded is named, and nothing stays behind', asyn
       port: 0,
       data: 'memory',
       demo: false,
-      tuning: { functions: { ...FIXTURE_FUNCTIONS, send: broken } },
+      tuning: { functions: { worker, send: broken } },
       onOutput: ({ line }) => lines.push(line),
     }),
   ).rejects.toMatchObject({ facts: { detail: 'Cannot be loaded: send.' } });
@@ -86,9 +86,9 @@ test('what a runtime that was killed has left is swept up by the next', async ()
 
 test('it ends once, completely, however often it is asked', async () => {
   const before = workshops();
-  const runtime = await startRuntime({ tuning });
+  const runtime = await startRuntime({ tuning: { functions: { worker, send } } });
   const pids = runtime.pids();
-  expect(pids).toHaveLength(Object.keys(FUNCTIONS).length);
+  expect(pids).toHaveLength(2);
   const [workshop = ''] = workshops().filter((name) => !before.includes(name));
   expect(existsSync(join(tmpdir(), workshop))).toBe(true);
 

@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
 import { Pool, type PoolSpec } from '../../../../infra/local/lambda/pool.ts';
 import { openWorkshop } from '../../../../infra/local/open-workshop.ts';
-import { FIXTURE_FUNCTIONS } from '../../../support/runtime-fixtures.ts';
+import { FIXTURE_JOBS } from '../../../support/runtime-fixtures.ts';
 import { until } from '../../../support/runtime-until.ts';
 
-const { worker } = FIXTURE_FUNCTIONS;
+const { worker } = FIXTURE_JOBS;
 const workshop = openWorkshop();
 let bundles: Bundles;
 let spec: PoolSpec;

@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { QueueName } from '../../../../infra/functions.ts';
 import { startRuntime, type TestRuntime } from '../../../support/runtime.ts';
-import { FIXTURE_FUNCTIONS } from '../../../support/runtime-fixtures.ts';
+import { FIXTURE_JOBS } from '../../../support/runtime-fixtures.ts';
 import { queueClient } from '../../../support/runtime-queue.ts';
 import { until } from '../../../support/runtime-until.ts';
 
@@ -11,7 +11,7 @@ let queue: ReturnType<typeof queueClient>;
 beforeAll(async () => {
   runtime = await startRuntime({
     tuning: {
-      functions: FIXTURE_FUNCTIONS,
+      functions: FIXTURE_JOBS,
       // `worker` may work as long as it likes; `send` is cut off.
       timeoutSeconds: { worker: 20, send: 0.4 },
       visibilitySeconds: { inbound: 1, outbound: 1, statuses: 1 },
