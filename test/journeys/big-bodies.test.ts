@@ -4,7 +4,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ statuses: [] });
+  journey = await startJourney();
 });
 afterAll(() => journey.stop());
 

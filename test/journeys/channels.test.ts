@@ -7,7 +7,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ statuses: ['delivered'] });
 });
 afterAll(() => journey.stop());
 

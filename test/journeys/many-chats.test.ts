@@ -9,6 +9,7 @@ let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney({
     tuning: { sandboxes: 5 }, // as many at once as the stack allows by default
+    statuses: ['delivered'],
   });
 });
 afterAll(() => journey.stop());

@@ -11,7 +11,7 @@ let journey: Journey;
 beforeAll(async () => {
   // Whoever comes back before its time only waits again.
   const tuning = { pairIntervalMs: INTERVAL_MS, haste: 1 };
-  journey = await startJourney({ tuning, statuses: [] });
+  journey = await startJourney({ tuning });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

@@ -17,6 +17,7 @@ beforeAll(async () => {
       agent: { events: ['delivery:parked', 'delivery:released'] },
       options: { if_window_closed: 'park' },
     },
+    statuses: ['delivered'],
   });
   doors = await openDoors(journey);
 });

@@ -4,7 +4,7 @@ import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 afterEach(() => {

@@ -39,7 +39,7 @@ export interface JourneyOptions {
   tuning?: Retuning;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
-  /** What the provider tells of a message: one by default, since each costs as much as a message. */
+  /** What the provider tells of a message; nothing by default, since each costs as much as a message. */
   statuses?: StatusFortune['tell'];
 }
 
@@ -54,7 +54,7 @@ const PROVIDER_KEY = 'journey-key-0001';
 export async function startJourney({
   tuning,
   channel,
-  statuses = ['delivered'],
+  statuses = [],
 }: JourneyOptions = {}): Promise<Journey> {
   const agent = await startAgentDouble();
   const runtime = await borrowRuntime(tuning);
