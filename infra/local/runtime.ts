@@ -16,7 +16,7 @@ import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { openWorkshop } from './open-workshop.ts';
 import { page } from './page.ts';
-import { type Retuning, type Tuning, tuned } from './tuning.ts';
+import { type Retuning, retuned, type Tuning, tuned } from './tuning.ts';
 
 export interface LocalOptions {
   /** 0 takes any free one. */
@@ -146,7 +146,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     kill: lambda.kill,
     retune: (retuning) => {
       aws.queues.hasten(retuning.haste ?? 1);
-      return lambda.retune(tuned(retuning).functions);
+      return lambda.retune(tuned(retuned(tuning, retuning)).functions);
     },
     pids: lambda.pids,
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),

@@ -74,6 +74,12 @@ export function tuned(tuning: Tuning): {
   };
 }
 
+/** `tuning` with all of it that may change anew; what is not named then is as it is deployed. */
+export function retuned(tuning: Tuning, retuning: Retuning): Tuning {
+  const { returnAtOnce, haste, sandboxes, pairIntervalMs, probeIntervalMs, ...fixed } = tuning;
+  return { ...fixed, ...retuning };
+}
+
 /** Of all the names, or of those there are. */
 const mapped = <All extends Partial<Record<string, unknown>>, To>(
   all: All,

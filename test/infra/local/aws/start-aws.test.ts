@@ -7,7 +7,11 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
 import {
   DeleteParameterCommand,
   GetParameterCommand,
@@ -84,6 +88,24 @@ test('each queue keeps jobs as long as deployed and has a dead-letter queue as a
     });
     expect(found?.FifoQueue).toBe(spec.fifo ? 'true' : undefined);
   }
+});
+
+test('in haste, what is put off comes back so many times as soon', async () => {
+  const { queueUrls, hasten } = aws.queues;
+  const { client, send, receive } = queueClient(aws.endpoints.sqs);
+  await send(queueUrls.statuses, { body: 'put off' });
+  const [message] = await receive(queueUrls.statuses);
+  hasten(1_000);
+  await client.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrls.statuses,
+      ReceiptHandle: message?.ReceiptHandle,
+      VisibilityTimeout: 300,
+    }),
+  );
+  hasten(1);
+  const again = new ReceiveMessageCommand({ QueueUrl: queueUrls.statuses, WaitTimeSeconds: 5 });
+  expect((await client.send(again)).Messages).toMatchObject([{ Body: '"put off"' }]);
 });
 
 describe('a hook', () => {

@@ -115,6 +115,25 @@ test('retuned: the time limit counts at once, and another environment needs anot
   expect(pool.pids).not.toContain(second);
 });
 
+test('retuned to fewer, those that are too many go; to more, as many may be made', async () => {
+  const both = [does('ok'), does('ok')];
+  vi.advanceTimersByTime(100); // the first still loads: whoever is behind it has waited long enough
+  await Promise.all(both);
+  const before = pool.pids;
+  expect(before).toHaveLength(2);
+  await pool.retune({ ...spec, limit: 1 });
+  expect(pool.pids).toHaveLength(1);
+  expect(before.filter((pid) => !isGone(pid))).toEqual(pool.pids);
+
+  await pool.retune({ ...spec, limit: 3 });
+  const hanging = [does('hang'), does('hang'), does('hang')];
+  await areWorking(1);
+  vi.advanceTimersByTime(100);
+  await areWorking(3);
+  await pool.killBusy();
+  await Promise.all(hanging);
+});
+
 test('who waits when everything stops is told so', async () => {
   const [first, second] = [does('hang'), does('ok')];
   await pool.stop();

@@ -86,6 +86,21 @@ test('at most five work at once, and what was killed is done by others', async (
   expect(names().toSorted().join('')).toBe('aabbccddeef');
 });
 
+test('retuned, fewer work at once, and what was killed comes back at once', async () => {
+  await runtime.retune({ sandboxes: 2, returnAtOnce: true });
+  const stuck = ['a', 'b'].map((name) => ({ body: { name, do: 'hang' }, group: name }));
+  await send('inbound', ...stuck, { body: { name: 'c' }, group: 'c' });
+  await until(() => names().length === 2);
+  expect(runtime.pids('worker')).toHaveLength(2);
+  expect(runtime.aws.depth('inbound')).toMatchObject({ waiting: 1, inFlight: 2 });
+
+  expect(await runtime.kill('worker')).toHaveLength(2);
+  await until(() => names().length === 5);
+  expect(names().toSorted().join('')).toBe('aabbc');
+  await runtime.idle();
+  await runtime.retune({});
+});
+
 test('a standard queue hands over up to ten jobs, and only what failed comes again', async () => {
   const jobs = Array.from({ length: 10 }, (_, n) => ({
     body: { name: String(n), do: n === 3 ? 'report' : 'ok' },
