@@ -24,6 +24,8 @@ export default defineConfig({
     // back, or found, by the setup file.
     isolate: false,
     setupFiles: ['test/support/leave-nothing-behind.ts'],
+    // What handlers write down, called in a test, is for nobody; in journeys they have their own.
+    env: { POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     sequence: { sequencer: MixedOrder },
     projects: [
       {
