@@ -16,7 +16,7 @@ const JOURNEYS = [
 export default defineConfig({
   test: {
     reporters: summary ? ['default', ['json', { outputFile: summary }]] : ['default'],
-    // One more than there are cores: the journeys wait half of their time, for what comes back later.
+    // One more than there are cores: the journeys wait much of their time, for what comes back later.
     maxWorkers: 3,
     // A worker loads what it tests once and not for each of its files, which would take twice as
     // long as the tests. It is safe because nothing tested keeps a state in its module but what its

@@ -7,7 +7,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ channel: { options: { typing_indicator: undefined } } });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -75,7 +75,7 @@ test.each([
   const block = await until(shownBlock, { what: 'the mark' });
   expect(block).toMatchObject({ code, since: expect.stringMatching(/^\d{4}-.*Z$/) });
 
-  const { presences } = asked;
+  const presences = await until(() => asked.presences, { what: 'the first read mark' });
   const others = [meetVisitor(journey), meetVisitor(journey)];
   for (const visitor of others) await visitor.prompts('one', 'two', 'three');
   await first.prompts('three');

@@ -62,7 +62,7 @@ test('a person answers from the app: the agent is told, is silent, and hears lat
 
 test('the pause is over: the next turn says how many messages the agent missed, and the one after none', async () => {
   const phone = '491750000002';
-  const longAgo = Date.now() - 3_600_000 + 3_000;
+  const longAgo = Math.ceil((Date.now() - 3_600_000 + 3_000) / 1_000) * 1_000; // as an echo tells it
   await journey.post(
     cloudText({ phone, text: 'help', id: 'wamid.co-4', sentAt: longAgo - 60_000 }),
   );
@@ -101,7 +101,7 @@ test('a reply that is queued when the person steps in is refused, and the agent 
   await journey.post(cloudText({ phone, text: 'hi', id: 'wamid.co-10', sentAt }));
   await journey.runtime.idle();
   // The first reply has to wait at the provider; the person answers meanwhile.
-  journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '2' }, body: '' });
+  journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '3' }, body: '' });
   await journey.post(
     cloudText({ phone, text: 'and?', id: 'wamid.co-11', sentAt: sentAt + 10_000 }),
   );

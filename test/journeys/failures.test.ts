@@ -37,14 +37,14 @@ test('an agent that is down for a moment is asked again, and the answer arrives'
 });
 
 test('Retry-After of the agent’s is honoured', async () => {
-  journey.agent.next({ status: 429, headers: { 'retry-after': '4' }, body: '' });
+  journey.agent.next({ status: 429, headers: { 'retry-after': '8' }, body: '' });
   await say('491730000002', 'wamid.fail-2');
   await journey.runtime.idle();
   const [first, second] = journey.agent
     .turns()
     .slice(-2)
     .map(({ at }) => at);
-  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(4_000 / HASTE);
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(8_000 / HASTE);
   expect(texts('491730000002')).toEqual(['You said: hi']);
 });
 

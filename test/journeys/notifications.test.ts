@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { json } from '../../infra/local/http/serve.ts';
 import type { NotificationAnswer } from '../../shared/contract/notification-request.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { type JourneyDoors, meetAtFirstWrite, openDoors } from '../support/journey-doors.ts';
 import { type JourneyNotifications, openNotifications } from '../support/journey-notifications.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
@@ -186,11 +186,13 @@ test('the phone is off and the time is up: a success that is not final, and late
 test('twenty repeats at once under one key: one message, one event', async () => {
   const visitor = meetVisitor(journey);
   const headers = { 'idempotency-key': 'parcel-4711' };
+  const haveMet = meetAtFirstWrite(journey);
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => notify({ phone: visitor.phone }, {}, headers)),
   );
   await journey.runtime.idle();
   const [first] = answers;
+  expect(haveMet()).toBe(true);
   expect(answers).toEqual(Array(20).fill(first));
   expect(typesTo(visitor)).toEqual(['template']);
   expect(resultsOf(first?.chat_id ?? '')).toHaveLength(1);

@@ -122,7 +122,7 @@ test('replies that were still queued when they wrote do not pass those that wait
   await send(visitor, 'parked');
   await journey.runtime.idle();
   // Accepted while the window was closed, and kept in the queue until it is open.
-  await send(visitor, { type: 'pause', seconds: 1 }, 'queued');
+  await send(visitor, { type: 'pause', seconds: 2 }, 'queued');
   await visitor.prompts('answer');
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual(['parked', 'queued', 'answer']);
@@ -130,7 +130,7 @@ test('replies that were still queued when they wrote do not pass those that wait
 
 test('its time is up while it waits: the sweep finds it, and the agent is told', async () => {
   const visitor = await silent();
-  const [first] = await send(visitor, { type: 'text', text: 'today only', valid_for: 2 }, 'later');
+  const [first] = await send(visitor, { type: 'text', text: 'today only', valid_for: 3 }, 'later');
   await until(async () => (await waiting(visitor)) === 2);
   await until(() => visitor.news().some(({ status }) => status === 'expired'));
   await journey.runtime.idle();

@@ -6,7 +6,7 @@ import {
   type Journey,
   startJourney,
 } from '../support/journey.ts';
-import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { type JourneyDoors, meetAtFirstWrite, openDoors } from '../support/journey-doors.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
@@ -83,10 +83,12 @@ test('two hundred repeats at once under one key: one message, two hundred equal 
   const visitor = await known();
   const body = { to: { chat_id: visitor.chatId }, replies: ['once'] };
   const headers = { 'idempotency-key': 'order-4711' };
+  const haveMet = meetAtFirstWrite(journey);
   const answers = await Promise.all(
     Array.from({ length: 200 }, () => doors.ask('POST', '/messages', body, headers)),
   );
   await journey.runtime.idle();
+  expect(haveMet()).toBe(true);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(visitor.texts()).toEqual(['Hello', 'once']);

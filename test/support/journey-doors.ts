@@ -1,4 +1,5 @@
 import type { Journey } from './journey.ts';
+import { until } from './runtime-until.ts';
 
 export interface DoorAnswer {
   status: number;
@@ -51,6 +52,26 @@ export async function openDoors({ runtime, channel }: Journey): Promise<JourneyD
       }),
   };
   return doors;
+}
+
+/**
+ * Of those that knock at once from now on, the first that would write is held until another has asked
+ * the table too, so that two of them work at the same time. Returns whether they did.
+ */
+export function meetAtFirstWrite({ runtime }: Journey): () => boolean {
+  let calls = 0;
+  let have: 'not met' | 'waited' | 'met' = 'not met';
+  const remove = runtime.intercept(async ({ caller, service, operation, moment }) => {
+    if (caller !== 'requests' || service !== 'dynamodb' || moment !== 'before') return;
+    calls += 1;
+    if (have !== 'not met' || operation === 'GetItem') return;
+    have = 'waited';
+    const before = calls;
+    await until(() => calls > before, { what: 'the second' });
+    have = 'met';
+    remove();
+  });
+  return () => have === 'met';
 }
 
 interface Addresses {

@@ -62,7 +62,7 @@ export async function startJourney({
   provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {
     ...channel,
-    // Its own journey apart nobody looks at it, and it costs each turn a call to the provider.
+    // Two journeys are about it (presence, blocked-channel); it costs each turn a call to the provider.
     options: { typing_indicator: 'off', ...(channel?.options as object | undefined) },
     agent: { url: agent.url, ...(channel?.agent as object | undefined) },
   });

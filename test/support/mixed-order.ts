@@ -1,45 +1,45 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * The files that take longest, in the order in which they begin: between two that keep a core busy
- * there is one that mostly waits, for what comes back later or for another program.
+ * The files that take longest, in the order in which they begin: those that mostly wait, for what
+ * comes back later or for another program, stand between those that keep a core busy.
  */
 const LONGEST = [
   'journeys/many-chats',
-  'journeys/blocked-channel',
-  'journeys/coexistence',
+  'journeys/blocked-channel', // waits
+  'journeys/coexistence', // waits
   'journeys/requests',
-  'journeys/bad-input',
+  'journeys/bad-input', // waits
   'journeys/notifications',
-  'journeys/parking',
+  'journeys/parking', // waits
   'journeys/pair-limit',
-  'journeys/failures',
+  'journeys/failures', // waits
   'journeys/templates-and-others',
-  'journeys/closed-window',
+  'journeys/closed-window', // waits
   'journeys/big-bodies',
-  'journeys/attachments',
+  'journeys/attachments', // waits
   'journeys/crashes',
   'journeys/outbound-errors',
   'journeys/incoming-request',
   'journeys/erase-chat',
-  'journeys/python-agent',
+  'journeys/python-agent', // waits
 
   'functions/send/park-deaths',
-  'infra/local/lambda/queue-trigger',
+  'infra/local/lambda/queue-trigger', // waits
   'fuzz/read-webhook',
-  'infra/local/start',
+  'infra/local/start', // waits
   'functions/requests/erase-deaths',
-  'infra/local/lambda/pool',
+  'infra/local/lambda/pool', // waits
   'functions/requests/erase-chat',
-  'functions/channels/activate-channel',
+  'functions/channels/activate-channel', // waits
   'functions/requests/messages',
-  'infra/local/runtime',
+  'infra/local/runtime', // waits
   'functions/send/pace',
-  'functions/channels/check-channel',
+  'functions/channels/check-channel', // waits
 ];
 
 /**
- * Begins with the longest files, within a project. In any other order the cores are all wanted at one
+ * Begins with the files above, within a project. Left to themselves the cores are all wanted at one
  * time and idle at another, for a sixth of the whole run.
  */
 export class MixedOrder extends BaseSequencer {
@@ -47,14 +47,14 @@ export class MixedOrder extends BaseSequencer {
     const sorted = await super.sort(files);
     const projects = new Set(sorted.map(({ project }) => project));
     return [...projects].flatMap((project) =>
-      longestFirst(sorted.filter((file) => file.project === project)),
+      listedFirst(sorted.filter((file) => file.project === project)),
     );
   }
 }
 
-function longestFirst(files: TestSpecification[]): TestSpecification[] {
-  const longest = LONGEST.flatMap((name) =>
+function listedFirst(files: TestSpecification[]): TestSpecification[] {
+  const listed = LONGEST.flatMap((name) =>
     files.filter(({ moduleId }) => moduleId.endsWith(`/test/${name}.test.ts`)),
   );
-  return [...longest, ...files.filter((file) => !longest.includes(file))];
+  return [...listed, ...files.filter((file) => !listed.includes(file))];
 }

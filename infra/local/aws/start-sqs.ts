@@ -43,7 +43,7 @@ export async function startSqs(
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createQueues(url, queues);
   let haste = 1;
-  for (const queue of stores.sqsStore.allQueues()) mendVisibility(queue, () => haste);
+  for (const queue of stores.sqsStore.allQueues()) tuneVisibility(queue, () => haste);
 
   const { sqsStore } = stores;
   const count = (
@@ -102,10 +102,11 @@ async function openStores(folder: string | null) {
 }
 
 /**
- * In a folder, fauxqs 2.4.1 loses a message whose visibility is set to 0: it writes a null its own
- * schema forbids. A millisecond takes the way that works.
+ * What is put off comes back in `haste`. And in a folder, fauxqs 2.4.1 loses a message whose
+ * visibility is set to 0: it writes a null its own schema forbids. A millisecond takes the way that
+ * works.
  */
-function mendVisibility(queue: ReturnType<SqsStore['createQueue']>, haste: () => number): void {
+function tuneVisibility(queue: ReturnType<SqsStore['createQueue']>, haste: () => number): void {
   const change = queue.changeVisibility.bind(queue);
   queue.changeVisibility = (handle, seconds) => change(handle, Math.max(seconds / haste(), 0.001));
 }

@@ -33,13 +33,13 @@ export const lambdaEnvironment = (
     handler,
     memoryMb,
     bundle,
-    environment = {},
+    environment,
   }: {
     handler: string;
     memoryMb: number;
     bundle: string;
     /** What only a test tells a function. */
-    environment?: Record<string, string>;
+    environment: Record<string, string>;
   },
   endpoints: LocalAws['endpoints'],
 ): Record<string, string> => ({

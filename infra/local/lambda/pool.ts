@@ -82,12 +82,12 @@ export class Pool {
   async retune(spec: PoolSpec): Promise<void> {
     const isTold = isDeepStrictEqual(spec.environment, this.#spec.environment);
     this.#spec = spec;
-    const old = this.#idle.splice(
-      0,
-      isTold ? Math.max(this.#all.length - spec.limit, 0) : Infinity,
-    );
-    if (this.#loading && !isTold) old.push(this.#loading);
+    const tooMany = isTold ? Math.max(this.#all.length - spec.limit, 0) : this.#all.length;
+    const old = this.#loading && tooMany > 0 ? [this.#loading] : [];
+    if (old.length > 0) this.#loading = null;
+    old.push(...this.#idle.splice(0, tooMany - old.length));
     await Promise.all(old.map((sandbox) => sandbox.kill()));
+    if (this.#queue.length > 0) this.#grow(); // for who waited for the one that was loading
   }
 
   async stop(): Promise<void> {
@@ -145,6 +145,7 @@ export class Pool {
     this.#loading = sandbox;
     // One that could not be loaded is handed out too: whoever gets it hears why.
     void sandbox.ready.then(() => {
+      if (this.#loading !== sandbox) return; // it was not wanted any more
       this.#loading = null;
       if (this.#stopped) return;
       if (this.#queue.length > 0) this.#offer(sandbox);

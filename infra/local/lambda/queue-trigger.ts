@@ -36,6 +36,8 @@ const PAUSE_AFTER_ERROR_MS = 200;
 export class QueueTrigger {
   readonly #spec: TriggerSpec;
   #tuning: TriggerTuning;
+  /** The concurrency at the last poll. */
+  #asksFor = 0;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
   #loop: Promise<void> = Promise.resolve();
@@ -49,8 +51,13 @@ export class QueueTrigger {
     return this.#running.size;
   }
 
-  retune(tuning: TriggerTuning): void {
+  /** While nothing works. Resolves when a poll asks for as many as then may work; `wake` ends the others. */
+  async retune(tuning: TriggerTuning, wake: () => void): Promise<void> {
     this.#tuning = tuning;
+    while (this.#asksFor !== tuning.concurrency) {
+      wake(); // again and again, as below
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   start(): void {
@@ -79,6 +86,7 @@ export class QueueTrigger {
         await Promise.race(this.#running);
         continue;
       }
+      this.#asksFor = this.#tuning.concurrency;
       const messages = await this.#receive(Math.min(MAX_RECEIVE, free * batchSize));
       for (let at = 0; at < messages.length; at += batchSize) {
         const run = this.#invoke(messages.slice(at, at + batchSize));

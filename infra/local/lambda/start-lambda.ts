@@ -101,10 +101,11 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
     retune: async (retuned) => {
       const all = Object.entries(retuned) as [FunctionName, TunedFunction][];
-      for (const [name, wanted] of all) triggers.get(name)?.retune(triggerTuning(wanted));
-      aws.queues.wake(); // a poll that waits has asked for as many jobs as could be worked on before
       await Promise.all(
-        all.map(([name, wanted]) => pools.get(name)?.retune(poolSpec(name, wanted, spec))),
+        all.flatMap(([name, wanted]) => [
+          triggers.get(name)?.retune(triggerTuning(wanted), aws.queues.wake),
+          pools.get(name)?.retune(poolSpec(name, wanted, spec)),
+        ]),
       );
     },
     stop: async () => {

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
-import { cloudText, createChannel, type Journey, startJourney } from '../../support/journey.ts';
+import {
+  cloudText,
+  createChannel,
+  EVERY_STATUS,
+  type Journey,
+  startJourney,
+} from '../../support/journey.ts';
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 
@@ -13,7 +19,7 @@ const used: Record<string, Set<string>> = {};
 let journey: Journey;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({ statuses: EVERY_STATUS });
   journey.runtime.intercept(({ caller, service, operation }) => {
     used[caller] ??= new Set();
     used[caller].add(`${service}:${RIGHTS[operation] ?? operation}`);

@@ -134,6 +134,14 @@ test('retuned to fewer, those that are too many go; to more, as many may be made
   await Promise.all(hanging);
 });
 
+test('retuned while one loads: whoever waits for it gets another', async () => {
+  const waiting = does('ok');
+  const [first] = pool.pids;
+  await pool.retune({ ...spec, environment: { ...spec.environment, TOLD: 'more' } });
+  expect(await waiting).toMatchObject({ ok: true });
+  expect(pool.pids).not.toContain(first);
+});
+
 test('who waits when everything stops is told so', async () => {
   const [first, second] = [does('hang'), does('ok')];
   await pool.stop();

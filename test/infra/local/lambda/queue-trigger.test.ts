@@ -1,3 +1,4 @@
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { QueueName } from '../../../../infra/functions.ts';
@@ -87,6 +88,7 @@ test('at most five work at once, and what was killed is done by others', async (
 });
 
 test('retuned, fewer work at once, and what was killed comes back at once', async () => {
+  await lasts(60);
   await runtime.retune({ sandboxes: 2, returnAtOnce: true });
   const stuck = ['a', 'b'].map((name) => ({ body: { name, do: 'hang' }, group: name }));
   await send('inbound', ...stuck, { body: { name: 'c' }, group: 'c' });
@@ -99,7 +101,17 @@ test('retuned, fewer work at once, and what was killed comes back at once', asyn
   expect(names().toSorted().join('')).toBe('aabbc');
   await runtime.idle();
   await runtime.retune({});
+  await lasts(1);
 });
+
+/** The visibility of what is received from now on. */
+const lasts = (seconds: number) =>
+  queue.client.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: runtime.aws.queueUrls.inbound,
+      Attributes: { VisibilityTimeout: String(seconds) },
+    }),
+  );
 
 test('a standard queue hands over up to ten jobs, and only what failed comes again', async () => {
   const jobs = Array.from({ length: 10 }, (_, n) => ({
