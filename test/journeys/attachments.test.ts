@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type HttpAnswer, serve } from '../../infra/local/http/serve.ts';
-import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { LoopbackServers } from '../support/loopback-servers.ts';
 import { until } from '../support/runtime-until.ts';
@@ -13,7 +13,7 @@ let journey: Journey;
 beforeAll(async () => {
   const { port } = await servers.http(serve(({ path }) => shelf.get(path) ?? { status: 404 }));
   shop = `http://127.0.0.1:${port}`;
-  journey = await startJourney({ statuses: EVERY_STATUS });
+  journey = await startJourney({ statuses: ['sent'] });
 });
 afterAll(async () => {
   await journey.stop();
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 afterEach(() => {
   Object.assign(journey.provider.files, { links: 'taken', uploads: 'taken' });
-  journey.provider.statuses.tell = EVERY_STATUS;
+  journey.provider.statuses.tell = ['sent'];
   expect(journey.provider.refusals).toEqual([]);
 });
 

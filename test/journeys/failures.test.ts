@@ -11,7 +11,6 @@ beforeAll(async () => {
   journey = await startJourney({
     tuning: { haste: HASTE },
     channel: { options: { agent_failed_text: SORRY } },
-    statuses: EVERY_STATUS,
   });
 });
 afterAll(() => journey.stop());
@@ -157,6 +156,7 @@ test('a provider that is too busy: the reply waits, order holds, and waiting is 
 
 test('statuses without our callback data, faster than our own record, are not lost', async () => {
   const phone = '491730000061';
+  journey.provider.statuses.tell = EVERY_STATUS;
   journey.provider.statuses.withCallbackData = false;
   const remove = journey.provider.onSend(async (message) => {
     await journey.provider.tellStatus(message, 'delivered');

@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../infra/local/http/serve.ts';
-import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: EVERY_STATUS });
+  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: ['delivered'] });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
 afterEach(() => {
   for (const remove of removals.splice(0)) remove();
-  journey.provider.statuses.tell = EVERY_STATUS;
+  journey.provider.statuses.tell = ['delivered'];
   expect(journey.provider.refusals).toEqual([]);
 });
 

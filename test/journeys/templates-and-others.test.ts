@@ -4,7 +4,7 @@ import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ statuses: EVERY_STATUS });
+  journey = await startJourney();
 });
 afterAll(() => journey.stop());
 afterEach(() => {
@@ -196,6 +196,7 @@ test('a long text arrives in parts, in order, with nothing lost', async () => {
 
 test('one turn in text costs at most ten writes and six reads, its three statuses included', async () => {
   const visitor = meetVisitor(journey);
+  journey.provider.statuses.tell = EVERY_STATUS;
   await visitor.hears('warm'); // the chat is known, and rows that are kept for a minute are in memory
   await visitor.hears('warmer');
   const { provider, runtime } = journey;
@@ -212,7 +213,6 @@ test('one turn in text costs at most ten writes and six reads, its three statuse
     await runtime.idle();
   }
   remove();
-  provider.statuses.tell = EVERY_STATUS;
   expect(sent.line.statuses).toEqual(['accepted', 'sent', 'delivered', 'read']);
   const writes = calls.filter((call) => / (Put|Update|Delete)Item$/.test(call));
   const reads = calls.filter((call) => !writes.includes(call));
