@@ -54,7 +54,7 @@ export class QueueTrigger {
   /** While nothing works. Resolves when a poll asks for as many as then may work; `wake` ends the others. */
   async retune(tuning: TriggerTuning, wake: () => void): Promise<void> {
     this.#tuning = tuning;
-    while (this.#asksFor !== tuning.concurrency) {
+    while (this.#asksFor !== tuning.concurrency && !this.#stopping) {
       wake(); // again and again, as below
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
