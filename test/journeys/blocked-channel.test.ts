@@ -7,6 +7,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
+  // Not said, and so as a channel has it: somebody types.
   journey = await startJourney({ channel: { options: { typing_indicator: undefined } } });
 });
 afterAll(() => journey.stop());
