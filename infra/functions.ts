@@ -46,14 +46,14 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   },
   worker: {
     entry: 'functions/worker/main.ts',
-    handler: 'inbound',
+    handler: 'handler',
     timeoutSeconds: AGENT_SECONDS,
     memoryMb: 256,
     trigger: 'inbound',
   },
   news: {
-    entry: 'functions/worker/main.ts',
-    handler: 'statuses',
+    entry: 'functions/news/main.ts',
+    handler: 'handler',
     timeoutSeconds: AGENT_SECONDS,
     memoryMb: 256,
     trigger: 'statuses',

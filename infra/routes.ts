@@ -14,7 +14,7 @@ export interface Route {
 
 const CHANNEL = '/v1/channels/{channel_id}';
 
-/** Every door of the HTTP API, as both the stack and the local runtime open it. */
+/** Every endpoint of the HTTP API, as both the stack and the local runtime open it. */
 export const ROUTES: readonly Route[] = [
   ...at('/webhooks/{channel_id}/{webhook_token}', 'webhook', 'none', 'GET', 'POST'),
   ...at(`${CHANNEL}/messages`, 'requests', 'none', 'POST'),

@@ -2,7 +2,7 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { markBlocked } from '../../shared/store/channel-block.ts';
+import { markBlocked } from '../../shared/store/channel/channel-block.ts';
 import { type Due, schedule, scheduleOnce } from '../../shared/store/due.ts';
 import type { Table } from '../../shared/store/table.ts';
 

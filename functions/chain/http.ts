@@ -1,4 +1,4 @@
-// What the functions behind an HTTP door share: an event in, an answer or a problem document out.
+// What the functions behind an HTTP endpoint share: an event in, an answer or a problem document out.
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { FAILURES, Failure, type FailureCode, fateOf } from '../../shared/kernel/failure.ts';
@@ -9,10 +9,10 @@ export type HttpEvent = APIGatewayProxyEventV2;
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 
 /**
- * A handler for one HTTP door. What the story throws becomes a problem document (RFC 9457): a
+ * A handler for one HTTP endpoint. What the story throws becomes a problem document (RFC 9457): a
  * `Failure` with its own code, a surprise as `unavailable`, its cause only in the log.
  */
-export const httpHandler = (door: (event: HttpEvent) => Promise<HttpAnswer>) =>
+export const httpHandler = (endpoint: (event: HttpEvent) => Promise<HttpAnswer>) =>
   middy<HttpEvent, HttpAnswer>({
     timeoutEarlyInMillis: 0, // as in queue.ts
     requestEnd: () => {
@@ -29,7 +29,7 @@ export const httpHandler = (door: (event: HttpEvent) => Promise<HttpAnswer>) =>
         request.response = problemOf(request.error);
       },
     })
-    .handler(door);
+    .handler(endpoint);
 
 /** An answer in JSON. It may hold a secret, and none is the same tomorrow: nobody may keep it. */
 export const json = (

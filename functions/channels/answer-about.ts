@@ -1,5 +1,5 @@
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
-import { channelView } from '../../shared/rules/channel-view.ts';
+import { channelView } from '../../shared/rules/channel/channel-view.ts';
 import type { ChannelsDeps } from './deps.ts';
 import type { Loaded } from './load-channel.ts';
 import type { Saved } from './save-channel.ts';

@@ -1,8 +1,8 @@
 import { Failure } from '../../shared/kernel/failure.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { type Loaded, loadChannel, requireVersion } from './load-channel.ts';
-import { startPatience } from './patience.ts';
 import { type Change, type Saved, saveChannel } from './save-channel.ts';
+import { startTimeBudget } from './time-budget.ts';
 
 /** Which channel, and which version of it the caller has seen (the `If-Match` header; null: none). */
 export interface ChannelRef {
@@ -23,13 +23,13 @@ export async function changeChannel(
   { channelId, ifMatch }: ChannelRef,
   decide: (now: Loaded) => Omit<Change, 'before'>,
 ): Promise<Saved> {
-  const patience = startPatience(deps);
+  const timeBudget = startTimeBudget(deps);
   for (let attempt = 1; ; attempt++) {
     const now = await loadChannel(deps, channelId);
     requireVersion(now.channel, ifMatch);
-    const saved = await saveChannel(deps, { before: now, ...decide(now) }, patience);
+    const saved = await saveChannel(deps, { before: now, ...decide(now) }, timeBudget);
     if (saved !== 'conflict') return saved;
-    const mayTryAgain = patience.leftMs() > deps.patience.allMs / 2 && attempt < MOST_ATTEMPTS;
+    const mayTryAgain = timeBudget.leftMs() > deps.timeBudget.allMs / 2 && attempt < MOST_ATTEMPTS;
     if (ifMatch !== null || !mayTryAgain) {
       throw new Failure('version-conflict', { detail: 'Read the channel again and repeat it.' });
     }

@@ -4,25 +4,25 @@ import { readHealth } from '../../shared/dialog360/health.ts';
 import { readTemplates } from '../../shared/dialog360/templates.ts';
 import { readWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { exchange } from '../../shared/kernel/http.ts';
-import { type HomeFacts, homeFindings } from '../../shared/rules/doctor-home.ts';
-import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor-provider.ts';
-import { readPulse } from '../../shared/store/pulses.ts';
+import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-home.ts';
+import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
+import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
 import { accountOf } from './account-of.ts';
 import { answerAbout } from './answer-about.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { type Loaded, loadChannel } from './load-channel.ts';
 import { newId } from './new-secret.ts';
-import { nextCall, type Patience, startPatience } from './patience.ts';
 import { wantedWebhook } from './register-webhook.ts';
 import { shownRow } from './shown-row.ts';
+import { nextCall, startTimeBudget, type TimeBudget } from './time-budget.ts';
 
 /** The doctor (product.md B17): looks at everything, changes nothing. Throws `channel-unknown`. */
 export async function checkChannel(deps: ChannelsDeps, channelId: string): Promise<ChannelAnswer> {
   const loaded = await loadChannel(deps, channelId);
-  const patience = startPatience(deps);
+  const timeBudget = startTimeBudget(deps);
   const [provider, home] = await Promise.all([
-    askProvider(deps, loaded, patience),
-    lookAtHome(deps, loaded, patience),
+    askProvider(deps, loaded, timeBudget),
+    lookAtHome(deps, loaded, timeBudget),
   ]);
   const channel = shownRow(loaded.channel);
   const findings = [...homeFindings(channel, home), ...providerFindings(channel, provider)];
@@ -32,10 +32,10 @@ export async function checkChannel(deps: ChannelsDeps, channelId: string): Promi
 async function askProvider(
   deps: ChannelsDeps,
   loaded: Loaded,
-  patience: Patience,
+  timeBudget: TimeBudget,
 ): Promise<ProviderFacts> {
   const account = accountOf(loaded);
-  const limits = nextCall(deps, patience);
+  const limits = nextCall(deps, timeBudget);
   const [webhook, health, templates] = await Promise.all([
     readWebhook(account, limits),
     readHealth(account, limits),
@@ -47,35 +47,35 @@ async function askProvider(
 async function lookAtHome(
   deps: ChannelsDeps,
   loaded: Loaded,
-  patience: Patience,
+  timeBudget: TimeBudget,
 ): Promise<HomeFacts> {
-  const [agent, door, pulse, lambdaLimit] = await Promise.all([
+  const [agent, endpoint, lastSeen, lambdaLimit] = await Promise.all([
     askWhetherReady({
       ...loaded,
       eventId: newId('evt', deps),
       reach: deps.reach,
       now: deps.now(),
-      timeoutMs: patience.callMs(),
+      timeoutMs: timeBudget.callMs(),
     }),
-    knockAtOwnDoor(deps, loaded, patience),
-    readPulse(deps.table, loaded.channel.id),
+    callOwnEndpoint(deps, loaded, timeBudget),
+    readLastSeen(deps.table, loaded.channel.id),
     deps.lambdaLimit(),
   ]);
-  return { agent, door, pulse, lambdaLimit };
+  return { agent, endpoint, lastSeen, lambdaLimit };
 }
 
 /** Asks our own webhook address the way Meta would, and looks whether it is ours that answers. */
-async function knockAtOwnDoor(
+async function callOwnEndpoint(
   deps: ChannelsDeps,
   loaded: Loaded,
-  patience: Patience,
-): Promise<HomeFacts['door']> {
+  timeBudget: TimeBudget,
+): Promise<HomeFacts['endpoint']> {
   const challenge = newId('knock', deps);
   const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.challenge': challenge });
   const outcome = await exchange({
     method: 'GET',
     url: `${wantedWebhook(deps, loaded).url}?${query}`,
-    timeoutMs: patience.callMs(),
+    timeoutMs: timeBudget.callMs(),
     maxBytes: 64 * 1024,
     reach: deps.reach,
   });

@@ -1,14 +1,14 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { claimStands, type TokenClaim } from '../../shared/rules/token-claim.ts';
+import { claimStands, type TokenClaim } from '../../shared/rules/channel/token-claim.ts';
 import {
   claimToken,
   findClaim,
   releaseToken,
   takeOverClaim,
-} from '../../shared/store/channel-tokens.ts';
-import { findChannel } from '../../shared/store/channels.ts';
+} from '../../shared/store/channel/channel-tokens.ts';
+import { findChannel } from '../../shared/store/channel/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 
 /**

@@ -3,13 +3,13 @@ import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { secretHash } from '../../shared/kernel/hash.ts';
-import { channelFields } from '../../shared/rules/channel-fields.ts';
+import { channelFields } from '../../shared/rules/channel/channel-fields.ts';
 import { answerAbout } from './answer-about.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { newAgentSecret, newApiKey, newChannelId, newToken } from './new-secret.ts';
-import { startPatience } from './patience.ts';
 import { readInput } from './read-input.ts';
 import { saveChannel } from './save-channel.ts';
+import { startTimeBudget } from './time-budget.ts';
 
 /**
  * A new channel with secrets of its own; with `active: true` it is activated as well. The answer is the
@@ -33,21 +33,21 @@ export async function createChannel(deps: ChannelsDeps, body: unknown): Promise<
     id: newChannelId(deps),
     version: 0,
     secret_version: 0,
-    doors: {
-      webhook_token: doorTo(secrets.webhook_token),
-      webhook_header: doorTo(secrets.webhook_header),
-      api_key: doorTo(apiKey),
-      incoming_request_token: doorTo(secrets.incoming_request_token),
+    access: {
+      webhook_token: hashOfSecret(secrets.webhook_token),
+      webhook_header: hashOfSecret(secrets.webhook_header),
+      api_key: hashOfSecret(apiKey),
+      incoming_request_token: hashOfSecret(secrets.incoming_request_token),
     },
     created_at: createdAt,
     updated_at: createdAt,
   };
   const { active } = input;
   const change = { before: null, after: { channel, secrets }, askAgent: active, register: active };
-  const saved = await saveChannel(deps, change, startPatience(deps));
+  const saved = await saveChannel(deps, change, startTimeBudget(deps));
   // Eighty random bits met twice: trying again draws others.
   if (saved === 'conflict') throw new Failure('unavailable', { what: 'channel id' });
   return answerAbout(deps, saved, { api_key: apiKey, agent_secret: secrets.agent_secret });
 }
 
-const doorTo = (secret: string) => [{ sha256: secretHash(secret), valid_until: null }];
+const hashOfSecret = (secret: string) => [{ sha256: secretHash(secret), valid_until: null }];

@@ -1,8 +1,8 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { buryChannel } from '../../shared/store/channels.ts';
-import { forgetPulse } from '../../shared/store/pulses.ts';
+import { buryChannel } from '../../shared/store/channel/channels.ts';
+import { forgetLastSeen } from '../../shared/store/channel/last-seen.ts';
 import type { ChannelRef } from './change-channel.ts';
 import { releaseItsToken } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -43,5 +43,5 @@ export async function deleteChannel(
 async function clear(deps: ChannelsDeps, row: Channel): Promise<void> {
   await deps.secrets.remove(row.id);
   await releaseItsToken(deps, row);
-  await forgetPulse(deps.table, row.id);
+  await forgetLastSeen(deps.table, row.id);
 }

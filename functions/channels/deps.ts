@@ -2,17 +2,17 @@ import type { Reach } from '../../shared/kernel/http.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 
-/** What the stories of the admin door touch; time and chance are arguments like everything else. */
+/** What the stories of the admin endpoint touch; time and chance are arguments like everything else. */
 export interface ChannelsDeps {
   table: Table;
   secrets: Secrets;
-  /** Where our own doors are; no slash at its end. */
+  /** Where our own endpoints are; no slash at its end. */
   publicUrl: string;
   reach: Reach;
   /** Epoch milliseconds. */
   now: () => number;
   random: (bytes: number) => Buffer;
-  patience: {
+  timeBudget: {
     /** The longest one call to the agent or the provider may take. */
     callMs: number;
     /** The longest all of them together may take (contract.md §4: 15 s, our own work included). */

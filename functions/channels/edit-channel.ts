@@ -1,6 +1,6 @@
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
-import { channelFields } from '../../shared/rules/channel-fields.ts';
-import { mergeEdit } from '../../shared/rules/merge-edit.ts';
+import { channelFields } from '../../shared/rules/channel/channel-fields.ts';
+import { mergeEdit } from '../../shared/rules/channel/merge-edit.ts';
 import { answerAbout } from './answer-about.ts';
 import { type ChannelRef, changeChannel } from './change-channel.ts';
 import type { ChannelsDeps } from './deps.ts';

@@ -1,4 +1,4 @@
-// The admin door: an HTTP API event → one story → an answer about channels.
+// The admin endpoint: an HTTP API event → one story → an answer about channels.
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
@@ -60,7 +60,7 @@ const ACTIONS: Record<string, Action> = {
   'rotate-incoming-request-token': rotateIncomingRequestToken,
 };
 
-/** The Lambda handler of the admin door. */
+/** The Lambda handler of the admin endpoint. */
 export const channelsHandler = (deps: ChannelsDeps) =>
   httpHandler((event) => {
     const route = ROUTES[event.routeKey];

@@ -3,8 +3,12 @@ import type { ChannelList } from '../../shared/contract/channel-answer.ts';
 import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { channelView } from '../../shared/rules/channel-view.ts';
-import { forgetBegun, type ListPosition, pageOfChannels } from '../../shared/store/channels.ts';
+import { channelView } from '../../shared/rules/channel/channel-view.ts';
+import {
+  forgetBegun,
+  type ListPosition,
+  pageOfChannels,
+} from '../../shared/store/channel/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { shownRow } from './shown-row.ts';
 

@@ -1,7 +1,7 @@
 import { CHANNEL_ID, type Channel } from '../../shared/contract/channel.ts';
 import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
-import { findChannel } from '../../shared/store/channels.ts';
+import { findChannel } from '../../shared/store/channel/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 
 /** A channel as it is now: its row, and the secrets that belong to it. */

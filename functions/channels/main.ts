@@ -26,7 +26,7 @@ const lambdaLimit =
           endpoint: AWS_ENDPOINT_URL_LAMBDA,
         });
 
-/** The admin door: contract.md §4. */
+/** The admin endpoint: contract.md §4. */
 export const handler = channelsHandler({
   table: openTable(TABLE_NAME),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
@@ -35,6 +35,6 @@ export const handler = channelsHandler({
   now: Date.now,
   random: randomBytes,
   // 5 s for each of at most three calls in a row; the last second of 15 is for our own work.
-  patience: { callMs: 5_000, allMs: 14_000 },
+  timeBudget: { callMs: 5_000, allMs: 14_000 },
   lambdaLimit,
 });

@@ -1,15 +1,15 @@
 import { readWebhook, setWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { webhookUrl } from '../../shared/rules/door-addresses.ts';
+import { webhookUrl } from '../../shared/rules/channel/endpoint-addresses.ts';
 import {
   judgeRegistration,
   type Registration,
   type WantedWebhook,
-} from '../../shared/rules/registration.ts';
+} from '../../shared/rules/channel/registration.ts';
 import { accountOf } from './account-of.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { findRow, type Loaded } from './load-channel.ts';
-import { nextCall, type Patience } from './patience.ts';
+import { nextCall, type TimeBudget } from './time-budget.ts';
 
 /** A newer row can only come from another operator in the same seconds: twice is plenty. */
 const MOST_ROUNDS = 3;
@@ -21,11 +21,11 @@ const MOST_ROUNDS = 3;
 export async function registerWebhook(
   deps: ChannelsDeps,
   saved: Loaded,
-  patience: Patience,
+  timeBudget: TimeBudget,
 ): Promise<Registration> {
   let current = saved;
   for (let round = 1; ; round++) {
-    const registration = await registerOnce(deps, current, patience);
+    const registration = await registerOnce(deps, current, timeBudget);
     const newer = round < MOST_ROUNDS ? await newerThan(deps, current) : null;
     if (!newer) return registration;
     current = newer;
@@ -35,13 +35,13 @@ export async function registerWebhook(
 async function registerOnce(
   deps: ChannelsDeps,
   { channel, secrets }: Loaded,
-  patience: Patience,
+  timeBudget: TimeBudget,
 ): Promise<Registration> {
   const account = accountOf({ channel, secrets });
   const wanted = wantedWebhook(deps, { channel, secrets });
-  const setting = await setWebhook(account, wanted, nextCall(deps, patience));
+  const setting = await setWebhook(account, wanted, nextCall(deps, timeBudget));
   if (setting.kind === 'refused') return setting;
-  return judgeRegistration(wanted, setting, await readWebhook(account, nextCall(deps, patience)));
+  return judgeRegistration(wanted, setting, await readWebhook(account, nextCall(deps, timeBudget)));
 }
 
 /** What should stand at the provider: our address, and the header that proves who posts there. */

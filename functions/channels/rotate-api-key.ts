@@ -1,6 +1,6 @@
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { secretHash } from '../../shared/kernel/hash.ts';
-import { replaceHash } from '../../shared/rules/door-hashes.ts';
+import { replaceHash } from '../../shared/rules/channel/secret-hashes.ts';
 import { answerAbout } from './answer-about.ts';
 import { type ChannelRef, changeChannel } from './change-channel.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -16,9 +16,9 @@ export async function rotateApiKey(
   const apiKey = newApiKey(deps);
   const saved = await changeChannel(deps, ref, ({ channel, secrets }) => {
     const grace = graceOf(deps, SECRET_GRACE_MS, atOnce);
-    const api_key = replaceHash(channel.doors.api_key, secretHash(apiKey), grace);
+    const api_key = replaceHash(channel.access.api_key, secretHash(apiKey), grace);
     return {
-      after: { channel: { ...channel, doors: { ...channel.doors, api_key } }, secrets },
+      after: { channel: { ...channel, access: { ...channel.access, api_key } }, secrets },
       askAgent: false,
       register: false,
     };

@@ -1,6 +1,6 @@
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { secretHash } from '../../shared/kernel/hash.ts';
-import { replaceHash } from '../../shared/rules/door-hashes.ts';
+import { replaceHash } from '../../shared/rules/channel/secret-hashes.ts';
 import { answerAbout } from './answer-about.ts';
 import { type ChannelRef, changeChannel } from './change-channel.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -16,11 +16,11 @@ export async function rotateIncomingRequestToken(
   const token = newToken(deps);
   const saved = await changeChannel(deps, ref, ({ channel, secrets }) => {
     const grace = graceOf(deps, SECRET_GRACE_MS, atOnce);
-    const hashes = channel.doors.incoming_request_token;
+    const hashes = channel.access.incoming_request_token;
     const incoming_request_token = replaceHash(hashes, secretHash(token), grace);
     return {
       after: {
-        channel: { ...channel, doors: { ...channel.doors, incoming_request_token } },
+        channel: { ...channel, access: { ...channel.access, incoming_request_token } },
         secrets: { ...secrets, incoming_request_token: token },
       },
       askAgent: false,

@@ -1,6 +1,6 @@
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { secretHash } from '../../shared/kernel/hash.ts';
-import { replaceHash } from '../../shared/rules/door-hashes.ts';
+import { replaceHash } from '../../shared/rules/channel/secret-hashes.ts';
 import { answerAbout } from './answer-about.ts';
 import { type ChannelRef, changeChannel } from './change-channel.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -20,14 +20,14 @@ export async function rotateWebhookToken(
   const webhook_header = newToken(deps);
   const saved = await changeChannel(deps, ref, ({ channel, secrets }) => {
     const grace = graceOf(deps, WEBHOOK_GRACE_MS, atOnce);
-    const doors = {
-      ...channel.doors,
-      webhook_token: replaceHash(channel.doors.webhook_token, secretHash(webhook_token), grace),
-      webhook_header: replaceHash(channel.doors.webhook_header, secretHash(webhook_header), grace),
+    const access = {
+      ...channel.access,
+      webhook_token: replaceHash(channel.access.webhook_token, secretHash(webhook_token), grace),
+      webhook_header: replaceHash(channel.access.webhook_header, secretHash(webhook_header), grace),
     };
     return {
       after: {
-        channel: { ...channel, doors },
+        channel: { ...channel, access },
         secrets: { ...secrets, webhook_token, webhook_header },
       },
       askAgent: false,

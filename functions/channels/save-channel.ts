@@ -5,22 +5,22 @@ import { readWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { activationWarnings, type Readiness } from '../../shared/rules/activation.ts';
-import { webhookRoot } from '../../shared/rules/door-addresses.ts';
-import { foreignWebhook } from '../../shared/rules/registration.ts';
+import { activationWarnings, type Readiness } from '../../shared/rules/channel/activation.ts';
+import { webhookRoot } from '../../shared/rules/channel/endpoint-addresses.ts';
+import { foreignWebhook } from '../../shared/rules/channel/registration.ts';
 import {
   beginChannel,
   findChannel,
   insertChannel,
   replaceChannel,
-} from '../../shared/store/channels.ts';
+} from '../../shared/store/channel/channels.ts';
 import { accountOf } from './account-of.ts';
 import { claimItsToken, releaseItsToken } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
 import type { Loaded } from './load-channel.ts';
 import { newId } from './new-secret.ts';
-import { nextCall, type Patience } from './patience.ts';
 import { registerWebhook } from './register-webhook.ts';
+import { nextCall, type TimeBudget } from './time-budget.ts';
 
 /** What a story wants a channel to become. */
 export interface Change {
@@ -47,11 +47,11 @@ export interface Saved extends Loaded {
 export async function saveChannel(
   deps: ChannelsDeps,
   { before, after, askAgent, register }: Change,
-  patience: Patience,
+  timeBudget: TimeBudget,
 ): Promise<Saved | 'conflict'> {
   const [agent, found] = await Promise.all([
-    askAgent ? askItsAgent(deps, after, patience) : null,
-    register ? readWebhook(accountOf(after), nextCall(deps, patience)) : null,
+    askAgent ? askItsAgent(deps, after, timeBudget) : null,
+    register ? readWebhook(accountOf(after), nextCall(deps, timeBudget)) : null,
   ]);
   if (agent?.kind === 'not-ready') throw agentNotReady(agent.reason);
 
@@ -62,7 +62,7 @@ export async function saveChannel(
 
   const held = before?.channel;
   if (held?.active && !holdsSameToken(held, saved.channel)) await releaseItsToken(deps, held);
-  const registration = register ? await registerWebhook(deps, saved, patience) : null;
+  const registration = register ? await registerWebhook(deps, saved, timeBudget) : null;
   const warnings = activationWarnings(agent, registration);
   for (const { code } of warnings) {
     count('channel-warning');
@@ -111,7 +111,7 @@ async function commit(
 const askItsAgent = (
   deps: ChannelsDeps,
   { channel, secrets }: Loaded,
-  patience: Patience,
+  timeBudget: TimeBudget,
 ): Promise<Readiness> =>
   askWhetherReady({
     channel,
@@ -119,7 +119,7 @@ const askItsAgent = (
     eventId: newId('evt', deps),
     reach: deps.reach,
     now: deps.now(),
-    timeoutMs: patience.callMs(),
+    timeoutMs: timeBudget.callMs(),
   });
 
 const holdsSameToken = (before: Channel, after: Channel): boolean =>

@@ -6,12 +6,12 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { dialogOf } from '../../shared/rules/scene.ts';
-import { visitorName } from '../../shared/rules/visitor-name.ts';
-import type { ChatName } from '../../shared/store/find-chat-by.ts';
+import { dialogOf } from '../../shared/rules/agent-event/event-envelope.ts';
+import { visitorName } from '../../shared/rules/chat/visitor-name.ts';
+import type { ChatName } from '../../shared/store/chat/find-chat-by.ts';
 import { acceptOnce } from './accept-once.ts';
-import { findItsChat } from './chat-meant.ts';
 import type { RequestsDeps } from './deps.ts';
+import { findItsChat } from './find-chat.ts';
 
 /** What somebody outside asks, read. */
 export interface OutsideRequest {
@@ -35,7 +35,7 @@ export async function acceptIncomingRequest(
   key: string | null,
 ): Promise<IncomingRequestAnswer> {
   const { name, isUrgent, body, headers, query, bodyHash } = request;
-  const asked = { channelId: channel.id, door: 'incoming_request', key, bodyHash };
+  const asked = { channelId: channel.id, endpoint: 'incoming_request', key, bodyHash };
   const { facts, acceptedAt, idFor } = await acceptOnce(deps, asked, async () => {
     const chat = await findItsChat(deps, channel, name);
     // Nobody would ask the agent, and whoever calls had better know.

@@ -8,14 +8,14 @@ import { log } from '../../shared/kernel/log.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { bodyHash } from '../../shared/rules/body-hash.ts';
-import { outboundEntry, replyJobs } from '../../shared/rules/reply-jobs.ts';
+import { outboundEntry, replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import { acceptOnce } from './accept-once.ts';
-import { chatUnknown, findOrMakeItsChat, readChatName } from './chat-meant.ts';
 import type { RequestsDeps } from './deps.ts';
+import { chatUnknown, findOrMakeItsChat, readChatName } from './find-chat.ts';
 import { judgeReplies } from './judge-replies.ts';
-import { keepWords } from './keep-words.ts';
-import { openLedgers } from './open-ledgers.ts';
+import { openDeliveries } from './open-deliveries.ts';
+import { storeReplies } from './store-replies.ts';
 
 /**
  * PROTOCOLS 12: replies that somebody wants sent, in the order in which they are accepted. Whether they
@@ -34,7 +34,7 @@ export async function acceptMessages(
   const name = readChatName(request.to, 'to.');
   const { facts, acceptedAt, isRepeat, idFor } = await acceptOnce(
     deps,
-    { channelId: channel.id, door: 'messages', key, bodyHash: bodyHash(request) },
+    { channelId: channel.id, endpoint: 'messages', key, bodyHash: bodyHash(request) },
     async () => ({ chat_id: (await findOrMakeItsChat(deps, channel, name)).id }),
   );
   const accepted = {
@@ -48,10 +48,10 @@ export async function acceptMessages(
     replies,
   };
   const jobs = replyJobs(accepted);
-  const isKept = await keepWords(deps, accepted);
+  const isKept = await storeReplies(deps, accepted);
   if (!isKept && !isRepeat) throw chatUnknown();
   if (isKept) {
-    await openLedgers(deps, jobs);
+    await openDeliveries(deps, jobs);
     await enqueue(deps.queues.outbound, jobs.map(outboundEntry));
   }
   log.info('messages-accepted', { chat_id: facts.chat_id, replies: jobs.length, repeat: isRepeat });
@@ -64,7 +64,7 @@ async function answersNotification(
   { id: channelId }: Channel,
   chatId: string,
   eventId: string | null,
-): Promise<{ parks?: true }> {
+): Promise<{ parkIfClosed?: true }> {
   const turn = eventId === null ? null : await findTurn(table, { channelId, eventId });
-  return turn?.parks_in === chatId ? { parks: true } : {};
+  return turn?.park_if_closed_in === chatId ? { parkIfClosed: true } : {};
 }

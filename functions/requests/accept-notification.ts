@@ -11,14 +11,14 @@ import { log } from '../../shared/kernel/log.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { bodyHash } from '../../shared/rules/body-hash.ts';
-import { outboundEntry, replyJobs } from '../../shared/rules/reply-jobs.ts';
+import { outboundEntry, replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
 import { schedule } from '../../shared/store/due.ts';
 import { acceptOnce } from './accept-once.ts';
-import { chatUnknown, findOrMakeItsChat, readChatName } from './chat-meant.ts';
 import type { RequestsDeps } from './deps.ts';
+import { chatUnknown, findOrMakeItsChat, readChatName } from './find-chat.ts';
 import { judgeReplies } from './judge-replies.ts';
-import { keepWords } from './keep-words.ts';
-import { openLedgers } from './open-ledgers.ts';
+import { openDeliveries } from './open-deliveries.ts';
+import { storeReplies } from './store-replies.ts';
 
 /**
  * PROTOCOLS 12 and 21.1: a template that somebody outside wants sent, and whose result the agent will
@@ -38,7 +38,7 @@ export async function acceptNotification(
   const name = readChatName(request.to, 'to.');
   const { facts, acceptedAt, isRepeat, idFor } = await acceptOnce(
     deps,
-    { channelId: channel.id, door: 'notifications', key, bodyHash: bodyHash(request) },
+    { channelId: channel.id, endpoint: 'notifications', key, bodyHash: bodyHash(request) },
     async () => {
       // Nobody would ask the agent about the result, and whoever calls had better know.
       if (!channel.active) {
@@ -61,7 +61,7 @@ export async function acceptNotification(
     ...(request.request_id && { request_id: request.request_id }),
   };
   const [reply] = replyJobs(accepted) as [ReplyJob]; // one template, one job
-  const isKept = await keepWords(deps, accepted);
+  const isKept = await storeReplies(deps, accepted);
   if (!isKept && !isRepeat) throw chatUnknown();
   if (isKept) await sendAndLookAfter(deps, channel, { ...reply, notification });
   log.info('notification-accepted', { chat_id: facts.chat_id, repeat: isRepeat });
@@ -76,7 +76,7 @@ async function sendAndLookAfter(
   job: ReplyJob,
 ): Promise<void> {
   const { channel_id, reply_id } = job;
-  await openLedgers(deps, [job]);
+  await openDeliveries(deps, [job]);
   await schedule(deps.table, {
     id: idOf('due', 'notification', channel_id, reply_id),
     at: job.accepted_at + options.notification_timeout_minutes * 60_000,

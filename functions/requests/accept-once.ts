@@ -9,10 +9,10 @@ import type { RequestsDeps } from './deps.ts';
 
 type Facts = Acceptance['facts'];
 
-/** A request at one door of one channel. */
+/** A request at one endpoint of one channel. */
 export interface Asked {
   channelId: string;
-  door: string;
+  endpoint: string;
   /** The `Idempotency-Key`; null: nobody will repeat it. */
   key: string | null;
   bodyHash: string;
@@ -35,7 +35,7 @@ export interface Accepted<F extends Facts> {
  */
 export async function acceptOnce<F extends Facts>(
   { table, now, newNonce }: Pick<RequestsDeps, 'table' | 'now' | 'newNonce'>,
-  { channelId, door, key, bodyHash }: Asked,
+  { channelId, endpoint, key, bodyHash }: Asked,
   decide: () => Promise<F>,
 ): Promise<Accepted<F>> {
   if (key === null) {
@@ -44,10 +44,10 @@ export async function acceptOnce<F extends Facts>(
       facts: await decide(),
       acceptedAt: now(),
       isRepeat: false,
-      idFor: (prefix) => idOf(prefix, channelId, door, nonce),
+      idFor: (prefix) => idOf(prefix, channelId, endpoint, nonce),
     };
   }
-  const place = { channelId, door, key };
+  const place = { channelId, endpoint, key };
   const known = await findAcceptance(table, place, now());
   if (known) return repeated<F>(known, bodyHash, place);
   const wanted: Acceptance = { body_hash: bodyHash, accepted_at: now(), facts: await decide() };
@@ -58,7 +58,7 @@ export async function acceptOnce<F extends Facts>(
 function repeated<F extends Facts>(
   { body_hash, accepted_at: acceptedAt, facts }: Acceptance,
   bodyHash: string,
-  { channelId, door, key }: { channelId: string; door: string; key: string },
+  { channelId, endpoint, key }: { channelId: string; endpoint: string; key: string },
 ): Accepted<F> {
   if (body_hash !== bodyHash) {
     throw new Failure('idempotency-key-reused', {
@@ -69,6 +69,6 @@ function repeated<F extends Facts>(
     facts: facts as F,
     acceptedAt,
     isRepeat: true,
-    idFor: (prefix) => idOf(prefix, channelId, door, key, acceptedAt),
+    idFor: (prefix) => idOf(prefix, channelId, endpoint, key, acceptedAt),
   };
 }

@@ -5,7 +5,7 @@ import type { Table } from '../../shared/store/table.ts';
 import type { TemplateShelf } from './list-templates.ts';
 import type { Throttle } from './throttle.ts';
 
-/** What the stories of the doors of contract.md §3 touch; time and chance are arguments. */
+/** What the stories of the endpoints of contract.md §3 touch; time and chance are arguments. */
 export interface RequestsDeps {
   table: Table;
   queues: { inbound: Queue; outbound: Queue };

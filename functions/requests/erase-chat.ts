@@ -3,15 +3,15 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { Turn } from '../../shared/contract/turn.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { replyJobs } from '../../shared/rules/reply-jobs.ts';
-import { buryChat, freeNames, leaveStone } from '../../shared/store/chat-erasure.ts';
+import { replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
+import { buryChat, freeNames, leaveTombstone } from '../../shared/store/chat/chat-erasure.ts';
+import { findWritten, forgetWritten } from '../../shared/store/chat/turns-of-chat.ts';
 import { removeDeadLetter } from '../../shared/store/dead-letters.ts';
-import { eraseDelivery } from '../../shared/store/deliveries.ts';
-import { forgetSentMessage } from '../../shared/store/sent-messages.ts';
+import { eraseDelivery } from '../../shared/store/delivery/deliveries.ts';
+import { forgetSentMessage } from '../../shared/store/delivery/sent-messages.ts';
 import { eraseTurn, findTurn } from '../../shared/store/turns.ts';
-import { findWritten, forgetWritten } from '../../shared/store/written.ts';
-import { chatUnknown } from './chat-meant.ts';
 import type { RequestsDeps } from './deps.ts';
+import { chatUnknown } from './find-chat.ts';
 
 const CHAT_ID = /^[0-9a-f]{40}$/;
 
@@ -36,7 +36,7 @@ export async function eraseChat(
     await forgetWritten(table, chat, listId, { before: list?.before ?? null });
     listId = list?.before ?? null;
   }
-  await leaveStone(table, chat);
+  await leaveTombstone(table, chat);
   count('chat-erased');
   log.info('chat-erased', { chat_id: chatId });
 }

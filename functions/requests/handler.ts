@@ -1,13 +1,13 @@
-// The doors of contract.md §3: an HTTP API event → who is it? → one story → an answer.
+// The endpoints of contract.md §3: an HTTP API event → who is it? → one story → an answer.
 import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
 import { acceptIncomingRequest } from './accept-incoming-request.ts';
 import { acceptMessages } from './accept-messages.ts';
 import { acceptNotification } from './accept-notification.ts';
+import { authenticate } from './authenticate.ts';
 import type { RequestsDeps } from './deps.ts';
 import { eraseChat } from './erase-chat.ts';
-import { letIn } from './let-in.ts';
 import { listTemplates } from './list-templates.ts';
 import { pauseChat } from './pause-chat.ts';
 import { readOutsideRequest } from './read-outside-request.ts';
@@ -18,33 +18,37 @@ import { showReply } from './show-reply.ts';
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_KEY = 255;
 
-type Door = (deps: RequestsDeps, event: HttpEvent) => Promise<HttpAnswer>;
+type Endpoint = (deps: RequestsDeps, event: HttpEvent) => Promise<HttpAnswer>;
 type Story = (deps: RequestsDeps, channel: Channel, event: HttpEvent) => Promise<HttpAnswer>;
 
 /** `Authorization: Bearer <the channel's API key>`. */
 const withKey =
-  (story: Story): Door =>
+  (story: Story): Endpoint =>
   async (deps, event) => {
     const [, secret = ''] = (event.headers.authorization ?? '').match(/^bearer +(\S+) *$/i) ?? [];
-    const caller = { channelId: parameter(event, 'channel_id'), secret, door: 'api_key' as const };
-    return story(deps, await letIn(deps, caller), event);
+    const caller = {
+      channelId: parameter(event, 'channel_id'),
+      secret,
+      endpoint: 'api_key' as const,
+    };
+    return story(deps, await authenticate(deps, caller), event);
   };
 
 /** `/incoming_request/{channel_id}::{token}`: the secret is the path. */
 const withAddress =
-  (story: Story): Door =>
+  (story: Story): Endpoint =>
   async (deps, event) => {
     const [, channelId = '', secret = ''] =
       parameter(event, 'address').match(/^(.*?)::(.*)$/) ?? [];
-    const caller = { channelId, secret, door: 'incoming_request_token' as const };
-    return story(deps, await letIn(deps, caller), event);
+    const caller = { channelId, secret, endpoint: 'incoming_request_token' as const };
+    return story(deps, await authenticate(deps, caller), event);
   };
 
 const incomingRequest = withAddress(async (deps, channel, event) =>
   json(202, await acceptIncomingRequest(deps, channel, readOutsideRequest(event), keyOf(event))),
 );
 
-const DOORS: Record<string, Door> = {
+const ENDPOINTS: Record<string, Endpoint> = {
   'POST /v1/channels/{channel_id}/messages': withKey(async (deps, channel, event) =>
     json(202, await acceptMessages(deps, channel, bodyOf(event), keyOf(event))),
   ),
@@ -77,12 +81,12 @@ const DOORS: Record<string, Door> = {
   'POST /incoming_request/{address}': incomingRequest,
 };
 
-/** The Lambda handler of the agent's and external systems' doors. */
+/** The Lambda handler of the agent's and external systems' endpoints. */
 export const requestsHandler = (deps: RequestsDeps) =>
   httpHandler((event) => {
-    const door = DOORS[event.routeKey];
-    if (!door) throw new Failure('unavailable', { what: 'route', route: event.routeKey });
-    return door(deps, event);
+    const endpoint = ENDPOINTS[event.routeKey];
+    if (!endpoint) throw new Failure('unavailable', { what: 'route', route: event.routeKey });
+    return endpoint(deps, event);
   });
 
 const parameter = ({ pathParameters }: HttpEvent, name: string): string =>

@@ -4,7 +4,7 @@ import { replySchema } from '../../shared/contract/reply.ts';
 import { Failure, type Finding } from '../../shared/kernel/failure.ts';
 import { nestsDeeperThan } from '../../shared/kernel/nesting.ts';
 import { read } from '../../shared/kernel/parse.ts';
-import { ownId } from '../../shared/rules/reply-jobs.ts';
+import { ownId } from '../../shared/rules/delivery/reply-jobs.ts';
 import { renderReply } from '../../shared/whatsapp/outbound/render-reply.ts';
 
 /** More than any message of WhatsApp's needs. */

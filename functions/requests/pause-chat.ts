@@ -4,11 +4,11 @@ import { pauseRequestSchema } from '../../shared/contract/pause-request.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { bodyHash } from '../../shared/rules/body-hash.ts';
-import { chatView } from '../../shared/rules/chat-view.ts';
-import { setPause } from '../../shared/store/chats.ts';
+import { chatView } from '../../shared/rules/chat/chat-view.ts';
+import { setPause } from '../../shared/store/chat/chats.ts';
 import { acceptOnce } from './accept-once.ts';
-import { chatUnknown, findItsChat } from './chat-meant.ts';
 import type { RequestsDeps } from './deps.ts';
+import { chatUnknown, findItsChat } from './find-chat.ts';
 
 /**
  * The agent is silent in a chat for so many minutes from now; asked again, the new time counts, be it
@@ -24,7 +24,7 @@ export async function pauseChat(
   const { minutes } = parse(pauseRequestSchema, body);
   const asked = {
     channelId: channel.id,
-    door: 'pause',
+    endpoint: 'pause',
     key,
     bodyHash: bodyHash([chatId, minutes]),
   };

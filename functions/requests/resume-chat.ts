@@ -2,11 +2,11 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChatView } from '../../shared/contract/chat-view.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { bodyHash } from '../../shared/rules/body-hash.ts';
-import { chatView } from '../../shared/rules/chat-view.ts';
-import { setPause } from '../../shared/store/chats.ts';
+import { chatView } from '../../shared/rules/chat/chat-view.ts';
+import { setPause } from '../../shared/store/chat/chats.ts';
 import { acceptOnce } from './accept-once.ts';
-import { chatUnknown, findItsChat } from './chat-meant.ts';
 import type { RequestsDeps } from './deps.ts';
+import { chatUnknown, findItsChat } from './find-chat.ts';
 
 /**
  * The agent answers in a chat again, from the next message on. Throws `chat-unknown`,
@@ -18,7 +18,7 @@ export async function resumeChat(
   chatId: string,
   key: string | null,
 ): Promise<ChatView> {
-  const asked = { channelId: channel.id, door: 'resume', key, bodyHash: bodyHash(chatId) };
+  const asked = { channelId: channel.id, endpoint: 'resume', key, bodyHash: bodyHash(chatId) };
   const { facts } = await acceptOnce(deps, asked, async () => {
     const chat = await findItsChat(deps, channel, { kind: 'chat_id', value: chatId });
     return { chat_id: chat.id };

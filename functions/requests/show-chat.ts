@@ -2,9 +2,9 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChatView } from '../../shared/contract/chat-view.ts';
 import { recipientSchema } from '../../shared/contract/messages-request.ts';
 import { parse } from '../../shared/kernel/parse.ts';
-import { chatView } from '../../shared/rules/chat-view.ts';
-import { findItsChat, readChatName } from './chat-meant.ts';
+import { chatView } from '../../shared/rules/chat/chat-view.ts';
 import type { RequestsDeps } from './deps.ts';
+import { findItsChat, readChatName } from './find-chat.ts';
 
 /** A chat as it is now. Throws `chat-unknown`. */
 export async function showChat(

@@ -1,9 +1,9 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { ReplyView } from '../../shared/contract/reply-view.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
-import { replyView } from '../../shared/rules/reply-view.ts';
-import { findChat } from '../../shared/store/chats.ts';
-import { findDelivery } from '../../shared/store/deliveries.ts';
+import { replyView } from '../../shared/rules/delivery/reply-view.ts';
+import { findChat } from '../../shared/store/chat/chats.ts';
+import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
 import type { RequestsDeps } from './deps.ts';
 
 const REPLY_ID = /^rep_[0-9a-f]{32}$/;

@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/kernel/failure.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { type Pace, takeSlot } from '../../shared/rules/pair-limit.ts';
+import { type Pace, takeSlot } from '../../shared/rules/delivery/pair-limit.ts';
 
 /**
  * One channel's calls: 25 a second, 250 at once. Counted by each running function for itself: a first

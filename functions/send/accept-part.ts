@@ -6,15 +6,15 @@ import type { SendOutcome } from '../../shared/dialog360/messages.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { generationOf } from '../../shared/rules/callback-data.ts';
-import { rankOf } from '../../shared/rules/delivery-progress.ts';
-import { claimAlias, forgetAlias } from '../../shared/store/aliases.ts';
-import { noteSending, renameChat } from '../../shared/store/chats.ts';
-import { recordSentMessage } from '../../shared/store/sent-messages.ts';
+import { roundOf } from '../../shared/rules/delivery/callback-data.ts';
+import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
+import { claimAlias, forgetAlias } from '../../shared/store/chat/aliases.ts';
+import { noteSending, renameChat } from '../../shared/store/chat/chats.ts';
+import { recordSentMessage } from '../../shared/store/delivery/sent-messages.ts';
 import { carriesMedia } from '../../shared/whatsapp/outbound/media-form.ts';
 import type { Attempt } from './attempt-part.ts';
 import { partAs } from './ledger.ts';
-import type { Run } from './run.ts';
+import type { Run } from './visit.ts';
 
 /** PROTOCOLS 4.4: the id leads to the part from now on; statuses that were faster are queued again. */
 export async function acceptPart(
@@ -28,10 +28,10 @@ export async function acceptPart(
   const { early } = await recordSentMessage(
     deps.table,
     { channelId: channel.id, messageId },
-    { chatId, replyId, part: index, generation: generationOf(begun), id },
+    { chatId, replyId, part: index, round: roundOf(begun), id },
     now,
   );
-  const known = await tellAgain(run, early);
+  const known = await requeueEarlyStatuses(run, early);
   // Not worth losing the record of the send over: the next message makes up for them.
   await Promise.all([
     learnNumber(run, waId),
@@ -46,7 +46,7 @@ export async function acceptPart(
  * A status nobody could place is worked on like any other, now that its message has an owner. Where it
  * cannot be queued, the furthest is returned: nobody repeats it, and it must not be lost.
  */
-async function tellAgain(
+async function requeueEarlyStatuses(
   { deps, channel }: Run,
   early: InboundStatus[],
 ): Promise<InboundStatus | null> {

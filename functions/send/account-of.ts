@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/dialog360/hosts.ts';
-import type { Visit } from './run.ts';
+import type { Visit } from './visit.ts';
 
 /** Where the channel's messages go, and the key that opens it. */
 export async function accountOf({ deps, channel }: Visit): Promise<Account> {

@@ -3,17 +3,17 @@ import type { Account } from '../../shared/dialog360/hosts.ts';
 import { type SendOutcome, sendMessage } from '../../shared/dialog360/messages.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { afterWindowRefusal } from '../../shared/rules/after-window-refusal.ts';
-import { callbackData, generationOf } from '../../shared/rules/callback-data.ts';
-import { waitAfterRefusal } from '../../shared/rules/provider-retry.ts';
-import { refuteWindow } from '../../shared/store/window-refusals.ts';
+import { callbackData, roundOf } from '../../shared/rules/delivery/callback-data.ts';
+import { waitAfterRefusal } from '../../shared/rules/delivery/provider-retry.ts';
+import { afterWindowRefusal } from '../../shared/rules/window/after-window-refusal.ts';
+import { refuteWindow } from '../../shared/store/chat/window-refusals.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
 import type { ProviderRefusal } from '../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../chain/block-channel.ts';
 import { acceptPart } from './accept-part.ts';
 import type { SendDeps } from './deps.ts';
 import { partAs } from './ledger.ts';
-import type { Run } from './run.ts';
+import type { Run } from './visit.ts';
 
 /** A request that hangs longer than this may have been carried out: its outcome is unknown. */
 const TIMEOUT_MS = 15_000;
@@ -31,7 +31,7 @@ export async function attemptPart(run: Run, account: Account, attempt: Attempt):
   const { deps } = run;
   const { delivery, index, begun, rendered } = attempt;
   const limits = { reach: deps.reach, timeoutMs: TIMEOUT_MS };
-  const name = { replyId: delivery.reply_id, part: index, generation: generationOf(begun) };
+  const name = { replyId: delivery.reply_id, part: index, round: roundOf(begun) };
   const message =
     account.hosting === 'on-premise'
       ? rendered.body // the old API refuses what it does not know

@@ -1,7 +1,7 @@
 // Window → render → send each part once → record.
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { isWindowOpen } from '../../shared/rules/window.ts';
+import { isWindowOpen } from '../../shared/rules/window/window.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import type { SendDeps } from './deps.ts';
@@ -9,8 +9,8 @@ import { Ledger } from './ledger.ts';
 import { planReply } from './plan-reply.ts';
 import { expireOutlived, releaseParked } from './release-parked.ts';
 import { reopenPart } from './reopen-part.ts';
-import type { Run, Visit } from './run.ts';
 import { settleReply } from './settle-reply.ts';
+import type { Run, Visit } from './visit.ts';
 import { visitChat } from './visit-chat.ts';
 
 /** PROTOCOLS 4: one reply, part by part, each accepted once; or what becomes of it instead. */

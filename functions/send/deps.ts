@@ -1,6 +1,6 @@
 import type { Reach } from '../../shared/kernel/http.ts';
 import type { Queue } from '../../shared/queues/queue.ts';
-import type { Pace } from '../../shared/rules/pair-limit.ts';
+import type { Pace } from '../../shared/rules/delivery/pair-limit.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 

@@ -1,13 +1,13 @@
 import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
-import { rankOf } from '../../shared/rules/delivery-progress.ts';
+import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
 import {
   findDelivery,
   givesWay,
   openDelivery,
   type PartChanges,
   recordParts,
-} from '../../shared/store/deliveries.ts';
-import { type DeliveryNotes, noteDelivery } from '../../shared/store/delivery-notes.ts';
+} from '../../shared/store/delivery/deliveries.ts';
+import { type DeliveryNotes, noteDelivery } from '../../shared/store/delivery/delivery-notes.ts';
 import type { SendDeps } from './deps.ts';
 
 /**

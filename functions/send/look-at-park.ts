@@ -3,7 +3,7 @@ import { log } from '../../shared/kernel/log.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { SendDeps } from './deps.ts';
 import { releaseParked } from './release-parked.ts';
-import type { Visit } from './run.ts';
+import type { Visit } from './visit.ts';
 import { visitChat } from './visit-chat.ts';
 
 /** Whoever asks for a look when something's time is up may have a clock that is ahead by so much. */

@@ -1,5 +1,5 @@
 import { openQueues } from '../../shared/queues/queue.ts';
-import { PAIR_LIMIT } from '../../shared/rules/pair-limit.ts';
+import { PAIR_LIMIT } from '../../shared/rules/delivery/pair-limit.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { sendHandler } from './handler.ts';

@@ -1,8 +1,8 @@
 import type { ShownMenu } from '../../shared/contract/chat.ts';
 import type { Delivery } from '../../shared/contract/delivery.ts';
-import { rankOf } from '../../shared/rules/delivery-progress.ts';
-import { noteSending } from '../../shared/store/chats.ts';
-import type { Run } from './run.ts';
+import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
+import { noteSending } from '../../shared/store/chat/chats.ts';
+import type { Run } from './visit.ts';
 
 /** PROTOCOLS 10.3: the newest accepted menu of a chat is the one whose numbers count. */
 export async function noteMenu(run: Run, delivery: Delivery): Promise<void> {

@@ -1,16 +1,16 @@
 import type { ParkedReply } from '../../shared/contract/chat.ts';
-import { generationOf } from '../../shared/rules/callback-data.ts';
-import { isInPark, lookWhenOver, parkedUntil, withParked } from '../../shared/rules/park.ts';
-import { whyClosed } from '../../shared/rules/route-reply.ts';
-import { findChat } from '../../shared/store/chats.ts';
+import { roundOf } from '../../shared/rules/delivery/callback-data.ts';
+import { whyClosed } from '../../shared/rules/delivery/route-reply.ts';
+import { isInPark, lookWhenOver, parkedUntil, withParked } from '../../shared/rules/window/park.ts';
+import { findChat } from '../../shared/store/chat/chats.ts';
+import { park } from '../../shared/store/chat/parking.ts';
 import { schedule } from '../../shared/store/due.ts';
-import { park } from '../../shared/store/parking.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { ChatErased, type Ledger, partAs } from './ledger.ts';
 import { reportEnds } from './report-ends.ts';
-import type { Run } from './run.ts';
 import { sendFallback } from './send-fallback.ts';
-import type { Closed } from './walk.ts';
+import type { Closed } from './take-steps.ts';
+import type { Run } from './visit.ts';
 
 /** PROTOCOLS 18: a reply, from one part on, waits until the visitor has written. */
 export async function parkReply(
@@ -49,7 +49,7 @@ async function parkPart(
     parkHours: channel.options.park_hours,
     now,
   });
-  await schedule(deps.table, lookWhenOver(delivery, generationOf(before), until));
+  await schedule(deps.table, lookWhenOver(delivery, roundOf(before), until));
   const code = chat.last_inbound_at === null ? 'never-wrote' : 'window-closed';
   ledger.set(index, partAs('parked', now, { code, reason: whyClosed(chat) }, before));
   const { reply_id, accepted_at } = delivery;

@@ -3,24 +3,24 @@ import type { ParkedReply } from '../../shared/contract/chat.ts';
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { releaseNews } from '../../shared/rules/delivery-news.ts';
-import { firstOpen } from '../../shared/rules/next-step.ts';
-import { optedOut } from '../../shared/rules/opted-out.ts';
-import { lookAt, withoutParked } from '../../shared/rules/park.ts';
-import { replyBehind } from '../../shared/rules/replies-of.ts';
-import { jobBehind } from '../../shared/rules/reply-jobs.ts';
-import { findChat } from '../../shared/store/chats.ts';
-import { findDelivery, givesWay } from '../../shared/store/deliveries.ts';
-import { leavePark } from '../../shared/store/parking.ts';
+import { releaseNews } from '../../shared/rules/delivery/delivery-news.ts';
+import { firstOpen } from '../../shared/rules/delivery/next-step.ts';
+import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
+import { jobBehind } from '../../shared/rules/delivery/reply-jobs.ts';
+import { optedOut } from '../../shared/rules/window/opted-out.ts';
+import { lookAt, withoutParked } from '../../shared/rules/window/park.ts';
+import { findChat } from '../../shared/store/chat/chats.ts';
+import { leavePark } from '../../shared/store/chat/parking.ts';
+import { findDelivery, givesWay } from '../../shared/store/delivery/deliveries.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { ChatErased, Ledger, partAs } from './ledger.ts';
 import { planReply } from './plan-reply.ts';
+import { queueNews } from './queue-news.ts';
 import { reportEnds } from './report-ends.ts';
-import { goOnFrom, type Run, type Visit } from './run.ts';
 import { settleReply } from './settle-reply.ts';
 import { stopParts } from './stop-parts.ts';
-import { tellAgent } from './tell-agent.ts';
+import { goOnFrom, type Run, type Visit } from './visit.ts';
 
 /** Looks through the chat's park. A reply that has to wait for something else keeps the ones behind it. */
 export async function releaseParked(visit: Visit): Promise<JobEnd> {
@@ -95,7 +95,7 @@ async function letGo(visit: Visit, run: Run, ledger: Ledger): Promise<End> {
     log.info('part-released', { part: Number(index), parked_ms: now - part.at });
   }
   if (parked.length > 0)
-    await tellAgent(deps, channel, ledger.delivery, releaseNews(ledger.delivery));
+    await queueNews(deps, channel, ledger.delivery, releaseNews(ledger.delivery));
   if (!(await ledger.flush())) return 'judge-again';
   const end = await settleReply(run, ledger);
   goOnFrom(visit, run);

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
-import { generationOf } from '../../shared/rules/callback-data.ts';
-import { beginAgain, findDelivery } from '../../shared/store/deliveries.ts';
+import { roundOf } from '../../shared/rules/delivery/callback-data.ts';
+import { beginAgain, findDelivery } from '../../shared/store/delivery/deliveries.ts';
 import type { SendDeps } from './deps.ts';
 import { partAs } from './ledger.ts';
 
@@ -12,12 +12,12 @@ import { partAs } from './ledger.ts';
 export async function reopenPart(
   { table, now }: SendDeps,
   { channel_id, reply_id }: ReplyJob,
-  { part: index, as, generation, window }: NonNullable<ReplyJob['again']>,
+  { part: index, as, round, window }: NonNullable<ReplyJob['again']>,
 ): Promise<Delivery | null> {
   const delivery = await findDelivery(table, channel_id, reply_id);
   const failed = delivery?.parts[index];
   if (!delivery || !failed) return null;
-  if (generationOf(failed) === generation) return delivery; // begun by an attempt that died: it goes on
+  if (roundOf(failed) === round) return delivery; // begun by an attempt that died: it goes on
   const { code, reason } = failed;
   // The message that failed is not this part's any more: a failure before the next one is told as such.
   const facts = {
@@ -25,7 +25,7 @@ export async function reopenPart(
     reason,
     retry_at: now(),
     attempts: 0,
-    generation,
+    round,
     message_id: null,
     ...(as && { as }),
     ...(window === 'doubted' && { window_doubted: true as const }),
@@ -37,5 +37,5 @@ export async function reopenPart(
   }
   // Begun all the same, where the answer to our own write was lost; else it did not fail after all.
   const found = await findDelivery(table, channel_id, reply_id);
-  return generationOf(found?.parts[index]) === generation ? found : null;
+  return roundOf(found?.parts[index]) === round ? found : null;
 }

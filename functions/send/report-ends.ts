@@ -3,9 +3,9 @@ import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { endNews } from '../../shared/rules/delivery-news.ts';
+import { endNews } from '../../shared/rules/delivery/delivery-news.ts';
 import type { SendDeps } from './deps.ts';
-import { tellAgent } from './tell-agent.ts';
+import { queueNews } from './queue-news.ts';
 
 const NOT_SENT = ['refused', 'failed', 'expired'];
 
@@ -21,7 +21,7 @@ export async function reportEnds(
     log.info(status === 'parked' ? 'part-parked' : 'part-ended', { part, status, code });
   }
   const isDecided = news.some(({ status }) => NOT_SENT.includes(status));
-  await tellAgent(deps, channel, delivery, news, isDecided ? resultOf(delivery) : []);
+  await queueNews(deps, channel, delivery, news, isDecided ? resultOf(delivery) : []);
 }
 
 /** PROTOCOLS 21.2: a notification that will not go has its result. */

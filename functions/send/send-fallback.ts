@@ -1,17 +1,17 @@
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { hasAsked } from '../../shared/rules/closed-window.ts';
-import type { FallbackNote } from '../../shared/rules/delivery-news.ts';
-import { fallbackJob, fallbackReply } from '../../shared/rules/fallback-template.ts';
-import { findDelivery } from '../../shared/store/deliveries.ts';
-import { noteFallback } from '../../shared/store/parking.ts';
+import type { FallbackNote } from '../../shared/rules/delivery/delivery-news.ts';
+import { hasAsked } from '../../shared/rules/window/closed-window.ts';
+import { fallbackJob, fallbackReply } from '../../shared/rules/window/fallback-template.ts';
+import { noteFallback } from '../../shared/store/chat/parking.ts';
+import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { beginDelivery } from './begin-delivery.ts';
 import { Ledger, partAs } from './ledger.ts';
 import { planReply } from './plan-reply.ts';
-import { goOnFrom, type Run } from './run.ts';
-import { waitsFrom, walk } from './walk.ts';
+import { waitsFrom, walk } from './take-steps.ts';
+import { goOnFrom, type Run } from './visit.ts';
 
 export type FallbackEnd =
   /** It has gone: now, or before, for another reply of the same answer or window. */

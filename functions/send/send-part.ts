@@ -1,14 +1,14 @@
 import { log } from '../../shared/kernel/log.ts';
-import { takeSlot } from '../../shared/rules/pair-limit.ts';
-import { noteSending } from '../../shared/store/chats.ts';
+import { takeSlot } from '../../shared/rules/delivery/pair-limit.ts';
+import { noteSending } from '../../shared/store/chat/chats.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
 import { accountOf } from './account-of.ts';
 import { attemptPart } from './attempt-part.ts';
 import { type Ledger, partAs } from './ledger.ts';
 import { isOvertaking } from './note-menu.ts';
 import type { Plan } from './plan-reply.ts';
-import type { Run } from './run.ts';
 import { uploadFile } from './upload-file.ts';
+import type { Run } from './visit.ts';
 
 /** The function's own time (infra/functions.ts), less what recording takes. */
 const RUN_MS = 57_000;

@@ -1,11 +1,11 @@
-import { whyClosed } from '../../shared/rules/route-reply.ts';
+import { whyClosed } from '../../shared/rules/delivery/route-reply.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { Ledger } from './ledger.ts';
 import { parkReply } from './park-reply.ts';
-import type { Run } from './run.ts';
 import { sendFallback } from './send-fallback.ts';
 import { stopParts } from './stop-parts.ts';
-import { walk } from './walk.ts';
+import { walk } from './take-steps.ts';
+import type { Run } from './visit.ts';
 
 /** `judge-again`: the chat is another than it was when this began, and `run.chat` says how. */
 export type Settled = JobEnd | 'parked' | 'judge-again';

@@ -1,5 +1,5 @@
-import { isEnded, rankOf } from '../../shared/rules/delivery-progress.ts';
-import type { Step } from '../../shared/rules/next-step.ts';
+import { isEnded, rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
+import type { Step } from '../../shared/rules/delivery/next-step.ts';
 import type { SendDeps } from './deps.ts';
 import { type Ledger, partAs } from './ledger.ts';
 

@@ -1,8 +1,8 @@
 import { log } from '../../shared/kernel/log.ts';
-import { optedOut } from '../../shared/rules/opted-out.ts';
-import { isService, templateIn } from '../../shared/rules/template-category.ts';
+import { isService, templateIn } from '../../shared/rules/delivery/template-category.ts';
+import { optedOut } from '../../shared/rules/window/opted-out.ts';
 import { accountOf } from './account-of.ts';
-import type { Run } from './run.ts';
+import type { Run } from './visit.ts';
 
 /** Within what an invocation has left beside its requests. */
 const TIMEOUT_MS = 10_000;

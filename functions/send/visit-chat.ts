@@ -1,10 +1,10 @@
 import { log } from '../../shared/kernel/log.ts';
-import { findChannel } from '../../shared/store/channels.ts';
-import { findChat } from '../../shared/store/chats.ts';
+import { findChannel } from '../../shared/store/channel/channels.ts';
+import { findChat } from '../../shared/store/chat/chats.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { SendDeps } from './deps.ts';
 import { ChatErased } from './ledger.ts';
-import type { Visit } from './run.ts';
+import type { Visit } from './visit.ts';
 
 /**
  * Reads the channel, and the chat consistently, and does what is to be done there. Where either is gone,

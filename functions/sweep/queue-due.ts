@@ -2,9 +2,9 @@
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { releaseEntry } from '../../shared/rules/reply-jobs.ts';
+import { releaseEntry } from '../../shared/rules/delivery/reply-jobs.ts';
 import { type Due, type DuePage, dueNow, forgetDue } from '../../shared/store/due.ts';
-import { DUE_SHARDS } from '../../shared/store/table.ts';
+import { DUE_SHARDS } from '../../shared/store/keys.ts';
 import type { SweepDeps } from './deps.ts';
 
 /** Read, queued (one call of SQS) and removed together: what a death in between does twice. */

@@ -1,5 +1,5 @@
 import { openQueues } from '../../shared/queues/queue.ts';
-import { openChannelCache } from '../../shared/store/channel-cache.ts';
+import { openChannelCache } from '../../shared/store/channel/channel-cache.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { webhookHandler } from './handler.ts';
 

@@ -5,7 +5,7 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { QueueEntry } from '../../shared/queues/lanes.ts';
 import { enqueue, type Queue } from '../../shared/queues/queue.ts';
-import { visitorName } from '../../shared/rules/visitor-name.ts';
+import { visitorName } from '../../shared/rules/chat/visitor-name.ts';
 
 interface Received {
   channelId: string;

@@ -4,8 +4,8 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Queue } from '../../shared/queues/queue.ts';
-import { opensDoor } from '../../shared/rules/opens-door.ts';
-import type { ChannelCache } from '../../shared/store/channel-cache.ts';
+import { secretMatches } from '../../shared/rules/channel/secret-matches.ts';
+import type { ChannelCache } from '../../shared/store/channel/channel-cache.ts';
 import { readWebhook } from '../../shared/whatsapp/inbound/read-webhook.ts';
 import { queueItems } from './queue-items.ts';
 
@@ -63,11 +63,11 @@ async function knownChannel({ channels, now }: WebhookDeps, posted: Posted): Pro
 }
 
 function objection(channel: Channel, { token, header }: Posted, now: number) {
-  const { doors, options } = channel;
-  if (!opensDoor(doors.webhook_token, token, now)) return 'channel-unknown';
+  const { access, options } = channel;
+  if (!secretMatches(access.webhook_token, token, now)) return 'channel-unknown';
   const refused =
     header === undefined
       ? options.require_webhook_header
-      : !opensDoor(doors.webhook_header, header, now);
+      : !secretMatches(access.webhook_header, header, now);
   return refused ? 'unauthorized' : null;
 }

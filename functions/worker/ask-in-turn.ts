@@ -10,15 +10,15 @@ import {
   MAX_AGENT_ATTEMPTS,
   waitAfterTimeout,
   waitAfterUnavailable,
-} from '../../shared/rules/agent-retry.ts';
-import { countMissed } from '../../shared/store/chats.ts';
+} from '../../shared/rules/agent-event/agent-retry.ts';
+import { countMissed } from '../../shared/store/chat/chats.ts';
 import { countTimeout, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { beforeAsking } from './before-asking.ts';
 import type { WorkerDeps } from './deps.ts';
 import { giveUpTurn } from './give-up-turn.ts';
 import { type Settling, settleTurn } from './settle-turn.ts';
-import { showThinking } from './show-thinking.ts';
+import { showTyping } from './show-typing.ts';
 
 /** A turn that was claimed, whose agent is about to be asked. */
 export interface Asking extends Settling {
@@ -81,7 +81,7 @@ async function ask(
   // Not while nothing goes: who is seen to type and does not write is worse than silence.
   const stopThinking =
     attempts === 1 && messageId !== null && !channel.blocked
-      ? showThinking(deps, channel, secrets, messageId)
+      ? showTyping(deps, channel, secrets, messageId)
       : null;
   const reply = await askAgent({ channel, secrets, event, reach: deps.reach, now });
   if (stopThinking) afterwards.push(stopThinking());

@@ -7,18 +7,18 @@ import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { channelChatIdOf } from '../../shared/rules/channel-chat-id.ts';
-import { channelVariables } from '../../shared/rules/channel-variables.ts';
-import { wantsEvent } from '../../shared/rules/event-wanted.ts';
-import { scene } from '../../shared/rules/scene.ts';
-import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/store/aliases.ts';
-import { findChat, renameChat, withdrawNumbers } from '../../shared/store/chats.ts';
-import { aliasesOf } from '../../shared/store/find-or-make-chat.ts';
-import { leaveFormer } from '../../shared/store/leave-former.ts';
+import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
+import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { wantsEvent } from '../../shared/rules/agent-event/event-wanted.ts';
+import { channelChatIdOf } from '../../shared/rules/chat/channel-chat-id.ts';
+import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/store/chat/aliases.ts';
+import { findChat, renameChat, withdrawNumbers } from '../../shared/store/chat/chats.ts';
+import { aliasesOf } from '../../shared/store/chat/find-or-make-chat.ts';
+import { leaveFormer } from '../../shared/store/chat/leave-former.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
+import { postEvent } from '../chain/post-event.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
-import { tellTwice } from './tell-twice.ts';
 
 export type ChangeJob = InboundJob & {
   item: Extract<InboundJob['item'], { kind: 'identity-change' }>;
@@ -39,7 +39,7 @@ export async function followIdentity(
   if (chat) {
     const moved = await move(deps, chat, change);
     const eventFor = (attempt: number, at: number): AgentEvent => ({
-      ...scene({ channel, chat: moved, eventId, now: at }),
+      ...eventEnvelope({ channel, chat: moved, eventId, now: at }),
       event: {
         id: eventId,
         type: 'visitor_changed',
@@ -53,7 +53,7 @@ export async function followIdentity(
       },
     });
     if (wantsEvent(channel.agent.events, 'visitor_changed')) {
-      await tellTwice(deps, channel, eventFor);
+      await postEvent(deps, channel, eventFor);
     }
   } else {
     log.info('identity-change-of-stranger', { event_id: eventId });

@@ -1,10 +1,10 @@
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { Identity } from '../../shared/contract/identity.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { releaseEntry } from '../../shared/rules/reply-jobs.ts';
-import { inboundTime, isWindowOpen } from '../../shared/rules/window.ts';
-import { inChatOf, learnBsuid } from '../../shared/store/find-or-make-chat.ts';
-import { hear } from '../../shared/store/hear.ts';
+import { releaseEntry } from '../../shared/rules/delivery/reply-jobs.ts';
+import { inboundTime, isWindowOpen } from '../../shared/rules/window/window.ts';
+import { inChatOf, learnBsuid } from '../../shared/store/chat/find-or-make-chat.ts';
+import { recordInbound } from '../../shared/store/chat/record-inbound.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** Somebody wrote, or called. Times are epoch milliseconds. */
@@ -27,7 +27,7 @@ export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<C
   const { channelId, eventId, from, name, sentAt, receivedAt, turnId } = contact;
   const { phone, bsuid, username } = from;
   const chat = await inChatOf(deps, channelId, from, (chatId) =>
-    hear(deps.table, {
+    recordInbound(deps.table, {
       channelId,
       chatId,
       eventId,

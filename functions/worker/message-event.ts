@@ -6,13 +6,13 @@ import {
   agentMessage,
   type FileAddress,
   type MessageFacts,
-} from '../../shared/rules/agent-message.ts';
-import { channelVariables } from '../../shared/rules/channel-variables.ts';
-import { eventTypeOf } from '../../shared/rules/event-type.ts';
-import { mediaLink } from '../../shared/rules/media-link.ts';
-import { scene } from '../../shared/rules/scene.ts';
-import { inboundTime } from '../../shared/rules/window.ts';
-import { findSentMessage, type SentMessage } from '../../shared/store/sent-messages.ts';
+} from '../../shared/rules/agent-event/agent-message.ts';
+import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
+import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
+import { mediaLink } from '../../shared/rules/agent-event/media-link.ts';
+import { inboundTime } from '../../shared/rules/window/window.ts';
+import { findSentMessage, type SentMessage } from '../../shared/store/delivery/sent-messages.ts';
 import type { WorkerDeps } from './deps.ts';
 import { resolveChoice } from './resolve-choice.ts';
 
@@ -42,7 +42,7 @@ export async function messageEvent(
   const quoted = authorOf(known);
   const fileUrl = file && 'url' in file ? file.url : null;
   return (attempt, now) => ({
-    ...scene({ channel, chat, eventId, now }),
+    ...eventEnvelope({ channel, chat, eventId, now }),
     event: {
       id: eventId,
       type: eventTypeOf(message.content.kind),

@@ -3,14 +3,18 @@ import type { StatusJob } from '../../shared/contract/jobs.ts';
 import type { Turn } from '../../shared/contract/turn.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { repliesOf } from '../../shared/rules/replies-of.ts';
-import { type AcceptedReplies, outboundEntry, replyJobs } from '../../shared/rules/reply-jobs.ts';
-import { closeDialog } from '../../shared/store/chats.ts';
+import { repliesOf } from '../../shared/rules/delivery/replies-of.ts';
+import {
+  type AcceptedReplies,
+  outboundEntry,
+  replyJobs,
+} from '../../shared/rules/delivery/reply-jobs.ts';
+import { closeDialog } from '../../shared/store/chat/chats.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** How the replies of a turn are to be judged. */
-export type Settling = Pick<AcceptedReplies, 'automatic' | 'parks'>;
+export type Settling = Pick<AcceptedReplies, 'automatic' | 'parkIfClosed'>;
 
 /** PROTOCOLS 3.3 and 3.4: does what an ended turn asks for. Safe to repeat: nothing goes twice. */
 export async function settleTurn(

@@ -3,8 +3,8 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { channelVariables } from '../../shared/rules/channel-variables.ts';
-import { scene } from '../../shared/rules/scene.ts';
+import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
+import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 import { takeOutsideTurn } from './take-outside-turn.ts';
@@ -27,7 +27,7 @@ export function takeIncomingRequest(
     chatId,
     job,
     eventFor: (chat, attempt, now) => ({
-      ...scene({ channel, chat, eventId, now }),
+      ...eventEnvelope({ channel, chat, eventId, now }),
       event: { id: eventId, type: 'incoming_request', at, attempt },
       context: channelVariables({ chat, message: null, fileUrl: null }),
       request: { body, headers, query, is_urgent },

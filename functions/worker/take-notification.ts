@@ -4,8 +4,8 @@ import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { channelVariables } from '../../shared/rules/channel-variables.ts';
-import { scene } from '../../shared/rules/scene.ts';
+import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
+import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 import { takeOutsideTurn } from './take-outside-turn.ts';
@@ -31,9 +31,9 @@ export function takeNotification(
     eventId,
     chatId,
     job,
-    parks: true,
+    parkIfClosed: true,
     eventFor: (chat, attempt, now) => ({
-      ...scene({ channel, chat, eventId, now }),
+      ...eventEnvelope({ channel, chat, eventId, now }),
       event: { id: eventId, type: 'notification', at, attempt },
       context: channelVariables({ chat, message: null, fileUrl: null }),
       notification,

@@ -4,7 +4,7 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { noteWritten } from '../../shared/store/chats.ts';
+import { noteWritten } from '../../shared/store/chat/chats.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { askInTurn } from './ask-in-turn.ts';
@@ -19,22 +19,22 @@ export interface OutsideTurn {
   chatId: string;
   job: InboundJob;
   /** Its replies wait for the visitor where the window is closed. */
-  parks?: true;
+  parkIfClosed?: true;
   eventFor: (chat: Chat, attempt: number, now: number) => AgentEvent;
   /** Its chat was erased meanwhile: nobody is asked. */
   onDropped: () => void;
 }
 
 /**
- * PROTOCOLS 12, then 3: one turn that counts. It came through a door, so it is no automatic one: the
+ * PROTOCOLS 12, then 3: one turn that counts. It came through an endpoint, so it is no automatic one: the
  * agent is asked and its replies go while a person has the chat, too (product.md B16).
  */
 export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): Promise<JobEnd> {
   const { table, now } = deps;
-  const { channel, eventId, chatId, job, parks, eventFor } = outside;
+  const { channel, eventId, chatId, job, parkIfClosed, eventFor } = outside;
   const place = { channelId: channel.id, eventId };
-  const settling = { automatic: false, ...(parks && { parks }) };
-  const turn = await beginTurn(table, place, now(), parks ? chatId : null);
+  const settling = { automatic: false, ...(parkIfClosed && { parkIfClosed }) };
+  const turn = await beginTurn(table, place, now(), parkIfClosed ? chatId : null);
   const { attempts } = turn;
   log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });
   if (turn.outcome) return settleTurn(deps, channel, turn, settling);

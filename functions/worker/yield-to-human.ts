@@ -4,16 +4,16 @@ import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { channelVariables } from '../../shared/rules/channel-variables.ts';
-import { pauseAfterHuman, waitForInbound } from '../../shared/rules/pause.ts';
-import { scene } from '../../shared/rules/scene.ts';
-import { findChat, pauseChat } from '../../shared/store/chats.ts';
-import { inChatOf } from '../../shared/store/find-or-make-chat.ts';
-import { recordHumanMessage } from '../../shared/store/sent-messages.ts';
+import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
+import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { pauseAfterHuman, waitForInbound } from '../../shared/rules/chat/pause.ts';
+import { findChat, pauseChat } from '../../shared/store/chat/chats.ts';
+import { inChatOf } from '../../shared/store/chat/find-or-make-chat.ts';
+import { recordHumanMessage } from '../../shared/store/delivery/sent-messages.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
+import { postEvent } from '../chain/post-event.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
-import { tellTwice } from './tell-twice.ts';
 
 export type HumanJob = InboundJob & {
   item: Extract<InboundJob['item'], { kind: 'human-message' }>;
@@ -50,8 +50,8 @@ export async function yieldToHuman(
   if (chat) {
     count('chat-paused');
     log.info('chat-paused', { chat_id: chatId, event_id: eventId });
-    await tellTwice(deps, channel, (attempt, at) => ({
-      ...scene({ channel, chat, eventId, now: at }),
+    await postEvent(deps, channel, (attempt, at) => ({
+      ...eventEnvelope({ channel, chat, eventId, now: at }),
       event: { id: eventId, type: 'handover', at: new Date(receivedAt).toISOString(), attempt },
       context: channelVariables({ chat, message: null, fileUrl: null }),
       handover: { by: 'human', until: new Date(until).toISOString() },

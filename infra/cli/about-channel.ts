@@ -1,17 +1,18 @@
 import { type ChannelAnswer, channelAnswerSchema } from '../../shared/contract/channel-answer.ts';
 import { read } from '../../shared/kernel/parse.ts';
-import type { DoorAnswer } from './admin-door.ts';
+import type { EndpointAnswer } from './admin-endpoint.ts';
 import { warningsText } from './channel-text.ts';
 import { type Outcome, unreachable } from './outcome.ts';
 
-/** How a command ends that the door answered with a channel; `textOf` says it to people. */
+/** How a command ends that the endpoint answered with a channel; `textOf` says it to people. */
 export function aboutChannel(
-  answer: DoorAnswer,
+  answer: EndpointAnswer,
   textOf: (answer: ChannelAnswer) => string,
 ): Outcome {
   if (answer.kind !== 'answered') return answer;
   const about = read(channelAnswerSchema, answer.json);
-  if (!about.ok) return unreachable('What answers there is not the admin door of this version.');
+  if (!about.ok)
+    return unreachable('What answers there is not the admin endpoint of this version.');
   const { replaced_webhook: replaced, warnings } = about.value;
   const text = [
     textOf(about.value),

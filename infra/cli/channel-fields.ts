@@ -28,13 +28,13 @@ export const CHANNEL_OPTIONS = {
   from: {
     type: 'string',
     value: 'FILE',
-    says: 'all of it as JSON, as the admin door takes it; "-" is standard input',
+    says: 'all of it as JSON, as the admin endpoint takes it; "-" is standard input',
   },
 } as const satisfies Options;
 
 export type Fields = Record<string, unknown>;
 
-/** A channel, or an edit of one, as the admin door takes it: the file first, the options laid over it. */
+/** A channel, or an edit of one, as the admin endpoint takes it: the file first, the options laid over it. */
 export async function readFields(
   values: Values<typeof CHANNEL_OPTIONS>,
   terminal: Terminal,
@@ -68,7 +68,7 @@ async function readJson(file: string, { stdin }: Terminal): Promise<Fields | nul
   }
 }
 
-/** What is no number is left for the door, which says what it wants. */
+/** What is no number is left for the endpoint, which says what it wants. */
 const numberOf = (value: string | undefined) =>
   value === undefined || Number.isNaN(Number(value)) ? value : Number(value);
 

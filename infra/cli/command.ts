@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { DoorAnswer, DoorQuestion } from './admin-door.ts';
+import type { EndpointAnswer, EndpointRequest } from './admin-endpoint.ts';
 import type { Outcome } from './outcome.ts';
 
 /** An option of a command, as `parseArgs` reads it and as `--help` tells it. */
@@ -33,8 +33,8 @@ export interface Call<O extends Options = Options> {
   given: string[];
   values: Values<O>;
   terminal: Terminal;
-  /** Asks the admin door, wherever the options say it is. */
-  ask(question: DoorQuestion): Promise<DoorAnswer>;
+  /** Asks the admin endpoint, wherever the options say it is. */
+  ask(question: EndpointRequest): Promise<EndpointAnswer>;
 }
 
 export interface Command {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/kernel/failure.ts';
 
-/** A problem document (RFC 9457) as the admin door answers it. */
+/** A problem document (RFC 9457) as the admin endpoint answers it. */
 export interface Problem {
   title: string;
   status: number;
@@ -11,7 +11,7 @@ export interface Problem {
 
 /** How a command ends. */
 export type Outcome =
-  /** `json` is the door's answer as it came, `text` the same for people. */
+  /** `json` is the endpoint's answer as it came, `text` the same for people. */
   | { kind: 'done'; json: unknown; text: string }
   /** Done, and what it found needs somebody: only `check`. */
   | { kind: 'problems-found'; json: unknown; text: string }
@@ -23,9 +23,9 @@ export type Outcome =
 /** What a shell script can tell apart. Printed by `--help`. */
 export const EXIT_CODES: Record<Outcome['kind'], { code: number; means: string }> = {
   done: { code: 0, means: 'done; warnings do not change that' },
-  refused: { code: 1, means: 'the door refused, nothing was changed' },
+  refused: { code: 1, means: 'the endpoint refused, nothing was changed' },
   'wrong-usage': { code: 2, means: 'the command line is wrong' },
-  unreachable: { code: 3, means: 'the door was not reached, or could not answer: try again' },
+  unreachable: { code: 3, means: 'the endpoint was not reached, or could not answer: try again' },
   'problems-found': { code: 4, means: 'check found a problem' },
   interrupted: { code: 130, means: 'you stopped it' },
 };

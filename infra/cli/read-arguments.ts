@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Command, Options, Values } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON } from './help.ts';
-import { PLACE } from './open-door.ts';
+import { PLACE } from './open-endpoint.ts';
 import { type NotAsked, wrongUsage } from './outcome.ts';
 
 /** What somebody typed, understood. */

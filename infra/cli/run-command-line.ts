@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
-import { askDoor, type DoorQuestion } from './admin-door.ts';
+import { askEndpoint, type EndpointRequest } from './admin-endpoint.ts';
 import type { Terminal } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { openDoor } from './open-door.ts';
+import { openEndpoint } from './open-endpoint.ts';
 import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
 
@@ -23,12 +23,12 @@ function run(
   { command, given, values }: Extract<Arguments, { kind: 'command' }>,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const ask = async (question: DoorQuestion) => {
-    opening ??= openDoor(values, terminal.env);
-    const door = await opening;
-    return 'kind' in door ? door : askDoor(door, question);
+  const ask = async (question: EndpointRequest) => {
+    opening ??= openEndpoint(values, terminal.env);
+    const endpoint = await opening;
+    return 'kind' in endpoint ? endpoint : askEndpoint(endpoint, question);
   };
-  let opening: ReturnType<typeof openDoor> | undefined;
+  let opening: ReturnType<typeof openEndpoint> | undefined;
   return command.run({ given, values, terminal, ask });
 }
 
@@ -57,7 +57,7 @@ function tell(outcome: Outcome, asJson: boolean, { stdout, stderr }: Terminal): 
   }
 }
 
-/** Programs get the door's own answer, or its problem document, or one that looks the same. */
+/** Programs get the endpoint's own answer, or its problem document, or one that looks the same. */
 function jsonOf(outcome: Outcome): unknown {
   switch (outcome.kind) {
     case 'done':

@@ -35,7 +35,7 @@ export class Alarms extends Construct {
   add(slug: string, { users, silenceRings, ...spec }: AlarmSpec): void {
     const alarm = new Alarm(this, slug, {
       alarmDescription: `${slug}: ${users}\nWhat to do: ${RUNBOOK}#${slug}`,
-      // Idle queues and doors emit nothing.
+      // Idle queues and endpoints emit nothing.
       treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       ...spec,
     });

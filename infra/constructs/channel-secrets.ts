@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 /**
  * Where the channels' secrets live: one SSM SecureString a channel, all below one prefix, made and
- * deleted by the admin door. The account's own SSM key encrypts them and needs no permission of ours.
+ * deleted by the admin endpoint. The account's own SSM key encrypts them and needs no permission of ours.
  */
 export class ChannelSecrets extends Construct {
   readonly #arn: string;

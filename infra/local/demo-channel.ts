@@ -21,8 +21,8 @@ export interface DemoPlace {
 }
 
 /**
- * Creates the demo channel through the product's own door, or finds it again. Throws `Failure` when
- * the door refuses. At another address it is another channel: the old one points to the old port.
+ * Creates the demo channel through the product's own endpoint, or finds it again. Throws `Failure` when
+ * the endpoint refuses. At another address it is another channel: the old one points to the old port.
  */
 export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlace) {
   const kept = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

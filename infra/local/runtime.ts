@@ -5,16 +5,16 @@ import type { FunctionName, QueueName } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import type { InterceptHook } from './aws/intercept.ts';
 import type { LocalAws } from './aws/start-aws.ts';
+import { openBundleFolder } from './bundle-folder.ts';
 import { demoAgent } from './demo-agent.ts';
 import { type DemoChannel, demoChannel } from './demo-channel.ts';
 import { Dialog360Double } from './dialog360/double.ts';
-import { playDoor } from './dialog360/play-door.ts';
-import { answerAtDoor, type Door, MAX_BODY_BYTES } from './http/door.ts';
+import { playEndpoint } from './dialog360/play-endpoint.ts';
+import { answerAtEndpoint, type Endpoint, MAX_BODY_BYTES } from './http/endpoint.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
 import { serve } from './http/serve.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
-import { openWorkshop } from './open-workshop.ts';
 import { page } from './page.ts';
 import { type Retuning, retuned, type Tuning, tuned } from './tuning.ts';
 
@@ -83,13 +83,15 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const inside = (name: string) => folder && join(folder, name);
   let isUp = false;
 
-  const door: Door = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
-  const listener = serve((ask) => answerAtDoor(door, ask), { maxBodyBytes: MAX_BODY_BYTES });
+  const endpoint: Endpoint = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
+  const listener = serve((ask) => answerAtEndpoint(endpoint, ask), {
+    maxBodyBytes: MAX_BODY_BYTES,
+  });
   const listening = await listen(listener, options.port);
   closing.push(listening.close);
   const url = `http://localhost:${listening.port}`;
 
-  const building = options.bundles ?? buildInWorkshop(Object.values(functions), closing);
+  const building = options.bundles ?? buildInBundleFolder(Object.values(functions), closing);
   // The emulators are large: they load while the bundles are built, which is another process.
   const startingAws = import('./aws/start-aws.ts').then(({ startAws }) => startAws(folder, queues));
   closing.push(async () => (await startingAws.catch(() => null))?.stop());
@@ -105,15 +107,15 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
-  aws.queues.hasten(tuning.haste ?? 1);
+  aws.queues.divideDelays(tuning.delayDivisor ?? 1);
   const world = { functions, queues, aws, publicUrl: url };
   const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());
-  door.invoke = lambda.invoke;
-  door.mounts.push(
+  endpoint.invoke = lambda.invoke;
+  endpoint.mounts.push(
     {
       prefix: '/sandbox/360dialog',
-      answerTo: async (ask) => (await playDoor(dialog360, ask)) ?? dialog360.answerTo(ask),
+      answerTo: async (ask) => (await playEndpoint(dialog360, ask)) ?? dialog360.answerTo(ask),
     },
     { prefix: '/sandbox/agent', answerTo: demoAgent },
   );
@@ -125,7 +127,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
         file: inside('demo.json'),
       })
     : null;
-  door.mounts.push({ prefix: '/', answerTo: page(url, demo) });
+  endpoint.mounts.push({ prefix: '/', answerTo: page(url, demo) });
   isUp = true;
   closing.push(() => {
     isUp = false;
@@ -145,7 +147,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     },
     kill: lambda.kill,
     retune: (retuning) => {
-      aws.queues.hasten(retuning.haste ?? 1);
+      aws.queues.divideDelays(retuning.delayDivisor ?? 1);
       return lambda.retune(tuned(retuned(tuning, retuning)).functions);
     },
     pids: lambda.pids,
@@ -153,20 +155,20 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   };
 }
 
-function buildInWorkshop(
+function buildInBundleFolder(
   functions: Parameters<typeof buildBundles>[0],
   closing: Closing,
 ): Promise<Bundles> {
-  const workshop = openWorkshop();
-  const building = buildBundles(functions, workshop.folder);
+  const bundleFolder = openBundleFolder();
+  const building = buildBundles(functions, bundleFolder.folder);
   closing.push(async () => {
     await building.catch(() => {}); // or it would write into a folder that is gone
-    workshop.close();
+    bundleFolder.close();
   });
   return building;
 }
 
-const notYet: Door['invoke'] = async () => ({ ok: false, reason: 'error', detail: 'starting' });
+const notYet: Endpoint['invoke'] = async () => ({ ok: false, reason: 'error', detail: 'starting' });
 
 async function listen(listener: Parameters<typeof listenOnLoopback>[0], port: number) {
   try {

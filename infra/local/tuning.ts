@@ -22,7 +22,7 @@ export interface Retuning {
   /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
   /** A job that a function puts off comes back so many times as soon. */
-  haste?: number;
+  delayDivisor?: number;
   /** Processes of one function at most. */
   sandboxes?: number;
   /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
@@ -42,7 +42,7 @@ export interface TunedFunction extends FunctionSpec {
 /** `maxConcurrency` of every trigger, as the stack sets it by default. */
 const TRIGGER_SANDBOXES = 5;
 /** Each is a process of some 70 MB: enough to be tried with, no more. */
-const DOOR_SANDBOXES = 4;
+const ENDPOINT_SANDBOXES = 4;
 
 /** The functions and queues of `infra/functions.ts`, tuned. */
 export function tuned(tuning: Tuning): {
@@ -55,7 +55,6 @@ export function tuned(tuning: Tuning): {
   const pacing = { ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }) };
   // Only who reads it is told: a function whose environment is another one has to start anew.
   const environments: Partial<Record<FunctionName, Record<string, string>>> = {
-    worker: probing,
     news: probing,
     send: { ...probing, ...pacing },
   };
@@ -65,7 +64,7 @@ export function tuned(tuning: Tuning): {
       timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
       environment: environments[name] ?? {},
       returnAtOnce: tuning.returnAtOnce ?? false,
-      sandboxes: tuning.sandboxes ?? (spec.trigger ? TRIGGER_SANDBOXES : DOOR_SANDBOXES),
+      sandboxes: tuning.sandboxes ?? (spec.trigger ? TRIGGER_SANDBOXES : ENDPOINT_SANDBOXES),
     })),
     queues: mapped(QUEUES, (name, spec) => ({
       ...spec,
@@ -76,7 +75,8 @@ export function tuned(tuning: Tuning): {
 
 /** `tuning` with all of it that may change anew; what is not named then is as it is deployed. */
 export function retuned(tuning: Tuning, retuning: Retuning): Tuning {
-  const { returnAtOnce, haste, sandboxes, pairIntervalMs, probeIntervalMs, ...fixed } = tuning;
+  const { returnAtOnce, delayDivisor, sandboxes, pairIntervalMs, probeIntervalMs, ...fixed } =
+    tuning;
   return { ...fixed, ...retuning };
 }
 

@@ -17,7 +17,7 @@ import { inputSchemas } from './input-schemas.ts';
 import { PROBLEM_SCHEMA } from './problem-schema.ts';
 import { type Fields, leaveOpen, refTo } from './schema-parts.ts';
 
-/** What the doors give, under the names the document uses. */
+/** What the endpoints give, under the names the document uses. */
 const ANSWERS: Record<string, z.ZodMiniType> = {
   Channel: channelViewSchema,
   Warning: warningSchema,

@@ -93,7 +93,7 @@ export const FIELD_NOTES: Record<string, Notes> = {
   ChannelAnswer: {
     channel: 'As it is now.',
     warnings: 'What did not work and stopped nothing.',
-    api_key: 'The bearer of the doors under /v1. Only at creation and at its rotation.',
+    api_key: 'The bearer of the endpoints under /v1. Only at creation and at its rotation.',
     agent_secret:
       '`whsec_…`: events are signed with it (Standard Webhooks). Only at creation and at its rotation.',
     replaced_webhook: 'The address of somebody else that stood at 360dialog before.',

@@ -7,7 +7,7 @@ import { replySchema } from '../../shared/contract/reply.ts';
 import { type Fields, leaveOpen, ref } from './schema-parts.ts';
 
 /**
- * What the doors take, as it may be sent. Where something is transformed before it is read, a JSON
+ * What the endpoints take, as it may be sent. Where something is transformed before it is read, a JSON
  * schema only sees what comes out of that: those places are mended by hand.
  */
 export function inputSchemas(): Record<string, Fields> {

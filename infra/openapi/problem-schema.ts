@@ -1,7 +1,7 @@
 import { FAILURES } from '../../shared/kernel/failure.ts';
 import type { Fields } from './schema-parts.ts';
 
-/** What every door answers when it refuses (RFC 9457). */
+/** What every endpoint answers when it refuses (RFC 9457). */
 export const PROBLEM_SCHEMA: Fields = {
   type: 'object',
   description: 'A problem document (RFC 9457), as application/problem+json.',

@@ -7,7 +7,7 @@ const RECIPIENT: Notes = {
   'to.bsuid': 'The business-scoped user id of somebody whose phone is withheld.',
 };
 
-/** What the fields of the agent's doors mean, by the name of their schema. */
+/** What the fields of the agent's endpoints mean, by the name of their schema. */
 export const REQUEST_NOTES: Record<string, Notes> = {
   MessagesRequest: {
     to: 'Whom: exactly one name. A phone or a BSUID nobody has seen makes the chat; then only templates go.',

@@ -6,7 +6,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ChannelFunction } from '../constructs/channel-function.ts';
 import { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import { ChannelTable } from '../constructs/channel-table.ts';
-import { HttpDoor } from '../constructs/http-door.ts';
+import { HttpEndpoints } from '../constructs/http-endpoints.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { LambdaAccount } from '../constructs/lambda-account.ts';
 import { MinuteTick } from '../constructs/minute-tick.ts';
@@ -25,15 +25,15 @@ export class ChannelStack extends Stack {
     const table = new ChannelTable(this, 'table');
     const secrets = new ChannelSecrets(this, 'secrets', { prefix });
     const queues = each(QUEUES, (spec, name) => new JobQueue(this, name, spec));
-    const door = new HttpDoor(this, 'door', { domain });
+    const endpoint = new HttpEndpoints(this, 'endpoint', { domain });
 
     const environment = {
       TABLE_NAME: table.table.tableName,
       INBOUND_QUEUE_URL: queues.inbound.queue.queueUrl,
       OUTBOUND_QUEUE_URL: queues.outbound.queue.queueUrl,
       STATUSES_QUEUE_URL: queues.statuses.queue.queueUrl,
-      PUBLIC_URL: door.url,
-      MEDIA_URL: door.url,
+      PUBLIC_URL: endpoint.url,
+      MEDIA_URL: endpoint.url,
       PARAMETER_PREFIX: prefix,
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: stackName,
@@ -44,7 +44,7 @@ export class ChannelStack extends Stack {
       (spec, name) => new ChannelFunction(this, name, { spec, environment }),
     );
 
-    door.open(ROUTES, functions);
+    endpoint.open(ROUTES, functions);
     each(FUNCTIONS, ({ trigger, everyMinute }, name) => {
       if (trigger) queues[trigger].feed(functions[name], maxConcurrency);
       if (everyMinute) new MinuteTick(this, `${name}-tick`, { worker: functions[name] });
@@ -53,8 +53,8 @@ export class ChannelStack extends Stack {
     grantPermissions({ table, secrets, account, queues }, functions);
 
     const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
-    watch(alarms, { service: stackName, queues, door, sweep: functions.sweep });
-    showOutputs(this, { table, queues, door, alarms });
+    watch(alarms, { service: stackName, queues, endpoint, sweep: functions.sweep });
+    showOutputs(this, { table, queues, endpoint, alarms });
   }
 }
 

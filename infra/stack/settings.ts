@@ -8,7 +8,7 @@ export interface Settings {
   stackName: string;
   /** How many functions may work on one queue at once. A fresh account can run ten in all. */
   maxConcurrency: number;
-  /** A name of your own for the doors, with its certificate in the stack's region. */
+  /** A name of your own for the endpoints, with its certificate in the stack's region. */
   domain: { name: string; certificateArn: string } | null;
   /** Who is told when an alarm rings. */
   alarmEmail: string | null;

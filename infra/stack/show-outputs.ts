@@ -1,36 +1,36 @@
 import { ArnFormat, CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Alarms } from '../constructs/alarms.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
-import type { HttpDoor } from '../constructs/http-door.ts';
+import type { HttpEndpoints } from '../constructs/http-endpoints.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
 import type { QueueName } from '../functions.ts';
 
 interface Things {
   table: ChannelTable;
   queues: Record<QueueName, JobQueue>;
-  door: HttpDoor;
+  endpoint: HttpEndpoints;
   alarms: Alarms;
 }
 
 /** What `cdk deploy` prints: what an operator needs next, and what the runbook asks for. */
-export function showOutputs(stack: Stack, { table, queues, door, alarms }: Things): void {
+export function showOutputs(stack: Stack, { table, queues, endpoint, alarms }: Things): void {
   const show = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
-  show('ApiUrl', door.url, 'Where every door of the product is');
+  show('ApiUrl', endpoint.url, 'Where every endpoint of the product is');
   show(
     'WebhookUrlPattern',
-    `${door.url}/webhooks/{channel_id}/{webhook_token}`,
-    'What activating a channel registers at 360dialog; the answer of the admin door holds the whole URL',
+    `${endpoint.url}/webhooks/{channel_id}/{webhook_token}`,
+    'What activating a channel registers at 360dialog; the answer of the admin endpoint holds the whole URL',
   );
-  if (door.domainTarget) {
-    show('DomainTarget', door.domainTarget, 'What the CNAME of your own domain must point at');
+  if (endpoint.domainTarget) {
+    show('DomainTarget', endpoint.domainTarget, 'What the CNAME of your own domain must point at');
   }
   show(
     'AdminArn',
     stack.formatArn({
       service: 'execute-api',
-      resource: door.api.apiId,
+      resource: endpoint.api.apiId,
       resourceName: '*/*/admin/*',
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     }),

@@ -6,7 +6,7 @@ import { readRetryAfter } from '../kernel/retry-after.ts';
 /** What an agent's answer means for the turn: contract.md §2 "The Agent answers". */
 export type AgentReply =
   | { kind: 'answered'; answer: AgentAnswer }
-  /** 202 or 204: it will answer through the messages door. */
+  /** 202 or 204: it will answer through the messages endpoint. */
   | { kind: 'later' }
   /** Trying again may work. */
   | { kind: 'unavailable'; reason: string; retryAfterMs: number | null }

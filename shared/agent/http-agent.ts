@@ -27,7 +27,7 @@ export async function askAgent(call: AgentCall): Promise<AgentReply> {
 /**
  * Posts an event whose replies are not taken: any 2xx is success (contract.md §2). True: it was heard.
  */
-export async function tellAgent(call: AgentCall): Promise<boolean> {
+export async function notifyAgent(call: AgentCall): Promise<boolean> {
   const outcome = await postEvent(call);
   return outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
 }

@@ -1,6 +1,6 @@
 import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import type { HttpOutcome, Reach } from '../kernel/http.ts';
-import type { Readiness } from '../rules/activation.ts';
+import type { Readiness } from '../rules/channel/activation.ts';
 import { postEvent } from './http-agent.ts';
 
 /** What an agent says of itself is shown to the operator, cut to a sentence or two. */

@@ -31,7 +31,7 @@ export interface AgentMessage {
 }
 
 /** What every event carries but `ready`. */
-export interface Scene {
+export interface EventEnvelope {
   version: 1;
   channel: { id: string; title: string; connector: 'dialog360' };
   chat: {
@@ -55,23 +55,23 @@ interface EventHead<T extends string> {
 
 /** What we post to an agent: contract.md §2. */
 export type AgentEvent =
-  | (Scene & { event: EventHead<'message' | 'unsupported' | 'message_update'> } & {
+  | (EventEnvelope & { event: EventHead<'message' | 'unsupported' | 'message_update'> } & {
       message: AgentMessage;
     })
-  | (Scene & {
+  | (EventEnvelope & {
       event: EventHead<'incoming_request'>;
       request: Pick<IncomingRequest, 'body' | 'headers' | 'query' | 'is_urgent'>;
     })
-  | (Scene & {
+  | (EventEnvelope & {
       event: EventHead<'notification'>;
       notification: Omit<NotificationResult, 'chat_id'>;
     })
-  | (Scene & { event: EventHead<'delivery'>; delivery: DeliveryNews })
-  | (Scene & {
+  | (EventEnvelope & { event: EventHead<'delivery'>; delivery: DeliveryNews })
+  | (EventEnvelope & {
       event: EventHead<'handover'>;
       handover: { by: 'human' | 'agent'; until?: string; supported?: boolean; code?: string };
     })
-  | (Scene & {
+  | (EventEnvelope & {
       event: EventHead<'visitor_changed'>;
       visitor: Record<'old' | 'new', { phone: string | null; bsuid: string | null }>;
     })

@@ -4,20 +4,20 @@ import type { ChannelOptions } from './channel-options.ts';
 export const CHANNEL_ID = /^ch_[0-9a-f]{20}$/;
 
 /**
- * A hash a door compares with, and until when it is valid, in epoch milliseconds; null means until
- * it is replaced. One whose time is over may still stand here: doors judge by the clock.
+ * A hash an endpoint compares with, and until when it is valid, in epoch milliseconds; null means until
+ * it is replaced. One whose time is over may still stand here: access judge by the clock.
  */
-export interface DoorHash {
+export interface SecretHash {
   sha256: string;
   valid_until: number | null;
 }
 
-/** The doors of a channel that open to a secret. The newest hash stands first. */
-export interface ChannelDoors {
-  webhook_token: DoorHash[];
-  webhook_header: DoorHash[];
-  api_key: DoorHash[];
-  incoming_request_token: DoorHash[];
+/** The access of a channel that open to a secret. The newest hash stands first. */
+export interface ChannelAccess {
+  webhook_token: SecretHash[];
+  webhook_header: SecretHash[];
+  api_key: SecretHash[];
+  incoming_request_token: SecretHash[];
 }
 
 /**
@@ -46,7 +46,7 @@ export interface Channel {
   /** The hash of the 360dialog API key: an active channel holds the claim `TOKEN#<this>`. */
   token_sha256: string;
   secret_version: number;
-  doors: ChannelDoors;
+  access: ChannelAccess;
   created_at: string;
   updated_at: string;
   /** A deleted channel's row stays for 8 days, inactive, so that the provider still hears 200. */

@@ -112,7 +112,7 @@ export interface Part {
   /** While `waiting`: when it may be tried again. */
   retry_at?: number;
   /** Times it failed after it was accepted and was sent once more. Statuses of earlier times no longer count. */
-  generation?: 1 | 2;
+  round?: 1 | 2;
   /** It failed, and its next time has not begun yet. */
   goes_again?: true;
   /** WhatsApp said "closed" (131047) right after the visitor had written: tried once more for that. */
@@ -148,17 +148,17 @@ export interface Delivery {
   index: number;
   chat_id: string;
   accepted_at: number;
-  /** An answer of the agent's; false when somebody asked for it through a door. */
+  /** An answer of the agent's; false when somebody asked for it through an endpoint. */
   automatic: boolean;
   /** It is what a notification sends: its end is that notification's result. */
   notification?: NotificationName;
   /** Outside the window it is parked, without a fallback template: it answers a notification. */
-  parks?: true;
+  park_if_closed?: true;
   /** It is the channel's fallback template, which went for this reply. */
   fallback_for?: string;
   /** The other way round: the template that went for it. */
   fallback_reply_id?: string;
-  /** A door has accepted it, and the sender has not looked at it yet: it has no parts. */
+  /** An endpoint has accepted it, and the sender has not looked at it yet: it has no parts. */
   queued?: true;
   /** By position; a part that is not there was not begun. */
   parts: Record<string, Part>;

@@ -4,10 +4,10 @@ import { contentSchema, providerErrorSchema, quoteSchema } from './message.ts';
 
 const raw = z.record(z.string(), z.unknown());
 
-/** A message somebody sent us, read from either payload generation. Times are epoch milliseconds. */
+/** A message somebody sent us, read from either payload version. Times are epoch milliseconds. */
 export const inboundMessageSchema = z.object({
   id: z.string(),
-  generation: z.enum(['v2', 'v1']),
+  payload_version: z.enum(['v2', 'v1']),
   from: identitySchema,
   /** `contacts[j].profile.name`, whole, else the username; '' where the payload has neither. */
   name: z.string(),

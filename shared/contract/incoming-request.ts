@@ -13,6 +13,6 @@ export const incomingRequestSchema = z.object({
 });
 export type IncomingRequest = z.infer<typeof incomingRequestSchema>;
 
-/** What the door answers: 202. */
+/** What the endpoint answers: 202. */
 export const incomingRequestAnswerSchema = z.object({ event_id: z.string() });
 export type IncomingRequestAnswer = z.infer<typeof incomingRequestAnswerSchema>;

@@ -35,7 +35,7 @@ const withHeader = { with_header: z.optional(z.boolean()) };
 /** Travels in `inbound.fifo`: one item of a webhook body, a request of somebody outside, a result. */
 export const inboundJobSchema = z.object({
   channel_id: z.string(),
-  /** When the door took it, epoch milliseconds. */
+  /** When the endpoint took it, epoch milliseconds. */
   received_at: z.number(),
   ...withHeader,
   item: z.discriminatedUnion('kind', [
@@ -56,13 +56,13 @@ export const replyJobSchema = z.object({
   reply_id: z.string(),
   /** The event it answers, where anybody says so. */
   event_id: z.nullable(z.string()),
-  /** The `TURN` that holds what was written: the event's own, or that of a request at a door. */
+  /** The `TURN` that holds what was written: the event's own, or that of a request at an endpoint. */
   turn_id: z.string(),
   /** Its place in the answer: what keeps ids apart. */
   index: z.number(),
   /** When the answer was stored, epoch milliseconds: the age of a reply counts from here. */
   accepted_at: z.number(),
-  /** An answer of the agent's; false when somebody asked for it through a door. */
+  /** An answer of the agent's; false when somebody asked for it through an endpoint. */
   automatic: z.boolean(),
   /** The reply as the agent wrote it; the sender parses it, so each is judged alone. */
   reply: z.unknown(),
@@ -71,7 +71,7 @@ export const replyJobSchema = z.object({
     z.object({
       part: z.number(),
       /** Which time this is. */
-      generation: z.union([z.literal(1), z.literal(2)]),
+      round: z.union([z.literal(1), z.literal(2)]),
       as: z.optional(z.literal('fallback')),
       /** WhatsApp said that the window is closed: we doubt it, or have taken its word. */
       window: z.optional(z.enum(['doubted', 'refuted'])),
@@ -79,7 +79,7 @@ export const replyJobSchema = z.object({
   ),
   /** As in `Delivery`, which takes them over. */
   notification: z.optional(z.object({ id: z.string(), request_id: z.optional(z.string()) })),
-  parks: z.optional(z.literal(true)),
+  park_if_closed: z.optional(z.literal(true)),
   fallback_for: z.optional(z.string()),
   /** Set when whoever queued it knows already that it may not go. */
   refusal: z.optional(z.object({ code: z.literal('duplicate-id'), reason: z.string() })),

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 const MOST_MINUTES = 365 * 24 * 60;
 const error = `must be a whole number from 1 to ${MOST_MINUTES}`;
 
-/** What the pause door takes: from now on, so many minutes. */
+/** What the pause endpoint takes: from now on, so many minutes. */
 export const pauseRequestSchema = z.object(
   {
     minutes: z

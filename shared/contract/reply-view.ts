@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** One message of WhatsApp's, as the doors show it. What has not begun is `waiting`, without a time. */
+/** One message of WhatsApp's, as the endpoints show it. What has not begun is `waiting`, without a time. */
 const partViewSchema = z.object({
   status: z.enum([
     'waiting',

@@ -166,7 +166,7 @@ export type ReadReply =
   | { ok: true; reply: Reply }
   | { ok: false; code: 'reply-invalid' | 'reply-unsupported' | 'too-long'; reason: string };
 
-/** Reads what an agent or the messages door gave as a reply. Never throws. */
+/** Reads what an agent or the messages endpoint gave as a reply. Never throws. */
 export function readReply(value: unknown): ReadReply {
   const outcome = read(replySchema, value);
   if (outcome.ok) return { ok: true, reply: outcome.value };

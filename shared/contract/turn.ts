@@ -15,7 +15,7 @@ export type TurnOutcome =
 
 /**
  * One event the agent is asked about, as the table keeps it for 8 days. Its existence is also what
- * makes a repeat of the provider's harmless. What came through the messages door is kept the same
+ * makes a repeat of the provider's harmless. What came through the messages endpoint is kept the same
  * way, under the request's id. Times are epoch milliseconds.
  */
 export interface Turn {
@@ -28,7 +28,7 @@ export interface Turn {
   /** Of those, the ones that ran into the agent's time limit. */
   timeouts: number;
   /** Set when it tells of a notification: what answers it in this chat waits while the window is closed. */
-  parks_in?: string;
+  park_if_closed_in?: string;
   outcome: TurnOutcome | null;
   ended_at: number | null;
 }

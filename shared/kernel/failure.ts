@@ -1,15 +1,15 @@
 /** What should happen next. No other property of a failure may steer control flow. */
 export type Fate =
-  /** Trying again later may work: the job stays in its queue, a door answers 503. */
+  /** Trying again later may work: the job stays in its queue, an endpoint answers 503. */
   | 'retry'
-  /** The caller is wrong and can mend it: a door answers 4xx with the reason. */
+  /** The caller is wrong and can mend it: an endpoint answers 4xx with the reason. */
   | 'refuse'
   /** No attempt will ever work: a dead letter is written, the job is acknowledged, it is counted. */
   | 'give-up';
 
 interface Meaning {
   fate: Fate;
-  /** What an HTTP door answers. */
+  /** What an HTTP endpoint answers. */
   status: number;
   /** The problem document's title: the same for every occurrence (RFC 9457 §3.1.3). */
   title: string;

@@ -1,7 +1,7 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** A request to AWS, or to a door of ours that AWS guards. */
+/** A request to AWS, or to an endpoint of ours that AWS guards. */
 export interface AwsRequest {
   method: string;
   url: string;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { Failure } from '../kernel/failure.ts';
-import type { MediaKey } from '../rules/media-link.ts';
+import type { MediaKey } from '../rules/agent-event/media-link.ts';
 
 /**
  * The stack's key for addresses of media: one SSM parameter, made by whoever needs it first and read

@@ -1,14 +1,15 @@
 // What was accepted under an Idempotency-Key (PROTOCOLS 12.1 and 12.3).
 import { hashOf } from '../kernel/hash.ts';
-import { acceptedKey, expiry, getItem, putItem, type Table } from './table.ts';
+import { acceptedKey, expiry } from './keys.ts';
+import { getItem, putItem, type Table } from './table.ts';
 
 /** How long a key stands for one request (contract.md §3). */
 const KEY_MS = 24 * 60 * 60 * 1000;
 
-/** The key somebody gave, at one door of one channel. */
+/** The key somebody gave, at one endpoint of one channel. */
 export interface KeyPlace {
   channelId: string;
-  door: string;
+  endpoint: string;
   key: string;
 }
 
@@ -18,7 +19,7 @@ export interface Acceptance {
   body_hash: string;
   /** Epoch milliseconds: ids are made from the key and this, so that a key may be used again later. */
   accepted_at: number;
-  /** What the door has decided. */
+  /** What the endpoint has decided. */
   facts: Record<string, string | number>;
 }
 
@@ -53,4 +54,5 @@ export async function claimAcceptance(
 }
 
 /** A key may be anything a header holds; its hash fits a key of the table. */
-const keyOf = ({ channelId, door, key }: KeyPlace) => acceptedKey(channelId, hashOf(door, key));
+const keyOf = ({ channelId, endpoint, key }: KeyPlace) =>
+  acceptedKey(channelId, hashOf(endpoint, key));

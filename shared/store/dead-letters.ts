@@ -1,12 +1,6 @@
 import type { DeadLetter } from '../contract/dead-letter.ts';
-import {
-  DEAD_LETTER_DAYS,
-  deadLetterKey,
-  deleteItem,
-  expiry,
-  putItem,
-  type Table,
-} from './table.ts';
+import { DEAD_LETTER_DAYS, deadLetterKey, expiry } from './keys.ts';
+import { deleteItem, putItem, type Table } from './table.ts';
 
 /** PROTOCOLS 6.1: keeps work that was given up. Writing it twice is one letter. `now` in ms. */
 export async function writeDeadLetter(

@@ -2,15 +2,8 @@
 // again changes nothing; what was scheduled in vain finds nothing to do when its time comes.
 import { type DueJob, dueJobSchema } from '../contract/jobs.ts';
 import { read } from '../kernel/parse.ts';
-import {
-  DUE_SHARDS,
-  deleteItem,
-  dueKey,
-  dueListKey,
-  putItem,
-  queryList,
-  type Table,
-} from './table.ts';
+import { DUE_SHARDS, dueKey, dueListKey } from './keys.ts';
+import { deleteItem, putItem, queryList, type Table } from './table.ts';
 
 /** A job whose time is `at`, epoch milliseconds. */
 export interface Due {

@@ -10,15 +10,11 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../kernel/failure.ts';
+import { type Key, LIST_INDEX } from './keys.ts';
 
 export interface Table {
   client: DynamoDBDocumentClient;
   name: string;
-}
-
-export interface Key {
-  pk: string;
-  sk: string;
 }
 
 /** Opens the table. A call that hangs is given up after 3 s and tried again twice. */
@@ -35,81 +31,6 @@ export function openTable(name: string): Table {
   const marshallOptions = { removeUndefinedValues: true };
   return { name, client: DynamoDBDocumentClient.from(client, { marshallOptions }) };
 }
-
-const DAY_SECONDS = 24 * 60 * 60;
-/** Longer than the 7 days for which the provider repeats (API reference §1.5). */
-export const TURN_DAYS = 8;
-/** Longer than a turn, so that a repeat of a turn always finds what became of its replies. */
-export const DELIVERY_DAYS = 14;
-export const DEAD_LETTER_DAYS = 14;
-
-/** The TTL attribute of an item that may go `days` after `now` (epoch milliseconds). */
-export const expiry = (now: number, days: number) => ({
-  expires_at: Math.floor(now / 1000) + days * DAY_SECONDS,
-});
-
-/** TTL deletes late: what has expired is absent, whether it is still there or not. */
-export const isExpired = (item: { expires_at?: number }, now: number): boolean =>
-  item.expires_at !== undefined && item.expires_at * 1000 <= now;
-
-export const channelKey = (channelId: string): Key => ({
-  pk: `CHANNEL#${channelId}`,
-  sk: 'CHANNEL',
-});
-/** The index that lists things, and the attributes by which channels stand in it: oldest first. */
-const LIST_INDEX = 'index';
-export const channelListKey = (createdAt: string, channelId: string) => ({
-  gsi_pk: 'CHANNELS',
-  gsi_sk: `${createdAt}#${channelId}`,
-});
-export const pulseKey = (channelId: string): Key => ({ pk: `CHANNEL#${channelId}`, sk: 'PULSE' });
-export const tokenClaimKey = (tokenSha256: string): Key => ({
-  pk: `TOKEN#${tokenSha256}`,
-  sk: 'TOKEN',
-});
-export const aliasKey = (channelId: string, kind: 'phone' | 'bsuid', value: string): Key => ({
-  pk: `ALIAS#${channelId}#${kind}#${value}`,
-  sk: 'ALIAS',
-});
-export const formerKey = (channelId: string, channelChatId: string): Key => ({
-  pk: `FORMER#${channelId}#${channelChatId}`,
-  sk: 'FORMER',
-});
-export const chatKey = (channelId: string, chatId: string): Key => ({
-  pk: `CHAT#${channelId}#${chatId}`,
-  sk: 'CHAT',
-});
-export const writtenKey = (channelId: string, chatId: string, id: string): Key => ({
-  pk: `WRITTEN#${channelId}#${chatId}`,
-  sk: id,
-});
-export const acceptedKey = (channelId: string, keyHash: string): Key => ({
-  pk: `ACCEPTED#${channelId}#${keyHash}`,
-  sk: 'ACCEPTED',
-});
-export const turnKey = (channelId: string, eventId: string): Key => ({
-  pk: `TURN#${channelId}#${eventId}`,
-  sk: 'TURN',
-});
-export const deliveryKey = (channelId: string, replyId: string): Key => ({
-  pk: `REPLY#${channelId}#${replyId}`,
-  sk: 'REPLY',
-});
-export const sentMessageKey = (channelId: string, messageId: string): Key => ({
-  pk: `MESSAGE#${channelId}#${messageId}`,
-  sk: 'MESSAGE',
-});
-/** Things that wait for their time stand in the index by it, in a few lists so that none runs hot. */
-export const DUE_SHARDS = 4;
-export const dueKey = (id: string): Key => ({ pk: `DUE#${id}`, sk: 'DUE' });
-export const dueListKey = (shard: number, at: number, id: string) => ({
-  gsi_pk: `DUE#${shard}`,
-  gsi_sk: `${new Date(at).toISOString()}#${id}`,
-});
-export const deadLetterKey = (channelId: string, at: number, id: string): Key => ({
-  pk: `DEAD#${channelId}`,
-  sk: `${new Date(at).toISOString()}#${id}`,
-});
 
 /** Expressions name each attribute with a `#` before it, so no word of ours can be a reserved one. */
 export interface Change {

@@ -1,5 +1,6 @@
 import type { Turn, TurnOutcome } from '../contract/turn.ts';
-import { expiry, getItem, putItem, type Table, TURN_DAYS, turnKey, updateItem } from './table.ts';
+import { expiry, TURN_DAYS, turnKey } from './keys.ts';
+import { getItem, putItem, type Table, updateItem } from './table.ts';
 
 interface TurnId {
   channelId: string;
@@ -11,14 +12,14 @@ export async function beginTurn(
   table: Table,
   { channelId, eventId }: TurnId,
   now: number,
-  parksIn: string | null = null,
+  parkIfClosedIn: string | null = null,
 ): Promise<Turn> {
-  const parks = parksIn === null ? '' : ', #parks_in = :parks_in';
+  const parking = parkIfClosedIn === null ? '' : ', #park_if_closed_in = :park_if_closed_in';
   const turn = await updateItem<StoredTurn>(table, turnKey(channelId, eventId), {
     update: `SET #channel_id = :channel, #event_id = :event, #begun_at = if_not_exists(#begun_at, :now),
-      #expires_at = if_not_exists(#expires_at, :expires)${parks} ADD #attempts :one`,
+      #expires_at = if_not_exists(#expires_at, :expires)${parking} ADD #attempts :one`,
     values: {
-      ...(parksIn !== null && { ':parks_in': parksIn }),
+      ...(parkIfClosedIn !== null && { ':park_if_closed_in': parkIfClosedIn }),
       ':channel': channelId,
       ':event': eventId,
       ':now': now,
@@ -58,7 +59,7 @@ export async function endTurn(
 }
 
 /**
- * PROTOCOLS 12.5: what came through a door, as a turn that has ended when it was accepted (`at`, epoch
+ * PROTOCOLS 12.5: what came through an endpoint, as a turn that has ended when it was accepted (`at`, epoch
  * milliseconds). Written before: returns the one that counts, which an erasure may have emptied.
  */
 export async function writeTurn(
@@ -84,7 +85,7 @@ export async function writeTurn(
 
 /**
  * PROTOCOLS 13.5: a turn of an erased chat is over and says nothing. Made where it is not there yet,
- * so that a door that is about to write it finds that it came too late.
+ * so that an endpoint that is about to write it finds that it came too late.
  */
 export async function eraseTurn(
   table: Table,
@@ -95,7 +96,7 @@ export async function eraseTurn(
   await updateItem(table, turnKey(channelId, eventId), {
     update: `SET #channel_id = :channel, #event_id = :event, #outcome = :outcome,
       #begun_at = if_not_exists(#begun_at, :now), #attempts = if_not_exists(#attempts, :none),
-      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id, #parks_in`,
+      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id, #park_if_closed_in`,
     values: {
       ':channel': channelId,
       ':event': eventId,

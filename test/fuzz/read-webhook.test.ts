@@ -12,14 +12,16 @@ const BODIES = Number(process.env.FUZZ_RUNS ?? 20_000);
 /** Printed when it fails; another one explores other bodies. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123);
 const LONGEST_MS = 50;
-/** The door refuses more (contract.md §1). */
+/** The endpoint refuses more (contract.md §1). */
 const LARGEST_BODY = 3_000_000;
 /** What an SQS message holds, with room for what is around the item. */
 const LARGEST_BYTES = 900_000;
 
 const fixtures = new Map(
   ['v1', 'v2']
-    .flatMap((generation) => goldens(`fixtures/${generation}`, `golden/inbound/${generation}`))
+    .flatMap((payload_version) =>
+      goldens(`fixtures/${payload_version}`, `golden/inbound/${payload_version}`),
+    )
     .map(({ output, input }) => [relative(import.meta.dirname, output), input as object]),
 );
 const spoilt = fc.record({

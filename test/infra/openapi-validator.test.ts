@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
-import { describeDoors } from '../../infra/openapi/describe-doors.ts';
+import { describeEndpoints } from '../../infra/openapi/describe-endpoints.ts';
 
 const judge = async (document: Record<string, unknown>) => {
   const validator = new Validator();
@@ -9,11 +9,15 @@ const judge = async (document: Record<string, unknown>) => {
 };
 
 test('the document is OpenAPI 3.1 to somebody else, too', async () => {
-  expect(await judge(describeDoors())).toEqual({ valid: true, errors: undefined, version: '3.1' });
+  expect(await judge(describeEndpoints())).toEqual({
+    valid: true,
+    errors: undefined,
+    version: '3.1',
+  });
 });
 
 test('and would not be without its title', async () => {
-  const { info, ...rest } = describeDoors();
+  const { info, ...rest } = describeEndpoints();
   const { title, ...untitled } = info as Record<string, unknown>;
   expect(await judge({ ...rest, info: untitled })).toMatchObject({ valid: false });
 });

@@ -6,7 +6,7 @@ import type { HttpEvent } from '../../functions/chain/http.ts';
 import type { ChannelsDeps } from '../../functions/channels/deps.ts';
 import { channelsHandler } from '../../functions/channels/handler.ts';
 import { matchRoute } from '../../infra/local/http/match-route.ts';
-import { describeDoors } from '../../infra/openapi/describe-doors.ts';
+import { describeEndpoints } from '../../infra/openapi/describe-endpoints.ts';
 import { FIELD_NOTES } from '../../infra/openapi/field-notes.ts';
 import { ROUTES } from '../../infra/routes.ts';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
@@ -35,7 +35,7 @@ interface Shape {
   anyOf?: Shape[];
 }
 
-const document = describeDoors() as unknown as Document;
+const document = describeEndpoints() as unknown as Document;
 const METHODS = ['get', 'post', 'patch', 'delete'];
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   METHODS.flatMap((method) => {
@@ -46,20 +46,20 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 
 test('the committed document is what the code says now: npm run openapi', () => {
   const committed = readFileSync(join(import.meta.dirname, '../../infra/openapi.json'), 'utf8');
-  expect(committed).toBe(`${JSON.stringify(describeDoors(), null, 2)}\n`);
+  expect(committed).toBe(`${JSON.stringify(describeEndpoints(), null, 2)}\n`);
 });
 
 test('every route has its place in it, and nothing in it is not a route', () => {
   const described = operations.map(({ method, path }) => ({
-    door: `${method} ${path}`,
+    endpoint: `${method} ${path}`,
     route: matchRoute(ROUTES, method, path)?.route,
   }));
-  expect(described.filter(({ route }) => !route).map(({ door }) => door)).toEqual([]);
-  const missing = ROUTES.filter((route) => !described.some((door) => door.route === route));
+  expect(described.filter(({ route }) => !route).map(({ endpoint }) => endpoint)).toEqual([]);
+  const missing = ROUTES.filter((route) => !described.some((endpoint) => endpoint.route === route));
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
-test('the actions in it are those the door knows', async () => {
+test('the actions in it are those the endpoint knows', async () => {
   const event = {
     routeKey: 'POST /admin/channels/{id}/{action}',
     pathParameters: { id: 'ch_a', action: 'nonsense' },
@@ -125,12 +125,12 @@ const defaultsOf = (shape: Shape | undefined) =>
   );
 
 test.each([
-  { door: 'createChannel', schema: channelInputSchema },
-  { door: 'sendMessages', schema: messagesRequestSchema },
-  { door: 'notify', schema: notificationRequestSchema },
-  { door: 'pauseChat', schema: pauseRequestSchema },
-])('the example of $door is one', ({ door, schema }) => {
-  const found = operations.find(({ operation }) => operation.operationId === door);
+  { endpoint: 'createChannel', schema: channelInputSchema },
+  { endpoint: 'sendMessages', schema: messagesRequestSchema },
+  { endpoint: 'notify', schema: notificationRequestSchema },
+  { endpoint: 'pauseChat', schema: pauseRequestSchema },
+])('the example of $endpoint is one', ({ endpoint, schema }) => {
+  const found = operations.find(({ operation }) => operation.operationId === endpoint);
   const example = found?.operation.requestBody?.content['application/json'].example;
   expect(parse(schema, example)).toMatchObject(example as object);
 });

@@ -5,10 +5,8 @@ import { goldens } from '../support/golden.ts';
 import { cloudText, flatText, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 
-const fixtures = ['v1', 'v2'].flatMap((generation) =>
-  goldens(`fixtures/${generation}`, `golden/inbound/${generation}`).map(
-    ({ input }) => input as object,
-  ),
+const fixtures = ['v1', 'v2'].flatMap((round) =>
+  goldens(`fixtures/${round}`, `golden/inbound/${round}`).map(({ input }) => input as object),
 );
 const spoilt = fc
   .record({

@@ -220,9 +220,9 @@ test('the doctor has heard of messages, statuses and the secret header', async (
     return json.findings?.map(({ code }) => code) ?? [];
   };
   expect(await codes()).toEqual(expect.arrayContaining(['inbound-never', 'status-never']));
-  expect(await say(channel.webhookUrl, phone, 'wamid.pulse-1')).toBe(200);
+  expect(await say(channel.webhookUrl, phone, 'wamid.lastSeen-1')).toBe(200);
   await journey.runtime.idle();
-  // By the phone's own door the header is missing; the provider's statuses bring it.
+  // By the phone's own endpoint the header is missing; the provider's statuses bring it.
   expect(await codes()).toEqual(
     expect.arrayContaining(['inbound-seen', 'status-seen', 'header-arriving', 'webhook-ours']),
   );

@@ -9,7 +9,7 @@ const SORRY = 'Sorry, something went wrong.';
 let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { haste: HASTE },
+    tuning: { delayDivisor: HASTE },
     channel: { options: { agent_failed_text: SORRY } },
   });
 });

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyDoors, openDoors } from '../support/journey-doors.ts';
+import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
-let doors: JourneyDoors;
+let endpoints: JourneyEndpoints;
 beforeAll(async () => {
   journey = await startJourney({
     tuning: { returnAtOnce: true },
     // Not named here, and told all the same.
     channel: { agent: { events: ['delivery:read'] } },
   });
-  doors = await openDoors(journey);
+  endpoints = await openEndpoints(journey);
 });
 afterAll(() => journey.stop());
 
@@ -40,7 +40,7 @@ test('a wish for an operator closes the dialog, and the agent hears that there i
       handover: { by: 'agent', supported: false, code: 'operator-transfer-unsupported' },
     }),
   ]);
-  const { body } = await doors.ask('GET', `/chats/${chatOf(visitor)}`);
+  const { body } = await endpoints.ask('GET', `/chats/${chatOf(visitor)}`);
   expect(body).toMatchObject({ dialog: 'closed', paused_until: null });
 
   // The next message opens it again, and the agent answers as before.

@@ -23,6 +23,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'functions/chain': ['shared'],
   'functions/webhook': ['shared', 'functions/chain'], // functions meet in a queue, not in an import
   'functions/worker': ['shared', 'functions/chain'],
+  'functions/news': ['shared', 'functions/chain'],
   'functions/send': ['shared', 'functions/chain'],
   'functions/requests': ['shared', 'functions/chain'],
   'functions/channels': ['shared', 'functions/chain'],

@@ -15,7 +15,7 @@ const USUAL: Retuning = {
   // Each process costs more to load than most of what it does here.
   sandboxes: 2,
   // Most journeys only wait for what was put off to come back.
-  haste: 3,
+  delayDivisor: 3,
 };
 
 /** This worker's, started by the first journey that wants it; it ends with the worker. */

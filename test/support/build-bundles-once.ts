@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { FUNCTIONS } from '../../infra/functions.ts';
+import { openBundleFolder } from '../../infra/local/bundle-folder.ts';
 import { buildBundles } from '../../infra/local/lambda/build-bundles.ts';
-import { openWorkshop } from '../../infra/local/open-workshop.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,7 +12,7 @@ declare module 'vitest' {
 
 /** Before the journeys of a run: builds what all of them start. Returns the way to tidy up. */
 export default async function buildBundlesOnce(project: TestProject): Promise<() => void> {
-  const { folder, close } = openWorkshop();
+  const { folder, close } = openBundleFolder();
   const build = async () => {
     await buildBundles(Object.values(FUNCTIONS), folder);
   };

@@ -24,7 +24,7 @@ export interface Made {
 
 /** Another program that looks after its channels, and what it sees of the world around them. */
 export function channelProgram(journey: () => Journey) {
-  /** One call of the admin door. */
+  /** One call of the admin endpoint. */
   async function ask(
     method: string,
     path = '',

@@ -5,9 +5,9 @@ import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import type { NotificationAnswer } from '../../shared/contract/notification-request.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { schedule } from '../../shared/store/due.ts';
-import { dueKey } from '../../shared/store/table.ts';
+import { dueKey } from '../../shared/store/keys.ts';
 import type { Journey } from './journey.ts';
-import type { JourneyDoors } from './journey-doors.ts';
+import type { JourneyEndpoints } from './journey-endpoints.ts';
 
 type NotificationEvent = Extract<AgentEvent, { notification: unknown }>;
 
@@ -32,7 +32,7 @@ export interface JourneyNotifications {
 
 export function openNotifications(
   { agent, runtime, channel, item }: Journey,
-  { ask }: JourneyDoors,
+  { ask }: JourneyEndpoints,
 ): JourneyNotifications {
   const dueId = (replyId: string) => idOf('due', 'notification', channel.id, replyId);
   const events = (chatId: string) =>

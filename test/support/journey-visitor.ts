@@ -72,7 +72,7 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
   return visitor;
 }
 
-/** Changes the journey's channel through the admin door. */
+/** Changes the journey's channel through the admin endpoint. */
 export async function editChannel(
   { runtime, channel }: Pick<Journey, 'runtime' | 'channel'>,
   change: Record<string, unknown>,

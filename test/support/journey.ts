@@ -3,8 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
+import type { StatusFortune } from '../../infra/local/dialog360/defaults.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
-import type { StatusFortune } from '../../infra/local/dialog360/usual.ts';
 import type { Retuning } from '../../infra/local/tuning.ts';
 import { borrowRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
@@ -101,7 +101,7 @@ export async function startJourney({
   };
 }
 
-/** Creates and activates a channel through the admin door. */
+/** Creates and activates a channel through the admin endpoint. */
 export async function createChannel(
   url: string,
   input: Record<string, unknown>,
@@ -202,7 +202,7 @@ export const cloudText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() 
     { id, timestamp: String(Math.floor(sentAt / 1000)), type: 'text', text: { body: text } },
   );
 
-/** The flat body of the old generation (fixtures/v1/text.json). */
+/** The flat body of the old payload version (fixtures/v1/text.json). */
 export const flatText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }: Said) => ({
   contacts: [{ profile: { name }, wa_id: phone }],
   messages: [

@@ -1,8 +1,8 @@
 import type { ParkedReply } from '../../shared/contract/chat.ts';
 import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
-import type { Generation, PartName } from '../../shared/rules/callback-data.ts';
-import { rankOf } from '../../shared/rules/delivery-progress.ts';
-import type { PartNews } from '../../shared/store/deliveries.ts';
+import type { PartName, Round } from '../../shared/rules/delivery/callback-data.ts';
+import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
+import type { PartNews } from '../../shared/store/delivery/deliveries.ts';
 
 /** When everything here happened. */
 export const HAPPENED_AT = Date.parse('2026-11-22T10:00:00.500Z');
@@ -65,8 +65,8 @@ export const someDelivery = (parts: Part[], more: Partial<Delivery> = {}): Deliv
 export const placeOf = (
   { channel_id: channelId, reply_id: replyId }: Delivery,
   part = 0,
-  generation: Generation = 0,
-): PartName & { channelId: string } => ({ channelId, replyId, part, generation });
+  round: Round = 0,
+): PartName & { channelId: string } => ({ channelId, replyId, part, round });
 
 /** A status of the provider's, a second later. */
 export const someNews = (status: PartNews['status'], more: Partial<PartNews> = {}): PartNews => ({

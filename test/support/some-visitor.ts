@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ChatPlace } from '../../shared/store/chat-upsert.ts';
-import type { Heard } from '../../shared/store/hear.ts';
+import type { ChatPlace } from '../../shared/store/chat/chat-upsert.ts';
+import type { InboundFacts } from '../../shared/store/chat/record-inbound.ts';
 
 /** When the visitor was heard. */
 export const HEARD_AT = Date.parse('2026-11-22T10:00:00Z');
@@ -17,7 +17,10 @@ export const somePlace = (more: Partial<ChatPlace> = {}): ChatPlace => ({
 });
 
 /** What a text of theirs tells, sent a second before it came. */
-export const someHeard = (place: ChatPlace, more: Partial<Heard> = {}): Heard => ({
+export const someInboundFacts = (
+  place: ChatPlace,
+  more: Partial<InboundFacts> = {},
+): InboundFacts => ({
   ...place,
   username: '@anna',
   name: 'Anna',

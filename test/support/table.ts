@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { type InterceptHook, interceptable } from '../../infra/local/aws/intercept.ts';
 import { startDynamodb } from '../../infra/local/aws/start-dynamodb.ts';
-import { type Key, openTable, type Table } from '../../shared/store/table.ts';
+import type { Key } from '../../shared/store/keys.ts';
+import { openTable, type Table } from '../../shared/store/table.ts';
 
 type Item = Record<string, unknown>;
 

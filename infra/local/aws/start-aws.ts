@@ -10,7 +10,7 @@ import { startSsm } from './start-ssm.ts';
 export interface LocalAws {
   endpoints: Record<AwsService, string>;
   tableName: string;
-  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'wake' | 'hasten'>;
+  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'wake' | 'divideDelays'>;
   hooks: Set<InterceptHook>;
   stop(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface SqsEmulator extends Emulator {
   /** Ends every long poll now, as if its time were up. */
   wake(): void;
   /** From now on a job that is put off comes back so many times as soon; 1 at first, as in AWS. */
-  hasten(times: number): void;
+  divideDelays(times: number): void;
 }
 
 const FOURTEEN_DAYS_SECONDS = 14 * 24 * 60 * 60;
@@ -42,8 +42,8 @@ export async function startSqs(
   const server = createServer(wrap((request, response) => app.routing(request, response)));
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createQueues(url, queues);
-  let haste = 1;
-  for (const queue of stores.sqsStore.allQueues()) tuneVisibility(queue, () => haste);
+  let delayDivisor = 1;
+  for (const queue of stores.sqsStore.allQueues()) tuneVisibility(queue, () => delayDivisor);
 
   const { sqsStore } = stores;
   const count = (
@@ -64,8 +64,8 @@ export async function startSqs(
       };
     },
     wake: () => sqsStore.shutdown(),
-    hasten: (times) => {
-      haste = times;
+    divideDelays: (times) => {
+      delayDivisor = times;
     },
     stop: async () => {
       sqsStore.shutdown();
@@ -102,13 +102,17 @@ async function openStores(folder: string | null) {
 }
 
 /**
- * What is put off comes back in `haste`. And in a folder, fauxqs 2.4.1 loses a message whose
+ * What is put off comes back sooner by `delayDivisor`. And in a folder, fauxqs 2.4.1 loses a message whose
  * visibility is set to 0: it writes a null its own schema forbids. A millisecond takes the way that
  * works.
  */
-function tuneVisibility(queue: ReturnType<SqsStore['createQueue']>, haste: () => number): void {
+function tuneVisibility(
+  queue: ReturnType<SqsStore['createQueue']>,
+  delayDivisor: () => number,
+): void {
   const change = queue.changeVisibility.bind(queue);
-  queue.changeVisibility = (handle, seconds) => change(handle, Math.max(seconds / haste(), 0.001));
+  queue.changeVisibility = (handle, seconds) =>
+    change(handle, Math.max(seconds / delayDivisor(), 0.001));
 }
 
 async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): Promise<void> {

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { Account, type SentMessage } from './account.ts';
+import { defaultFiles, defaultStatuses } from './defaults.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
@@ -10,7 +11,6 @@ import { isReadReceipt } from './read-receipt.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
 import { keepRegistrations, readRegistrations } from './registrations.ts';
-import { usualFiles, usualStatuses } from './usual.ts';
 import { pause, postToWebhook } from './webhook.ts';
 import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
 
@@ -34,9 +34,9 @@ export interface ProviderRequest {
 
 export class Dialog360Double {
   /** What webhooks are told about a message, and whether with its callback data. Tests change it. */
-  readonly statuses = usualStatuses();
+  readonly statuses = defaultStatuses();
   /** What becomes of files. Tests change it. */
-  readonly files = usualFiles();
+  readonly files = defaultFiles();
   /** The names of the templates that are approved; null: any. */
   templates: ReadonlySet<string> | null = null;
   readonly requests: ProviderRequest[] = [];
@@ -88,7 +88,7 @@ export class Dialog360Double {
     });
   }
 
-  /** The door of the provider's API. */
+  /** The endpoint of the provider's API. */
   async answerTo(ask: HttpAsk): Promise<HttpAnswer> {
     const key = ask.headers['d360-api-key'] ?? '';
     const request = { method: ask.method, path: ask.path, key, body: jsonIn(ask.body) };
@@ -98,14 +98,14 @@ export class Dialog360Double {
     if (key === '') return invalidKey();
 
     const account = this.account(key);
-    const door = `${ask.method} ${ask.path}`;
-    if (door === 'POST /v1/configs/webhook') return this.#register(account, request.body);
-    if (door === 'GET /v1/configs/webhook') return json(200, account.webhook ?? { url: '' });
-    if (door === 'POST /messages') return this.#take(account, request.body, false);
-    if (door === 'POST /v1/messages') return this.#take(account, request.body, true);
-    if (door === 'POST /media') return this.#takeUpload(account, ask, false);
-    if (door === 'POST /v1/media') return this.#takeUpload(account, ask, true);
-    const read = door.match(/^PUT \/v1\/messages\/([^/]+)$/)?.[1];
+    const endpoint = `${ask.method} ${ask.path}`;
+    if (endpoint === 'POST /v1/configs/webhook') return this.#register(account, request.body);
+    if (endpoint === 'GET /v1/configs/webhook') return json(200, account.webhook ?? { url: '' });
+    if (endpoint === 'POST /messages') return this.#take(account, request.body, false);
+    if (endpoint === 'POST /v1/messages') return this.#take(account, request.body, true);
+    if (endpoint === 'POST /media') return this.#takeUpload(account, ask, false);
+    if (endpoint === 'POST /v1/media') return this.#takeUpload(account, ask, true);
+    const read = endpoint.match(/^PUT \/v1\/messages\/([^/]+)$/)?.[1];
     if (read) return this.#markRead(account, decodeURIComponent(read), request.body);
     return gatewayError(404, 'Not found');
   }
@@ -167,8 +167,8 @@ export class Dialog360Double {
   async forget(): Promise<void> {
     await this.stop();
     this.#stopped = new AbortController();
-    Object.assign(this.statuses, usualStatuses());
-    Object.assign(this.files, usualFiles());
+    Object.assign(this.statuses, defaultStatuses());
+    Object.assign(this.files, defaultFiles());
     this.templates = null;
     for (const written of [this.requests, this.refusals, this.sent]) written.length = 0;
     for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();

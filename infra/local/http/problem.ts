@@ -1,6 +1,6 @@
 import type { HttpAnswer } from './serve.ts';
 
-/** A refusal of the runtime's own, in the form of the product's doors (RFC 9457). */
+/** A refusal of the runtime's own, in the form of the product's endpoints (RFC 9457). */
 export const problem = (status: number, code: string, detail: string): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/problem+json' },

@@ -38,7 +38,7 @@ export const serve =
       .then(answerTo)
       .then(
         (answer) => give(response, answer),
-        // A surprise in a double or in the door must not look like an answer of the product.
+        // A surprise in a double or in the endpoint must not look like an answer of the product.
         (error: unknown) => give(response, { status: 500, body: `${String(error)}\n` }),
       );
   };

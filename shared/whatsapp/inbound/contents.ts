@@ -69,7 +69,7 @@ function readText(message: Json): Content | null {
   return textAt(objectAt(message, 'text'), 'body') === undefined ? null : { kind: 'text' };
 }
 
-/** Ids go into addresses and signatures: stack.md, "Front door". */
+/** Ids go into addresses and signatures: stack.md, "Front endpoint". */
 const MEDIA_ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 function readFile(kind: FileKind, body: Json | null): Content | null {

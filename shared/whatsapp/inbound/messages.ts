@@ -18,13 +18,13 @@ import { factOf, notice } from './notice.ts';
 import { isKnown, type People, senderClaim } from './people.ts';
 import { rawObject } from './raw-form.ts';
 import { readErrors } from './read-errors.ts';
-import type { Generation, Reading } from './reading.ts';
+import type { PayloadVersion, Reading } from './reading.ts';
 
 /** One of `messages[]`: no item where it is a repeat, else exactly one. */
 export function readMessage(
   raw: unknown,
   people: People,
-  generation: Generation,
+  payloadVersion: PayloadVersion,
   reading: Reading,
 ): InboundItem[] {
   if (!isJson(raw)) return reading.unread('message-unreadable', raw);
@@ -43,7 +43,7 @@ export function readMessage(
       kind: 'message',
       message: {
         id,
-        generation,
+        payload_version: payloadVersion,
         from: identity,
         name,
         sent_at: timeAt(raw, 'timestamp'),

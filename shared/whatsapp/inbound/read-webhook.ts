@@ -8,7 +8,7 @@ import { readLegacyV1 } from './legacy-v1.ts';
 import { openReading } from './reading.ts';
 
 /**
- * Everything a body of either payload generation holds, in its order, each thing once and none over
+ * Everything a body of either payload version holds, in its order, each thing once and none over
  * 200 KB. Never throws, whatever arrives, and takes time in proportion to its size; a body in which
  * nothing is known is one `unread` item.
  */

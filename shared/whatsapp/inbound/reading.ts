@@ -1,7 +1,7 @@
 import type { InboundItem, UnreadReason } from '../../contract/inbound-item.ts';
 import { rawForm } from './raw-form.ts';
 
-export type Generation = 'v1' | 'v2';
+export type PayloadVersion = 'v1' | 'v2';
 
 /** What one body's readers share. */
 export interface Reading {

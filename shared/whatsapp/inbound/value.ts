@@ -4,15 +4,19 @@ import { readMessage } from './messages.ts';
 import { notice } from './notice.ts';
 import { readPeople } from './people.ts';
 import { readError } from './read-errors.ts';
-import type { Generation, Reading } from './reading.ts';
+import type { PayloadVersion, Reading } from './reading.ts';
 import { readStatus } from './statuses.ts';
 
 /** Messages, statuses and errors that stand beside their contacts: a v2 value, or a whole v1 body. */
-export function readValue(value: Json, generation: Generation, reading: Reading): InboundItem[] {
+export function readValue(
+  value: Json,
+  payloadVersion: PayloadVersion,
+  reading: Reading,
+): InboundItem[] {
   const messages = listAt(value, 'messages');
   const people = readPeople(listAt(value, 'contacts'), messages);
   return [
-    ...messages.flatMap((raw) => readMessage(raw, people, generation, reading)),
+    ...messages.flatMap((raw) => readMessage(raw, people, payloadVersion, reading)),
     ...listAt(value, 'statuses').flatMap((raw) => readStatus(raw, people, reading)),
     ...listAt(value, 'errors').flatMap((raw) => readProviderError(raw, reading)),
   ];

@@ -106,8 +106,8 @@ test.each([
   'POST /admin/channels/ch_00000000000000000000/activate',
   'POST /admin/channels/ch_00000000000000000000/check',
   'DELETE /admin/channels/ch_00000000000000000000',
-])('%s is unknown', async (door) => {
-  expect((await stage.send(door)).body).toMatchObject({ code: 'channel-unknown', status: 404 });
+])('%s is unknown', async (endpoint) => {
+  expect((await stage.send(endpoint)).body).toMatchObject({ code: 'channel-unknown', status: 404 });
 });
 
 test.each(['explode', 'constructor', '__proto__'])('there is no action %s', async (action) => {

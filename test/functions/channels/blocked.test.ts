@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { markBlocked } from '../../../shared/store/channel-block.ts';
-import { findChannel } from '../../../shared/store/channels.ts';
+import { markBlocked } from '../../../shared/store/channel/channel-block.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();

@@ -4,13 +4,13 @@ import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.t
 import { type HttpAnswer, json, serve } from '../../../infra/local/http/serve.ts';
 import { channelAnswerSchema } from '../../../shared/contract/channel-answer.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { pulseKey } from '../../../shared/store/table.ts';
+import { lastSeenKey } from '../../../shared/store/keys.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
 
 /** Our own webhook address, where the doctor knocks. */
-async function withDoor<T>(
+async function withEndpoint<T>(
   answer: (query: URLSearchParams) => HttpAnswer,
   work: (publicUrl: string) => Promise<T>,
 ): Promise<T> {
@@ -47,13 +47,13 @@ async function check(
 }
 
 test('a channel that works gets good news, and advice about what was never seen', async () => {
-  const findings = await withDoor(echo, (url) => check(url));
+  const findings = await withEndpoint(echo, (url) => check(url));
   const levels = Object.fromEntries(
     Object.entries(findings).map(([code, { level }]) => [code, level]),
   );
   expect(levels).toEqual({
     'channel-active': 'ok',
-    'door-answers': 'ok',
+    'endpoint-answers': 'ok',
     'agent-ready': 'ok',
     'inbound-never': 'note',
     'status-never': 'note',
@@ -67,10 +67,10 @@ test('a channel that works gets good news, and advice about what was never seen'
 });
 
 test('what was heard of the channel is told', async () => {
-  const pulse = { last_inbound_at: 1_795_000_000_000, last_status_at: 1_795_000_001_000 };
-  const findings = await withDoor(echo, (url) =>
+  const lastSeen = { last_inbound_at: 1_795_000_000_000, last_status_at: 1_795_000_001_000 };
+  const findings = await withEndpoint(echo, (url) =>
     check(url, {}, async (id) => {
-      const Item = { ...pulseKey(id), ...pulse };
+      const Item = { ...lastSeenKey(id), ...lastSeen };
       await stage.deps.table.client.send(new PutCommand({ TableName: 'test', Item }));
     }),
   );
@@ -96,7 +96,7 @@ test('every finding that is not good says what to do', async () => {
     if_window_closed: 'template',
     fallback_template: { name: 'x', language: 'en' },
   };
-  const findings = await withDoor(
+  const findings = await withEndpoint(
     () => ({ status: 404, body: '{}' }),
     (url) => check(url, { options: fallback }),
   );
@@ -104,7 +104,7 @@ test('every finding that is not good says what to do', async () => {
   const bad = Object.values(findings).filter(({ level }) => level !== 'ok');
   expect(bad.map(({ code }) => code).toSorted()).toEqual([
     'agent-silent',
-    'door-silent',
+    'endpoint-silent',
     'fallback-template-unknown',
     'inbound-never',
     'lambda-limit-low',
@@ -122,7 +122,7 @@ test('every finding that is not good says what to do', async () => {
 
 test('a rejected key is one finding, not four', async () => {
   stage.provider.behave(() => json(401, { meta: { developer_message: 'Invalid api_key' } }));
-  const findings = await withDoor(echo, (url) => check(url));
+  const findings = await withEndpoint(echo, (url) => check(url));
   expect(findings['key-rejected']).toMatchObject({
     level: 'problem',
     detail: expect.stringContaining('Invalid api_key'),
@@ -130,20 +130,20 @@ test('a rejected key is one finding, not four', async () => {
   expect(Object.keys(findings).filter((code) => /webhook|number|template/.test(code))).toEqual([]);
 });
 
-test('a provider and a door that hang keep nobody waiting longer than promised', async () => {
+test('a provider and an endpoint that hang keep nobody waiting longer than promised', async () => {
   stage.provider.behave(() => 'no-answer');
   const started = performance.now();
-  const findings = await withDoor(
+  const findings = await withEndpoint(
     () => 'no-answer',
     (url) => check(url),
   );
   expect(findings['provider-unreachable']?.level).toBe('problem');
-  expect(findings['door-silent']?.detail).toContain('timeout');
-  expect(performance.now() - started).toBeLessThan(2 * stage.deps.patience.allMs + 1_000);
+  expect(findings['endpoint-silent']?.detail).toContain('timeout');
+  expect(performance.now() - started).toBeLessThan(2 * stage.deps.timeBudget.allMs + 1_000);
 });
 
 test('the sandbox has neither health nor templates, and that is no finding', async () => {
-  const findings = await withDoor(echo, (url) => check(url, { hosting: 'sandbox' }));
+  const findings = await withEndpoint(echo, (url) => check(url, { hosting: 'sandbox' }));
   expect(findings['webhook-ours']?.level).toBe('ok');
   expect(Object.keys(findings).filter((code) => /number|template/.test(code))).toEqual([]);
 });

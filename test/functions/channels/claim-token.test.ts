@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { secretHash } from '../../../shared/kernel/hash.ts';
-import { CLAIM_LEASE_MS } from '../../../shared/rules/token-claim.ts';
-import { findClaim } from '../../../shared/store/channel-tokens.ts';
+import { CLAIM_LEASE_MS } from '../../../shared/rules/channel/token-claim.ts';
+import { findClaim } from '../../../shared/store/channel/channel-tokens.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { channelAnswerSchema, channelListSchema } from '../../../shared/contract/channel-answer.ts';
 import { secretHash } from '../../../shared/kernel/hash.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { findChannel } from '../../../shared/store/channels.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage, PREFIX, PUBLIC_URL } from './stage.ts';
 
 const stage = openStage();
@@ -44,7 +44,7 @@ test('a channel is created inactive, with every default, and touches nobody outs
   expect(stage.provider.calls.length + stage.agent.requests.length).toBe(before);
 });
 
-test('what is shown later has neither key nor secret, and the doors keep only hashes', async () => {
+test('what is shown later has neither key nor secret, and the endpoints keep only hashes', async () => {
   const created = await stage.create({
     agent: { url: stage.agent.url, headers: { 'x-key': 'very-secret-1' } },
   });
@@ -56,10 +56,10 @@ test('what is shown later has neither key nor secret, and the doors keep only ha
   expect(shown.body.channel.agent.headers).toEqual({ 'x-key': '…' });
 
   const row = await findChannel(stage.deps.table, id, { consistent: true });
-  expect(row?.doors.api_key).toEqual([
+  expect(row?.access.api_key).toEqual([
     { sha256: secretHash(created.body.api_key ?? ''), valid_until: null },
   ]);
-  expect(row?.doors.webhook_token).toEqual([
+  expect(row?.access.webhook_token).toEqual([
     { sha256: secretHash(webhook_url?.split('/').at(-1) ?? ''), valid_until: null },
   ]);
 });
@@ -87,7 +87,7 @@ test('no secret is in the table, in a log or in a later answer', async () => {
   );
   const kept = JSON.parse(parameter.Parameter?.Value ?? '{}');
   const secrets = [input.token, 'very-secret-2', kept.agent_secret, kept.webhook_header];
-  const doors = [kept.webhook_token, kept.incoming_request_token, created.body.api_key];
+  const endpoints = [kept.webhook_token, kept.incoming_request_token, created.body.api_key];
 
   expect(parameter.Parameter?.Type).toBe('SecureString');
   expect(kept).toMatchObject({ token: input.token });
@@ -96,7 +96,7 @@ test('no secret is in the table, in a log or in a later answer', async () => {
     for (const secret of secrets) expect(place).not.toContain(secret);
   }
   for (const place of outside) {
-    for (const secret of doors) expect(place).not.toContain(secret);
+    for (const secret of endpoints) expect(place).not.toContain(secret);
   }
 });
 

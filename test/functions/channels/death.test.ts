@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import type { AwsCall, Verdict } from '../../../infra/local/aws/intercept.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
-import { findChannel } from '../../../shared/store/channels.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage, PREFIX } from './stage.ts';
 
 const stage = openStage();

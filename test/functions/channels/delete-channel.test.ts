@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findChannel } from '../../../shared/store/channels.ts';
-import { openPulses, readPulse } from '../../../shared/store/pulses.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
+import { openLastSeen, readLastSeen } from '../../../shared/store/channel/last-seen.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -20,20 +20,20 @@ test('an active channel cannot be deleted', async () => {
   expect((await stage.send(`GET /admin/channels/${id}`)).status).toBe(200);
 });
 
-test('a deleted channel is unknown at every door, and its secrets are gone', async () => {
+test('a deleted channel is unknown at every endpoint, and its secrets are gone', async () => {
   const { id } = (await stage.create()).body.channel;
   const deleted = await stage.send(`DELETE /admin/channels/${id}`);
   expect(deleted).toMatchObject({ status: 204, text: '' });
 
-  const doors = [
+  const endpoints = [
     `GET /admin/channels/${id}`,
     `DELETE /admin/channels/${id}`,
     ...['activate', 'deactivate', 'check', 'rotate-api-key'].map(
       (action) => `POST /admin/channels/${id}/${action}`,
     ),
   ];
-  for (const door of doors) {
-    expect((await stage.send(door)).body, door).toMatchObject({
+  for (const endpoint of endpoints) {
+    expect((await stage.send(endpoint)).body, endpoint).toMatchObject({
       code: 'channel-unknown',
       status: 404,
     });
@@ -48,11 +48,11 @@ test('a deleted channel is unknown at every door, and its secrets are gone', asy
 test('nothing of it stays behind that is not needed: when it was heard of is forgotten', async () => {
   const { id } = (await stage.create()).body.channel;
   const now = stage.deps.now();
-  await openPulses(stage.deps.table, stage.deps.now).note(id, now, 'last_inbound_at');
-  expect((await readPulse(stage.deps.table, id)).last_inbound_at).toBe(now);
+  await openLastSeen(stage.deps.table, stage.deps.now).note(id, now, 'last_inbound_at');
+  expect((await readLastSeen(stage.deps.table, id)).last_inbound_at).toBe(now);
 
   await stage.send(`DELETE /admin/channels/${id}`);
-  expect((await readPulse(stage.deps.table, id)).last_inbound_at).toBeNull();
+  expect((await readLastSeen(stage.deps.table, id)).last_inbound_at).toBeNull();
 });
 
 test('its tombstone stands for eight days, inactive, with the hashes the webhook compares', async () => {
@@ -62,7 +62,7 @@ test('its tombstone stands for eight days, inactive, with the hashes the webhook
 
   const tombstone = await find(id);
   expect(tombstone).toMatchObject({ active: false, deleted_at: expect.any(String) });
-  expect(tombstone?.doors.webhook_token).toEqual(before?.doors.webhook_token);
+  expect(tombstone?.access.webhook_token).toEqual(before?.access.webhook_token);
   stage.pass(8 * DAY_MS - 60_000);
   expect(await find(id)).not.toBeNull();
   stage.pass(120_000);

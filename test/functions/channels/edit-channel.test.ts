@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { json } from '../../../infra/local/http/serve.ts';
-import { findChannel } from '../../../shared/store/channels.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();

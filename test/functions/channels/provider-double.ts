@@ -21,7 +21,7 @@ export interface ProviderDouble {
   stop(): Promise<void>;
 }
 
-/** The part of 360dialog's API the admin door uses, on a loopback port, below a path of its own. */
+/** The part of 360dialog's API the admin endpoint uses, on a loopback port, below a path of its own. */
 export async function startProviderDouble(): Promise<ProviderDouble> {
   const webhooks = new Map<string, Webhook>();
   const calls: ProviderDouble['calls'] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { secretHash } from '../../../shared/kernel/hash.ts';
-import { findChannel } from '../../../shared/store/channels.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -24,19 +24,19 @@ test('a rotated webhook token is registered, and the old pair stays valid for ei
   expect(body.warnings).toEqual([]);
   expect(body).not.toHaveProperty('replaced_webhook'); // our own old address is nobody else's
   expect(body.channel.webhook_url).not.toBe(channel.webhook_url);
-  const { doors } = await row(channel.id);
-  for (const door of ['webhook_token', 'webhook_header'] as const) {
-    const [now, old, ...more] = doors[door];
+  const { access } = await row(channel.id);
+  for (const endpoint of ['webhook_token', 'webhook_header'] as const) {
+    const [now, old, ...more] = access[endpoint];
     expect(now?.valid_until).toBeNull();
-    expect(old?.sha256).toBe(before.doors[door][0]?.sha256);
+    expect(old?.sha256).toBe(before.access[endpoint][0]?.sha256);
     expect((old?.valid_until ?? 0) - stage.deps.now()).toBeGreaterThan(8 * 24 * HOUR_MS - 60_000);
     expect(more).toEqual([]);
   }
-  expect(doors.webhook_token[0]?.sha256).toBe(tokenIn(body.channel.webhook_url));
+  expect(access.webhook_token[0]?.sha256).toBe(tokenIn(body.channel.webhook_url));
   const kept = stage.provider.webhooks.get(String(input.token));
   expect(kept?.url).toBe(body.channel.webhook_url);
   expect(secretHash(kept?.headers?.['x-webhook-secret'] ?? '')).toBe(
-    doors.webhook_header[0]?.sha256,
+    access.webhook_header[0]?.sha256,
   );
 });
 
@@ -47,7 +47,7 @@ test('a webhook token rotated while the provider is down is saved all the same, 
 
   expect(status).toBe(200);
   expect(body.warnings.map(({ code }) => code)).toEqual(['provider-unreachable']);
-  expect((await row(channel.id)).doors.webhook_token).toHaveLength(2);
+  expect((await row(channel.id)).access.webhook_token).toHaveLength(2);
 });
 
 test('on an inactive channel nobody is told of a new webhook token', async () => {
@@ -60,7 +60,7 @@ test('on an inactive channel nobody is told of a new webhook token', async () =>
 test('a rotated API key is shown once, and the old one stays valid for a day', async () => {
   const created = (await stage.create()).body;
   const { body } = await rotate(created.channel.id, 'api-key');
-  const { api_key } = (await row(created.channel.id)).doors;
+  const { api_key } = (await row(created.channel.id)).access;
 
   expect(body.api_key).toMatch(/^d360c_/);
   expect(body.api_key).not.toBe(created.api_key);
@@ -94,7 +94,7 @@ test('a rotated agent secret signs beside the old one for a day', async () => {
 test('a rotated Incoming Request token gives a new address, and the old one a day', async () => {
   const { channel } = (await stage.create()).body;
   const { body } = await rotate(channel.id, 'incoming-request-token');
-  const hashes = (await row(channel.id)).doors.incoming_request_token;
+  const hashes = (await row(channel.id)).access.incoming_request_token;
 
   expect(hashes.map(({ sha256 }) => sha256)).toEqual([
     tokenIn(body.channel.incoming_request_url),
@@ -110,8 +110,8 @@ test.each([
   const { id } = (await stage.create()).body.channel;
   await rotate(id, what);
   await rotate(id, what, '?now=true');
-  const { doors } = await row(id);
-  expect(doors[what.replaceAll('-', '_') as keyof typeof doors]).toEqual([
+  const { access } = await row(id);
+  expect(access[what.replaceAll('-', '_') as keyof typeof access]).toEqual([
     { sha256: expect.any(String), valid_until: null },
   ]);
 });
@@ -128,5 +128,5 @@ test('a rotation of another version is refused and makes no secret', async () =>
   const path = `POST /admin/channels/${id}/rotate-api-key`;
   const { body } = await stage.send(path, undefined, { ifMatch: '"9"' });
   expect(body.code).toBe('version-conflict');
-  expect((await row(id)).doors.api_key).toHaveLength(1);
+  expect((await row(id)).access.api_key).toHaveLength(1);
 });

@@ -16,7 +16,7 @@ import { openTable } from '../../../shared/store/table.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 import { type ProviderDouble, startProviderDouble } from './provider-double.ts';
 
-export const PUBLIC_URL = 'https://doors.example';
+export const PUBLIC_URL = 'https://channel.example';
 export const PREFIX = '/test/channels';
 
 interface Problem {
@@ -58,7 +58,7 @@ export interface Stage {
 }
 
 /**
- * The admin door with the real SDK against embedded DynamoDB and SSM, an agent and a provider on
+ * The admin endpoint with the real SDK against embedded DynamoDB and SSM, an agent and a provider on
  * loopback. Filled before the tests of a file run.
  */
 export function openStage(): Stage {
@@ -99,7 +99,7 @@ export function openStage(): Stage {
       reach: 'local',
       now: () => Date.now() + ahead,
       random: randomBytes,
-      patience: { callMs: 400, allMs: 1_200 },
+      timeBudget: { callMs: 400, allMs: 1_200 },
       lambdaLimit: async () => null,
     };
     Object.assign(stage, { deps, agent, provider, hooks });
@@ -147,7 +147,7 @@ function eventOf(methodAndPath: string, body: unknown, ifMatch: string | undefin
   const [method = '', target = ''] = methodAndPath.split(' ');
   const [path = '', query = ''] = target.split('?');
   const match = matchRoute(ROUTES, method, path);
-  if (!match) throw new Error(`no door for ${methodAndPath}`);
+  if (!match) throw new Error(`no endpoint for ${methodAndPath}`);
   const bytes = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
   return apiEvent(
     {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { chatViewSchema } from '../../../shared/contract/chat-view.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { forgetAlias } from '../../../shared/store/aliases.ts';
-import { findChat } from '../../../shared/store/chats.ts';
-import { leaveFormer } from '../../../shared/store/leave-former.ts';
+import { forgetAlias } from '../../../shared/store/chat/aliases.ts';
+import { findChat } from '../../../shared/store/chat/chats.ts';
+import { leaveFormer } from '../../../shared/store/chat/leave-former.ts';
 import { openRequestsStage } from './stage.ts';
 
 const stage = openRequestsStage();
@@ -101,9 +101,9 @@ test.each([
   'DELETE ',
   'POST pause',
   'POST resume',
-])('%s of a chat nobody has is 404', async (door) => {
+])('%s of a chat nobody has is 404', async (endpoint) => {
   const channel = await stage.channel();
-  const [method, action] = door.split(' ');
+  const [method, action] = endpoint.split(' ');
   for (const chatId of ['a'.repeat(40), 'nonsense', 'x'.repeat(3_000)]) {
     const path = `/chats/${chatId}${action ? `/${action}` : ''}`;
     const body = action === 'pause' ? { minutes: 5 } : undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
-import { claimAlias } from '../../../shared/store/aliases.ts';
+import { claimAlias } from '../../../shared/store/chat/aliases.ts';
 import {
   countMissed,
   makeChat,
@@ -9,10 +9,10 @@ import {
   noteWritten,
   pauseChat,
   renameChat,
-} from '../../../shared/store/chats.ts';
+} from '../../../shared/store/chat/chats.ts';
+import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { writeDeadLetter } from '../../../shared/store/dead-letters.ts';
-import { findDelivery, openDelivery } from '../../../shared/store/deliveries.ts';
-import { hear } from '../../../shared/store/hear.ts';
+import { findDelivery, openDelivery } from '../../../shared/store/delivery/deliveries.ts';
 import {
   aliasKey,
   chatKey,
@@ -20,10 +20,10 @@ import {
   deliveryKey,
   sentMessageKey,
   turnKey,
-} from '../../../shared/store/table.ts';
+} from '../../../shared/store/keys.ts';
 import { beginTurn, endTurn, findTurn } from '../../../shared/store/turns.ts';
 import { someDelivery, somePart } from '../../support/some-delivery.ts';
-import { someHeard } from '../../support/some-visitor.ts';
+import { someInboundFacts } from '../../support/some-visitor.ts';
 import { openRequestsStage } from './stage.ts';
 import { answeredWith, jobsOf, saying, takenTurn } from './turns-taken.ts';
 
@@ -106,7 +106,7 @@ test('in the middle of a turn: the agent’s answer is let go, and the chat does
     eventId: 'evt_late',
     now: stage.deps.now(),
   };
-  expect(await hear(stage.table, someHeard(heard))).toBeNull();
+  expect(await recordInbound(stage.table, someInboundFacts(heard))).toBeNull();
   expect(await pauseChat(stage.table, heard, heard.now + 1)).toBeNull();
   expect(await makeChat(stage.table, heard)).toBeNull();
   expect(await noteWritten(stage.table, chat, 'evt_late', heard.now)).toBeNull();
@@ -169,13 +169,13 @@ test('messages accepted while a chat is erased leave no words, and say so', asyn
   const channel = await stage.channel();
   for (let round = 0; round < 8; round++) {
     const chat = await stage.visitor(channel);
-    const body = { to: { chat_id: chat.id }, replies: ['between two doors'] };
+    const body = { to: { chat_id: chat.id }, replies: ['between two endpoints'] };
     const [accepted] = await Promise.all([
       stage.ask(channel, 'POST /messages', body),
       erase(channel, chat),
     ]);
     expect([202, 404]).toContain(accepted.status);
-    expect(await saying(stage, 'between two doors')).toEqual([]);
+    expect(await saying(stage, 'between two endpoints')).toEqual([]);
   }
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InterceptHook } from '../../../infra/local/aws/intercept.ts';
-import { noteWritten } from '../../../shared/store/chats.ts';
+import { noteWritten } from '../../../shared/store/chat/chats.ts';
 import { openRequestsStage } from './stage.ts';
 import { answeredWith, saying, takenTurn } from './turns-taken.ts';
 

@@ -72,7 +72,7 @@ test('after 24 hours a key is free again, and makes new replies', async () => {
   expect((await ask('something else')).status).toBe(422);
 });
 
-test('a key is one channel’s, and one door’s', async () => {
+test('a key is one channel’s, and one endpoint’s', async () => {
   const [one, other] = [await stage.channel(), await stage.channel()];
   const body = { to: { phone: '491713940020' }, replies: ['hi'] };
   const answers = await Promise.all(

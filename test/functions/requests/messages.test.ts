@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { messagesAnswerSchema } from '../../../shared/contract/messages-request.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { replyBehind } from '../../../shared/rules/replies-of.ts';
-import { findDelivery } from '../../../shared/store/deliveries.ts';
-import { chatKey } from '../../../shared/store/table.ts';
+import { replyBehind } from '../../../shared/rules/delivery/replies-of.ts';
+import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { chatKey } from '../../../shared/store/keys.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
 import { openRequestsStage } from './stage.ts';
 

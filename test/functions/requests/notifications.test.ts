@@ -5,8 +5,8 @@ import type { Channel } from '../../../shared/contract/channel.ts';
 import { notificationAnswerSchema } from '../../../shared/contract/notification-request.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { findDelivery } from '../../../shared/store/deliveries.ts';
-import { dueKey } from '../../../shared/store/table.ts';
+import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { dueKey } from '../../../shared/store/keys.ts';
 import { openRequestsStage } from './stage.ts';
 import { saying } from './turns-taken.ts';
 
@@ -140,7 +140,7 @@ test('repeats under one key, also at once, are one notification; another body is
   expect(refused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
 });
 
-test('a key of the messages door is free at this one', async () => {
+test('a key of the messages endpoint is free at this one', async () => {
   const channel = await stage.channel();
   const to = { phone: '491713950005' };
   const said = { to, replies: [{ type: 'template', ...template }] };

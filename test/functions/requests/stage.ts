@@ -24,9 +24,10 @@ import { secretHash } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
-import { inChatOf } from '../../../shared/store/find-or-make-chat.ts';
-import { hear } from '../../../shared/store/hear.ts';
-import { channelKey, putItem } from '../../../shared/store/table.ts';
+import { inChatOf } from '../../../shared/store/chat/find-or-make-chat.ts';
+import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
+import { channelKey } from '../../../shared/store/keys.ts';
+import { putItem } from '../../../shared/store/table.ts';
 import { type TestTable, useTable } from '../../support/table.ts';
 
 export interface Answer {
@@ -55,7 +56,7 @@ export interface RequestsStage {
   /** Somebody with this phone who wrote to it a minute ago. */
   visitor(channel: Channel, phone?: string): Promise<Chat>;
   /** `POST /messages`, behind `/v1/channels/{id}`, through the handler. */
-  ask(channel: Pick<Channel, 'id'>, door: string, body?: unknown, more?: Ask): Promise<Answer>;
+  ask(channel: Pick<Channel, 'id'>, endpoint: string, body?: unknown, more?: Ask): Promise<Answer>;
   /** The same for a whole path. */
   knock(methodAndPath: string, body?: unknown, more?: Ask): Promise<Answer>;
   /** Takes what was queued in this test since the last time, with its group. */
@@ -65,11 +66,11 @@ export interface RequestsStage {
   logged(): string;
 }
 
-/** What opens the doors of a channel of the stage. */
+/** What opens the endpoints of a channel of the stage. */
 export const keyOf = ({ id }: Pick<Channel, 'id'>) => `d360c_${[...id].reverse().join('')}`;
 export const tokenOf = ({ id }: Pick<Channel, 'id'>) => `token_${[...id].reverse().join('')}`;
 
-/** The doors with the real SDK against embedded DynamoDB and SQS. Filled before a file's tests run. */
+/** The endpoints with the real SDK against embedded DynamoDB and SQS. Filled before a file's tests run. */
 export function openRequestsStage(): RequestsStage {
   const table = useTable();
   const hooks = new Set<InterceptHook>();
@@ -96,8 +97,8 @@ export function openRequestsStage(): RequestsStage {
       queues: openQueues(sqs.queueUrls),
       secrets: {
         read: async () => ({ token: 'key-1' }) as ChannelSecrets,
-        write: () => Promise.reject(new Error('the doors write no secrets')),
-        remove: () => Promise.reject(new Error('the doors remove no secrets')),
+        write: () => Promise.reject(new Error('the endpoints write no secrets')),
+        remove: () => Promise.reject(new Error('the endpoints remove no secrets')),
       },
       reach: 'local',
       throttle: { calls: openThrottle(CALLS, now), guesses: openThrottle(GUESSES, now) },
@@ -136,7 +137,7 @@ export function openRequestsStage(): RequestsStage {
       token_last_four: '1234',
       token_sha256: 'a'.repeat(64),
       secret_version: 1,
-      doors: {
+      access: {
         webhook_token: [],
         webhook_header: [],
         api_key: hashed(keyOf({ id })),
@@ -153,7 +154,7 @@ export function openRequestsStage(): RequestsStage {
   stage.visitor = async (channel, phone = `4917139${String(++made).padStart(6, '0')}`) => {
     const names = { phone, bsuid: null };
     return inChatOf(stage.deps, channel.id, names, (chatId) =>
-      hear(table, {
+      recordInbound(table, {
         channelId: channel.id,
         chatId,
         ...names,
@@ -166,8 +167,8 @@ export function openRequestsStage(): RequestsStage {
     );
   };
 
-  stage.ask = (channel, door, body, more = {}) => {
-    const [method, path] = door.split(' ');
+  stage.ask = (channel, endpoint, body, more = {}) => {
+    const [method, path] = endpoint.split(' ');
     const authorization = `Bearer ${keyOf(channel)}`;
     return stage.knock(`${method} /v1/channels/${channel.id}${path}`, body, {
       authorization,
@@ -203,7 +204,7 @@ function eventOf(
 ) {
   const [method = '', target = ''] = methodAndPath.split(' ');
   const [path = '', query = ''] = target.split('?');
-  const match = matchRoute(ROUTES, method, path) ?? expect.fail(`no door for ${methodAndPath}`);
+  const match = matchRoute(ROUTES, method, path) ?? expect.fail(`no endpoint for ${methodAndPath}`);
   const bytes = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
   return apiEvent(
     {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { json } from '../../../infra/local/http/serve.ts';
 import { templateListSchema } from '../../../shared/contract/template-list.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { channelKey, putItem } from '../../../shared/store/table.ts';
+import { channelKey } from '../../../shared/store/keys.ts';
+import { putItem } from '../../../shared/store/table.ts';
 import { type ProviderDouble, startProviderDouble } from '../channels/provider-double.ts';
 import { openRequestsStage } from './stage.ts';
 

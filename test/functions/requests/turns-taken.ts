@@ -1,10 +1,10 @@
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
-import { replyJobs } from '../../../shared/rules/reply-jobs.ts';
-import { noteWritten } from '../../../shared/store/chats.ts';
-import { openDelivery } from '../../../shared/store/deliveries.ts';
-import { recordSentMessage } from '../../../shared/store/sent-messages.ts';
+import { replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { noteWritten } from '../../../shared/store/chat/chats.ts';
+import { openDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { recordSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import { someDelivery, somePart } from '../../support/some-delivery.ts';
 import type { RequestsStage } from './stage.ts';
@@ -32,7 +32,7 @@ export async function takenTurn(
     await recordSentMessage(
       stage.table,
       { channelId, messageId },
-      { chatId, replyId: reply_id, part: 0, generation: 0, id: null },
+      { chatId, replyId: reply_id, part: 0, round: 0, id: null },
       now,
     );
   }

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
-import { readCallbackData } from '../../../shared/rules/callback-data.ts';
-import { advancePart } from '../../../shared/store/deliveries.ts';
+import { readCallbackData } from '../../../shared/rules/delivery/callback-data.ts';
+import { advancePart } from '../../../shared/store/delivery/deliveries.ts';
 import { metaError, openSendStage } from './stage.ts';
 
 const stage = openSendStage();
@@ -25,7 +25,7 @@ async function failLate(chat: Chat, reply: unknown, code = 'provider-131053'): P
   const place = { channelId: job.channel_id, replyId: job.reply_id, part: 0 };
   await advancePart(
     stage.table,
-    { ...place, generation: 0 },
+    { ...place, round: 0 },
     { status: 'failed', messageId: first?.messageId ?? '', at: 0, code, reason: 'Late.' },
   );
   return job;
@@ -33,7 +33,7 @@ async function failLate(chat: Chat, reply: unknown, code = 'provider-131053'): P
 const againOf = (job: ReplyJob, as?: 'fallback'): ReplyJob => ({
   ...job,
   accepted_at: stage.deps.now(),
-  again: { part: 0, generation: 1, ...(as && { as }) },
+  again: { part: 0, round: 1, ...(as && { as }) },
 });
 
 test('a file that failed late goes once more as text, and nothing else of the reply does', async () => {
@@ -47,11 +47,11 @@ test('a file that failed late goes once more as text, and nothing else of the re
     text: expect.stringMatching(/^x+\nhttps:\/\/cdn\.example\/a\.jpg$/),
   });
   expect(more).toEqual([]);
-  expect(readCallbackData(third?.request.callbackData ?? null)).toMatchObject({ generation: 1 });
+  expect(readCallbackData(third?.request.callbackData ?? null)).toMatchObject({ round: 1 });
   const { parts } = await stage.ledger(job);
   expect(parts[0]).toMatchObject({
     status: 'accepted',
-    generation: 1,
+    round: 1,
     as: 'fallback',
     attempts: 1,
     message_id: third?.messageId,
@@ -89,7 +89,7 @@ test('the second time it is refused at once: that is the end, and the agent hear
     status: 'failed',
     code: 'provider-131026',
     message_id: null,
-    generation: 1,
+    round: 1,
   });
   expect(told()).toEqual([
     expect.objectContaining({ status: 'failed', code: 'provider-131026', part: 0 }),

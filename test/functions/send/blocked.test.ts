@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
-import { liftBlock, markBlocked } from '../../../shared/store/channel-block.ts';
-import { findChannel } from '../../../shared/store/channels.ts';
+import { liftBlock, markBlocked } from '../../../shared/store/channel/channel-block.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { metaError, openSendStage } from './stage.ts';
 
 const stage = openSendStage();

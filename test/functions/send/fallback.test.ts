@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
-import { findDelivery } from '../../../shared/store/deliveries.ts';
-import { channelKey, putItem } from '../../../shared/store/table.ts';
+import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { channelKey } from '../../../shared/store/keys.ts';
+import { putItem } from '../../../shared/store/table.ts';
 import { DAY, FALLBACK, HOUR, openParkStage } from './park-stage.ts';
 import { metaError } from './stage.ts';
 
@@ -199,7 +200,7 @@ test('twenty wait: the twenty-first brings no template either', async () => {
 
 test('answers to a notification wait without a template: they have just been sent one', async () => {
   const chat = await stage.silent(await asking());
-  const job = await stage.say(chat, 'about it', { parks: true });
+  const job = await stage.say(chat, 'about it', { parkIfClosed: true });
   expect(await stage.parked(chat)).toEqual([job.reply_id]);
   expect(stage.texts(chat)).toEqual([]);
 });

@@ -1,13 +1,13 @@
 // Failures that come late, by the status queue, of messages the closed window has to do with.
 import { expect, test } from 'vitest';
-import type { WorkerDeps } from '../../../functions/worker/deps.ts';
-import { recordStatus } from '../../../functions/worker/record-status.ts';
+import type { NewsDeps } from '../../../functions/news/deps.ts';
+import { recordStatus } from '../../../functions/news/record-status.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
-import { callbackData } from '../../../shared/rules/callback-data.ts';
-import { isWindowOpen } from '../../../shared/rules/window.ts';
+import { callbackData } from '../../../shared/rules/delivery/callback-data.ts';
+import { isWindowOpen } from '../../../shared/rules/window/window.ts';
 import { DAY, FALLBACK, HOUR, openParkStage } from './park-stage.ts';
 
 const stage = openParkStage();
@@ -21,14 +21,14 @@ async function failsLate(channel: Channel, replyId: string, messageId: string, c
     statuses: 'https://sqs.example/statuses',
   });
   const at = stage.deps.now();
-  await recordStatus({ ...stage.deps, queues } as unknown as WorkerDeps, {
+  await recordStatus({ ...stage.deps, queues } as unknown as NewsDeps, {
     channel,
     receivedAt: at,
     status: {
       message_id: messageId,
       status: 'failed',
       at,
-      callback: callbackData({ replyId, part: 0, generation: 0 }),
+      callback: callbackData({ replyId, part: 0, round: 0 }),
       recipient: { phone: null, bsuid: null, username: null },
       errors: [{ code, title: 'No' }],
     },

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
-import { markBlocked } from '../../../shared/store/channel-block.ts';
-import { chatKey, updateItem } from '../../../shared/store/table.ts';
+import { markBlocked } from '../../../shared/store/channel/channel-block.ts';
+import { chatKey } from '../../../shared/store/keys.ts';
+import { updateItem } from '../../../shared/store/table.ts';
 import { FALLBACK, openParkStage } from './park-stage.ts';
 
 const stage = openParkStage();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advancePart, openDelivery } from '../../../shared/store/deliveries.ts';
+import { advancePart, openDelivery } from '../../../shared/store/delivery/deliveries.ts';
 import { someDelivery } from '../../support/some-delivery.ts';
 import { openSendStage } from './stage.ts';
 
@@ -41,7 +41,7 @@ test('after 24 hours it is a new one, with a ledger of its own', async () => {
   // A status of yesterday's message, which has the same name, is not one of today's.
   const moved = await advancePart(
     stage.table,
-    { channelId: chat.channel_id, replyId: next.reply_id, part: 0, generation: 0 },
+    { channelId: chat.channel_id, replyId: next.reply_id, part: 0, round: 0 },
     {
       status: 'read',
       messageId: before?.messageId ?? '',
@@ -69,7 +69,7 @@ test('a file as well, whose ledger is looked at before the file is fetched', asy
   expect(stage.texts(chat)).toHaveLength(2);
 });
 
-test('a reply of a door, whose ledger says that it waits, is opened by whoever sends it, once', async () => {
+test('a reply of an endpoint, whose ledger says that it waits, is opened by whoever sends it, once', async () => {
   const chat = await stage.visitor(await stage.channel({ wait_after_media_ms: 0 }));
   const file = {
     type: 'attachment',

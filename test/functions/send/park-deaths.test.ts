@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AwsCall, InterceptHook, Verdict } from '../../../infra/local/aws/intercept.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
-import { hear } from '../../../shared/store/hear.ts';
+import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { FALLBACK, openParkStage } from './park-stage.ts';
 
 const stage = openParkStage();
@@ -194,7 +194,7 @@ test.each([
 });
 
 const speaks = ({ channel_id: channelId, id: chatId, phone }: Chat): Promise<Chat | null> =>
-  hear(stage.table, {
+  recordInbound(stage.table, {
     ...{ channelId, chatId, phone, bsuid: null, username: null, name: '', eventId: 'evt_later' },
     ...{ inboundAt: stage.deps.now(), now: stage.deps.now(), wish: null },
   });

@@ -5,11 +5,11 @@ import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { DeliveryNews, Part } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
-import { readCallbackData } from '../../../shared/rules/callback-data.ts';
-import { type AcceptedReplies, replyJobs } from '../../../shared/rules/reply-jobs.ts';
-import { advancePart } from '../../../shared/store/deliveries.ts';
+import { readCallbackData } from '../../../shared/rules/delivery/callback-data.ts';
+import { type AcceptedReplies, replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { advancePart } from '../../../shared/store/delivery/deliveries.ts';
 import { type Due, dueNow } from '../../../shared/store/due.ts';
-import { DUE_SHARDS } from '../../../shared/store/table.ts';
+import { DUE_SHARDS } from '../../../shared/store/keys.ts';
 import { writeTurn } from '../../../shared/store/turns.ts';
 import { openSendStage, type SendStage } from './stage.ts';
 

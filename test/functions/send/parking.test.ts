@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { advancePart } from '../../../shared/store/deliveries.ts';
-import { refuteWindow } from '../../../shared/store/window-refusals.ts';
+import { refuteWindow } from '../../../shared/store/chat/window-refusals.ts';
+import { advancePart } from '../../../shared/store/delivery/deliveries.ts';
 import { DAY, HOUR, openParkStage } from './park-stage.ts';
 import { metaError } from './stage.ts';
 
@@ -120,9 +120,9 @@ test('the window closes behind the first of three parts: the others wait, and on
 test('answers to a notification wait for somebody who never wrote, and for nobody else', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel, { inboundAt: null });
-  const answer = await stage.say(chat, 'we told them', { parks: true });
+  const answer = await stage.say(chat, 'we told them', { parkIfClosed: true });
   const refusing = { type: 'text', text: 'or not', if_window_closed: 'refuse' };
-  const refused = await stage.say(chat, refusing, { parks: true });
+  const refused = await stage.say(chat, refusing, { parkIfClosed: true });
   const other = await stage.say(chat, { type: 'text', text: 'other', if_window_closed: 'park' });
   expect(await stage.parked(chat)).toEqual([answer.reply_id]);
   expect(await stage.part(answer)).toMatchObject({ status: 'parked', code: 'never-wrote' });
@@ -183,12 +183,12 @@ test('WhatsApp says so late, of two parts: both wait, and go once they write, in
       channelId: job.channel_id,
       replyId: job.reply_id,
       part,
-      generation: 0,
+      round: 0,
     } as const;
     await advancePart(stage.table, place, { ...failed, messageId });
   }
   for (const part of [1, 0]) {
-    await stage.deliver({ ...job, again: { part, generation: 1, window: 'refuted' } });
+    await stage.deliver({ ...job, again: { part, round: 1, window: 'refuted' } });
   }
   expect(await stage.parked(chat)).toEqual([job.reply_id]);
   await stage.visit(chat);

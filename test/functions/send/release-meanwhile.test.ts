@@ -2,10 +2,11 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { ChannelOptions } from '../../../shared/contract/channel-options.ts';
-import { markBlocked } from '../../../shared/store/channel-block.ts';
-import { setPause } from '../../../shared/store/chats.ts';
-import { hear } from '../../../shared/store/hear.ts';
-import { channelKey, putItem } from '../../../shared/store/table.ts';
+import { markBlocked } from '../../../shared/store/channel/channel-block.ts';
+import { setPause } from '../../../shared/store/chat/chats.ts';
+import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
+import { channelKey } from '../../../shared/store/keys.ts';
+import { putItem } from '../../../shared/store/table.ts';
 import { DAY, FALLBACK, HOUR, openParkStage } from './park-stage.ts';
 import { metaError } from './stage.ts';
 
@@ -36,7 +37,7 @@ test('the visitor answers with a stop word: nothing of what waits is poured out'
   const now = stage.deps.now();
   const names = { phone, bsuid: null, username: null, name: '' };
   const stop = { eventId: 'evt_stop', inboundAt: now, now, wish: 'stop' as const };
-  await hear(stage.table, { channelId, chatId, ...names, ...stop });
+  await recordInbound(stage.table, { channelId, chatId, ...names, ...stop });
   await stage.release(chat);
   expect(stage.texts(chat)).toEqual([FALLBACK.name]);
   for (const job of jobs) {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { toldWord } from '../../../shared/rules/delivery-news.ts';
-import { buryChat } from '../../../shared/store/chat-erasure.ts';
-import { setPause } from '../../../shared/store/chats.ts';
-import { eraseDelivery } from '../../../shared/store/deliveries.ts';
-import { channelKey, deleteItem, putItem, turnKey } from '../../../shared/store/table.ts';
+import { toldWord } from '../../../shared/rules/delivery/delivery-news.ts';
+import { buryChat } from '../../../shared/store/chat/chat-erasure.ts';
+import { setPause } from '../../../shared/store/chat/chats.ts';
+import { eraseDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { channelKey, turnKey } from '../../../shared/store/keys.ts';
+import { deleteItem, putItem } from '../../../shared/store/table.ts';
 import { HOUR, openParkStage } from './park-stage.ts';
 import { metaError } from './stage.ts';
 
@@ -159,11 +160,11 @@ test('valid_for ends a reply in the park too, at its own time', async () => {
 test('when they write a person has the chat: what was automatic is refused, what was asked for goes', async () => {
   const chat = await stage.silent(await stage.parking());
   const automatic = await stage.say(chat, 'bot');
-  await stage.say(chat, 'door', { automatic: false });
+  await stage.say(chat, 'endpoint', { automatic: false });
   await setPause(stage.table, chat, stage.deps.now() + HOUR);
   await stage.visit(chat);
   await stage.release(chat);
-  expect(stage.texts(chat)).toEqual(['door']);
+  expect(stage.texts(chat)).toEqual(['endpoint']);
   expect(await stage.part(automatic)).toMatchObject({ status: 'refused', code: 'chat-paused' });
 });
 

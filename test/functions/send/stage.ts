@@ -17,11 +17,12 @@ import { idOf } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
-import { PAIR_LIMIT } from '../../../shared/rules/pair-limit.ts';
-import { findChat } from '../../../shared/store/chats.ts';
-import { findDelivery } from '../../../shared/store/deliveries.ts';
-import { hear } from '../../../shared/store/hear.ts';
-import { channelKey, putItem } from '../../../shared/store/table.ts';
+import { PAIR_LIMIT } from '../../../shared/rules/delivery/pair-limit.ts';
+import { findChat } from '../../../shared/store/chat/chats.ts';
+import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
+import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { channelKey } from '../../../shared/store/keys.ts';
+import { putItem } from '../../../shared/store/table.ts';
 import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';
 import { type TestTable, useTable } from '../../support/table.ts';
 
@@ -133,7 +134,7 @@ export function openSendStage(): SendStage {
       token_last_four: '1234',
       token_sha256: 'a'.repeat(64),
       secret_version: 1,
-      doors: { webhook_token: [], webhook_header: [], api_key: [], incoming_request_token: [] },
+      access: { webhook_token: [], webhook_header: [], api_key: [], incoming_request_token: [] },
       created_at: new Date(0).toISOString(),
       updated_at: new Date(0).toISOString(),
       ...more,
@@ -144,7 +145,7 @@ export function openSendStage(): SendStage {
 
   stage.visitor = async (channel, { inboundAt = now() - 60_000 } = {}) => {
     made += 1;
-    const chat = await hear(table, {
+    const chat = await recordInbound(table, {
       channelId: channel.id,
       chatId: randomBytes(20).toString('hex'),
       phone: `49171${String(made).padStart(PHONE_LENGTH - 3, '0')}`,
@@ -160,7 +161,7 @@ export function openSendStage(): SendStage {
 
   stage.visit = async ({ channel_id: channelId, id: chatId, phone }) => {
     const place = { channelId, chatId, phone, bsuid: null, eventId: 'evt_later', now: now() };
-    await hear(table, { ...place, username: null, name: '', inboundAt: now() });
+    await recordInbound(table, { ...place, username: null, name: '', inboundAt: now() });
   };
 
   stage.job = (chat, reply, more = {}) => {

@@ -2,11 +2,12 @@ import { afterEach, expect, test } from 'vitest';
 import { json } from '../../../infra/local/http/serve.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
-import { findAlias } from '../../../shared/store/aliases.ts';
-import { noteSending } from '../../../shared/store/chats.ts';
-import { advancePart } from '../../../shared/store/deliveries.ts';
-import { recordEarlyStatus } from '../../../shared/store/sent-messages.ts';
-import { chatKey, deleteItem, deliveryKey } from '../../../shared/store/table.ts';
+import { findAlias } from '../../../shared/store/chat/aliases.ts';
+import { noteSending } from '../../../shared/store/chat/chats.ts';
+import { advancePart } from '../../../shared/store/delivery/deliveries.ts';
+import { recordEarlyStatus } from '../../../shared/store/delivery/sent-messages.ts';
+import { chatKey, deliveryKey } from '../../../shared/store/keys.ts';
+import { deleteItem } from '../../../shared/store/table.ts';
 import { openSendStage } from './stage.ts';
 
 const stage = openSendStage();
@@ -26,7 +27,7 @@ const status = (job: ReplyJob, name: 'sent' | 'failed', part = 0) => {
   const [last] = stage.provider.sent.slice(-1);
   return advancePart(
     stage.table,
-    { channelId: job.channel_id, replyId: job.reply_id, part, generation: 0 },
+    { channelId: job.channel_id, replyId: job.reply_id, part, round: 0 },
     { status: name, messageId: last?.messageId ?? '', at: 0, code: null, reason: null },
   );
 };

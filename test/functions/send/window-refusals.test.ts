@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Chat } from '../../../shared/contract/chat.ts';
-import { openDelivery } from '../../../shared/store/deliveries.ts';
-import { hear } from '../../../shared/store/hear.ts';
+import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
+import { openDelivery } from '../../../shared/store/delivery/deliveries.ts';
 import { someDelivery, somePart } from '../../support/some-delivery.ts';
 import { metaError, openSendStage } from './stage.ts';
 
@@ -28,7 +28,7 @@ function refuse(times: number, then: () => Promise<unknown> = async () => {}): v
   removals.push(remove);
 }
 const writes = ({ channel_id: channelId, id: chatId, phone }: Chat, inboundAt: number) =>
-  hear(stage.table, {
+  recordInbound(stage.table, {
     ...{ channelId, chatId, phone, inboundAt, now: stage.deps.now() },
     ...{ bsuid: null, username: null, name: '', eventId: 'evt_later' },
   });

@@ -4,7 +4,8 @@ import { sweepHandler } from '../../../functions/sweep/handler.ts';
 import { queueDue } from '../../../functions/sweep/queue-due.ts';
 import { json } from '../../../infra/local/http/serve.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { DUE_SHARDS, dueKey, dueListKey, putItem } from '../../../shared/store/table.ts';
+import { DUE_SHARDS, dueKey, dueListKey } from '../../../shared/store/keys.ts';
+import { putItem } from '../../../shared/store/table.ts';
 import { MINUTE, NOW, openSweepStage, probe, STATUSES } from './stage.ts';
 
 const stage = openSweepStage();

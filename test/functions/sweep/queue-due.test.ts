@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { queueDue } from '../../../functions/sweep/queue-due.ts';
 import { json } from '../../../infra/local/http/serve.ts';
-import { outboundGroup } from '../../../shared/rules/reply-jobs.ts';
+import { outboundGroup } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { schedule } from '../../../shared/store/due.ts';
-import { DUE_SHARDS, dueKey } from '../../../shared/store/table.ts';
+import { DUE_SHARDS, dueKey } from '../../../shared/store/keys.ts';
 import {
   MINUTE,
   NOW,

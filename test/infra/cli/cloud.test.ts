@@ -20,7 +20,7 @@ let runtime: TestRuntime;
 let api: Listening;
 let cloudFormation: Listening;
 let folder: string;
-/** What the double of API Gateway says instead of the door. */
+/** What the double of API Gateway says instead of the endpoint. */
 let instead: HttpAnswer | null = null;
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** API Gateway with IAM in front of the real door: whoever does not sign rightly is forbidden. */
+/** API Gateway with IAM in front of the real endpoint: whoever does not sign rightly is forbidden. */
 async function gateway(ask: HttpAsk): Promise<HttpAnswer> {
   if (instead) return instead;
   const fault = signatureFault(ask, KEYS, { service: 'execute-api', region: REGION });
@@ -193,12 +193,12 @@ test('wrong keys are refused by AWS: exit 1, and what permission is wanted', asy
 
 // biome-ignore format: a table reads by column
 const troubles: { when: string; answer: HttpAnswer; says: RegExp }[] = [
-  { when: 'the door is down',       answer: json(503, { message: 'Service Unavailable' }), says: /answers HTTP 503\. Try again/ },
+  { when: 'the endpoint is down',       answer: json(503, { message: 'Service Unavailable' }), says: /answers HTTP 503\. Try again/ },
   { when: 'the table is away',      answer: json(503, { code: 'unavailable', title: 'Something we need cannot be reached', detail: 'It.', status: 503 }), says: /Something we need cannot be reached\. It\. Try again/ },
   { when: 'AWS is called too fast', answer: json(429, { message: 'Too Many Requests' }),   says: /answers HTTP 429/ },
-  { when: 'there is another site',  answer: { status: 200, body: '<h1>Shop</h1>' },        says: /is not the admin door \(HTTP 200\)/ },
-  { when: 'it leads elsewhere',     answer: { status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }, says: /not the admin door \(HTTP 302\)/ },
-  { when: 'it answers another API', answer: json(200, { items: [] }),                      says: /not the admin door of this version/ },
+  { when: 'there is another site',  answer: { status: 200, body: '<h1>Shop</h1>' },        says: /is not the admin endpoint \(HTTP 200\)/ },
+  { when: 'it leads elsewhere',     answer: { status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }, says: /not the admin endpoint \(HTTP 302\)/ },
+  { when: 'it answers another API', answer: json(200, { items: [] }),                      says: /not the admin endpoint of this version/ },
   { when: 'the connection breaks',  answer: 'reset',                                       says: /does not answer \(/ },
 ];
 

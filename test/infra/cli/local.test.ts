@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOptions } from '../../../infra/local/aws/client-options.ts';
 import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
-import { markBlocked } from '../../../shared/store/channel-block.ts';
+import { markBlocked } from '../../../shared/store/channel/channel-block.ts';
 import { borrowRuntime } from '../../support/borrow-runtime.ts';
 import type { TestRuntime } from '../../support/runtime.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
@@ -86,7 +86,7 @@ test('a person’s way: create, list, show, edit, check, rotate, deactivate, del
   expect((await local(['list'])).stdout).toContain('no channel yet');
 }, 30_000);
 
-test('a program’s way: the door’s own answers as JSON, and nothing else on stdout', async () => {
+test('a program’s way: the endpoint’s own answers as JSON, and nothing else on stdout', async () => {
   const { code, json } = await create('Program', 'key-of-a-program-1');
   expect(code).toBe(0);
   expect(json).toMatchObject({
@@ -186,7 +186,7 @@ test('a problem found is exit 4, with what it means and what to do', async () =>
   );
 });
 
-test('a refusal is exit 1: the door’s reason, and each fault with its path', async () => {
+test('a refusal is exit 1: the endpoint’s reason, and each fault with its path', async () => {
   const { json } = await create('Refused', 'key-that-is-refused-1', '--active');
   const { id } = json.channel;
   const invalid = await local(['edit', id, '--option', 'park_hours=99', '--title', '']);
@@ -227,10 +227,10 @@ test('a runtime that is not there is exit 3, with what to do', async () => {
   expect(stderr).toMatch(/localhost:\d+ does not answer \(ECONNREFUSED\)\. Start .* npm start/);
 });
 
-test('something else on that port is not taken for the door', async () => {
+test('something else on that port is not taken for the endpoint', async () => {
   const { port: other } = new URL(agent.url);
   agent.answerWith(() => ({ status: 200, headers: {}, body: '<h1>It works!</h1>' }));
   const { code, stderr } = await type(['show', 'ch_a', '--port', other]);
   expect(code).toBe(3);
-  expect(stderr).toMatch(/is not the admin door|answers HTTP 500/);
+  expect(stderr).toMatch(/is not the admin endpoint|answers HTTP 500/);
 });

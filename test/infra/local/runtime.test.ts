@@ -89,11 +89,11 @@ test('it ends once, completely, however often it is asked', async () => {
   const runtime = await startRuntime({ tuning: { functions: { worker, send } } });
   const pids = runtime.pids();
   expect(pids).toHaveLength(2);
-  const [workshop = ''] = workshops().filter((name) => !before.includes(name));
-  expect(existsSync(join(tmpdir(), workshop))).toBe(true);
+  const [bundleFolder = ''] = workshops().filter((name) => !before.includes(name));
+  expect(existsSync(join(tmpdir(), bundleFolder))).toBe(true);
 
   await Promise.all([runtime.stop(), runtime.stop()]);
-  expect(existsSync(join(tmpdir(), workshop))).toBe(false);
+  expect(existsSync(join(tmpdir(), bundleFolder))).toBe(false);
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   await expect(fetch(runtime.url)).rejects.toThrow('fetch failed');
 });

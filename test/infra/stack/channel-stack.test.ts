@@ -42,8 +42,8 @@ describe('functions', () => {
       INBOUND_QUEUE_URL: { Ref: id('inbound/jobs') },
       OUTBOUND_QUEUE_URL: { Ref: id('outbound/jobs') },
       STATUSES_QUEUE_URL: { Ref: id('statuses/jobs') },
-      PUBLIC_URL: { 'Fn::GetAtt': [id('door/api'), 'ApiEndpoint'] },
-      MEDIA_URL: { 'Fn::GetAtt': [id('door/api'), 'ApiEndpoint'] },
+      PUBLIC_URL: { 'Fn::GetAtt': [id('endpoint/api'), 'ApiEndpoint'] },
+      MEDIA_URL: { 'Fn::GetAtt': [id('endpoint/api'), 'ApiEndpoint'] },
       PARAMETER_PREFIX: '/dialog360-channel/channels',
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: 'dialog360-channel',
@@ -51,7 +51,7 @@ describe('functions', () => {
     });
   });
 
-  test('what a door calls ends before API Gateway gives up after 30 s', () => {
+  test('what an endpoint calls ends before API Gateway gives up after 30 s', () => {
     for (const { function: name } of ROUTES) {
       expect(FUNCTIONS[name].timeoutSeconds, name).toBeLessThan(30);
     }

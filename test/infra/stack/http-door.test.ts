@@ -40,19 +40,19 @@ describe('routes', () => {
   });
 });
 
-test('the door is throttled', () => {
-  expect(resource('door/stage').Properties.DefaultRouteSettings).toEqual({
+test('the endpoint is throttled', () => {
+  expect(resource('endpoint/stage').Properties.DefaultRouteSettings).toEqual({
     ThrottlingRateLimit: 200,
     ThrottlingBurstLimit: 500,
   });
 });
 
 test('web pages of other origins are not invited', () => {
-  expect(resource('door/api').Properties.CorsConfiguration).toBeUndefined();
+  expect(resource('endpoint/api').Properties.CorsConfiguration).toBeUndefined();
 });
 
 test('the access log tells route, status, times and ids: paths and queries hold secrets', () => {
-  const { Format, DestinationArn } = resource('door/stage').Properties.AccessLogSettings;
+  const { Format, DestinationArn } = resource('endpoint/stage').Properties.AccessLogSettings;
   expect(JSON.parse(Format)).toEqual({
     at: '$context.requestTimeEpoch',
     request_id: '$context.requestId',
@@ -62,24 +62,24 @@ test('the access log tells route, status, times and ids: paths and queries hold 
     response_ms: '$context.responseLatency',
     function_ms: '$context.integrationLatency',
   });
-  expect(DestinationArn).toEqual({ 'Fn::GetAtt': [id('door/access-log'), 'Arn'] });
-  expect(resource('door/access-log').Properties.RetentionInDays).toBe(30);
+  expect(DestinationArn).toEqual({ 'Fn::GetAtt': [id('endpoint/access-log'), 'Arn'] });
+  expect(resource('endpoint/access-log').Properties.RetentionInDays).toBe(30);
 });
 
 describe('with a name of your own', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/11111111';
   const own = synthStack({ domainName: 'wa.example.com', certificateArn });
 
-  test('the doors answer under it', () => {
-    expect(own.resource('door/domain').Properties).toMatchObject({
+  test('the endpoints answer under it', () => {
+    expect(own.resource('endpoint/domain').Properties).toMatchObject({
       DomainName: 'wa.example.com',
       DomainNameConfigurations: [
         { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
       ],
     });
     own.template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
-      DomainName: { Ref: own.id('door/domain') },
-      ApiId: { Ref: own.id('door/api') },
+      DomainName: { Ref: own.id('endpoint/domain') },
+      ApiId: { Ref: own.id('endpoint/api') },
       Stage: '$default',
     });
   });
@@ -89,13 +89,13 @@ describe('with a name of your own', () => {
     expect(PUBLIC_URL).toBe('https://wa.example.com');
     own.template.hasOutput('ApiUrl', { Value: 'https://wa.example.com' });
     own.template.hasOutput('DomainTarget', {
-      Value: { 'Fn::GetAtt': [own.id('door/domain'), 'RegionalDomainName'] },
+      Value: { 'Fn::GetAtt': [own.id('endpoint/domain'), 'RegionalDomainName'] },
     });
   });
 });
 
 test('without one, the address is the one AWS gives', () => {
   template.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
-  template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [id('door/api'), 'ApiEndpoint'] } });
+  template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [id('endpoint/api'), 'ApiEndpoint'] } });
   expect(template.findOutputs('DomainTarget')).toEqual({});
 });

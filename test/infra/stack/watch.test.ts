@@ -46,10 +46,10 @@ describe('what rings:', () => {
     });
   });
 
-  test('a door that fails twice within a quarter of an hour, be it one call each time', () => {
+  test('an endpoint that fails twice within a quarter of an hour, be it one call each time', () => {
     expect(alarmOf('webhook-failing')).toMatchObject({
       MetricName: '5xx',
-      Dimensions: [{ Name: 'ApiId', Value: { Ref: id('door/api') } }],
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: id('endpoint/api') } }],
       Statistic: 'Sum',
       Threshold: 1,
       Period: 300,

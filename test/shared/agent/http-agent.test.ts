@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
-import { type AgentCall, askAgent, tellAgent } from '../../../shared/agent/http-agent.ts';
+import { type AgentCall, askAgent, notifyAgent } from '../../../shared/agent/http-agent.ts';
 import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
@@ -126,7 +126,7 @@ test.each(tellings)('an event that asks for nothing: $says, heard = $heard', asy
   heard,
 }) => {
   agent.next(says);
-  expect(await tellAgent(call())).toBe(heard);
+  expect(await notifyAgent(call())).toBe(heard);
 });
 
 test('in the cloud an agent on this machine is refused, and never asked', async () => {
@@ -135,6 +135,6 @@ test('in the cloud an agent on this machine is refused, and never asked', async 
     code: 'agent-address-refused',
     reason: 'the address is not https',
   });
-  expect(await tellAgent(call({ reach: 'public' }))).toBe(false);
+  expect(await notifyAgent(call({ reach: 'public' }))).toBe(false);
   expect(agent.requests).toEqual([]);
 });

@@ -83,7 +83,7 @@ test.each(webhooks)('the webhook is read when $when', async ({ says: answer, rea
 });
 
 test('a webhook is set with its headers', async () => {
-  const webhook = { url: 'https://doors.example/w', headers: { 'x-webhook-secret': 's' } };
+  const webhook = { url: 'https://channel.example/w', headers: { 'x-webhook-secret': 's' } };
   says(json(200, {}));
   expect(await setWebhook(account, webhook, limits)).toEqual({ kind: 'accepted' });
   expect(asked.at(-1)).toMatchObject({ method: 'POST', path: '/base/v1/configs/webhook' });

@@ -14,7 +14,7 @@ const cases: { when: string; json: unknown; words: string | null }[] = [
   { when: 'one shape is broken',            json: { meta: 7, error: { message: 1 }, detail: 'still' },  words: 'still' },
   { when: 'nothing is said',                json: {},                                                   words: null },
   { when: 'there is no JSON',               json: null,                                                 words: null },
-  { when: 'it repeats our address',         json: { error: 'https://doors.example/webhooks/ch_1/abc is bad' },      words: '… is bad' },
+  { when: 'it repeats our address',         json: { error: 'https://channel.example/webhooks/ch_1/abc is bad' },      words: '… is bad' },
   { when: 'it repeats a key',               json: { error: 'unknown key Zm9vYmFyZm9vYmFyZm9vYmFy_AK' }, words: 'unknown key …' },
   { when: 'it names a number',              json: { error: 'number +49 171 3920042 is blocked' },       words: 'number … is blocked' },
   { when: 'it has line breaks',             json: { error: 'one\n\ttwo' },                              words: 'one two' },

@@ -7,9 +7,9 @@ import {
   fateOf,
 } from '../../../shared/kernel/failure.ts';
 
-/** contract.md §6 "Doors", and what happens next. */
+/** contract.md §6 "Endpoints", and what happens next. */
 // biome-ignore format: a table reads by column
-const doors: Record<FailureCode, { status: number; fate: Fate }> = {
+const endpoints: Record<FailureCode, { status: number; fate: Fate }> = {
   unauthorized:             { status: 401, fate: 'refuse' },
   'channel-unknown':        { status: 404, fate: 'refuse' },
   'chat-unknown':           { status: 404, fate: 'refuse' },
@@ -29,13 +29,13 @@ const doors: Record<FailureCode, { status: number; fate: Fate }> = {
   unavailable:              { status: 503, fate: 'retry' },
 };
 
-test.each(Object.entries(doors))('%s', (code, { status, fate }) => {
+test.each(Object.entries(endpoints))('%s', (code, { status, fate }) => {
   expect(FAILURES[code as FailureCode]).toMatchObject({ status, fate });
   expect(fateOf(new Failure(code as FailureCode))).toBe(fate);
 });
 
 test('every code is in the table, and each has a title of its own', () => {
-  expect(Object.keys(FAILURES).sort()).toEqual(Object.keys(doors).sort());
+  expect(Object.keys(FAILURES).sort()).toEqual(Object.keys(endpoints).sort());
   const titles = Object.values(FAILURES).map(({ title }) => title);
   expect(new Set(titles).size).toBe(titles.length);
 });

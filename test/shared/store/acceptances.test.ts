@@ -10,7 +10,7 @@ const table = useTable();
 const now = Date.parse('2026-11-22T10:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;
 let made = 0;
-const newPlace = () => ({ channelId: 'ch_1', door: 'messages', key: `key ${++made}` });
+const newPlace = () => ({ channelId: 'ch_1', endpoint: 'messages', key: `key ${++made}` });
 const acceptance = (at: number, body = 'one'): Acceptance => ({
   body_hash: body,
   accepted_at: at,
@@ -42,12 +42,12 @@ test('after 24 hours a key is free, whether its item is still there or not', asy
   expect(await claimAcceptance(table, place, later)).toBe(later);
 });
 
-test('a key is one channel’s and one door’s, and may be anything', async () => {
+test('a key is one channel’s and one endpoint’s, and may be anything', async () => {
   const place = { ...newPlace(), key: '#'.repeat(255) };
   await claimAcceptance(table, place, acceptance(now));
   for (const other of [
     { ...place, channelId: 'ch_2' },
-    { ...place, door: 'pause' },
+    { ...place, endpoint: 'pause' },
     { ...place, key: `${place.key.slice(1)}!` },
   ]) {
     expect(await findAcceptance(table, other, now)).toBeNull();

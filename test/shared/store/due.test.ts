@@ -8,7 +8,8 @@ import {
   schedule,
   scheduleOnce,
 } from '../../../shared/store/due.ts';
-import { DUE_SHARDS, dueKey, dueListKey, putItem } from '../../../shared/store/table.ts';
+import { DUE_SHARDS, dueKey, dueListKey } from '../../../shared/store/keys.ts';
+import { putItem } from '../../../shared/store/table.ts';
 import { useTable } from '../../support/table.ts';
 
 const NOW = Date.parse('2026-11-22T10:00:00.500Z');

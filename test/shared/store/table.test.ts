@@ -5,16 +5,18 @@ import {
   channelKey,
   chatKey,
   deadLetterKey,
-  deleteItem,
   deliveryKey,
   expiry,
-  getItem,
   isExpired,
-  openTable,
-  putItem,
   sentMessageKey,
   tokenClaimKey,
   turnKey,
+} from '../../../shared/store/keys.ts';
+import {
+  deleteItem,
+  getItem,
+  openTable,
+  putItem,
   updateItem,
 } from '../../../shared/store/table.ts';
 import { useTable } from '../../support/table.ts';

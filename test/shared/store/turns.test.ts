@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
-import { deleteItem, turnKey } from '../../../shared/store/table.ts';
+import { turnKey } from '../../../shared/store/keys.ts';
+import { deleteItem } from '../../../shared/store/table.ts';
 import { beginTurn, countTimeout, endTurn, findTurn } from '../../../shared/store/turns.ts';
 import { useTable } from '../../support/table.ts';
 

@@ -91,12 +91,12 @@ test('each queue keeps jobs as long as deployed and has a dead-letter queue as a
   }
 });
 
-test('in haste, what is put off comes back so many times as soon', async () => {
-  const { queueUrls, hasten } = aws.queues;
+test('what is put off comes back so many times as soon', async () => {
+  const { queueUrls, divideDelays } = aws.queues;
   const { client, send, receive } = queueClient(aws.endpoints.sqs);
   await send(queueUrls.statuses, { body: 'put off' });
   const [message] = await receive(queueUrls.statuses);
-  hasten(1_000);
+  divideDelays(1_000);
   await client.send(
     new ChangeMessageVisibilityCommand({
       QueueUrl: queueUrls.statuses,
@@ -104,7 +104,7 @@ test('in haste, what is put off comes back so many times as soon', async () => {
       VisibilityTimeout: 300,
     }),
   );
-  hasten(1);
+  divideDelays(1);
   const again = new ReceiveMessageCommand({ QueueUrl: queueUrls.statuses, WaitTimeSeconds: 5 });
   const { Messages = [] } = await client.send(again);
   expect(Messages).toMatchObject([{ Body: '"put off"' }]);

@@ -181,7 +181,7 @@ test('where the approved templates are named, others are not there', async () =>
   });
 });
 
-test('the old API is told of reading by its own door', async () => {
+test('the old API is told of reading by its own endpoint', async () => {
   const put = (body: string) =>
     call('/v1/messages/ABGG%2B1', {
       method: 'PUT',

@@ -24,7 +24,7 @@ test.each(cases)('$ask → $route', ({ ask, route, parameters }) => {
   expect(match?.parameters).toEqual(parameters);
 });
 
-test('only doors that ask for a secret of their own are open without a signature', () => {
+test('only endpoints that ask for a secret of their own are open without a signature', () => {
   const open = ROUTES.filter(({ auth }) => auth === 'none');
   expect(new Set(open.map((route) => route.function))).toEqual(new Set(['webhook', 'requests']));
 });

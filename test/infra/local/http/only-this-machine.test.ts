@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { answerAtDoor, type Door } from '../../../../infra/local/http/door.ts';
+import { answerAtEndpoint, type Endpoint } from '../../../../infra/local/http/endpoint.ts';
 import type { HttpAsk } from '../../../../infra/local/http/serve.ts';
 import { ROUTES } from '../../../../infra/routes.ts';
 
-/** The runtime's door with a function behind it that notes that it was asked. */
+/** The runtime's endpoint with a function behind it that notes that it was asked. */
 async function knock(ask: Partial<HttpAsk> & { headers: Record<string, string> }) {
   let asked = false;
-  const door: Door = {
+  const endpoint: Endpoint = {
     routes: ROUTES,
     isUp: () => true,
     invoke: async () => {
@@ -16,7 +16,7 @@ async function knock(ask: Partial<HttpAsk> & { headers: Record<string, string> }
     mounts: [{ prefix: '/sandbox', answerTo: () => ({ status: 200, body: 'the phone' }) }],
   };
   const body = Buffer.from(ask.body ?? '');
-  const answer = await answerAtDoor(door, {
+  const answer = await answerAtEndpoint(endpoint, {
     method: 'POST',
     path: '/admin/channels',
     query: '',

@@ -2,21 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { openBundleFolder } from '../../../../infra/local/bundle-folder.ts';
 import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
 import { Pool, type PoolSpec } from '../../../../infra/local/lambda/pool.ts';
-import { openWorkshop } from '../../../../infra/local/open-workshop.ts';
 import { FIXTURE_JOBS } from '../../../support/runtime-fixtures.ts';
 import { until } from '../../../support/runtime-until.ts';
 
 const { worker } = FIXTURE_JOBS;
-const workshop = openWorkshop();
+const bundleFolder = openBundleFolder();
 let bundles: Bundles;
 let spec: PoolSpec;
 let pool: Pool;
 beforeAll(async () => {
-  bundles = await buildBundles([worker], workshop.folder);
+  bundles = await buildBundles([worker], bundleFolder.folder);
 });
-afterAll(() => workshop.close());
+afterAll(() => bundleFolder.close());
 
 beforeEach(() => {
   const environment = { _HANDLER: worker.handler, SANDBOX_BUNDLE: bundles.fileOf(worker.entry) };

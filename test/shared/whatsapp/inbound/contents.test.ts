@@ -120,7 +120,7 @@ test.each([
   });
   expect(Object.keys(said)).toEqual([
     'id',
-    'generation',
+    'payload_version',
     'from',
     'name',
     'sent_at',
@@ -132,5 +132,5 @@ test.each([
 test('a v1 voice note is what v2 calls audio with voice', () => {
   const v1 = { messages: [message({ type: 'voice', voice: { id: 'a-b' } })] };
   const v2 = readOne({ type: 'audio', audio: { id: 'a-b', voice: true } });
-  expect(onlyItem(v1)).toEqual({ kind: 'message', message: { ...v2, generation: 'v1' } });
+  expect(onlyItem(v1)).toEqual({ kind: 'message', message: { ...v2, payload_version: 'v1' } });
 });

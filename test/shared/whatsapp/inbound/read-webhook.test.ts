@@ -77,7 +77,7 @@ test('a body that mixes both generations is read as both', () => {
   };
   expect(kinds(body)).toEqual(['message', 'message', 'notice']);
   expect(
-    readWebhook(body).map((item) => item.kind === 'message' && item.message.generation),
+    readWebhook(body).map((item) => item.kind === 'message' && item.message.payload_version),
   ).toEqual(['v2', 'v1', false]);
 });
 
@@ -93,7 +93,7 @@ test('the same thing twice in one body is one item, and the first wins', () => {
   const first = hello();
   const again = hello({ text: { body: 'Hello again' } });
   const [item, ...others] = readWebhook({ ...said(first, again), messages: [again] });
-  expect(item).toMatchObject({ message: { text: 'Hello', generation: 'v2' } });
+  expect(item).toMatchObject({ message: { text: 'Hello', payload_version: 'v2' } });
   expect(others).toEqual([]);
 });
 

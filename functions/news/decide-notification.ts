@@ -1,0 +1,40 @@
+import type { InboundJob, NotificationJob } from '../../shared/contract/jobs.ts';
+import { hashOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
+import { visitorName } from '../../shared/rules/chat/visitor-name.ts';
+import { notificationResult } from '../../shared/rules/delivery/notification-result.ts';
+import { findChat } from '../../shared/store/chat/chats.ts';
+import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { NewsDeps } from './deps.ts';
+
+/**
+ * PROTOCOLS 21.2 and 21.3: whether a notification has its result by now. The agent is asked about it
+ * behind whatever the visitor has said before. Looking again does no harm: one result makes one turn.
+ */
+export async function decideNotification(
+  { table, queues, now }: Pick<NewsDeps, 'table' | 'queues' | 'now'>,
+  { channel_id, reply_id, time_up }: Omit<NotificationJob, 'kind'>,
+): Promise<JobEnd> {
+  const delivery = await findDelivery(table, channel_id, reply_id);
+  const result = delivery && notificationResult(delivery, { timeUp: time_up });
+  if (!delivery?.notification || !result) return 'done';
+  const { notification, chat_id } = delivery;
+  const chat = await findChat(table, channel_id, chat_id, { consistent: true });
+  if (!chat) return 'done'; // erased: nobody is left to be told about
+  const job: InboundJob = {
+    channel_id,
+    received_at: now(),
+    item: { kind: 'notification-result', notification: { ...notification, chat_id, ...result } },
+  };
+  await enqueue(queues.inbound, [
+    {
+      body: JSON.stringify(job),
+      group: hashOf(channel_id, visitorName(chat)),
+      deduplicationId: hashOf(channel_id, job.item.kind, notification.id, 'in'),
+    },
+  ]);
+  log.info('notification-decided', { reply_id, result: result.result, final: result.final });
+  return 'done';
+}

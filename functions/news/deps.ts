@@ -1,0 +1,22 @@
+import type { Reach } from '../../shared/kernel/http.ts';
+import type { Queue } from '../../shared/queues/queue.ts';
+import type { Secrets } from '../../shared/secrets/secrets.ts';
+import type { ChannelCache } from '../../shared/store/channel/channel-cache.ts';
+import type { LastSeenNotes } from '../../shared/store/channel/last-seen.ts';
+import type { Table } from '../../shared/store/table.ts';
+
+/** What the stories of `news` touch; time is an argument like everything else. */
+export interface NewsDeps {
+  table: Table;
+  /** Statuses are many: a channel's row may be a minute old for them. */
+  channels: ChannelCache;
+  /** When each channel was last heard of, for the doctor. */
+  lastSeen: LastSeenNotes;
+  queues: { inbound: Queue; outbound: Queue; statuses: Queue };
+  secrets: Secrets;
+  reach: Reach;
+  /** How often a blocked channel is looked at. */
+  probeIntervalMs: number;
+  /** Epoch milliseconds. */
+  now: () => number;
+}

@@ -1,0 +1,32 @@
+import type { Channel } from '../../shared/contract/channel.ts';
+import { readHealth } from '../../shared/dialog360/health.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { mayTryAgain } from '../../shared/rules/doctor/may-try-again.ts';
+import { liftBlock } from '../../shared/store/channel/channel-block.ts';
+import { scheduleProbe } from '../chain/block-channel.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { NewsDeps } from './deps.ts';
+
+/** Other news waits behind it: a provider that is slower than this is asked again in a minute. */
+const TIMEOUT_MS = 5_000;
+
+/**
+ * PROTOCOLS 16.4: whether a blocked channel may send again. `channel` is its row as it is now. Only the
+ * mark that stood there when the provider was asked is lifted.
+ */
+export async function probeChannel(deps: NewsDeps, channel: Channel): Promise<JobEnd> {
+  const { id: channelId, hosting, base_url, blocked } = channel;
+  if (!blocked || !channel.active) return 'done';
+  // First: whatever goes wrong from here on, somebody looks again. A look too many finds nothing to do.
+  await scheduleProbe(deps, channelId);
+  const { token } = await deps.secrets.read(channelId, channel.secret_version);
+  const limits = { reach: deps.reach, timeoutMs: TIMEOUT_MS };
+  const health = await readHealth({ hosting, base_url, token }, limits);
+  log.info('channel-probed', { channel_id: channelId, health: health.kind });
+  if (!mayTryAgain(health)) return 'done';
+  if (!(await liftBlock(deps.table, channelId, blocked.since))) return 'done';
+  count('channel-unblocked');
+  log.info('channel-unblocked', { channel_id: channelId, code: blocked.code });
+  return 'done';
+}

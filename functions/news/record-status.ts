@@ -1,0 +1,132 @@
+// Move a delivery forward → tell the agent when it wants to know.
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
+import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
+import type { StatusJob } from '../../shared/contract/jobs.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
+import { wantsDelivery } from '../../shared/rules/agent-event/event-wanted.ts';
+import {
+  type PartName,
+  readCallbackData,
+  speaksOf,
+} from '../../shared/rules/delivery/callback-data.ts';
+import { deliveryNews } from '../../shared/rules/delivery/delivery-news.ts';
+import { movesForward, rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
+import { inboundTime } from '../../shared/rules/window/window.ts';
+import {
+  advancePart,
+  findDelivery,
+  type PartNews,
+} from '../../shared/store/delivery/deliveries.ts';
+import { recordEarlyStatus, recordSentMessage } from '../../shared/store/delivery/sent-messages.ts';
+import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import { decideNotification } from './decide-notification.ts';
+import type { NewsDeps } from './deps.ts';
+import { retractFallback } from './retract-fallback.ts';
+import { sendAgain } from './send-again.ts';
+
+interface StatusFacts {
+  channel: Channel;
+  status: InboundStatus;
+  receivedAt: number;
+}
+
+/** PROTOCOLS 5: a status finds its part, moves it forward, and is news to the agent at most once. */
+export async function recordStatus(deps: NewsDeps, facts: StatusFacts): Promise<JobEnd> {
+  const { channel, status } = facts;
+  const named = readCallbackData(status.callback);
+  const name = named ?? (await ownerOf(deps, facts));
+  if (!name) {
+    // Of a message somebody else sent with this number, or of ours that is not recorded yet: it is kept.
+    count('status-without-owner');
+    return 'done';
+  }
+  const place = { channelId: channel.id, ...name };
+  const news = newsOf(facts);
+  if (status.status === 'failed' && (await sendAgain(deps, { channel, place, news, status }))) {
+    return 'done';
+  }
+  if (wantsDelivery(channel.agent.events, status.status))
+    await announce(deps, channel, place, news);
+  const before = await advancePart(deps.table, place, news);
+  if (!before) return 'done';
+  log.info('status-recorded', { reply_id: name.replyId, part: name.part, status: status.status });
+  if (named && before.parts[name.part]?.message_id === null)
+    await adopt(deps, before, facts, named);
+  // A death right before this line leaves the result to the notification's own time: it is told late.
+  if (before.notification) await decideNotification(deps, { ...before, time_up: false });
+  return 'done';
+}
+
+/** Without our callback data the message id says whose it is, or will: the status waits under it. */
+async function ownerOf({ table, now }: NewsDeps, { channel, status }: StatusFacts) {
+  const { owner } = await recordEarlyStatus(table, channel.id, status, now());
+  return owner;
+}
+
+/** The sender died before it could say which message this part became: the status says it instead. */
+async function adopt(
+  { table, now }: NewsDeps,
+  { chat_id, id }: Delivery,
+  { channel, status }: StatusFacts,
+  name: PartName,
+): Promise<void> {
+  await recordSentMessage(
+    table,
+    { channelId: channel.id, messageId: status.message_id },
+    { chatId: chat_id, id, ...name },
+    now(),
+  );
+}
+
+type Place = PartName & { channelId: string };
+
+/** Queued before it is recorded: a death in between tells it twice under one id, and never not at all. */
+async function announce(
+  deps: NewsDeps,
+  channel: Channel,
+  { channelId, replyId, part, round }: Place,
+  news: PartNews,
+): Promise<void> {
+  const { table, queues } = deps;
+  const delivery = await findDelivery(table, channelId, replyId);
+  const before = delivery?.parts[part];
+  if (!delivery || !before || !movesForward(before.rank, news.status)) return;
+  if (!speaksOf(before, { messageId: news.messageId, round })) return;
+  // Nobody knows a fallback template by its own id: only that it failed is news, of its reply.
+  if (delivery.fallback_for !== undefined) {
+    if (news.status === 'failed') await retractFallback(deps, channel, delivery, news);
+    return;
+  }
+  const after = { ...before, ...newsFields(news), rank: rankOf(news.status) };
+  const job: StatusJob = {
+    kind: 'delivery-news',
+    channel_id: channelId,
+    chat_id: delivery.chat_id,
+    news: deliveryNews(delivery, part, news.status, after),
+  };
+  await enqueue(queues.statuses, [{ body: JSON.stringify(job) }]);
+}
+
+const newsFields = ({ messageId, at, code, reason }: PartNews) => ({
+  message_id: messageId,
+  at,
+  code,
+  reason,
+});
+
+function newsOf({ status, receivedAt }: StatusFacts): PartNews {
+  const [error] = status.errors;
+  const late = error && judgeLateError(error);
+  return {
+    status: status.status,
+    messageId: status.message_id,
+    at: inboundTime(status.at, receivedAt),
+    code: late?.failureCode ?? null,
+    reason: late?.reason ?? null,
+    pricing: status.pricing,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
+import type { StatusJob } from '../../shared/contract/jobs.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { enqueue } from '../../shared/queues/queue.ts';
+import { wantsDelivery } from '../../shared/rules/agent-event/event-wanted.ts';
+import {
+  fallbackFailedNews,
+  withFailedFallback,
+} from '../../shared/rules/delivery/delivery-news.ts';
+import { forgetFallback } from '../../shared/store/chat/parking.ts';
+import { findDelivery, type PartNews } from '../../shared/store/delivery/deliveries.ts';
+import { noteDelivery } from '../../shared/store/delivery/delivery-notes.ts';
+import type { NewsDeps } from './deps.ts';
+
+/**
+ * PROTOCOLS 19, late: a fallback template failed after it was accepted, so nobody has asked the visitor to
+ * write: the next reply may. The agent hears it of the reply the template went for.
+ */
+export async function retractFallback(
+  { table, queues }: NewsDeps,
+  channel: Channel,
+  fallback: Delivery,
+  { at, code }: PartNews,
+): Promise<void> {
+  const { channel_id, chat_id, reply_id, fallback_for: replyId = '' } = fallback;
+  count('fallback-template-failed');
+  log.warn('fallback-template-failed', { fallback_reply_id: reply_id, code });
+  await forgetFallback(table, { channel_id, id: chat_id }, reply_id);
+  const reply = await findDelivery(table, channel_id, replyId);
+  if (!reply) return;
+  const noted = withFailedFallback(reply);
+  const [news] = fallbackFailedNews(noted, at);
+  if (news && wantsDelivery(channel.agent.events, news.status)) {
+    const job: StatusJob = { kind: 'delivery-news', channel_id, chat_id, news };
+    await enqueue(queues.statuses, [{ body: JSON.stringify(job) }]);
+  }
+  await noteDelivery(table, reply, { notes: noted.notes });
+}

@@ -1,0 +1,34 @@
+import type { InboundJob } from '../../shared/contract/jobs.ts';
+import { hashOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { writeDeadLetter } from '../../shared/store/dead-letters.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { WorkerDeps } from './deps.ts';
+
+type UnreadJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'unread' }> };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** An item nobody could read is kept, so that what it was can be looked up (product.md C4). */
+export async function keepUnread({ table, now }: WorkerDeps, job: UnreadJob): Promise<JobEnd> {
+  const id = hashOf(job.channel_id, JSON.stringify(job.item.raw) ?? '');
+  await writeDeadLetter(
+    table,
+    {
+      channel_id: job.channel_id,
+      id,
+      queue: 'inbound',
+      code: 'item-unread',
+      reason: job.item.reason,
+      attempts: 1,
+      job,
+      // By the day: the provider's repeats are the same letter, and the list stays in order.
+      at: Math.floor(job.received_at / DAY_MS) * DAY_MS,
+    },
+    now(),
+  );
+  count('item-unread');
+  log.warn('item-unread', { channel_id: job.channel_id, reason: job.item.reason, letter_id: id });
+  return 'done';
+}

@@ -1,0 +1,101 @@
+import { fetchFault } from './fetch-fault.ts';
+import { type NotAsked, type Outcome, type Problem, unreachable } from './outcome.ts';
+
+export interface EndpointRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** After `/admin/channels`. */
+  path: string;
+  body?: unknown;
+  /** The version the caller has seen. */
+  ifMatch?: string | undefined;
+}
+
+export type EndpointAnswer =
+  | { kind: 'answered'; json: unknown }
+  | Extract<Outcome, { kind: 'refused' }>
+  | NotAsked;
+
+/** The admin endpoint, reached in one way or the other. */
+export interface AdminEndpoint {
+  /** Origin and path before `/admin/channels`; no slash at its end. */
+  url: string;
+  /** All headers of a request, a signature among them where one is needed. */
+  headersFor(request: SentRequest): Promise<Record<string, string>>;
+  /** What to do when nobody answers. */
+  cure: string;
+}
+
+export interface SentRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** An HTTP API ends after 30 s; a little more, so that its own answer is what one sees. */
+const PATIENCE_MS = 35_000;
+
+/** Asks the admin endpoint one thing. Never throws: no answer is an answer too. */
+export async function askEndpoint(
+  endpoint: AdminEndpoint,
+  question: EndpointRequest,
+): Promise<EndpointAnswer> {
+  const { method, path, body, ifMatch } = question;
+  const request: SentRequest = {
+    method,
+    url: `${endpoint.url}/admin/channels${path}`,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+  try {
+    const headers = await endpoint.headersFor(request);
+    const answer = await fetch(request.url, {
+      ...request,
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return readAnswer(endpoint, answer.status, await answer.text());
+  } catch (error) {
+    return unreachable(`${endpoint.url} does not answer (${fetchFault(error)}). ${endpoint.cure}`);
+  }
+}
+
+function readAnswer({ url }: AdminEndpoint, status: number, text: string): EndpointAnswer {
+  const json = parsed(text);
+  if (status === 204) return { kind: 'answered', json: null };
+  if (status >= 200 && status < 300 && json) return { kind: 'answered', json };
+  const problem = json && 'code' in json ? (json as unknown as Problem) : null;
+  if (problem && status < 500 && status !== 429) return { kind: 'refused', problem };
+  if (problem) return unreachable(`${problem.title}. ${problem.detail} Try again in a moment.`);
+  if (status === 403) return { kind: 'refused', problem: forbidden(json) };
+  return unreachable(
+    status >= 500 || status === 429
+      ? `${url} answers HTTP ${status}. Try again in a moment.`
+      : `What answers at ${url} is not the admin endpoint (HTTP ${status}).`,
+  );
+}
+
+/** API Gateway checks the signature before the endpoint is asked, and says little. */
+function forbidden(json: Record<string, unknown> | null): Problem {
+  const said = json?.message ?? json?.Message;
+  return {
+    title: 'AWS refused the call',
+    status: 403,
+    code: 'forbidden',
+    detail: `${typeof said === 'string' ? `It says: ${said}. ` : ''}These credentials need execute-api:Invoke on the stack’s output AdminArn. With a domain of your own, check --region.`,
+  };
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' ? (json as Record<string, unknown> | null) : null;
+  } catch {
+    return null;
+  }
+}

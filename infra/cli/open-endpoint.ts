@@ -1,0 +1,92 @@
+import { isLoopbackHost } from '../../shared/kernel/addresses.ts';
+import { signForAws } from '../../shared/kernel/sign-for-aws.ts';
+import type { AdminEndpoint } from './admin-endpoint.ts';
+import type { Options, Terminal, Values } from './command.ts';
+import { type NotAsked, wrongUsage } from './outcome.ts';
+
+/** Where the endpoint is: options every command has. */
+export const PLACE = {
+  local: { type: 'boolean', says: 'the runtime of this machine (npm start)' },
+  port: { type: 'string', value: 'N', says: 'its port, 3000 by default' },
+  stack: {
+    type: 'string',
+    value: 'NAME',
+    says: 'the deployed stack, dialog360-channel by default',
+  },
+  region: { type: 'string', value: 'NAME', says: 'its AWS region, else that of your AWS settings' },
+  profile: { type: 'string', value: 'NAME', says: 'whose AWS credentials, else the usual ones' },
+  url: {
+    type: 'string',
+    value: 'URL',
+    says: 'the endpoint’s address, instead of asking the stack',
+  },
+} as const satisfies Options;
+
+/** The stack's name where nobody chose another (infra/stack/settings.ts). */
+const STACK = 'dialog360-channel';
+
+/** Finds the admin endpoint the options mean, and how to be let in. */
+export async function openEndpoint(
+  values: Values<typeof PLACE>,
+  env: Terminal['env'],
+): Promise<AdminEndpoint | NotAsked> {
+  const { local, port, stack, region, profile, url } = values;
+  const cloud = { stack, region, profile, url };
+  if (local || port !== undefined) {
+    const [other] = Object.entries(cloud).find(([, value]) => value !== undefined) ?? [];
+    if (other) return wrongUsage(`--${other} is for the deployed stack, not for --local`);
+    return localEndpoint(port ?? '3000');
+  }
+  const address = url?.replace(/\/+$/, '');
+  if (address !== undefined && !isUsable(address)) {
+    return wrongUsage('--url must be an https address (http only to this machine)');
+  }
+  return cloudEndpoint({ address, region, profile, stack: stack ?? STACK }, env);
+}
+
+function localEndpoint(port: string): AdminEndpoint | NotAsked {
+  if (!/^\d{1,5}$/.test(port)) return wrongUsage('--port must be a number');
+  return {
+    url: `http://localhost:${port}`,
+    headersFor: async ({ headers }) => headers,
+    cure: 'Start the local runtime with npm start, or say where it is with --port.',
+  };
+}
+
+async function cloudEndpoint(
+  wanted: {
+    address: string | undefined;
+    region: string | undefined;
+    profile: string | undefined;
+    stack: string;
+  },
+  env: Terminal['env'],
+): Promise<AdminEndpoint | NotAsked> {
+  const { address, profile, stack } = wanted;
+  // The AWS parts take a while to load, and the local runtime needs none of them.
+  const [{ openAwsAccount }, { findApiUrl }] = await Promise.all([
+    import('./aws-account.ts'),
+    import('./find-api-url.ts'),
+  ]);
+  const region = wanted.region ?? regionIn(address);
+  const account = await openAwsAccount({ region, profile });
+  if ('kind' in account) return account;
+  const endpoint = env.AWS_ENDPOINT_URL_CLOUDFORMATION ?? env.AWS_ENDPOINT_URL;
+  const url = address ?? (await findApiUrl(account, { stack, endpoint }));
+  if (typeof url !== 'string') return url;
+  return {
+    url,
+    headersFor: (request) => signForAws(request, { service: 'execute-api', ...account }),
+    cure: 'Check the address and your network.',
+  };
+}
+
+/** API Gateway's own addresses name their region, which the signature must name too. */
+const regionIn = (address: string | undefined): string | undefined =>
+  address?.match(/^https:\/\/\w+\.execute-api\.([\w-]+)\.amazonaws\.com/)?.[1];
+
+function isUsable(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+}

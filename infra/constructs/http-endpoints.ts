@@ -1,0 +1,106 @@
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../functions.ts';
+import type { Route } from '../routes.ts';
+
+/**
+ * Never a path, a query or a referrer: paths hold secrets. `route` is the pattern, with the names of
+ * the parameters and not their values; `function_request_id` finds the function's own lines.
+ */
+const ACCESS_LOG = {
+  at: '$context.requestTimeEpoch',
+  request_id: '$context.requestId',
+  function_request_id: '$context.integration.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  response_ms: '$context.responseLatency',
+  function_ms: '$context.integrationLatency',
+};
+
+/** A turn is about four calls, so this is 50 turns a second; the provider repeats what is refused. */
+const THROTTLE = { rateLimit: 200, burstLimit: 500 };
+
+interface Props {
+  domain: { name: string; certificateArn: string } | null;
+}
+
+/** The one address the world calls. What is not in the route list does not exist. */
+export class HttpEndpoints extends Construct {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly api: HttpApi;
+  /** What a CNAME of the own name must point at. */
+  readonly domainTarget: string | null;
+
+  constructor(scope: Construct, id: string, { domain }: Props) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'api', {
+      apiName: Stack.of(this).stackName,
+      createDefaultStage: false,
+    });
+    const domainName =
+      domain &&
+      new DomainName(this, 'domain', {
+        domainName: domain.name,
+        securityPolicy: SecurityPolicy.TLS_1_2,
+        certificate: Certificate.fromCertificateArn(this, 'certificate', domain.certificateArn),
+      });
+    const log = new LogGroup(this, 'access-log', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'stage', {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+      ...(domainName && { domainMapping: { domainName } }),
+    });
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    this.domainTarget = domainName?.regionalDomainName ?? null;
+  }
+
+  /** Leads each route to its function, behind an AWS signature where the list says so. */
+  open(routes: readonly Route[], functions: Record<FunctionName, IFunction>): void {
+    const signature = new HttpIamAuthorizer();
+    const integrations = new Map<FunctionName, HttpLambdaIntegration>();
+    for (const { method, path, auth, function: name } of routes) {
+      const integration =
+        integrations.get(name) ?? new HttpLambdaIntegration(name, functions[name]);
+      integrations.set(name, integration);
+      const opened = this.api.addRoutes({
+        path,
+        methods: [HttpMethod[method]],
+        integration,
+        authorizer: auth === 'iam' ? signature : new HttpNoneAuthorizer(),
+      });
+      if (auth === 'none') for (const route of opened) acknowledgeOpenEndpoint(route);
+    }
+  }
+}
+
+const acknowledgeOpenEndpoint = (route: Construct) =>
+  Validations.of(route).acknowledge({
+    id: 'AwsSolutions-APIG4',
+    reason:
+      'Neither the provider nor an external system signs with AWS credentials. The function itself ' +
+      'checks the secret in the path or in a header, in constant time, before it reads the body.',
+  });

@@ -1,0 +1,69 @@
+import { read } from '../../../shared/kernel/parse.ts';
+import { problem } from '../http/problem.ts';
+import type { HttpAnswer, HttpAsk } from '../http/serve.ts';
+import type { Account } from './account.ts';
+import type { Dialog360Double } from './double.ts';
+import { playMessage, playSchema } from './play.ts';
+
+/** The endpoints the real 360dialog does not have: to be a WhatsApp user, and to look at the phone. */
+export async function playEndpoint(
+  double: Dialog360Double,
+  ask: HttpAsk,
+): Promise<HttpAnswer | null> {
+  const query = new URLSearchParams(ask.query);
+  if (ask.method === 'POST' && ask.path === '/play') {
+    return play(double, ask.body, query.get('wait') !== '0');
+  }
+  const phone = ask.path.match(/^\/chats\/(?:\+|%2B)?(\w+)$/i)?.[1];
+  if (ask.method === 'GET' && phone) return showChat(double, phone, query.get('token'));
+  return null;
+}
+
+async function play(double: Dialog360Double, body: Buffer, wait: boolean): Promise<HttpAnswer> {
+  const wanted = read(playSchema, parsed(body));
+  if (!wanted.ok) {
+    const faults = wanted.errors.map(({ path, detail }) => `${path || 'body'} ${detail}`);
+    return problem(422, 'request-invalid', `${faults.join('; ')}. Example: ${EXAMPLE}`);
+  }
+  const account = accountFor(double, wanted.value.token);
+  if (typeof account === 'string') return problem(409, 'request-invalid', account);
+  const played = await playMessage(double, account, wanted.value, { wait });
+  const silent = played.replies?.length === 0;
+  return readable(silent ? { ...played, note: 'Nothing came back within 10 seconds.' } : played);
+}
+
+/** People read these at a terminal. */
+const readable = (value: unknown): HttpAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: `${JSON.stringify(value, null, 2)}\n`,
+});
+
+const EXAMPLE = '{"from":"491700000001","name":"Anna","text":"Hello"}';
+
+/** The channel that is meant, or the sentence that says why it cannot be known. */
+function accountFor(double: Dialog360Double, token: string | undefined): Account | string {
+  const registered = [...double.accounts.values()].filter(({ webhook }) => webhook !== null);
+  const named = token === undefined ? registered : registered.filter(({ key }) => key === token);
+  const [only, second] = named;
+  if (only && !second) return only;
+  if (second) return `${named.length} channels are registered here. Say which: "token".`;
+  return token === undefined
+    ? 'No channel has registered its webhook here. Create an active one: POST /admin/channels.'
+    : 'No channel with this token has registered its webhook here.';
+}
+
+function showChat(double: Dialog360Double, phone: string, token: string | null): HttpAnswer {
+  const lines = [...double.accounts.values()]
+    .filter(({ key }) => token === null || key === token)
+    .flatMap((account) => account.chat(phone));
+  return readable({ phone, messages: lines.toSorted((a, b) => a.at.localeCompare(b.at)) });
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,168 @@
+import type { FailureCode } from '../../shared/kernel/failure.ts';
+import { ADMIN_ACTIONS } from './admin-actions.ts';
+import { GATEWAY_RESPONSES, problemResponses } from './problem-responses.ts';
+import { type Fields, ref } from './schema-parts.ts';
+
+const ID = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  description: '`ch_` and 20 hex digits.',
+};
+const IF_MATCH = {
+  name: 'if-match',
+  in: 'header',
+  schema: { type: 'string' },
+  description: 'The version the caller has seen, as the ETag gave it: `"3"`.',
+};
+const AT_ONCE = {
+  name: 'now',
+  in: 'query',
+  schema: { type: 'string', enum: ['true'] },
+  description: 'The old one ends at once.',
+};
+const ETAG = { ETag: { description: 'The version.', schema: { type: 'string' } } };
+
+const body = (schema: string, example: Fields) => ({
+  required: true,
+  content: { 'application/json': { schema: ref(schema), example } },
+});
+
+const gives = (description: string, schema: string, headers: Fields = {}) => ({
+  description,
+  ...(Object.keys(headers).length > 0 && { headers }),
+  content: { 'application/json': { schema: ref(schema) } },
+});
+
+/** What every operator’s endpoint has in common. */
+const operation = (spec: Fields & { responses: Fields }, ...codes: FailureCode[]): Fields => ({
+  tags: ['channels'],
+  security: [{ aws_signature: [] }],
+  ...spec,
+  responses: {
+    ...spec.responses,
+    ...GATEWAY_RESPONSES,
+    ...problemResponses(...codes, 'unavailable'),
+  },
+});
+
+const camelCase = (name: string) =>
+  name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The tests read it by the schema the endpoint reads by. */
+const EXAMPLE_CHANNEL = {
+  title: 'Support',
+  token: 'your-360dialog-api-key',
+  agent: { url: 'https://agent.example/turn' },
+  active: true,
+};
+
+/** The operator’s endpoints: contract.md §4. */
+export const ADMIN_ENDPOINTS: Fields = {
+  '/admin/channels': {
+    get: operation(
+      {
+        operationId: 'listChannels',
+        summary: 'Lists channels, oldest first',
+        parameters: [
+          {
+            name: 'limit',
+            in: 'query',
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+            description: 'The most of one page.',
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'The `next` of an earlier page.',
+          },
+        ],
+        responses: { '200': gives('A page; `next` is null at the end.', 'ChannelList') },
+      },
+      'request-invalid',
+    ),
+    post: operation(
+      {
+        operationId: 'createChannel',
+        summary: 'Makes a channel',
+        description:
+          'The API key and the agent secret are in this answer only. With `active: true` it is activated as well; warnings stop nothing, and what is refused was not made.',
+        requestBody: body('ChannelInput', EXAMPLE_CHANNEL),
+        responses: {
+          '201': gives('Made.', 'ChannelAnswer', {
+            ...ETAG,
+            Location: { description: 'Its own path.', schema: { type: 'string' } },
+          }),
+        },
+      },
+      'payload-unreadable',
+      'agent-not-ready',
+      'token-in-use',
+      'payload-too-large',
+      'request-invalid',
+    ),
+  },
+  '/admin/channels/{id}': {
+    parameters: [ID],
+    get: operation(
+      {
+        operationId: 'showChannel',
+        summary: 'Shows a channel',
+        responses: { '200': gives('As it is now.', 'ChannelAnswer', ETAG) },
+      },
+      'channel-unknown',
+    ),
+    patch: operation(
+      {
+        operationId: 'editChannel',
+        summary: 'Changes a channel, all at once or not at all',
+        description:
+          'What is left out stays as it is; `agent` and `options` are merged field by field. Works also while 360dialog is down. A new token or host of an active channel is registered again.',
+        parameters: [IF_MATCH],
+        requestBody: body('ChannelEdit', { title: 'Evenings', options: { park_hours: 12 } }),
+        responses: { '200': gives('Changed.', 'ChannelAnswer', ETAG) },
+      },
+      'payload-unreadable',
+      'channel-unknown',
+      'agent-not-ready',
+      'token-in-use',
+      'version-conflict',
+      'payload-too-large',
+      'request-invalid',
+    ),
+    delete: operation(
+      {
+        operationId: 'deleteChannel',
+        summary: 'Deletes a channel that is not active',
+        description: 'For 8 days 360dialog is still answered 200 at its old address.',
+        parameters: [IF_MATCH],
+        responses: { '204': { description: 'Deleted, its secrets too.' } },
+      },
+      'channel-unknown',
+      'channel-active',
+      'version-conflict',
+    ),
+  },
+  ...Object.fromEntries(
+    ADMIN_ACTIONS.map(({ name, summary, description, rotates, codes = [] }) => [
+      `/admin/channels/{id}/${name}`,
+      {
+        parameters: [ID],
+        post: operation(
+          {
+            operationId: rotates ? camelCase(name) : `${name}Channel`,
+            summary,
+            description,
+            parameters: [...(name === 'check' ? [] : [IF_MATCH]), ...(rotates ? [AT_ONCE] : [])],
+            responses: { '200': gives('Done.', 'ChannelAnswer', ETAG) },
+          },
+          'channel-unknown',
+          ...codes,
+          ...(name === 'check' ? [] : (['version-conflict'] as const)),
+        ),
+      },
+    ]),
+  ),
+};

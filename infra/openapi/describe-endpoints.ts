@@ -1,0 +1,65 @@
+// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas the endpoints themselves read by;
+// only the words are written here.
+import { ADMIN_ENDPOINTS } from './admin-endpoints.ts';
+import { componentSchemas } from './component-schemas.ts';
+import { REQUEST_ENDPOINTS } from './request-endpoints.ts';
+import type { Fields } from './schema-parts.ts';
+import { WEBHOOK_ENDPOINTS } from './webhook-endpoints.ts';
+
+/** The document `npm run openapi` writes. Every route of `infra/routes.ts` has its place in it. */
+export const describeEndpoints = (): Fields => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'dialog360-channel',
+    // Of the contract, not of the release: fields are added, none is renamed or dropped.
+    version: '1',
+    summary: 'A conversational agent’s WhatsApp channel through 360dialog',
+    description:
+      'Bodies are JSON in UTF-8, times ISO 8601 in UTC. Unknown fields are ignored. What an endpoint refuses is told as a problem document (RFC 9457); its `code` is what a program may rely on.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [
+    {
+      url: 'https://{api}.execute-api.{region}.amazonaws.com',
+      description: 'The deployed stack: its output ApiUrl',
+      variables: { api: { default: 'api-id' }, region: { default: 'eu-central-1' } },
+    },
+    {
+      url: 'http://localhost:{port}',
+      description: 'The local runtime: npm start',
+      variables: { port: { default: '3000' } },
+    },
+  ],
+  tags: [
+    { name: 'webhook', description: '360dialog → us' },
+    {
+      name: 'requests',
+      description:
+        'Agent or external system → us, with the channel’s API key as bearer. With an Idempotency-Key a POST may be repeated for 24 hours: all get the same answer.',
+    },
+    {
+      name: 'channels',
+      description:
+        'Operator → us. In the cloud a request is signed with AWS credentials (Signature Version 4, service `execute-api`); on the local runtime it comes from this machine.',
+    },
+  ],
+  paths: { ...WEBHOOK_ENDPOINTS, ...REQUEST_ENDPOINTS, ...ADMIN_ENDPOINTS },
+  components: {
+    schemas: componentSchemas(),
+    securitySchemes: {
+      api_key: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The channel’s API key: shown at creation and at its rotation.',
+      },
+      aws_signature: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'Authorization',
+        description: 'AWS Signature Version 4; the caller needs execute-api:Invoke.',
+        // How API Gateway itself marks it when it exports an API.
+        'x-amazon-apigateway-authtype': 'awsSigv4',
+      },
+    },
+  },
+});

@@ -1,0 +1,210 @@
+import type { FailureCode } from '../../shared/kernel/failure.ts';
+import { problemResponses } from './problem-responses.ts';
+import { type Fields, ref } from './schema-parts.ts';
+
+const inPath = (name: string, description: string) => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  description,
+});
+const CHANNEL_ID = inPath('channel_id', '`ch_` and 20 hex digits.');
+const CHAT_ID = inPath('chat_id', 'The `chat.id` of an event: 40 hex digits.');
+const REPLY_ID = inPath('reply_id', 'As the messages endpoint answered it, or an event said it.');
+const ADDRESS = inPath('address', '`{channel_id}::{token}`, as the channel shows it: a secret.');
+const IDEMPOTENCY_KEY = {
+  name: 'idempotency-key',
+  in: 'header',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description: 'Yours; a repeat within 24 hours gets the same answer and does nothing twice.',
+};
+
+const body = (schema: string, example: Fields) => ({
+  required: true,
+  content: { 'application/json': { schema: ref(schema), example } },
+});
+
+const gives = (description: string, schema: string) => ({
+  description,
+  content: { 'application/json': { schema: ref(schema) } },
+});
+
+/** What every endpoint of a channel's API key has in common. */
+const operation = (spec: Fields & { responses: Fields }, ...codes: FailureCode[]): Fields => ({
+  tags: ['requests'],
+  security: [{ api_key: [] }],
+  ...spec,
+  responses: {
+    ...spec.responses,
+    ...problemResponses('unauthorized', ...codes, 'rate-limited', 'unavailable'),
+  },
+});
+
+const CHAT = 'The chat as it is now.';
+
+const incomingRequest = (method: string): Fields =>
+  operation(
+    {
+      operationId: `${method}IncomingRequest`,
+      summary: 'Lets the agent write first: it is asked once the current turn is over',
+      description:
+        'The secret is the path. Which chat: `chat_id` or `channel_chat_id`, in the query or the body, and `is_urgent`. Everything else is the agent’s to read; a body over 64 KB reaches it as `{}`.',
+      security: [],
+      parameters: ['chat_id', 'channel_chat_id', 'is_urgent']
+        .map((name): Fields => ({ name, in: 'query', schema: { type: 'string' } }))
+        .concat(method === 'post' ? [IDEMPOTENCY_KEY] : []),
+      ...(method === 'post' && {
+        requestBody: { content: { 'application/json': { schema: {} }, '*/*': { schema: {} } } },
+      }),
+      responses: { '202': gives('The agent will be asked.', 'IncomingRequestAnswer') },
+    },
+    'chat-unknown',
+    'channel-inactive',
+    'dialog-open',
+    'request-invalid',
+    ...(method === 'post' ? (['idempotency-key-reused'] as const) : []),
+  );
+
+/** The endpoints of the agent and of external systems: contract.md §3. */
+export const REQUEST_ENDPOINTS: Fields = {
+  '/v1/channels/{channel_id}/messages': {
+    parameters: [CHANNEL_ID],
+    post: operation(
+      {
+        operationId: 'sendMessages',
+        summary: 'Sends replies to somebody',
+        description:
+          'Whether each may go, the 24-hour window above all, is judged at the instant of sending; what becomes of it comes as `delivery` events and stands under its `reply_id`.',
+        parameters: [IDEMPOTENCY_KEY],
+        requestBody: body('MessagesRequest', {
+          to: { chat_id: '0123456789abcdef0123456789abcdef01234567' },
+          replies: ['Your parcel has arrived.'],
+        }),
+        responses: { '202': gives('Accepted, in this order.', 'MessagesAnswer') },
+      },
+      'payload-unreadable',
+      'chat-unknown',
+      'payload-too-large',
+      'request-invalid',
+      'reply-invalid',
+      'idempotency-key-reused',
+    ),
+  },
+  '/v1/channels/{channel_id}/notifications': {
+    parameters: [CHANNEL_ID],
+    post: operation(
+      {
+        operationId: 'notify',
+        summary: 'Sends a template to somebody and asks the agent to go on from its result',
+        description:
+          'One `notification` event follows: `success` once it was delivered, `no_account` where nobody uses WhatsApp, `fail` where it could not go; after `notification_timeout_minutes` `success` with `final: false`, since a phone may be off. What the agent replies is parked where the window is closed.',
+        parameters: [IDEMPOTENCY_KEY],
+        requestBody: body('NotificationRequest', {
+          to: { phone: '+491713920042' },
+          template: { name: 'parcel_arrived', language: 'en', parameters: ['4711'] },
+          request_id: 'order-4711',
+        }),
+        responses: { '202': gives('Accepted.', 'NotificationAnswer') },
+      },
+      'payload-unreadable',
+      'chat-unknown',
+      'channel-inactive',
+      'payload-too-large',
+      'request-invalid',
+      'reply-invalid',
+      'idempotency-key-reused',
+    ),
+  },
+  '/v1/channels/{channel_id}/chats': {
+    parameters: [CHANNEL_ID],
+    get: operation(
+      {
+        operationId: 'findChat',
+        summary: 'Finds a chat by exactly one name',
+        parameters: ['phone', 'bsuid', 'channel_chat_id', 'chat_id'].map((name) => ({
+          name,
+          in: 'query',
+          schema: { type: 'string' },
+        })),
+        responses: { '200': gives(CHAT, 'Chat') },
+      },
+      'chat-unknown',
+      'request-invalid',
+    ),
+  },
+  '/v1/channels/{channel_id}/chats/{chat_id}': {
+    parameters: [CHANNEL_ID, CHAT_ID],
+    get: operation(
+      {
+        operationId: 'showChat',
+        summary: 'Shows a chat',
+        responses: { '200': gives(CHAT, 'Chat') },
+      },
+      'chat-unknown',
+    ),
+    delete: operation(
+      {
+        operationId: 'eraseChat',
+        summary: 'Erases a chat and what was said in it',
+        description: 'What keeps repeats away stays, as hashes.',
+        responses: { '204': { description: 'Erased.' } },
+      },
+      'chat-unknown',
+    ),
+  },
+  '/v1/channels/{channel_id}/chats/{chat_id}/pause': {
+    parameters: [CHANNEL_ID, CHAT_ID],
+    post: operation(
+      {
+        operationId: 'pauseChat',
+        summary: 'Keeps the agent silent in a chat for a while',
+        parameters: [IDEMPOTENCY_KEY],
+        requestBody: body('PauseRequest', { minutes: 60 }),
+        responses: { '200': gives(CHAT, 'Chat') },
+      },
+      'payload-unreadable',
+      'chat-unknown',
+      'payload-too-large',
+      'request-invalid',
+      'idempotency-key-reused',
+    ),
+  },
+  '/v1/channels/{channel_id}/chats/{chat_id}/resume': {
+    parameters: [CHANNEL_ID, CHAT_ID],
+    post: operation(
+      {
+        operationId: 'resumeChat',
+        summary: 'Lets the agent answer in a chat again',
+        parameters: [IDEMPOTENCY_KEY],
+        responses: { '200': gives(CHAT, 'Chat') },
+      },
+      'chat-unknown',
+      'idempotency-key-reused',
+    ),
+  },
+  '/v1/channels/{channel_id}/replies/{reply_id}': {
+    parameters: [CHANNEL_ID, REPLY_ID],
+    get: operation(
+      {
+        operationId: 'showReply',
+        summary: 'Shows what became of a reply',
+        responses: { '200': gives('Its messages, part by part.', 'ReplyStatus') },
+      },
+      'reply-unknown',
+    ),
+  },
+  '/v1/channels/{channel_id}/templates': {
+    parameters: [CHANNEL_ID],
+    get: operation({
+      operationId: 'listTemplates',
+      summary: 'Lists the approved templates of the number',
+      responses: { '200': gives('Approved ones only.', 'TemplateList') },
+    }),
+  },
+  '/incoming_request/{address}': {
+    parameters: [ADDRESS],
+    get: incomingRequest('get'),
+    post: incomingRequest('post'),
+  },
+};

@@ -1,0 +1,79 @@
+import type { Menu } from '../../contract/menu.ts';
+
+/** How long a Button Menu can be answered by typing (product.md C2). */
+const TYPED_ANSWER_MS = 24 * 60 * 60 * 1000;
+
+/** What the visitor did, after a menu was shown. */
+export interface Said {
+  /** The id a tap carries; then `text` is what was written on the button. */
+  tapId?: string | null;
+  text: string;
+  /** Whether the message quotes this very menu: then it is its answer, however old. */
+  quotes?: boolean;
+  /** Whether we said something since, that is not part of the menu's own answer. */
+  isOvertaken?: boolean;
+  /** From the menu's acceptance to the visitor's message, in milliseconds. */
+  ageMs?: number;
+}
+
+export interface Answer {
+  option: Menu['options'][number];
+  via: 'tap' | 'label' | 'number';
+}
+
+/**
+ * Which option of a menu the visitor chose (product.md C2): a tap, else its label with case and
+ * blanks folded, else its number where numbers were shown and nothing was said since. Null: it is no
+ * answer to this menu. In doubt it is none: a wrong one is worse.
+ */
+export function answerOf(menu: Menu, said: Said): Answer | null {
+  if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
+  if (!said.quotes && (said.ageMs ?? 0) > TYPED_ANSWER_MS) return null;
+  const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);
+  return (
+    answerBy('label', labelled(menu, said.text)) ??
+    (mayBeNumber ? answerBy('number', menu.options[(readNumber(said.text) ?? 0) - 1]) : null)
+  );
+}
+
+const answerBy = (via: Answer['via'], option: Answer['option'] | undefined): Answer | null =>
+  option ? { option, via } : null;
+
+/** Ids made from positions are the same in every menu, so the words on the button must agree. */
+function tapped({ options }: Menu, id: string, words: string) {
+  const option = options.find((option) => option.id === id);
+  const shown = folded(words).replace(/…$/, '').trimEnd();
+  return option && folded(option.label).startsWith(shown) ? option : undefined;
+}
+
+/** Two options with one label have no answer by label. */
+function labelled({ options }: Menu, words: string) {
+  const exact = options.filter(({ label }) => label.trim() === words.trim());
+  const alike = options.filter(({ label }) => folded(label) === folded(words));
+  return [exact, alike].find((found) => found.length === 1)?.[0];
+}
+
+const folded = (words: string): string =>
+  words.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Marks people put around a number: `№2`, `#2`, `(2)`, `2.`, `2)`, and an emoji's keycap. */
+const NUMBER = /^(?:№|#|＃)?\s*[（(]?([1-9]\d{0,2})\s*[.)）．。:]{0,2}$/;
+
+/** A number as people type it, in the digits of any script; null for anything else. */
+function readNumber(words: string): number | null {
+  const plain = words
+    .replace(/[\uFE0F\u20E3]/g, '')
+    .replace(/\u{1F51F}/gu, '10') // 🔟 is one sign
+    .replace(/\p{Nd}/gu, (digit) => digitOf(digit))
+    .trim();
+  const digits = NUMBER.exec(plain)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** Unicode keeps the ten digits of a script together, from nought to nine, and blocks of them apart. */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let nought = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(nought - 1))) nought--;
+  return String((code - nought) % 10);
+}

@@ -1,0 +1,38 @@
+import type { Part } from '../../contract/delivery.ts';
+
+/** How often the part was sent again after a late failure. */
+export type Round = 0 | NonNullable<Part['round']>;
+
+/** Which part of which reply a message is, and which time it was sent. */
+export interface PartName {
+  replyId: string;
+  part: number;
+  round: Round;
+}
+
+/** A part counts from its first round on; the row names only the second. */
+export const roundOf = (part: Part | undefined): Round => part?.round ?? 0;
+
+/**
+ * Whether a status of this message speaks of the part as it is now: a part that was sent again, or an
+ * own id that was used again, has left earlier messages behind.
+ */
+export const speaksOf = (
+  part: Part,
+  { messageId, round }: { messageId: string; round: Round },
+): boolean =>
+  roundOf(part) === round && (part.message_id === null || part.message_id === messageId);
+
+/**
+ * What we attach to a message as `biz_opaque_callback_data` (≤ 512 bytes, echoed in its statuses,
+ * API reference §2.4).
+ */
+export const callbackData = ({ replyId, part, round }: PartName): string =>
+  `${replyId};${part};${round}`;
+
+/** Reads it back; null when it is not ours. */
+export function readCallbackData(value: string | null): PartName | null {
+  const found = /^(rep_[0-9a-f]{32});(\d{1,4});([012])$/.exec(value ?? '');
+  if (!found?.[1]) return null;
+  return { replyId: found[1], part: Number(found[2]), round: Number(found[3]) as Round };
+}

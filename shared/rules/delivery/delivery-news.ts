@@ -1,0 +1,105 @@
+import {
+  type Delivery,
+  type DeliveryNews,
+  type DeliveryStatus,
+  LOSES,
+  type Part,
+} from '../../contract/delivery.ts';
+
+/** What the agent may be told about one part of a delivery: contract.md §2 `delivery`. */
+export function deliveryNews(
+  delivery: Delivery,
+  index: number,
+  status: DeliveryStatus,
+  part: Omit<Part, 'status'>,
+): DeliveryNews {
+  return {
+    reply_id: delivery.reply_id,
+    ...(delivery.id !== null && { id: delivery.id }),
+    ...(delivery.event_id !== null && { event_id: delivery.event_id }),
+    ...(part.message_id !== null && { message_id: part.message_id }),
+    part: index,
+    parts: delivery.part_count,
+    status,
+    ...(part.code !== null && { code: part.code }),
+    ...(part.reason !== null && { reason: part.reason }),
+    ...noteOf(delivery, status),
+    at: new Date(part.at).toISOString(),
+  };
+}
+
+/** What became of the fallback template, where it was to go for a reply that could not. */
+function noteOf({ notes }: Delivery, status: DeliveryStatus): Pick<DeliveryNews, 'note'> {
+  if (status !== 'refused' && status !== 'parked') return {};
+  const note = FALLBACK_NOTES.find((one) => notes.includes(one));
+  return note ? { note } : {};
+}
+
+/** What a ledger notes of it; where it failed once and went later, that it went. */
+export const FALLBACK_NOTES = ['template-sent', 'fallback-template-failed'] as const;
+export type FallbackNote = (typeof FALLBACK_NOTES)[number];
+
+/**
+ * What the sender has to say of a reply it is done with, or has parked: each part that left was
+ * accepted, and what it lost on the way; of the parts that did not, the first one says why, for all.
+ */
+export function endNews(delivery: Delivery): DeliveryNews[] {
+  const news: DeliveryNews[] = [];
+  for (let index = 0; index < delivery.part_count; index++) {
+    const part = delivery.parts[index];
+    if (!part) continue;
+    const stopped = stopOf(part);
+    news.push(deliveryNews(delivery, index, stopped ?? 'accepted', part));
+    if (stopped) break;
+    for (const code of (part.notes ?? []).filter((note) => LOSES[note])) {
+      news.push(deliveryNews(delivery, index, 'degraded', { ...part, code, reason: null }));
+    }
+  }
+  return news;
+}
+
+/** That a reply has left the park, the last time it did: of the first part that waited there. */
+export function releaseNews(delivery: Delivery): DeliveryNews[] {
+  const released = Object.entries(delivery.parts)
+    .map(([index, part]) => ({ index: Number(index), part, at: part.released_at ?? 0 }))
+    .filter(({ at }) => at > 0)
+    .toSorted((a, b) => b.at - a.at || a.index - b.index);
+  return released.slice(0, 1).map(({ index, part, at }) => {
+    const left = { ...part, at, code: null, reason: null };
+    return deliveryNews(delivery, index, 'released', left);
+  });
+}
+
+/** The reply, whose fallback template did not arrive after all. */
+export const withFailedFallback = (delivery: Delivery): Delivery => {
+  const others = delivery.notes.filter((note) => note !== 'template-sent');
+  return { ...delivery, notes: [...new Set([...others, 'fallback-template-failed'])] };
+};
+
+/** What there is to say of that, at `at` (epoch milliseconds); nothing when the reply went by itself. */
+export function fallbackFailedNews(delivery: Delivery, at: number): DeliveryNews[] {
+  const waits = Object.entries(delivery.parts).find(
+    ([, { status }]) => status === 'parked' || status === 'refused',
+  );
+  if (!waits) return [];
+  const [index, part] = waits;
+  const code = part.status === 'refused' ? 'fallback-template-failed' : part.code;
+  const status = part.status === 'refused' ? 'refused' : 'parked';
+  return [deliveryNews(delivery, Number(index), status, { ...part, code, at })];
+}
+
+/** How a part ended, or was parked, that no message of WhatsApp's came of; null: one did. */
+function stopOf({ status, message_id }: Part): 'parked' | 'refused' | 'expired' | 'failed' | null {
+  if (status === 'refused' || status === 'expired' || status === 'parked') return status;
+  return status === 'failed' && message_id === null ? status : null;
+}
+
+/** The word under which `told` remembers that the agent has heard this. A reply may be parked twice. */
+export function toldWord({ part, status, code, at }: DeliveryNews): string {
+  if (status === 'degraded' || code === 'fallback-template-failed') {
+    return `${part}:${status}:${code}`;
+  }
+  return status === 'parked' || status === 'released'
+    ? `${part}:${status}:${at}`
+    : `${part}:${status}`;
+}

@@ -1,0 +1,132 @@
+import type { Delivery, Part, RefusalCode } from '../../contract/delivery.ts';
+import { isEnded } from './delivery-progress.ts';
+import { type Circumstances, routeReply } from './route-reply.ts';
+import { afterUnknownOutcome } from './unknown-outcome.ts';
+
+/** What the sender does next with a reply, seen from its ledger. */
+export type Step =
+  | { kind: 'end' }
+  | { kind: 'wait'; waitMs: number }
+  | { kind: 'send'; index: number }
+  /** The channel's fallback template goes in the place of this part and the ones after it. */
+  | { kind: 'template'; index: number }
+  /** This part waits until the visitor writes, and the ones after it. */
+  | { kind: 'park'; index: number; asks: boolean }
+  /** This part and the ones after it end here. */
+  | {
+      kind: 'stop';
+      index: number;
+      status: 'refused' | 'expired' | 'failed';
+      code: string;
+      reason: string;
+    };
+
+export interface Reading {
+  parts: Delivery['parts'];
+  partCount: number;
+  /** How long the next message must be held back, for whatever was sent to this visitor before. */
+  holdMs: number;
+  /** Set when the reply may not go at all, whatever the circumstances. */
+  refusal: { code: RefusalCode; reason: string } | null;
+  circumstances: Omit<Circumstances, 'needsWindow' | 'unwanted'>;
+  /** By part: templates need no window, and may be unwanted. */
+  needsWindow: (index: number) => boolean;
+  unwanted: (index: number) => boolean;
+  /** Set while 360dialog refuses everything of this channel: what it says. */
+  blocked: { reason: string; lookAgainMs: number } | null;
+  unknownOutcome: 'resend' | 'report';
+  /** When a reply that only waits is given up, epoch milliseconds. */
+  waitsUntil: number;
+}
+
+/** Reads a ledger: the first part that has not ended decides. Pure, so a resume is a plain call. */
+export function nextStep(reading: Reading): Step {
+  const { parts, partCount, refusal, circumstances } = reading;
+  const index = firstOpen(parts, partCount);
+  if (index === null) return { kind: 'end' };
+
+  const broken = brokenOff(parts, index);
+  if (broken) return broken;
+  const part = parts[index];
+  const held = part && afterAttempt(reading, index, part);
+  if (held) return held;
+  if (refusal) return { kind: 'stop', index, status: 'refused', ...refusal };
+  const [needsWindow, unwanted] = [reading.needsWindow(index), reading.unwanted(index)];
+  const route = routeReply({ ...circumstances, needsWindow, unwanted });
+  switch (route.kind) {
+    case 'go':
+      if (reading.blocked) return waitForChannel(reading, index, reading.blocked);
+      return reading.holdMs > 0 ? holdBack(reading, index) : { kind: 'send', index };
+    case 'template':
+    case 'park':
+      return { ...route, index };
+    default:
+      return { kind: 'stop', index, status: route.kind, code: route.code, reason: route.reason };
+  }
+}
+
+/** Somebody has to do something about the channel; nothing is asked of the provider until then (C14). */
+function waitForChannel(
+  { waitsUntil, circumstances: { now } }: Reading,
+  index: number,
+  { reason, lookAgainMs }: NonNullable<Reading['blocked']>,
+): Step {
+  const leftMs = waitsUntil - now;
+  if (leftMs > 0) return { kind: 'wait', waitMs: Math.min(lookAgainMs, leftMs) };
+  return { kind: 'stop', index, status: 'failed', code: 'channel-blocked', reason };
+}
+
+/** Only so long: what went before it may be more than its own time allows. */
+function holdBack({ holdMs, waitsUntil, circumstances: { now } }: Reading, index: number): Step {
+  if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
+  const reason = 'It waited longer than `max_wait_minutes` for its turn.';
+  return { kind: 'stop', index, status: 'expired', code: 'expired', reason };
+}
+
+/** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
+function afterAttempt(reading: Reading, index: number, part: Part): Step | null {
+  const { now } = reading.circumstances;
+  if (part.status === 'parked') return null;
+  if (part.status === 'waiting') {
+    const { retry_at: retryAt } = part;
+    if (retryAt === undefined) return null; // for nothing but its turn
+    if (retryAt > reading.waitsUntil) return stopAs('failed', index, part);
+    return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
+  }
+  const unknown = afterUnknownOutcome(
+    { begunAt: part.at, unknowns: (part.unknowns ?? 0) + 1 },
+    reading.unknownOutcome,
+    now,
+  );
+  if (unknown.next === 'wait') return { kind: 'wait', waitMs: unknown.waitMs };
+  if (unknown.next === 'resend') return null;
+  const reason = 'The provider may have accepted it, but no status ever said so.';
+  return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason };
+}
+
+/** Parts behind one that no message came of do not go either: half a sentence helps nobody. */
+function brokenOff(parts: Delivery['parts'], index: number): Step | null {
+  for (let earlier = 0; earlier < index; earlier++) {
+    const part = parts[earlier];
+    if (!part) continue;
+    const { status, message_id } = part;
+    if (status === 'refused' || status === 'expired') return stopAs(status, index, part);
+    if (status === 'failed' && message_id === null) return stopAs(status, index, part);
+  }
+  return null;
+}
+
+const stopAs = (
+  status: 'refused' | 'expired' | 'failed',
+  index: number,
+  { code, reason }: Part,
+): Step => ({ kind: 'stop', index, status, code: code ?? '', reason: reason ?? '' });
+
+/** The first part of which nobody has said that it is over; null: all have ended. */
+export function firstOpen(parts: Delivery['parts'], partCount: number): number | null {
+  for (let index = 0; index < partCount; index++) {
+    const part = parts[index];
+    if (!part || !isEnded(part.status)) return index;
+  }
+  return null;
+}

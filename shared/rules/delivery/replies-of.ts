@@ -1,0 +1,24 @@
+import type { Channel } from '../../contract/channel.ts';
+import type { Delivery } from '../../contract/delivery.ts';
+import type { Turn, TurnOutcome } from '../../contract/turn.ts';
+import { fallbackReply } from '../window/fallback-template.ts';
+
+/** What is to be said after a turn, as it was written, each in its place. */
+export function repliesOf(channel: Pick<Channel, 'options'>, outcome: TurnOutcome): unknown[] {
+  if (outcome.kind === 'answered') return outcome.answer.replies;
+  const { agent_failed_text: text } = channel.options;
+  return outcome.kind === 'failed' && text !== null ? [text] : [];
+}
+
+/**
+ * What was written for a delivery, as the turn it names has it, or the channel's own template; undefined
+ * where that is gone.
+ */
+export function replyBehind(
+  channel: Pick<Channel, 'options'>,
+  turn: Turn | null,
+  { index, fallback_for: reply }: Pick<Delivery, 'index' | 'fallback_for'>,
+): unknown {
+  if (reply !== undefined) return fallbackReply(channel);
+  return turn?.outcome ? repliesOf(channel, turn.outcome)[index] : undefined;
+}

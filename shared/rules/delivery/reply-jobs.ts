@@ -1,0 +1,121 @@
+import type { Delivery } from '../../contract/delivery.ts';
+import type { ReleaseJob, ReplyJob } from '../../contract/jobs.ts';
+import { hashOf, idOf } from '../../kernel/hash.ts';
+
+/** Replies that were accepted together: an answer of the agent's, or a request at the messages endpoint. */
+export interface AcceptedReplies {
+  channelId: string;
+  chatId: string;
+  /** The `TURN` that holds them. */
+  turnId: string;
+  /** The event they answer, where anybody says so. */
+  eventId: string | null;
+  /** Epoch milliseconds. */
+  acceptedAt: number;
+  /** False when somebody asked for them through an endpoint. */
+  automatic: boolean;
+  /** Set for answers to a notification. */
+  parkIfClosed?: true;
+  replies: unknown[];
+}
+
+/** Past this many, replies are only counted: an answer of nothing but commas must not flood a queue. */
+const MAX_JUDGED = 100;
+
+/**
+ * The job of each reply, in order. Ids are deterministic, so that whoever queues or sends a reply a
+ * second time meets the first: from the chat and the agent's own id, else from the turn and the place
+ * (contract.md §2). A second reply with the same own id is refused when its time comes.
+ */
+export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[] {
+  const judged = replies.slice(0, MAX_JUDGED);
+  const ids = judged.map(ownId);
+  return judged.map((reply, index) => {
+    const id = ids[index] ?? null;
+    const isRepeated = id !== null && ids.indexOf(id) < index;
+    return {
+      kind: 'reply',
+      channel_id: accepted.channelId,
+      chat_id: accepted.chatId,
+      reply_id:
+        id === null || isRepeated
+          ? idOf('rep', accepted.channelId, accepted.turnId, index)
+          : idOf('rep', accepted.channelId, accepted.chatId, 'id', id),
+      event_id: accepted.eventId,
+      turn_id: accepted.turnId,
+      index,
+      accepted_at: accepted.acceptedAt,
+      automatic: accepted.automatic,
+      ...(accepted.parkIfClosed && { park_if_closed: true as const }),
+      reply,
+      ...(isRepeated && {
+        refusal: {
+          code: 'duplicate-id',
+          reason: 'An earlier reply of this answer has the same id.',
+        },
+      }),
+    };
+  });
+}
+
+/** The ledger of a reply of which nothing has been done yet. */
+export const deliveryOf = (job: ReplyJob): Delivery => ({
+  channel_id: job.channel_id,
+  reply_id: job.reply_id,
+  id: ownId(job.reply),
+  event_id: job.event_id,
+  turn_id: job.turn_id,
+  index: job.index,
+  chat_id: job.chat_id,
+  accepted_at: job.accepted_at,
+  automatic: job.automatic,
+  ...(job.notification && { notification: job.notification }),
+  ...(job.park_if_closed && { park_if_closed: job.park_if_closed }),
+  ...(job.fallback_for !== undefined && { fallback_for: job.fallback_for }),
+  parts: {},
+  part_count: 0,
+  notes: [],
+});
+
+/** The job of a reply that has a ledger already, with its words as the `TURN` has them. */
+export const jobBehind = (delivery: Delivery, reply: unknown): ReplyJob => ({
+  kind: 'reply',
+  channel_id: delivery.channel_id,
+  chat_id: delivery.chat_id,
+  reply_id: delivery.reply_id,
+  event_id: delivery.event_id,
+  turn_id: delivery.turn_id,
+  index: delivery.index,
+  accepted_at: delivery.accepted_at,
+  automatic: delivery.automatic,
+  ...(delivery.notification && { notification: delivery.notification }),
+  ...(delivery.park_if_closed && { park_if_closed: true as const }),
+  ...(delivery.fallback_for && { fallback_for: delivery.fallback_for }),
+  reply,
+});
+
+/** The agent's own id, where the reply has a usable one. */
+export function ownId(reply: unknown): string | null {
+  const id = typeof reply === 'object' && reply !== null && 'id' in reply ? reply.id : null;
+  return typeof id === 'string' && id !== '' && id.length <= 128 ? id : null;
+}
+
+/** A job's place in `outbound.fifo`: after whatever was accepted for its chat before, and only once. */
+export const outboundEntry = (job: ReplyJob) => ({
+  body: JSON.stringify(job),
+  group: outboundGroup(job),
+  deduplicationId: hashOf(job.channel_id, job.reply_id, 'out', 0),
+});
+
+/** A look at a chat's park, behind whatever is queued for the chat. `why`: what asks for it, once. */
+export const releaseEntry = (job: ReleaseJob, why: string) => ({
+  body: JSON.stringify(job),
+  group: outboundGroup(job),
+  deduplicationId: hashOf(job.channel_id, job.chat_id, 'release', why),
+});
+
+/** One chat is one group: what goes to it goes in order. */
+export const outboundGroup = ({
+  channel_id,
+  chat_id,
+}: Pick<ReplyJob, 'channel_id' | 'chat_id'>): string => hashOf(channel_id, chat_id);

@@ -1,0 +1,31 @@
+import type { Delivery, Part } from '../../contract/delivery.ts';
+import type { ReplyView } from '../../contract/reply-view.ts';
+
+/** What became of a reply, as the endpoints show it: contract.md §3. */
+export function replyView(delivery: Delivery): ReplyView {
+  const { parts, part_count: partCount, notes } = delivery;
+  const begun = Object.values(parts);
+  return {
+    reply_id: delivery.reply_id,
+    id: delivery.id,
+    event_id: delivery.event_id,
+    chat_id: delivery.chat_id,
+    accepted_at: new Date(delivery.accepted_at).toISOString(),
+    parts: Array.from({ length: partCount }, (_, index) => partView(parts[index])),
+    ...(delivery.fallback_reply_id && { fallback_reply_id: delivery.fallback_reply_id }),
+    notes: [...new Set([...notes, ...begun.flatMap((part) => part.notes ?? [])])],
+  };
+}
+
+function partView(part: Part | undefined): ReplyView['parts'][number] {
+  if (!part) return { status: 'waiting', message_id: null, code: null, reason: null, at: null };
+  const { status, message_id, code, reason, at, pricing } = part;
+  return {
+    status,
+    message_id,
+    code,
+    reason,
+    at: new Date(at).toISOString(),
+    ...(pricing && { pricing }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { RefusalCode } from '../../contract/delivery.ts';
+import type { ClosedWindowPolicy } from '../window/closed-window.ts';
+import { isWindowOpen, type WindowRecord } from '../window/window.ts';
+
+export type Route =
+  | { kind: 'go' }
+  | { kind: 'refused'; code: RefusalCode; reason: string }
+  /** Its own time was up before it could go. */
+  | { kind: 'expired'; code: 'expired'; reason: string }
+  /** The channel's fallback template goes instead. */
+  | { kind: 'template' }
+  /** It waits until the visitor writes. `asks`: the fallback template goes meanwhile. */
+  | { kind: 'park'; asks: boolean };
+
+/** What a part is judged by, at the instant before it leaves. Times are epoch milliseconds. */
+export interface Circumstances {
+  channelActive: boolean;
+  /** False for templates: they go at any time. */
+  needsWindow: boolean;
+  /** True: a person has the chat, and this is an automatic reply. */
+  silenced: boolean;
+  window: WindowRecord;
+  acceptedAt: number;
+  /** `valid_for` of the reply. */
+  validForSeconds: number | null;
+  policy: ClosedWindowPolicy;
+  /** They want no more, of whatever kind: nothing goes instead, and nothing waits for them. */
+  optedOut: boolean;
+  /** It is a template that they want no more of. */
+  unwanted: boolean;
+  /** As many replies wait for them as may. */
+  parkFull: boolean;
+  now: number;
+}
+
+/** Whether a part may leave now, and what becomes of it when it may not (product.md B6, B7). */
+export function routeReply(at: Circumstances): Route {
+  if (!at.channelActive) return refused('channel-inactive', 'The channel is not active.');
+  if (at.silenced) return refused('chat-paused', 'A person has taken the chat over.');
+  if (at.validForSeconds !== null && at.now >= at.acceptedAt + at.validForSeconds * 1000) {
+    const reason = 'It was valid for a shorter time than it waited.';
+    return { kind: 'expired', code: 'expired', reason };
+  }
+  if (!at.needsWindow) {
+    return at.unwanted ? refused('opted-out', 'The user wants no such messages.') : { kind: 'go' };
+  }
+  return isWindowOpen(at.window, at.now) ? { kind: 'go' } : routeWhenClosed(at);
+}
+
+function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances): Route {
+  const neverWrote = window.last_inbound_at === null;
+  if (neverWrote && !(policy.kind === 'park' && policy.evenUnheard)) {
+    return refused('never-wrote', whyClosed(window));
+  }
+  if (policy.kind === 'refuse') return refused('window-closed', whyClosed(window));
+  if (optedOut) {
+    return refused(
+      'opted-out',
+      'The user wants no messages but answers, and the window is closed.',
+    );
+  }
+  if (policy.kind === 'template') return { kind: 'template' };
+  if (parkFull)
+    return refused('park-full', 'As many replies as may wait for this user already do.');
+  return { kind: 'park', asks: policy.asks };
+}
+
+/** Why nothing but a template may go. */
+export function whyClosed({ last_inbound_at: at, refuted_inbound_at: refuted }: WindowRecord) {
+  if (at === null) return 'The user never wrote, so only a template may go.';
+  return refuted !== null && at <= refuted
+    ? 'WhatsApp says that the 24 hours after the user’s last message are over: only a template may go.'
+    : 'The user last wrote more than 24 hours ago, so only a template may go.';
+}
+
+const refused = (code: RefusalCode, reason: string): Route => ({ kind: 'refused', code, reason });

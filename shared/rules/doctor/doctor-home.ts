@@ -1,0 +1,170 @@
+import type { Channel } from '../../contract/channel.ts';
+import type { DoctorFinding } from '../../contract/channel-answer.ts';
+import type { Readiness } from '../channel/activation.ts';
+import { note, ok, problem } from './doctor-finding.ts';
+
+/** What is known on our own side, as the doctor saw it. Times are epoch milliseconds. */
+export interface HomeFacts {
+  agent: Readiness;
+  /** Our own webhook address, asked from here; the status and whether it is our answer. */
+  endpoint:
+    | { kind: 'answered'; status: number; ours: boolean }
+    | { kind: 'silent'; reason: string };
+  lastSeen: {
+    last_inbound_at: number | null;
+    last_status_at: number | null;
+    last_header_at: number | null;
+  };
+  /** How many functions the account may run at once; null where nobody can say. */
+  lambdaLimit: number | null;
+}
+
+/** Three queues of five functions each, the endpoints, and some air (stack.md "Queues"). */
+const COMFORTABLE_LAMBDA_LIMIT = 50;
+
+/** Our side of the doctor: the channel itself, its endpoint, its agent, its signs of life. */
+export const homeFindings = (
+  channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
+  { agent, endpoint, lastSeen, lambdaLimit }: HomeFacts,
+): DoctorFinding[] => [
+  stateFinding(channel),
+  ...blockFindings(channel),
+  ...optionFindings(channel),
+  endpointFinding(endpoint),
+  ...headerFindings(channel, lastSeen),
+  agentFinding(agent),
+  ...lastSeenFindings(lastSeen),
+  ...limitFindings(lambdaLimit),
+];
+
+const stateFinding = ({ active }: Pick<Channel, 'active'>): DoctorFinding =>
+  active
+    ? ok('channel-active', 'The channel is active', 'Messages go to the agent.')
+    : note(
+        'channel-inactive',
+        'The channel is not active',
+        'Messages are answered 200 and dropped; the agent hears nothing.',
+        'Activate the channel.',
+      );
+
+const blockFindings = ({ blocked }: Pick<Channel, 'blocked'>): DoctorFinding[] =>
+  blocked
+    ? [
+        problem(
+          'channel-blocked',
+          'The channel is blocked',
+          `Since ${when(blocked.since)} 360dialog refuses every message of this number (${blocked.code}${blocked.reason && `: ${blocked.reason}`}). Replies wait, each at most options.max_wait_minutes.`,
+          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries at once.',
+        ),
+      ]
+    : [];
+
+const optionFindings = ({ options }: Pick<Channel, 'options'>): DoctorFinding[] => [
+  ...(options.stop_words?.length > 0 && options.start_words?.length === 0
+    ? [
+        note(
+          'start-words-missing',
+          'Nobody can take a stop word back',
+          'options.stop_words end all templates for whoever says one of them, and no word takes that back.',
+          'Name one in options.start_words, and tell people.',
+        ),
+      ]
+    : []),
+  ...(options.if_window_closed === 'template' && options.fallback_template === null
+    ? [
+        problem(
+          'fallback-template-missing',
+          'There is no fallback template',
+          'if_window_closed is template, but no template is named: outside the 24-hour window nothing goes.',
+          'Set options.fallback_template.',
+        ),
+      ]
+    : []),
+];
+
+function endpointFinding(endpoint: HomeFacts['endpoint']): DoctorFinding {
+  if (endpoint.kind === 'answered' && endpoint.ours) {
+    return ok('endpoint-answers', 'Our own address answers', 'The webhook address can be reached.');
+  }
+  const said = endpoint.kind === 'answered' ? `HTTP ${endpoint.status}` : endpoint.reason;
+  return problem(
+    'endpoint-silent',
+    'Our own address does not answer',
+    `The webhook address was asked from here and gave no answer of ours (${said}). 360dialog cannot deliver either.`,
+    'Deploy again; with a domain of your own, check its DNS record and certificate.',
+  );
+}
+
+function headerFindings(
+  { options }: Pick<Channel, 'options'>,
+  { last_inbound_at, last_header_at }: HomeFacts['lastSeen'],
+): DoctorFinding[] {
+  if (last_header_at !== null) {
+    return [
+      ok('header-arriving', 'The secret header arrives', `Last seen ${when(last_header_at)}.`),
+    ];
+  }
+  if (last_inbound_at === null) return [];
+  const title = 'The secret header does not arrive';
+  const cure = 'Activate the channel again: that registers the header.';
+  return options.require_webhook_header
+    ? [problem('header-missing', title, 'Every webhook is refused without it.', cure)]
+    : [note('header-missing', title, 'Webhooks are accepted on their secret address alone.', cure)];
+}
+
+function agentFinding(agent: Readiness): DoctorFinding {
+  switch (agent.kind) {
+    case 'ready':
+      return ok('agent-ready', 'The agent answers', 'It does not say that it is not ready.');
+    case 'not-ready':
+      return problem(
+        'agent-not-ready',
+        'The agent says it is not ready',
+        agent.reason ? `It says: ${agent.reason}` : 'It gives no reason.',
+        'Train or start the agent.',
+      );
+    case 'silent':
+      return problem(
+        'agent-silent',
+        'Agent did not answer',
+        `The agent was asked whether it is ready and did not answer (${agent.reason}). Messages are tried again for some minutes, then given up.`,
+        'Start the agent, or correct agent.url.',
+      );
+  }
+}
+
+const lastSeenFindings = ({
+  last_inbound_at,
+  last_status_at,
+}: HomeFacts['lastSeen']): DoctorFinding[] => [
+  last_inbound_at === null
+    ? note(
+        'inbound-never',
+        'No message has come yet',
+        'Nobody has written to this number since the channel was made, or the webhook is not ours.',
+        'Write to the number from a phone.',
+      )
+    : ok('inbound-seen', 'Messages come in', `The last one came ${when(last_inbound_at)}.`),
+  last_status_at === null
+    ? note(
+        'status-never',
+        'No status has come yet',
+        'Nothing was sent, or 360dialog reports nothing about it.',
+        'Let the agent answer a message.',
+      )
+    : ok('status-seen', 'Statuses come in', `The last one came ${when(last_status_at)}.`),
+];
+
+const limitFindings = (limit: number | null): DoctorFinding[] =>
+  limit === null || limit >= COMFORTABLE_LAMBDA_LIMIT
+    ? []
+    : [
+        note(
+          'lambda-limit-low',
+          'The AWS account may run few functions',
+          `At most ${limit} run at once in this account: under load messages wait for one another.`,
+          'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.',
+        ),
+      ];
+
+const when = (at: number): string => new Date(at).toISOString();

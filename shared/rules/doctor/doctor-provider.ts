@@ -1,0 +1,164 @@
+import type { Channel } from '../../contract/channel.ts';
+import type { DoctorFinding } from '../../contract/channel-answer.ts';
+import { missingPart, type WantedWebhook, type WebhookReading } from '../channel/registration.ts';
+import { note, ok, problem } from './doctor-finding.ts';
+
+type Failed = Exclude<WebhookReading, { kind: 'found' }>;
+
+/** What the provider says of the number, as the doctor saw it. */
+export interface ProviderFacts {
+  wanted: WantedWebhook;
+  webhook: WebhookReading;
+  health:
+    | { kind: 'healthy' | 'unknown' }
+    | { kind: 'impaired'; state: string; causes: { part: string; cure: string | null }[] }
+    | Failed;
+  templates:
+    | {
+        kind: 'listed';
+        templates: { name: string; language: string; status: string }[];
+        more: boolean;
+      }
+    | { kind: 'none' }
+    | Failed;
+}
+
+/** The provider's side of the doctor: key, webhook, number, templates. */
+export function providerFindings(
+  channel: Pick<Channel, 'active' | 'base_url' | 'options'>,
+  { wanted, webhook, health, templates }: ProviderFacts,
+): DoctorFinding[] {
+  const key = keyFinding(channel, webhook);
+  // Without a valid key the other questions got the same answer again.
+  if (webhook.kind !== 'found') return [key];
+  return [
+    key,
+    webhookFinding(channel, wanted, webhook),
+    ...healthFindings(health),
+    ...templateFindings(channel, templates),
+  ];
+}
+
+function keyFinding(
+  { base_url }: Pick<Channel, 'base_url'>,
+  webhook: WebhookReading,
+): DoctorFinding {
+  if (webhook.kind === 'found') {
+    return ok('key-valid', 'The API key is valid', '360dialog accepts the channel’s token.');
+  }
+  if (webhook.kind === 'unreachable') {
+    return problem(
+      'provider-unreachable',
+      'Can’t reach channel',
+      `360dialog did not answer (${webhook.reason}). Nothing can be sent while this lasts; replies wait.`,
+      base_url === null ? 'Check again in some minutes.' : 'Check base_url, or check again later.',
+    );
+  }
+  const said = webhook.words ? ` It said: ${webhook.words}` : '';
+  if (webhook.status !== 401 && webhook.status !== 403) {
+    return problem(
+      'provider-refuses',
+      '360dialog refuses to answer',
+      `Asked for the webhook of this number it answers HTTP ${webhook.status}.${said}`,
+      'Look at the account and the number in the 360dialog Hub; if base_url is set, check it.',
+    );
+  }
+  return problem(
+    'key-rejected',
+    'The API key is rejected',
+    `360dialog answers HTTP ${webhook.status} to the channel’s token. Nothing can be sent.${said}`,
+    'Copy the key from the 360dialog Hub and save it as the channel’s token. A new key also clears the webhook: activate again.',
+  );
+}
+
+function webhookFinding(
+  { active }: Pick<Channel, 'active'>,
+  wanted: WantedWebhook,
+  webhook: Extract<WebhookReading, { kind: 'found' }>,
+): DoctorFinding {
+  const missing = missingPart(wanted, webhook);
+  if (missing === null) {
+    return ok(
+      'webhook-ours',
+      'The webhook is ours',
+      '360dialog posts this number’s messages here.',
+    );
+  }
+  if (missing === 'header') {
+    return note(
+      'webhook-without-header',
+      'The webhook has no secret header',
+      '360dialog posts here without x-webhook-secret, as a URL pasted by hand does. Messages arrive unless require_webhook_header is set.',
+      'Activate the channel again: that registers the header.',
+    );
+  }
+  const detail = webhook.url
+    ? '360dialog posts this number’s messages to another address.'
+    : '360dialog has no webhook for this number.';
+  const cure = 'Activate the channel again, or paste webhook_url in the 360dialog Hub.';
+  const title = webhook.url ? 'The webhook is somebody else’s' : 'There is no webhook';
+  const code = webhook.url ? 'webhook-foreign' : 'webhook-missing';
+  return active
+    ? problem(code, title, `${detail} The agent hears nothing.`, cure)
+    : note(code, title, detail, 'Activating the channel registers its own.');
+}
+
+function healthFindings(health: ProviderFacts['health']): DoctorFinding[] {
+  switch (health.kind) {
+    case 'healthy':
+      return [ok('number-healthy', 'The number can send', 'WhatsApp reports no limitation.')];
+    case 'impaired': {
+      const causes = health.causes.map(({ part, cure }) => (cure ? `${part}: ${cure}` : part));
+      return [
+        problem(
+          'number-impaired',
+          'The number is limited or blocked',
+          `WhatsApp reports ${health.state}. Some or all messages will not go.`,
+          causes.join(' · ') || 'Look at the number’s status in the 360dialog Hub.',
+        ),
+      ];
+    }
+    case 'unknown':
+      return []; // the sandbox has no such question: that is no finding
+    default:
+      return [unreadable('number-health', 'The number’s health', health)];
+  }
+}
+
+function templateFindings(
+  { options }: Pick<Channel, 'options'>,
+  list: ProviderFacts['templates'],
+): DoctorFinding[] {
+  if (list.kind === 'none') return [];
+  if (list.kind !== 'listed') return [unreadable('templates', 'The list of templates', list)];
+  const approved = list.templates.filter(({ status }) => status === 'APPROVED');
+  const count = `${approved.length}${list.more ? ' or more' : ''}`;
+  const counted = approved.length
+    ? ok('templates-approved', `Approved templates: ${count}`, 'The agent can write first.')
+    : note(
+        'templates-none',
+        'No approved template',
+        'The agent can answer, but cannot write first or after 24 hours.',
+        'Create a template in the 360dialog Hub and wait for its approval.',
+      );
+  const wanted = options.fallback_template;
+  const known = approved.some((t) => t.name === wanted?.name && t.language === wanted?.language);
+  if (!wanted || known || list.more) return [counted];
+  return [
+    counted,
+    problem(
+      'fallback-template-unknown',
+      'The fallback template is not approved',
+      `No approved template is called ${wanted.name} in ${wanted.language}: outside the 24-hour window nothing goes.`,
+      'Correct options.fallback_template, or have the template approved.',
+    ),
+  ];
+}
+
+const unreadable = (about: string, name: string, failed: Failed): DoctorFinding =>
+  note(
+    `${about}-unreadable`,
+    `${name} could not be read`,
+    failed.kind === 'refused' ? `360dialog answered HTTP ${failed.status}.` : `${failed.reason}.`,
+    'Check again later. Messages are not affected.',
+  );

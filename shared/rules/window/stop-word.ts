@@ -1,0 +1,29 @@
+import type { ChannelOptions } from '../../contract/channel-options.ts';
+import type { InboundMessage } from '../../contract/inbound-item.ts';
+
+/**
+ * What somebody wishes with a message that is one of the channel's words and nothing else: written or
+ * tapped, in any case, whatever blanks and marks are around it (but `#stop` and `@stop` are other
+ * words). A word of both lists stops: in doubt nobody is written to.
+ */
+export function stopWordIn(
+  { content, text }: Pick<InboundMessage, 'content' | 'text'>,
+  // The row of a channel that was made before there were such words names none.
+  { stop_words: stops = [], start_words: starts = [] }: Partial<ChannelOptions>,
+): 'stop' | 'start' | null {
+  if (content.kind !== 'text' && content.kind !== 'choice') return null;
+  const said = folded(content.kind === 'choice' ? content.option.label : text);
+  const isIn = (words: string[]) => said !== '' && words.some((word) => folded(word) === said);
+  if (isIn(stops)) return 'stop';
+  return isIn(starts) ? 'start' : null;
+}
+
+/** Marks that steer the direction of writing come along unseen, so they count as blanks. */
+const folded = (words: string): string =>
+  words
+    .normalize('NFKC')
+    .toUpperCase() // first: ß has no other way to SS
+    .toLowerCase()
+    .replaceAll('\u0307', '') // what is left of İ
+    .replace(/[\s\p{Cf}]+/gu, ' ')
+    .replace(/^(?:(?![#@])[\s\p{P}])+|[\s\p{P}]+$/gu, '');

@@ -1,0 +1,57 @@
+// Who holds an active token: one number has one webhook, so one active channel (contract.md §4).
+import type { TokenClaim } from '../../rules/channel/token-claim.ts';
+import { tokenClaimKey } from '../keys.ts';
+import { deleteItem, getItem, putItem, type Table } from '../table.ts';
+
+/** PROTOCOLS 14.2: takes a free token, or takes one's own again. False: another holds it. */
+export const claimToken = (
+  table: Table,
+  tokenSha256: string,
+  claim: TokenClaim,
+): Promise<boolean> =>
+  putItem(
+    table,
+    { ...tokenClaimKey(tokenSha256), ...claim },
+    {
+      condition: 'attribute_not_exists(#pk) OR #channel_id = :channel',
+      values: { ':channel': claim.channel_id },
+    },
+  );
+
+/** Who holds a token now; read consistently. */
+export const findClaim = (table: Table, tokenSha256: string): Promise<TokenClaim | null> =>
+  getItem<TokenClaim>(table, tokenClaimKey(tokenSha256), { consistent: true });
+
+/** PROTOCOLS 14.2': takes over a claim that was left behind, if it is still the one that was read. */
+export const takeOverClaim = (
+  table: Table,
+  tokenSha256: string,
+  left: TokenClaim,
+  claim: TokenClaim,
+): Promise<boolean> =>
+  putItem(
+    table,
+    { ...tokenClaimKey(tokenSha256), ...claim },
+    {
+      condition: '#channel_id = :channel AND #row_version = :version AND #claimed_at = :at',
+      values: {
+        ':channel': left.channel_id,
+        ':version': left.row_version,
+        ':at': left.claimed_at,
+      },
+    },
+  );
+
+/**
+ * PROTOCOLS 14.5: gives a token back, if the claim was made for `rowVersion` or before: a newer
+ * one belongs to an activation that has come since. False: there was nothing to give back.
+ */
+export const releaseToken = (
+  table: Table,
+  tokenSha256: string,
+  { channelId, rowVersion }: { channelId: string; rowVersion: number },
+): Promise<boolean> =>
+  deleteItem(table, tokenClaimKey(tokenSha256), {
+    condition: '#channel_id = :channel AND #row_version <= :version',
+    values: { ':channel': channelId, ':version': rowVersion },
+  });

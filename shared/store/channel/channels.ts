@@ -1,0 +1,132 @@
+// The channels' rows. Only functions/channels writes them; everybody else reads.
+import type { Channel } from '../../contract/channel.ts';
+import { channelKey, channelListKey, expiry, isExpired } from '../keys.ts';
+import { deleteItem, getItem, putItem, queryList, type Table } from '../table.ts';
+
+interface StoredChannel extends Channel {
+  /** Random for each write: a write whose answer was lost recognises itself when it is tried again. */
+  write_id: string;
+  expires_at?: number;
+}
+
+/** What stands in a row's place, and in the list, while a channel is being made: nobody else sees it. */
+interface BegunChannel extends ListPosition {
+  begun: true;
+  write_id: string;
+}
+
+/** Longer than the 7 days for which the provider repeats (API reference §1.5). */
+const TOMBSTONE_DAYS = 8;
+/** Twice as long as a function lives: whoever began this long ago will not finish. */
+const ABANDONED_MS = 60_000;
+
+/**
+ * A channel's row, also of a deleted one while its tombstone stands (`deleted_at`, never active);
+ * null: there is none. `consistent` sees every write and costs double.
+ */
+export async function findChannel(
+  table: Table,
+  channelId: string,
+  { consistent = false, now = Date.now() } = {},
+): Promise<Channel | null> {
+  const item = await getItem<Row>(table, channelKey(channelId), { consistent });
+  return item && !('begun' in item) && !isExpired(item, now) ? channelOf(item) : null;
+}
+
+/** PROTOCOLS 14.3: keeps the place of a new row before its secrets are put. False: the id is taken. */
+export const beginChannel = (
+  table: Table,
+  { id, created_at }: ListPosition,
+  writeId: string,
+): Promise<boolean> =>
+  write(
+    table,
+    { id, created_at, begun: true, write_id: writeId },
+    { condition: 'attribute_not_exists(#pk)' },
+  );
+
+/** PROTOCOLS 14.4: a new row, in the place that was kept. False: the place was given up meanwhile. */
+export const insertChannel = (table: Table, channel: Channel, writeId: string): Promise<boolean> =>
+  write(table, { ...channel, write_id: writeId }, { condition: 'attribute_exists(#begun)' });
+
+/** PROTOCOLS 14.3': gives up the place of a channel that was never finished. */
+export const forgetBegun = (table: Table, channelId: string): Promise<boolean> =>
+  deleteItem(table, channelKey(channelId), { condition: 'attribute_exists(#begun)' });
+
+/**
+ * PROTOCOLS 14.4: the row as a whole, if it still has version `from`.
+ * False: somebody else changed it first, and nothing was written.
+ */
+export async function replaceChannel(
+  table: Table,
+  channel: Channel,
+  { from, writeId }: { from: number; writeId: string },
+): Promise<boolean> {
+  return write(table, { ...channel, write_id: writeId }, ifVersion(from));
+}
+
+/** PROTOCOLS 15.1: leaves a tombstone, if the row still has version `from`. */
+export async function buryChannel(
+  table: Table,
+  channel: Channel,
+  { from, writeId, now }: { from: number; writeId: string; now: number },
+): Promise<boolean> {
+  const tombstone = { ...channel, write_id: writeId, ...expiry(now, TOMBSTONE_DAYS) };
+  return write(table, tombstone, ifVersion(from));
+}
+
+/**
+ * Channels in the order of their creation, deleted ones left out. `abandoned`: the ids of those whose
+ * creation died on the way; they make a page shorter.
+ */
+export async function pageOfChannels(
+  table: Table,
+  { limit, cursor, now }: { limit: number; cursor?: ListPosition | null; now: number },
+): Promise<{ channels: Channel[]; abandoned: string[]; next: ListPosition | null }> {
+  const page = await queryList<Row>(table, LIST, {
+    limit,
+    ...(cursor && { after: { ...channelKey(cursor.id), ...listKey(cursor) } }),
+  });
+  const last = page.items.at(-1);
+  return {
+    channels: page.items.flatMap((item) => ('begun' in item ? [] : channelOf(item))),
+    abandoned: page.items.flatMap((item) =>
+      'begun' in item && Date.parse(item.created_at) < now - ABANDONED_MS ? item.id : [],
+    ),
+    next: page.after && last ? { id: last.id, created_at: last.created_at } : null,
+  };
+}
+
+/** Where a list goes on: after this channel. */
+export type ListPosition = Pick<Channel, 'id' | 'created_at'>;
+
+type Row = StoredChannel | BegunChannel;
+
+const ifVersion = (version: number) => ({
+  condition: '#version = :from AND attribute_not_exists(#deleted_at)',
+  values: { ':from': version },
+});
+
+const listKey = ({ id, created_at }: ListPosition) => channelListKey(created_at, id);
+const LIST = channelListKey('', '').gsi_pk;
+
+async function write(
+  table: Table,
+  row: Row,
+  condition: { condition: string; values?: Record<string, unknown> },
+): Promise<boolean> {
+  // A deleted channel is in no list.
+  const item = { ...channelKey(row.id), ...(!isDeleted(row) && listKey(row)), ...row };
+  if (await putItem(table, item, condition)) return true;
+  // The client repeats a write whose answer was lost, and then meets its own: that is no conflict.
+  const now = await getItem<Row>(table, channelKey(row.id), { consistent: true });
+  return now?.write_id === row.write_id;
+}
+
+const isDeleted = (row: Row): boolean => 'deleted_at' in row && row.deleted_at !== undefined;
+
+function channelOf(item: StoredChannel): Channel {
+  const { pk, sk, gsi_pk, gsi_sk, write_id, expires_at, ...channel } = item as StoredChannel &
+    Record<'pk' | 'sk' | 'gsi_pk' | 'gsi_sk', unknown>;
+  return channel;
+}

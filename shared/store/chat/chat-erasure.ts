@@ -1,0 +1,95 @@
+// The beginning and the end of PROTOCOLS 13. What lies between is the story's: functions/requests.
+import type { Chat } from '../../contract/chat.ts';
+import { chatKey } from '../keys.ts';
+import { type Table, updateItem } from '../table.ts';
+import { forgetAlias, forgetFormer } from './aliases.ts';
+import type { StoredChat } from './stored-chat.ts';
+
+type ChatId = Pick<Chat, 'channel_id' | 'id'>;
+
+/** What the stone of an erased chat still says, until all that it leads to is gone. */
+export interface Remains {
+  names: string[];
+  /** `FORMER` may lead here under it. */
+  channelChatId: string | null;
+  /** Turns that may hold words. */
+  turnIds: string[];
+  /** More of them: the newest list that was put aside. */
+  writtenBefore: string | null;
+}
+
+/** What goes at once: everything but the ids, and what leads to the rest. */
+const FORGOTTEN: Record<Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_id'>, true> = {
+  phone: true,
+  bsuid: true,
+  wa_id: true,
+  username: true,
+  name: true,
+  created_at: true,
+  first_event_id: true,
+  last_inbound_at: true,
+  inbound_before: true,
+  dialog: true,
+  dialog_at: true,
+  paused_until: true,
+  missed: true,
+  refuted_inbound_at: true,
+  parked: true,
+  fallback: true,
+  stop_word: true,
+  marketing: true,
+  pace_at: true,
+  menu: true,
+  media_wait: true,
+};
+const LEADS_ON = ['channel_chat_id', 'names', 'written', 'written_before'];
+
+/**
+ * PROTOCOLS 13.1: from here on nobody writes in the chat and nobody finds it. Null: there is no such
+ * chat, or it was erased and nothing of it is left.
+ */
+export async function buryChat(
+  table: Table,
+  { channel_id, id }: ChatId,
+  now: number,
+): Promise<Remains | null> {
+  const row = await updateItem<StoredChat>(table, chatKey(channel_id, id), {
+    update: `SET #erased_at = if_not_exists(#erased_at, :now) REMOVE ${listOf(Object.keys(FORGOTTEN))}`,
+    condition: `attribute_exists(#pk) AND (attribute_not_exists(#erased_at) OR attribute_exists(#channel_chat_id))`,
+    values: { ':now': now },
+  });
+  return row && remainsOf(row);
+}
+
+/** PROTOCOLS 13.2: no name leads here any more. */
+export async function freeNames(
+  table: Table,
+  { channel_id: channelId, id }: ChatId,
+  { names, channelChatId }: Remains,
+): Promise<void> {
+  await Promise.all(
+    names.map((name) => {
+      const [kind, value = ''] = name.split(/:(.*)/s);
+      const alias = { channelId, kind: kind === 'phone' ? ('phone' as const) : ('bsuid' as const) };
+      return forgetAlias(table, { ...alias, value }, id);
+    }),
+  );
+  if (channelChatId !== null) await forgetFormer(table, { channelId, channelChatId }, id);
+}
+
+/** PROTOCOLS 13.7: a stone without a word. Repeating it changes nothing. */
+export async function leaveTombstone(table: Table, { channel_id, id }: ChatId): Promise<void> {
+  await updateItem(table, chatKey(channel_id, id), {
+    update: `REMOVE ${listOf(LEADS_ON)}`,
+    condition: 'attribute_exists(#erased_at)',
+  });
+}
+
+const listOf = (names: string[]): string => names.map((name) => `#${name}`).join(', ');
+
+const remainsOf = ({ names, channel_chat_id, written, written_before }: StoredChat): Remains => ({
+  names: [...(names ?? [])],
+  channelChatId: channel_chat_id ?? null,
+  turnIds: [...(written ?? [])],
+  writtenBefore: written_before ?? null,
+});

@@ -1,0 +1,71 @@
+// What every write shares that may have to make the chat it writes in (PROTOCOLS 2.3, 7.2, 12.2).
+import type { Chat } from '../../contract/chat.ts';
+import { channelChatIdOf } from '../../rules/chat/channel-chat-id.ts';
+import { chatKey } from '../keys.ts';
+import { type Change, type Table, updateItem } from '../table.ts';
+import { NOT_ERASED } from './chat-row.ts';
+import type { StoredChat } from './stored-chat.ts';
+
+/** Whose chat it is, and what makes one where there is none. Times are epoch milliseconds. */
+export interface ChatPlace {
+  channelId: string;
+  chatId: string;
+  phone: string | null;
+  bsuid: string | null;
+  /** The event that makes the chat, if it has to be made; '' when it is no event that does. */
+  eventId: string;
+  now: number;
+}
+
+export const keyOf = ({ channelId, chatId }: ChatPlace) => chatKey(channelId, chatId);
+
+/** Null: the chat was erased, and stays so. */
+export const upsert = (table: Table, place: ChatPlace, made: Change): Promise<StoredChat | null> =>
+  updateItem<StoredChat>(table, keyOf(place), { ...made, condition: NOT_ERASED });
+
+/** Sets what is known; what makes a chat is set once and frozen; the alias that led here is noted. */
+export function change(
+  place: ChatPlace,
+  facts: Record<string, unknown>,
+  { turnId, goesBy }: { turnId?: string | undefined; goesBy?: ChatPlace } = {},
+): Change & Required<Pick<Change, 'values'>> {
+  const { phone, bsuid } = place;
+  const once = {
+    // Nobody has said who they are: the chat goes by the name it was found under.
+    ...(goesBy && (phone === null ? { bsuid } : { phone })),
+    channel_chat_id: channelChatIdOf(phone ?? bsuid ?? ''),
+    first_event_id: place.eventId,
+    created_at: place.now,
+  };
+  const known = { channel_id: place.channelId, id: place.chatId, ...facts };
+  const sets = Object.entries(known).filter(([, value]) => value !== null);
+  const adds = {
+    names: namesOf(phone === null ? { bsuid } : { phone }),
+    ...(turnId && { written: new Set([turnId]) }),
+  };
+  return {
+    update: `SET ${[
+      ...sets.map(([name]) => `#${name} = :${name}`),
+      ...Object.keys(once).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
+    ].join(', ')} ADD ${Object.keys(adds)
+      .map((name) => `#${name} :${name}`)
+      .join(', ')}`,
+    values: Object.fromEntries(
+      [...sets, ...Object.entries(once), ...Object.entries(adds)].map(([name, value]) => [
+        `:${name}`,
+        value,
+      ]),
+    ),
+  };
+}
+
+/** The aliases that lead here, as the row notes them: erasing the chat takes every one away. */
+export const namesOf = ({
+  phone,
+  bsuid,
+  wa_id,
+}: Partial<Pick<Chat, 'phone' | 'bsuid' | 'wa_id'>>) =>
+  new Set([
+    ...[phone, wa_id].flatMap((value) => (value ? `phone:${value}` : [])),
+    ...(bsuid ? [`bsuid:${bsuid}`] : []),
+  ]);

@@ -1,0 +1,58 @@
+import type { Chat } from '../../contract/chat.ts';
+import { nameInChannelChatId } from '../../rules/chat/channel-chat-id.ts';
+import type { Table } from '../table.ts';
+import { findAlias, findFormer } from './aliases.ts';
+import { findChat } from './chats.ts';
+
+/** One name of a chat. Phones are digits. */
+export type ChatName =
+  | { kind: 'chat_id'; value: string }
+  | { kind: 'channel_chat_id'; value: string }
+  | { kind: 'phone'; value: string }
+  | { kind: 'bsuid'; value: string };
+
+/** 20 random bytes as hex. */
+const CHAT_ID = /^[0-9a-f]{40}$/;
+
+/** The chat somebody means; null: there is none. Read consistently throughout. */
+export async function findChatBy(
+  table: Table,
+  channelId: string,
+  { kind, value }: ChatName,
+): Promise<Chat | null> {
+  const read = (chatId: string | null) =>
+    chatId === null ? null : findChat(table, channelId, chatId, { consistent: true });
+  switch (kind) {
+    case 'chat_id':
+      return CHAT_ID.test(value) ? read(value) : null;
+    case 'phone':
+    case 'bsuid':
+      return read(await findAlias(table, { channelId, kind, value }, { consistent: true }));
+    case 'channel_chat_id':
+      return findFrozen(table, channelId, value);
+  }
+}
+
+/**
+ * PROTOCOLS 8: two chats may have one `channel_chat_id`, when a number got a new owner; the newest is
+ * meant. That is whoever has the number now, else the last one that had it.
+ */
+async function findFrozen(
+  table: Table,
+  channelId: string,
+  channelChatId: string,
+): Promise<Chat | null> {
+  const name = nameInChannelChatId(channelChatId);
+  if (!name) return null;
+  const owners = [
+    () => findAlias(table, { channelId, ...name }, { consistent: true }),
+    () => findFormer(table, { channelId, channelChatId }),
+  ];
+  for (const findOwner of owners) {
+    const chatId = await findOwner();
+    const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
+    // A number may lead to a chat that was made under another name.
+    if (chat && chat.channel_chat_id === channelChatId) return chat;
+  }
+  return null;
+}

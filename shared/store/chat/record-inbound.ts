@@ -1,0 +1,47 @@
+import type { Chat } from '../../contract/chat.ts';
+import { type Table, updateItem } from '../table.ts';
+import { NOT_ERASED } from './chat-row.ts';
+import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
+import { noteWish } from './chats.ts';
+import { type StoredChat, whole } from './stored-chat.ts';
+import { putAside } from './turns-of-chat.ts';
+
+/** What somebody's message, or call, tells about their chat. */
+export interface InboundFacts extends ChatPlace {
+  username: string | null;
+  name: string;
+  /** The message's own time, never in the future; null when it does not open the window. */
+  inboundAt: number | null;
+  /** They want nothing more unless they ask for it, or want it again. */
+  wish?: 'stop' | 'start' | null;
+  /** The turn it is, where the agent may answer: erasing the chat finds the words by it. */
+  turnId?: string;
+}
+
+const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbound_at)';
+
+/**
+ * PROTOCOLS 2.3: the user said something. Makes the chat where there is none, opens the dialog, and
+ * moves `last_inbound_at` forward, never back; what they wish counts in that very write, and an old
+ * repeat of it undoes nothing they have wished since. Null: the chat was erased, and stays so.
+ */
+export async function recordInbound(table: Table, heard: InboundFacts): Promise<Chat | null> {
+  const { phone, username, name, now, inboundAt, wish, turnId } = heard;
+  const facts = { phone, username, name: name || null, dialog: 'open', dialog_at: now };
+  const stop_word = wish && inboundAt !== null ? { value: wish, at: inboundAt } : null;
+  const moved = change(heard, { ...facts, stop_word, last_inbound_at: inboundAt }, { turnId });
+  const newer =
+    inboundAt === null
+      ? null
+      : await updateItem<StoredChat>(table, keyOf(heard), {
+          ...moved,
+          // The row's own values stand for what they were before this write.
+          update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
+          condition: `${NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
+        });
+  const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
+  if (row) await putAside(table, row, now);
+  // Overtaken by something newer they said, which need not have been such a word: it has its own time.
+  if (row && !newer && stop_word) return noteWish(table, heard, { stop_word });
+  return row && whole(row);
+}

@@ -1,0 +1,22 @@
+import type { Chat } from '../../contract/chat.ts';
+import { chatKey } from '../keys.ts';
+import { type Table, updateItem } from '../table.ts';
+import { EXISTS } from './chat-row.ts';
+
+/**
+ * PROTOCOLS 17.2: WhatsApp says that what the visitor last wrote, at `inboundAt` or before (epoch
+ * milliseconds), keeps the window open no longer. False: they have written since, or never, or the
+ * chat is erased; nothing was written.
+ */
+export async function refuteWindow(
+  table: Table,
+  { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
+  inboundAt: number,
+): Promise<boolean> {
+  const refuted = await updateItem(table, chatKey(channel_id, id), {
+    update: 'SET #refuted_inbound_at = #last_inbound_at',
+    condition: `${EXISTS} AND #last_inbound_at <= :inbound_at`,
+    values: { ':inbound_at': inboundAt },
+  });
+  return refuted !== null;
+}

@@ -1,0 +1,126 @@
+import type { InboundStatus } from '../../contract/inbound-item.ts';
+import type { Round } from '../../rules/delivery/callback-data.ts';
+import { DELIVERY_DAYS, expiry, sentMessageKey } from '../keys.ts';
+import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
+
+/** What is known of a message id of the provider's. */
+export interface SentMessage {
+  /** Which part of ours it is; null until our own record of the send is written. */
+  owner: MessageOwner | null;
+  /** A person wrote it, in the WhatsApp Business app. */
+  human: boolean;
+  /** Statuses that came while nobody knew whose they are. */
+  early: InboundStatus[];
+}
+
+/** The part a message is, with the agent's own id for the reply. */
+export interface MessageOwner {
+  chatId: string;
+  replyId: string;
+  part: number;
+  round: Round;
+  id: string | null;
+}
+
+interface MessageId {
+  channelId: string;
+  messageId: string;
+}
+
+/** PROTOCOLS 4.4: this message id is that part. Returns the early statuses with it. `now` in ms. */
+export async function recordSentMessage(
+  table: Table,
+  { channelId, messageId }: MessageId,
+  owner: MessageOwner,
+  now: number,
+): Promise<SentMessage> {
+  const item = await updateItem<StoredMessage>(table, sentMessageKey(channelId, messageId), {
+    update:
+      'SET #chat_id = :chat, #reply_id = :reply, #part = :part, #own_id = :id, #round = :round, #expires_at = :expires',
+    values: {
+      ':chat': owner.chatId,
+      ':reply': owner.replyId,
+      ':part': owner.part,
+      ':id': owner.id,
+      ':round': owner.round,
+      ':expires': expiry(now, DELIVERY_DAYS).expires_at,
+    },
+  });
+  return whole(item ?? {});
+}
+
+/** PROTOCOLS 5.1': a status without our callback data. Returns whose it is, if that is known. */
+export async function recordEarlyStatus(
+  table: Table,
+  channelId: string,
+  status: InboundStatus,
+  now: number,
+): Promise<SentMessage> {
+  const item = await updateItem<StoredMessage>(
+    table,
+    sentMessageKey(channelId, status.message_id),
+    {
+      update:
+        'SET #early = if_not_exists(#early, :status), #expires_at = if_not_exists(#expires_at, :expires)',
+      names: { '#early': `${EARLY}${status.status}` },
+      values: {
+        ':status': JSON.stringify(status),
+        ':expires': expiry(now, DELIVERY_DAYS).expires_at,
+      },
+    },
+  );
+  return whole(item ?? {});
+}
+
+/** PROTOCOLS 7.1: a person wrote this message. `now` in ms. */
+export async function recordHumanMessage(
+  table: Table,
+  { channelId, messageId }: MessageId,
+  now: number,
+): Promise<void> {
+  await updateItem(table, sentMessageKey(channelId, messageId), {
+    update: 'SET #human = :true, #expires_at = :expires',
+    values: { ':true': true, ':expires': expiry(now, DELIVERY_DAYS).expires_at },
+  });
+}
+
+/** What is known of a message somebody quotes; null: nothing. */
+export async function findSentMessage(
+  table: Table,
+  { channelId, messageId }: MessageId,
+): Promise<SentMessage | null> {
+  const item = await getItem<StoredMessage>(table, sentMessageKey(channelId, messageId));
+  return item && whole(item);
+}
+
+/** PROTOCOLS 13.4: nothing is known of a message of an erased chat: its id alone would name a phone. */
+export async function forgetSentMessage(
+  table: Table,
+  { channelId, messageId }: MessageId,
+): Promise<void> {
+  await deleteItem(table, sentMessageKey(channelId, messageId));
+}
+
+/** One attribute a status, as JSON, so that two of them at once never overwrite each other. */
+const EARLY = 'early_';
+
+type StoredMessage = {
+  chat_id?: string;
+  reply_id?: string;
+  part?: number;
+  own_id?: string | null;
+  round?: 0 | 1;
+  human?: boolean;
+} & Record<`early_${string}`, string>;
+
+function whole(item: StoredMessage | Record<string, never>): SentMessage {
+  const { chat_id: chatId, reply_id: replyId, part, own_id: id = null, human = false } = item;
+  const round = item.round ?? 0;
+  return {
+    owner: chatId && replyId && part !== undefined ? { chatId, replyId, part, round, id } : null,
+    human,
+    early: Object.entries(item)
+      .filter(([attribute]) => attribute.startsWith(EARLY))
+      .map(([, status]) => JSON.parse(status as string) as InboundStatus),
+  };
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { channelOptionsSchema } from '../../../../shared/contract/channel-options.ts';
+import { parse } from '../../../../shared/kernel/parse.ts';
+import { activationWarnings } from '../../../../shared/rules/channel/activation.ts';
+import { type HomeFacts, homeFindings } from '../../../../shared/rules/doctor/doctor-home.ts';
+import {
+  type ProviderFacts,
+  providerFindings,
+} from '../../../../shared/rules/doctor/doctor-provider.ts';
+
+const options = (more: object = {}) => parse(channelOptionsSchema, more);
+const url = 'https://channel.example/webhooks/ch_1/t';
+const at = Date.parse('2026-11-23T10:00:00Z');
+
+const home: HomeFacts = {
+  agent: { kind: 'ready' },
+  endpoint: { kind: 'answered', status: 200, ours: true },
+  lastSeen: { last_inbound_at: at, last_status_at: at, last_header_at: at },
+  lambdaLimit: null,
+};
+const provider: ProviderFacts = {
+  wanted: { url, headers: { 'x-webhook-secret': 's' } },
+  webhook: { kind: 'found', url, headers: { 'x-webhook-secret': 's' } },
+  health: { kind: 'healthy' },
+  templates: {
+    kind: 'listed',
+    templates: [{ name: 'hello', language: 'en', status: 'APPROVED' }],
+    more: false,
+  },
+};
+const channel = { active: true, base_url: null, options: options() };
+const refused = { kind: 'refused', status: 429, words: null } as const;
+
+test('a channel in good health has only good findings', () => {
+  const all = [...homeFindings(channel, home), ...providerFindings(channel, provider)];
+  expect(all.map(({ level }) => level)).toEqual(all.map(() => 'ok'));
+  expect(all.map(({ cure }) => cure)).toEqual(all.map(() => null));
+});
+
+const template = { name: 'hello', language: 'en' };
+
+// biome-ignore format: a table reads by column
+const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provider?: Partial<ProviderFacts>; finds: Record<string, string> }[] = [
+  { when: 'it is not active',                  channel: { active: false },                                    finds: { 'channel-inactive': 'note' } },
+  { when: 'it is blocked',                     channel: { blocked: { code: 131042, reason: 'No bill was paid.', since: at } }, finds: { 'channel-blocked': 'problem' } },
+  { when: 'it is, and nobody says why',        channel: { blocked: { code: 401, reason: '', since: at } },    finds: { 'channel-blocked': 'problem' } },
+  { when: 'its template option names none',    channel: { options: options({ if_window_closed: 'template' }) }, finds: { 'fallback-template-missing': 'problem' } },
+  { when: 'its fallback template is approved', channel: { options: options({ fallback_template: template }) }, finds: {} },
+  { when: 'it is approved in another language', channel: { options: options({ fallback_template: { ...template, language: 'de' } }) }, finds: { 'fallback-template-unknown': 'problem' } },
+  { when: 'there are more templates than read', channel: { options: options({ fallback_template: { ...template, name: 'x' } }) }, provider: { templates: { ...provider.templates, more: true } as ProviderFacts['templates'] }, finds: {} },
+  { when: 'nobody can take a stop word back',  channel: { options: options({ stop_words: ['stop'] }) },       finds: { 'start-words-missing': 'note' } },
+  { when: 'a start word takes it back',        channel: { options: options({ stop_words: ['stop'], start_words: ['start'] }) }, finds: {} },
+  { when: 'our endpoint answers something else',   home: { endpoint: { kind: 'answered', status: 200, ours: false } }, finds: { 'endpoint-silent': 'problem' } },
+  { when: 'our endpoint cannot be reached',        home: { endpoint: { kind: 'silent', reason: 'ENOTFOUND' } },       finds: { 'endpoint-silent': 'problem' } },
+  { when: 'the header does not arrive',        home: { lastSeen: { ...home.lastSeen, last_header_at: null } },      finds: { 'header-missing': 'note' } },
+  { when: 'it does not, and is required',      channel: { options: options({ require_webhook_header: true }) }, home: { lastSeen: { ...home.lastSeen, last_header_at: null } }, finds: { 'header-missing': 'problem' } },
+  { when: 'the agent is not ready',            home: { agent: { kind: 'not-ready', reason: 'no model' } },    finds: { 'agent-not-ready': 'problem' } },
+  { when: 'the agent is silent',               home: { agent: { kind: 'silent', reason: 'timeout' } },        finds: { 'agent-silent': 'problem' } },
+  { when: 'nothing was ever heard',            home: { lastSeen: { last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'the account is a fresh one',        home: { lambdaLimit: 10 },                                     finds: { 'lambda-limit-low': 'note' } },
+  { when: 'the account has room',              home: { lambdaLimit: 1000 },                                   finds: {} },
+  { when: 'the webhook is another’s',          provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'webhook-foreign': 'problem' } },
+  { when: 'it is, but we are not active',      channel: { active: false }, provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'channel-inactive': 'note', 'webhook-foreign': 'note' } },
+  { when: 'there is no webhook',               provider: { webhook: { kind: 'found', url: null, headers: null } }, finds: { 'webhook-missing': 'problem' } },
+  { when: 'the webhook was pasted by hand',    provider: { webhook: { kind: 'found', url, headers: {} } },    finds: { 'webhook-without-header': 'note' } },
+  { when: 'the provider is away',              provider: { webhook: { kind: 'unreachable', reason: 'timeout' } }, finds: { 'provider-unreachable': 'problem' } },
+  { when: 'the key is rejected',               provider: { webhook: { kind: 'refused', status: 401, words: 'Invalid api_key' } }, finds: { 'key-rejected': 'problem' } },
+  { when: 'the provider refuses otherwise',    provider: { webhook: { kind: 'refused', status: 400, words: 'lack of payment' } }, finds: { 'provider-refuses': 'problem' } },
+  { when: 'the number is limited',             provider: { health: { kind: 'impaired', state: 'LIMITED', causes: [] } }, finds: { 'number-impaired': 'problem' } },
+  { when: 'its health cannot be read',         provider: { health: refused },                                 finds: { 'number-health-unreadable': 'note' } },
+  { when: 'templates cannot be read',          provider: { templates: { kind: 'unreachable', reason: 'timeout' } }, finds: { 'templates-unreadable': 'note' } },
+  { when: 'no template is approved',           provider: { templates: { kind: 'listed', templates: [{ ...template, status: 'PENDING' }], more: false } }, finds: { 'templates-none': 'note' } },
+  { when: 'the host has neither',              provider: { health: { kind: 'unknown' }, templates: { kind: 'none' } }, finds: {} },
+];
+
+test.each(cases)('when $when', (row) => {
+  const seen = { ...channel, ...row.channel };
+  const all = [
+    ...homeFindings(seen, { ...home, ...row.home }),
+    ...providerFindings(seen, { ...provider, ...row.provider }),
+  ].filter(({ level }) => level !== 'ok');
+  expect(Object.fromEntries(all.map(({ code, level }) => [code, level]))).toEqual(row.finds);
+  for (const { cure, detail } of all) {
+    expect(cure).toMatch(/\S/);
+    expect(detail).not.toMatch(/undefined|null|\[object/);
+  }
+});
+
+test('the two warnings of the original platform have its words, apostrophe and all', () => {
+  const titles = activationWarnings({ kind: 'silent', reason: 'timeout' }, refused).map(
+    ({ code, title }) => [code, title],
+  );
+  expect(titles).toEqual([
+    ['webhook-not-registered', 'Couldn\u2019t register agent webhook'],
+    ['agent-silent', 'Agent did not answer'],
+  ]);
+  const [away] = activationWarnings(null, { kind: 'unreachable', reason: 'timeout' });
+  expect(away).toMatchObject({ code: 'provider-unreachable', title: 'Can\u2019t reach channel' });
+  expect(activationWarnings({ kind: 'ready' }, { kind: 'registered' })).toEqual([]);
+});

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { claimAlias, findAlias, findFormer } from '../../../../shared/store/chat/aliases.ts';
+import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
+import { findChat } from '../../../../shared/store/chat/chats.ts';
+import { findChatBy } from '../../../../shared/store/chat/find-chat-by.ts';
+import { inChatOf, learnBsuid } from '../../../../shared/store/chat/find-or-make-chat.ts';
+import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
+import { HEARD_AT, someInboundFacts } from '../../../support/some-visitor.ts';
+import { useTable } from '../../../support/table.ts';
+
+const table = useTable();
+const maker = () => ({
+  table,
+  now: () => HEARD_AT,
+  newChatId: () => randomBytes(20).toString('hex'),
+});
+let made = 0;
+const someone = () => {
+  made += 1;
+  return { phone: `4917130${String(made).padStart(5, '0')}`, bsuid: `DE.90${made}` };
+};
+type Names = { phone: string | null; bsuid: string | null };
+const say = (names: Names) =>
+  inChatOf(maker(), 'ch_1', names, (chatId) =>
+    recordInbound(
+      table,
+      someInboundFacts({ channelId: 'ch_1', chatId, ...names, eventId: 'evt_1', now: HEARD_AT }),
+    ),
+  );
+const alias = (kind: 'phone' | 'bsuid', value: string) => ({ channelId: 'ch_1', kind, value });
+
+test('one person, one chat, also when many say something at once', async () => {
+  const names = someone();
+  const chats = await Promise.all(Array.from({ length: 20 }, () => say(names)));
+  expect(new Set(chats.map(({ id }) => id)).size).toBe(1);
+});
+
+test('whoever is met by BSUID alone is known by the phone once both are shown', async () => {
+  const { phone, bsuid } = someone();
+  const first = await say({ phone: null, bsuid });
+  expect((await say({ phone, bsuid })).id).toBe(first.id);
+  expect((await say({ phone, bsuid: null })).id).toBe(first.id);
+});
+
+test('an erased chat’s names are freed by whoever writes next, and lead to a new chat', async () => {
+  const names = someone();
+  const first = await say(names);
+  await buryChat(table, first, HEARD_AT);
+  const chats = await Promise.all(Array.from({ length: 10 }, () => say(names)));
+  expect(new Set(chats.map(({ id }) => id)).size).toBe(1);
+  expect(chats[0]?.id).not.toBe(first.id);
+  expect(await findAlias(table, alias('phone', names.phone), { consistent: true })).toBe(
+    chats[0]?.id,
+  );
+});
+
+test('a BSUID that is learnt for a chat erased meanwhile leads nowhere', async () => {
+  const { phone, bsuid } = someone();
+  const chat = await say({ phone, bsuid: null });
+  await buryChat(table, chat, HEARD_AT);
+  await learnBsuid(maker(), chat, bsuid);
+  expect(await findAlias(table, alias('bsuid', bsuid), { consistent: true })).toBeNull();
+});
+
+test('a BSUID that turns out to be a phone’s leaves its own chat to be found by its frozen name', async () => {
+  const { phone, bsuid } = someone();
+  const [byPhone, byBsuid] = [await say({ phone, bsuid: null }), await say({ phone: null, bsuid })];
+  await learnBsuid(maker(), byPhone, bsuid);
+  expect((await say({ phone: null, bsuid })).id).toBe(byPhone.id);
+  const frozen = { kind: 'channel_chat_id' as const, value: `${bsuid}|dialog360` };
+  expect((await findChatBy(table, 'ch_1', frozen))?.id).toBe(byBsuid.id);
+});
+
+test('one whose chat was erased is taken over without a trace of it', async () => {
+  const { phone, bsuid } = someone();
+  const [byPhone, byBsuid] = [await say({ phone, bsuid: null }), await say({ phone: null, bsuid })];
+  await buryChat(table, byBsuid, HEARD_AT);
+  expect((await learnBsuid(maker(), byPhone, bsuid)).bsuid).toBe(bsuid);
+  const former = { channelId: 'ch_1', channelChatId: `${bsuid}|dialog360` };
+  expect(await findFormer(table, former)).toBeNull();
+});
+
+test('an alias without a chat, left by a death, is made whole', async () => {
+  const { phone } = someone();
+  const chatId = randomBytes(20).toString('hex');
+  await claimAlias(table, alias('phone', phone), chatId, HEARD_AT);
+  expect((await say({ phone, bsuid: null })).id).toBe(chatId);
+  expect(await findChat(table, 'ch_1', chatId)).not.toBeNull();
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { isWindowOpen } from '../../../../shared/rules/window/window.ts';
+import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
+import { findChat, makeChat } from '../../../../shared/store/chat/chats.ts';
+import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
+import { refuteWindow } from '../../../../shared/store/chat/window-refusals.ts';
+import { useTable } from '../../../support/table.ts';
+
+const table = useTable();
+const wrote = Date.parse('2026-11-22T10:00:00Z');
+let made = 0;
+
+const place = () => {
+  made += 1;
+  const names = { phone: `4917139200${made}`, bsuid: null, username: null, name: 'Anna' };
+  return { channelId: 'ch_1', chatId: `c${made}`, eventId: 'evt_1', now: wrote, ...names };
+};
+const heard = async (at: { chatId?: string; inboundAt?: number } = {}) => {
+  const chat = await recordInbound(table, { ...place(), inboundAt: wrote, ...at });
+  return chat ?? expect.fail('there is no chat');
+};
+const again = async ({ id }: { id: string }) =>
+  (await findChat(table, 'ch_1', id, { consistent: true })) ?? expect.fail('there is no chat');
+
+test('the window is closed for what they last wrote, until they write again', async () => {
+  const chat = await heard();
+  expect(await refuteWindow(table, chat, wrote)).toBe(true);
+  expect(isWindowOpen(await again(chat), wrote + 1_000)).toBe(false);
+  expect(await refuteWindow(table, chat, wrote)).toBe(true); // a second part hears the same
+  await heard({ chatId: chat.id, inboundAt: wrote + 5_000 });
+  expect(isWindowOpen(await again(chat), wrote + 6_000)).toBe(true);
+});
+
+test('an old repeat does not open it again', async () => {
+  const chat = await heard();
+  await refuteWindow(table, chat, wrote);
+  await heard({ chatId: chat.id, inboundAt: wrote - 5_000 });
+  await heard({ chatId: chat.id, inboundAt: wrote });
+  expect(isWindowOpen(await again(chat), wrote + 1_000)).toBe(false);
+});
+
+test('who has written since the message left keeps the window open', async () => {
+  const chat = await heard();
+  await heard({ chatId: chat.id, inboundAt: wrote + 2_000 });
+  expect(await refuteWindow(table, chat, wrote + 1_000)).toBe(false);
+  expect(await again(chat)).toMatchObject({ refuted_inbound_at: null });
+});
+
+test('nothing is written about somebody who never wrote, nobody knows, or was erased', async () => {
+  const silent = await makeChat(table, place());
+  expect(await refuteWindow(table, silent ?? expect.fail(), wrote)).toBe(false);
+  expect(await refuteWindow(table, { channel_id: 'ch_1', id: 'nobody' }, wrote)).toBe(false);
+  const erased = await heard();
+  await buryChat(table, erased, wrote);
+  expect(await refuteWindow(table, erased, wrote)).toBe(false);
+});

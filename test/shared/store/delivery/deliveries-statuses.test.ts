@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Delivery, Part, PartStatus } from '../../../../shared/contract/delivery.ts';
+import { movesForward, rankOf } from '../../../../shared/rules/delivery/delivery-progress.ts';
+import {
+  advancePart,
+  beginAgain,
+  findDelivery,
+  markTold,
+  openDelivery,
+  type PartNews,
+  recordParts,
+} from '../../../../shared/store/delivery/deliveries.ts';
+import {
+  HAPPENED_AT,
+  PART_STATUSES,
+  placeOf,
+  someDelivery,
+  someNews,
+  somePart,
+} from '../../../support/some-delivery.ts';
+import { useTable } from '../../../support/table.ts';
+
+type Told = PartNews['status'];
+
+const table = useTable();
+const opened = async (...parts: Part[]) => {
+  const delivery = someDelivery(parts);
+  await openDelivery(table, delivery, HAPPENED_AT);
+  return delivery;
+};
+const ledger = async ({ channel_id, reply_id }: Delivery) =>
+  (await findDelivery(table, channel_id, reply_id)) ?? expect.fail('there is no ledger');
+
+test('our record and the provider’s status at once: the status stands, whoever comes first', async () => {
+  for (let time = 0; time < 20; time++) {
+    const delivery = await opened(somePart('sending'));
+    const record = () =>
+      recordParts(table, delivery, { 0: somePart('accepted', { message_id: 'wamid.1' }) });
+    const status = () => advancePart(table, placeOf(delivery), someNews('sent'));
+    await Promise.all(time % 2 ? [record(), status()] : [status(), record()]);
+    expect((await ledger(delivery)).parts[0]).toMatchObject({
+      status: 'sent',
+      message_id: 'wamid.1',
+    });
+  }
+});
+
+test('a status writes what it says and keeps what it does not', async () => {
+  const delivery = await opened(
+    somePart('accepted', { message_id: 'wamid.1', attempts: 2, notes: ['label-cut'] }),
+  );
+  const pricing = { billable: true, category: 'service', type: 'free_customer_service' };
+  const before = await advancePart(table, placeOf(delivery), someNews('sent', { pricing }));
+  expect(before?.parts[0]?.status).toBe('accepted');
+  await advancePart(table, placeOf(delivery), someNews('delivered', { at: HAPPENED_AT + 2_000 }));
+  expect((await ledger(delivery)).parts[0]).toEqual(
+    somePart('delivered', {
+      message_id: 'wamid.1',
+      attempts: 2,
+      notes: ['label-cut'],
+      at: HAPPENED_AT + 2_000,
+      pricing,
+    }),
+  );
+});
+
+test('a failure says why', async () => {
+  const delivery = await opened(somePart('sent'));
+  await advancePart(
+    table,
+    placeOf(delivery),
+    someNews('failed', { code: 'provider-131026', reason: 'Undeliverable' }),
+  );
+  expect((await ledger(delivery)).parts[0]).toMatchObject({
+    status: 'failed',
+    rank: rankOf('failed'),
+    code: 'provider-131026',
+    reason: 'Undeliverable',
+  });
+});
+
+test('a status for a part that was not begun finds nothing', async () => {
+  const delivery = await opened(somePart('sending'));
+  expect(await advancePart(table, placeOf(delivery, 1), someNews('sent'))).toBeNull();
+  expect((await ledger(delivery)).parts).toEqual({ 0: somePart('sending') });
+});
+
+const told: Told[] = ['sent', 'delivered', 'read', 'played', 'failed'];
+
+test('statuses in any order, repeated and at once, leave the part where the rule says', async () => {
+  const statuses = fc.array(fc.constantFrom(...told), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(statuses, fc.boolean(), async (statuses, atOnce) => {
+      const delivery = await opened(somePart('sending'));
+      const tell = (status: Told) => advancePart(table, placeOf(delivery), someNews(status));
+      const moved: Told[] = [];
+      if (atOnce) {
+        const before = await Promise.all(statuses.map(tell));
+        // Whoever moved it names where it was: put in a row they are the order in which it went.
+        const steps = before.flatMap((one, at) =>
+          one ? [{ from: one.parts[0]?.rank ?? -1, to: statuses[at] as Told }] : [],
+        );
+        moved.push(...steps.sort((a, b) => a.from - b.from).map(({ to }) => to));
+      } else {
+        for (const status of statuses) if (await tell(status)) moved.push(status);
+      }
+      let at: PartStatus = 'sending';
+      for (const status of moved) {
+        expect(movesForward(rankOf(at), status)).toBe(true);
+        at = status;
+      }
+      expect((await ledger(delivery)).parts[0]).toMatchObject({ status: at, rank: rankOf(at) });
+      for (const status of statuses) expect(movesForward(rankOf(at), status)).toBe(false);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('of twenty repeats of one status at once one is news', async () => {
+  const delivery = await opened(somePart('accepted'));
+  const repeats = Array.from({ length: 20 }, () =>
+    advancePart(table, placeOf(delivery), someNews('sent')),
+  );
+  expect((await Promise.all(repeats)).filter((before) => before !== null)).toHaveLength(1);
+});
+
+test('parts are moved on independently of each other', async () => {
+  const delivery = await opened(somePart('accepted'), somePart('accepted'));
+  await Promise.all([
+    advancePart(table, placeOf(delivery, 0), someNews('read')),
+    advancePart(table, placeOf(delivery, 1), someNews('failed')),
+    markTold(table, delivery, '0:accepted'),
+  ]);
+  const { parts, told } = await ledger(delivery);
+  expect([parts[0]?.status, parts[1]?.status, told]).toEqual([
+    'read',
+    'failed',
+    new Set(['0:accepted']),
+  ]);
+});
+
+test('a failed part begins again once, though it is asked for by twenty', async () => {
+  const delivery = await opened(somePart('failed'));
+  const again = somePart('waiting', { round: 1, attempts: 0 });
+  const all = Array.from({ length: 20 }, () => beginAgain(table, delivery, 0, again));
+  expect((await Promise.all(all)).filter(Boolean)).toHaveLength(1);
+  expect((await ledger(delivery)).parts[0]).toEqual(again);
+  await recordParts(table, delivery, { 0: somePart('failed', { round: 1 }) });
+  expect(await beginAgain(table, delivery, 0, again)).toBe(false); // that round has been
+  const third = somePart('waiting', { round: 2 });
+  expect(await beginAgain(table, delivery, 0, third)).toBe(true);
+  expect(await beginAgain(table, delivery, 0, third)).toBe(false);
+});
+
+test.each(
+  PART_STATUSES.filter((status) => status !== 'failed'),
+)('a part that is %s does not begin again', async (status) => {
+  const delivery = await opened(somePart(status));
+  expect(await beginAgain(table, delivery, 0, somePart('waiting', { round: 1 }))).toBe(false);
+  expect((await ledger(delivery)).parts[0]).toEqual(somePart(status));
+});
+
+test('statuses of the first message leave the second alone, and the other way round', async () => {
+  const delivery = await opened(somePart('failed'));
+  expect(await advancePart(table, placeOf(delivery, 0, 1), someNews('delivered'))).toBeNull();
+  await beginAgain(table, delivery, 0, somePart('waiting', { round: 1 }));
+  expect(await advancePart(table, placeOf(delivery, 0, 0), someNews('delivered'))).toBeNull();
+  expect(await advancePart(table, placeOf(delivery, 0, 1), someNews('sent'))).not.toBeNull();
+  expect((await ledger(delivery)).parts[0]).toMatchObject({ status: 'sent', round: 1 });
+});
+
+test('what the agent has heard is remembered once each, also at once', async () => {
+  const delivery = await opened(somePart('sent'));
+  const words = ['0:accepted', '0:sent', '0:degraded:label-cut'];
+  await Promise.all([...words, ...words, ...words].map((word) => markTold(table, delivery, word)));
+  expect((await ledger(delivery)).told).toEqual(new Set(words));
+});

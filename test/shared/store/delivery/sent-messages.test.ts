@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import type { InboundStatus } from '../../../../shared/contract/inbound-item.ts';
+import {
+  findSentMessage,
+  recordEarlyStatus,
+  recordHumanMessage,
+  recordSentMessage,
+} from '../../../../shared/store/delivery/sent-messages.ts';
+import { sentMessageKey } from '../../../../shared/store/keys.ts';
+import { useTable } from '../../../support/table.ts';
+
+const table = useTable();
+const now = Date.parse('2026-11-22T10:00:00.500Z');
+const inTwoWeeks = Date.parse('2026-12-06T10:00:00Z') / 1000;
+const owner = { chatId: 'c1', replyId: 'rep_1', part: 0, round: 0, id: 'mine' } as const;
+let made = 0;
+const newMessage = () => ({ channelId: 'ch_1', messageId: `wamid.${++made}` });
+const status = (
+  { messageId }: { messageId: string },
+  kind: InboundStatus['status'],
+  more: Partial<InboundStatus> = {},
+): InboundStatus => ({
+  message_id: messageId,
+  status: kind,
+  at: now,
+  callback: null,
+  recipient: { phone: '491713920042', bsuid: null, username: null },
+  errors: [],
+  ...more,
+});
+const early = (message: { messageId: string }, kind: InboundStatus['status']) =>
+  recordEarlyStatus(table, 'ch_1', status(message, kind), now);
+
+test('a message id leads to its part, is recorded in one write and kept for two weeks', async () => {
+  const message = newMessage();
+  expect(await findSentMessage(table, message)).toBeNull();
+  table.calls.splice(0);
+  expect(await recordSentMessage(table, message, owner, now)).toEqual({
+    owner,
+    human: false,
+    early: [],
+  });
+  expect(table.calls).toEqual(['UpdateItem']);
+  expect(await findSentMessage(table, message)).toEqual({ owner, human: false, early: [] });
+  expect(await table.look(sentMessageKey('ch_1', message.messageId))).toMatchObject({
+    expires_at: inTwoWeeks,
+  });
+});
+
+test('recorded twice it is the same', async () => {
+  const message = newMessage();
+  const first = await recordSentMessage(table, message, owner, now);
+  expect(await recordSentMessage(table, message, owner, now)).toEqual(first);
+});
+
+test('the record first, the status second: the status learns whose it is', async () => {
+  const message = newMessage();
+  await recordSentMessage(table, message, owner, now);
+  expect(await early(message, 'sent')).toMatchObject({ owner });
+});
+
+test('the status first, the record second: the record takes the status along, whole', async () => {
+  const message = newMessage();
+  expect(await early(message, 'delivered')).toMatchObject({ owner: null });
+  expect(await recordSentMessage(table, message, owner, now)).toEqual({
+    owner,
+    human: false,
+    early: [status(message, 'delivered')],
+  });
+});
+
+test('both at once, twenty times: at least one of the two sees the other', async () => {
+  for (let time = 0; time < 20; time++) {
+    const message = newMessage();
+    const both = [
+      () => early(message, 'sent'),
+      () => recordSentMessage(table, message, owner, now),
+    ];
+    const [one, other] = await Promise.all((time % 2 ? both : both.reverse()).map((go) => go()));
+    const seen = [one, other].some((known) => known?.owner !== null && known?.early.length === 1);
+    expect(seen).toBe(true);
+  }
+});
+
+test('several early statuses wait beside each other, also when they come at once, each once', async () => {
+  const message = newMessage();
+  const kinds = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
+  await Promise.all([...kinds, ...kinds, ...kinds].map((kind) => early(message, kind)));
+  const { early: waiting } = await recordSentMessage(table, message, owner, now);
+  expect(waiting.map((one) => one.status).sort()).toEqual([...kinds].sort());
+});
+
+test('of two early statuses of one kind the first is kept', async () => {
+  const message = newMessage();
+  const error = (code: number) => ({ errors: [{ code, title: 'Failed' }] });
+  for (const code of [131_053, 131_026]) {
+    await recordEarlyStatus(table, 'ch_1', status(message, 'failed', error(code)), now);
+  }
+  expect((await findSentMessage(table, message))?.early).toEqual([
+    status(message, 'failed', error(131_053)),
+  ]);
+});
+
+test('an early status of numbers no table holds waits like any other', async () => {
+  const message = newMessage();
+  const odd = { pricing: { price: 1e300, tiny: 1e-300 }, errors: [{ code: 1e20, title: '?' }] };
+  await recordEarlyStatus(table, 'ch_1', status(message, 'sent', odd), now);
+  expect((await findSentMessage(table, message))?.early).toEqual([status(message, 'sent', odd)]);
+});
+
+test('an early status nobody asks for goes after two weeks, however often it is repeated', async () => {
+  const message = newMessage();
+  await early(message, 'sent');
+  await recordEarlyStatus(table, 'ch_1', status(message, 'sent'), now + 7 * 24 * 3_600_000);
+  expect(await table.look(sentMessageKey('ch_1', message.messageId))).toMatchObject({
+    expires_at: inTwoWeeks,
+  });
+});
+
+test('what a person wrote in the app is known as theirs, before and after its statuses', async () => {
+  const [before, after] = [newMessage(), newMessage()];
+  await recordHumanMessage(table, before, now);
+  await early(before, 'sent');
+  await early(after, 'sent');
+  await recordHumanMessage(table, after, now);
+  for (const message of [before, after]) {
+    const known = await findSentMessage(table, message);
+    expect(known).toEqual({ owner: null, human: true, early: [status(message, 'sent')] });
+  }
+  expect(await table.look(sentMessageKey('ch_1', before.messageId))).toMatchObject({
+    expires_at: inTwoWeeks,
+  });
+});
+
+test('the second message of a part is known as the second, one without an id of the agent’s as such', async () => {
+  const message = newMessage();
+  const second = { ...owner, part: 3, round: 1, id: null } as const;
+  await recordSentMessage(table, message, second, now);
+  expect(await findSentMessage(table, message)).toMatchObject({ owner: second });
+});
+
+test('one message id in two channels is two messages', async () => {
+  const message = newMessage();
+  await recordSentMessage(table, message, owner, now);
+  expect(await findSentMessage(table, { ...message, channelId: 'ch_2' })).toBeNull();
+});

@@ -1,0 +1,86 @@
+import type { Journey } from './journey.ts';
+import { until } from './runtime-until.ts';
+
+export interface EndpointAnswer {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown>;
+  text: string;
+}
+
+/** What the agent, or a system of its owner's, may ask of the channel of a journey: contract.md §3. */
+export interface JourneyEndpoints {
+  /** Behind `/v1/channels/{id}`, with the channel's key. */
+  ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<EndpointAnswer>;
+  /** `POST /messages`; fails where it is not accepted. Resolves to the ids of the replies. */
+  send(
+    to: Record<string, string>,
+    replies: unknown[],
+    more?: Record<string, unknown>,
+  ): Promise<string[]>;
+  /** An Incoming Request, from outside. */
+  request(body: unknown, more?: { query?: string; method?: string }): Promise<EndpointAnswer>;
+}
+
+export async function openEndpoints({ runtime, channel }: Journey): Promise<JourneyEndpoints> {
+  const admin = await fetch(`${runtime.url}/admin/channels/${channel.id}`);
+  const { incoming_request_url: address } = ((await admin.json()) as { channel: Addresses })
+    .channel;
+  const json = { 'content-type': 'application/json' };
+  const endpoints: JourneyEndpoints = {
+    ask: (method, path, body, headers = {}) =>
+      knock(`${runtime.url}/v1/channels/${channel.id}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${channel.apiKey}`, ...json, ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    send: async (to, replies, more = {}) => {
+      const answer = await endpoints.ask('POST', '/messages', { to, replies, ...more });
+      if (answer.status !== 202) throw new Error(`${answer.status} ${answer.text}`);
+      return (answer.body.replies as { reply_id: string }[]).map(({ reply_id }) => reply_id);
+    },
+    request: (body, { query = '', method = 'POST' } = {}) =>
+      knock(`${address}${query && `?${query}`}`, {
+        method,
+        headers: json,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  };
+  return endpoints;
+}
+
+/**
+ * Of those that knock at once from now on, the first that would write is held until another has asked
+ * the table too, so that two of them work at the same time. Returns whether they did.
+ */
+export function meetAtFirstWrite({ runtime }: Journey): () => boolean {
+  let calls = 0;
+  let have: 'not met' | 'waited' | 'met' = 'not met';
+  const remove = runtime.intercept(async ({ caller, service, operation, moment }) => {
+    if (caller !== 'requests' || service !== 'dynamodb' || moment !== 'before') return;
+    calls += 1;
+    if (have !== 'not met' || operation === 'GetItem') return;
+    have = 'waited';
+    const before = calls;
+    await until(() => calls > before, { what: 'the second' });
+    have = 'met';
+    remove();
+  });
+  return () => have === 'met';
+}
+
+interface Addresses {
+  incoming_request_url: string;
+}
+
+async function knock(url: string, init: RequestInit): Promise<EndpointAnswer> {
+  const answer = await fetch(url, init);
+  const text = await answer.text();
+  const { status, headers } = answer;
+  return { status, headers, text, body: text ? JSON.parse(text) : {} };
+}
