@@ -32,7 +32,7 @@ export type FunctionName =
   | 'channels'
   | 'sweep';
 
-/** The longest an agent may take (contract.md §4 `timeout_ms`) and ten seconds for our own work. */
+/** The longest an agent may take (docs/contract.md#operator-to-us `timeout_ms`) and ten seconds for our own work. */
 const AGENT_SECONDS = 130;
 /** An upload and a send at the provider, and our own work. */
 const SEND_SECONDS = 60;

@@ -10,7 +10,7 @@ import type { Secrets } from '../../shared/secrets/secrets.ts';
 const TIMEOUT_MS = 50_000;
 
 /**
- * Posts an event whose replies are not taken: two tries, no dead letter (contract.md §2).
+ * Posts an event whose replies are not taken: two tries, no dead letter (docs/contract.md#us-to-the-agent).
  * Never throws for what the agent does.
  */
 export async function postEvent(

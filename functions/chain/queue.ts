@@ -6,7 +6,7 @@ import { Failure, fateOf } from '../../shared/kernel/failure.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count, flushMetrics } from '../../shared/kernel/metrics.ts';
-import { postpone, type Queue } from '../../shared/queues/queue.ts';
+import { type AnyQueue, postpone } from '../../shared/queues/queue.ts';
 import { writeDeadLetter } from '../../shared/store/dead-letters.ts';
 import type { Table } from '../../shared/store/table.ts';
 
@@ -16,7 +16,7 @@ export type JobEnd = 'done' | { waitMs: number };
 /** Where jobs come from, and where those go that nobody can do. */
 export interface Source {
   name: DeadLetter['queue'];
-  queue: Queue;
+  queue: AnyQueue;
   table: Table;
   now: () => number;
 }

@@ -5,7 +5,7 @@ import type { Loaded } from './load-channel.ts';
 import type { Saved } from './save-channel.ts';
 import { shownRow } from './shown-row.ts';
 
-/** Every answer about one channel (contract.md §4). `shown`: secrets that are told only this once. */
+/** Every answer about one channel (docs/contract.md#operator-to-us). `shown`: secrets that are told only this once. */
 export const answerAbout = (
   { publicUrl }: ChannelsDeps,
   { channel, secrets, warnings = [], replacedWebhook = null }: Loaded & Partial<Saved>,

@@ -15,7 +15,7 @@ export interface ChannelsDeps {
   timeBudget: {
     /** The longest one call to the agent or the provider may take. */
     callMs: number;
-    /** The longest all of them together may take (contract.md §4: 15 s, our own work included). */
+    /** The longest all of them together may take (docs/contract.md#operator-to-us: 15 s, our own work included). */
     allMs: number;
   };
   /** How many functions the account may run at once; null where nobody can say. */

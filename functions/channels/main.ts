@@ -26,7 +26,7 @@ const lambdaLimit =
           endpoint: AWS_ENDPOINT_URL_LAMBDA,
         });
 
-/** The admin endpoint: contract.md §4. */
+/** The admin endpoint: docs/contract.md#operator-to-us. */
 export const handler = channelsHandler({
   table: openTable(TABLE_NAME),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),

@@ -5,7 +5,7 @@ type Chance = Pick<ChannelsDeps, 'random'>;
 /** 32 random bytes, URL-safe: what a path or a header can hold. */
 export const newToken = ({ random }: Chance): string => random(32).toString('base64url');
 
-/** The bearer of the endpoints of contract.md §3. The prefix lets a leaked one be recognised. */
+/** The bearer of the endpoints of docs/contract.md#agent-to-us. The prefix lets a leaked one be recognised. */
 export const newApiKey = ({ random }: Chance): string =>
   `d360c_${random(32).toString('base64url')}`;
 

@@ -30,7 +30,7 @@ export async function decideNotification(
   };
   await enqueue(queues.inbound, [
     {
-      body: JSON.stringify(job),
+      job,
       group: hashOf(channel_id, visitorName(chat)),
       deduplicationId: hashOf(channel_id, job.item.kind, notification.id, 'in'),
     },

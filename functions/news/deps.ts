@@ -1,5 +1,5 @@
 import type { Reach } from '../../shared/kernel/http.ts';
-import type { Queue } from '../../shared/queues/queue.ts';
+import type { Queues } from '../../shared/queues/queue.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { ChannelCache } from '../../shared/store/channel/channel-cache.ts';
 import type { LastSeenNotes } from '../../shared/store/channel/last-seen.ts';
@@ -12,7 +12,7 @@ export interface NewsDeps {
   channels: ChannelCache;
   /** When each channel was last heard of, for the doctor. */
   lastSeen: LastSeenNotes;
-  queues: { inbound: Queue; outbound: Queue; statuses: Queue };
+  queues: Queues<'inbound' | 'outbound' | 'statuses'>;
   secrets: Secrets;
   reach: Reach;
   /** How often a blocked channel is looked at. */

@@ -5,7 +5,7 @@ import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
+import { enqueueJobs } from '../../shared/queues/queue.ts';
 import { wantsDelivery } from '../../shared/rules/agent-event/event-wanted.ts';
 import {
   type PartName,
@@ -108,7 +108,7 @@ async function announce(
     chat_id: delivery.chat_id,
     news: deliveryNews(delivery, part, news.status, after),
   };
-  await enqueue(queues.statuses, [{ body: JSON.stringify(job) }]);
+  await enqueueJobs(queues.statuses, [job]);
 }
 
 const newsFields = ({ messageId, at, code, reason }: PartNews) => ({

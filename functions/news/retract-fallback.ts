@@ -3,7 +3,7 @@ import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
+import { enqueueJobs } from '../../shared/queues/queue.ts';
 import { wantsDelivery } from '../../shared/rules/agent-event/event-wanted.ts';
 import {
   fallbackFailedNews,
@@ -34,7 +34,7 @@ export async function retractFallback(
   const [news] = fallbackFailedNews(noted, at);
   if (news && wantsDelivery(channel.agent.events, news.status)) {
     const job: StatusJob = { kind: 'delivery-news', channel_id, chat_id, news };
-    await enqueue(queues.statuses, [{ body: JSON.stringify(job) }]);
+    await enqueueJobs(queues.statuses, [job]);
   }
   await noteDelivery(table, reply, { notes: noted.notes });
 }

@@ -75,7 +75,7 @@ export async function sendAgain(
   };
   await enqueue(deps.queues.outbound, [
     {
-      body: JSON.stringify(job),
+      job,
       group: outboundGroup(job),
       deduplicationId: hashOf(channel.id, delivery.reply_id, place.part, 'again', round),
     },

@@ -66,9 +66,7 @@ export async function acceptIncomingRequest(
     },
   };
   const deduplicationId = hashOf(channel.id, job.item.kind, eventId, 'in');
-  await enqueue(deps.queues.inbound, [
-    { body: JSON.stringify(job), group: facts.group, deduplicationId },
-  ]);
+  await enqueue(deps.queues.inbound, [{ job, group: facts.group, deduplicationId }]);
   log.info('incoming-request-accepted', { event_id: eventId, chat_id: facts.chat_id });
   return { event_id: eventId };
 }

@@ -1,14 +1,14 @@
 import type { Reach } from '../../shared/kernel/http.ts';
-import type { Queue } from '../../shared/queues/queue.ts';
+import type { Queues } from '../../shared/queues/queue.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { TemplateShelf } from './list-templates.ts';
 import type { Throttle } from './throttle.ts';
 
-/** What the stories of the endpoints of contract.md §3 touch; time and chance are arguments. */
+/** What the stories of the endpoints of docs/contract.md#agent-to-us touch; time and chance are arguments. */
 export interface RequestsDeps {
   table: Table;
-  queues: { inbound: Queue; outbound: Queue };
+  queues: Queues<'inbound' | 'outbound'>;
   secrets: Secrets;
   reach: Reach;
   /** How fast one channel's callers may come, and how fast anybody may try secrets. */

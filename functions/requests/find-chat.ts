@@ -40,7 +40,7 @@ export async function findItsChat(
   throw chatUnknown();
 }
 
-/** The same, but somebody nobody has met yet gets a chat (contract.md §3: then only templates go). */
+/** The same, but somebody nobody has met yet gets a chat (docs/contract.md#agent-to-us: then only templates go). */
 export async function findOrMakeItsChat(
   deps: RequestsDeps,
   channel: Channel,

@@ -1,4 +1,4 @@
-// The endpoints of contract.md §3: an HTTP API event → who is it? → one story → an answer.
+// The endpoints of docs/contract.md#agent-to-us: an HTTP API event → who is it? → one story → an answer.
 import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';

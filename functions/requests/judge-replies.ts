@@ -11,7 +11,7 @@ import { renderReply } from '../../shared/whatsapp/outbound/render-reply.ts';
 const MOST_LEVELS = 60;
 
 /**
- * Judges every reply before any is accepted, as the sender will (contract.md §3). Throws
+ * Judges every reply before any is accepted, as the sender will (docs/contract.md#agent-to-us). Throws
  * `reply-invalid` with the path of each fault, `payload-too-large` when together they are more than an
  * answer of the agent's may be. `placeOf`: where in the request a reply stands.
  */

@@ -10,7 +10,7 @@ const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH } = process.env;
 const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '' } = process.env;
 const now = () => Date.now();
 
-/** The endpoints of the agent and of external systems: contract.md §3. */
+/** The endpoints of the agent and of external systems: docs/contract.md#agent-to-us. */
 export const handler = requestsHandler({
   table: openTable(TABLE_NAME),
   queues: openQueues({ inbound: INBOUND_QUEUE_URL, outbound: OUTBOUND_QUEUE_URL }),

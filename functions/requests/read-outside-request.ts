@@ -5,7 +5,7 @@ import { shownHeaders } from '../../shared/rules/channel/shown-headers.ts';
 import type { HttpEvent } from '../chain/http.ts';
 import type { OutsideRequest } from './accept-incoming-request.ts';
 
-/** A longer body is replaced by `{}` and the request still counts (contract.md §3). */
+/** A longer body is replaced by `{}` and the request still counts (docs/contract.md#agent-to-us). */
 const MAX_BODY_BYTES = 64 * 1024;
 /** What an agent can be told has to be written again; nobody's order has more levels than this. */
 const MOST_LEVELS = 60;

@@ -5,7 +5,7 @@ import type { StatusJob } from '../../shared/contract/jobs.ts';
 import type { SendOutcome } from '../../shared/dialog360/messages.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
+import { enqueueJobs } from '../../shared/queues/queue.ts';
 import { roundOf } from '../../shared/rules/delivery/callback-data.ts';
 import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
 import { claimAlias, forgetAlias } from '../../shared/store/chat/aliases.ts';
@@ -59,10 +59,7 @@ async function requeueEarlyStatuses(
     }),
   );
   try {
-    await enqueue(
-      deps.queues.statuses,
-      jobs.map((job) => ({ body: JSON.stringify(job) })),
-    );
+    await enqueueJobs(deps.queues.statuses, jobs);
     return null;
   } catch (error) {
     log.warn('early-status-not-queued', { error: String(error) });

@@ -1,5 +1,5 @@
 import type { Reach } from '../../shared/kernel/http.ts';
-import type { Queue } from '../../shared/queues/queue.ts';
+import type { Queues } from '../../shared/queues/queue.ts';
 import type { Pace } from '../../shared/rules/delivery/pair-limit.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -7,7 +7,7 @@ import type { Table } from '../../shared/store/table.ts';
 /** What the sender's stories touch. */
 export interface SendDeps {
   table: Table;
-  queues: { statuses: Queue };
+  queues: Queues<'statuses'>;
   secrets: Secrets;
   reach: Reach;
   /** How fast one visitor may be written to. */

@@ -1,13 +1,13 @@
 import { type OutboundJob, outboundJobSchema } from '../../shared/contract/jobs.ts';
 import { parse } from '../../shared/kernel/parse.ts';
-import type { Queue } from '../../shared/queues/queue.ts';
+import type { AnyQueue } from '../../shared/queues/queue.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import { deliverReply } from './deliver-reply.ts';
 import type { SendDeps } from './deps.ts';
 import { lookAtPark } from './look-at-park.ts';
 
 /** `outbound.fifo`, one job at a time. */
-export const sendHandler = (deps: SendDeps, outbound: Queue) =>
+export const sendHandler = (deps: SendDeps, outbound: AnyQueue) =>
   queueHandler({ ...deps, name: 'outbound', queue: outbound }, (job) =>
     workOn(deps, parse(outboundJobSchema, job)),
   );

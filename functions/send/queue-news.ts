@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Delivery, DeliveryNews } from '../../shared/contract/delivery.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
+import { enqueueJobs } from '../../shared/queues/queue.ts';
 import { wantsDelivery } from '../../shared/rules/agent-event/event-wanted.ts';
 import type { SendDeps } from './deps.ts';
 
@@ -24,8 +24,5 @@ export async function queueNews(
     (one): StatusJob => ({ kind: 'delivery-news', channel_id, chat_id, news: one }),
   );
   if (jobs.length + more.length === 0) return;
-  await enqueue(
-    queues.statuses,
-    [...jobs, ...more].map((job) => ({ body: JSON.stringify(job) })),
-  );
+  await enqueueJobs(queues.statuses, [...jobs, ...more]);
 }

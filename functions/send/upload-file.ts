@@ -19,7 +19,7 @@ export async function uploadFile(
   reach: Reach,
 ): Promise<RenderedPart> {
   const { file } = part;
-  // The sandbox takes no uploads (API reference §5.3).
+  // The sandbox takes no uploads (docs/360dialog.md#media).
   if (!file || account.hosting === 'sandbox') return part;
   const fetched = await fetchFile(file.url, reach);
   if (fetched.kind === 'failed') return byLink(part, 'fetch', fetched.reason);

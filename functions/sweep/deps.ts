@@ -1,10 +1,10 @@
-import type { Queue } from '../../shared/queues/queue.ts';
+import type { Queues } from '../../shared/queues/queue.ts';
 import type { Table } from '../../shared/store/table.ts';
 
 /** What the sweep touches. */
 export interface SweepDeps {
   table: Table;
-  queues: { outbound: Queue; statuses: Queue };
+  queues: Queues<'outbound' | 'statuses'>;
   /** Epoch milliseconds. */
   now: () => number;
 }

@@ -1,7 +1,8 @@
 // What is due → the queue where it belongs → forgotten.
+import type { DueJob, ReleaseJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
+import { enqueue, enqueueJobs } from '../../shared/queues/queue.ts';
 import { releaseEntry } from '../../shared/rules/delivery/reply-jobs.ts';
 import { type Due, type DuePage, dueNow, forgetDue } from '../../shared/store/due.ts';
 import { DUE_SHARDS } from '../../shared/store/keys.ts';
@@ -60,25 +61,22 @@ async function sweepList(
 
 /** Each queue for itself: trouble with one is no reason to keep the other's jobs waiting. */
 async function queueAll({ table, queues }: SweepDeps, due: Due[]): Promise<void> {
-  const placed = due.map((one) => ({ one, place: placeOf(one) }));
-  await allOf(
-    (['outbound', 'statuses'] as const).map(async (name) => {
-      const mine = placed.filter(({ place }) => place.queue === name);
-      if (mine.length === 0) return;
-      await enqueue(
-        queues[name],
-        mine.map(({ place }) => place.entry),
-      );
-      await allOf(mine.map(({ one }) => forgetDue(table, one)));
-    }),
-  );
-}
-
-/** Where a job belongs: what writes to a chat goes with all that is written to it, one after another. */
-function placeOf({ id, at, job }: Due) {
-  return job.kind === 'release'
-    ? { queue: 'outbound' as const, entry: releaseEntry(job, `${id} ${at}`) }
-    : { queue: 'statuses' as const, entry: { body: JSON.stringify(job) } };
+  const looks: Due<ReleaseJob>[] = [];
+  const others: Due<Exclude<DueJob, ReleaseJob>>[] = [];
+  for (const { job, ...one } of due) {
+    // What writes to a chat goes with all that is written to it, one after another.
+    if (job.kind === 'release') looks.push({ ...one, job });
+    else others.push({ ...one, job });
+  }
+  const forget = (queued: Due[]) => allOf(queued.map((one) => forgetDue(table, one)));
+  const looksIn = looks.map(({ id, at, job }) => releaseEntry(job, `${id} ${at}`));
+  await allOf([
+    enqueue(queues.outbound, looksIn).then(() => forget(looks)),
+    enqueueJobs(
+      queues.statuses,
+      others.map(({ job }) => job),
+    ).then(() => forget(others)),
+  ]);
 }
 
 function tell({ jobs, unreadable, latestMs }: Swept): void {

@@ -2,7 +2,7 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
 import { receiveWebhook, type WebhookDeps } from './receive-webhook.ts';
 
-/** 3 MB, read as MiB: a body that may be legitimate is never refused (API reference §10). */
+/** 3 MB, read as MiB: a body that may be legitimate is never refused (docs/360dialog.md#answering-webhooks). */
 const MAX_BYTES = 3 * 1024 * 1024;
 /** The provider gives up after 5 s and repeats: better to say so ourselves, in time. */
 const DEADLINE_MS = 4_000;

@@ -3,8 +3,7 @@ import type { InboundJob, StatusJob } from '../../shared/contract/jobs.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import type { QueueEntry } from '../../shared/queues/lanes.ts';
-import { enqueue, type Queue } from '../../shared/queues/queue.ts';
+import { type Entry, enqueue, type Queues } from '../../shared/queues/queue.ts';
 import { visitorName } from '../../shared/rules/chat/visitor-name.ts';
 
 interface Received {
@@ -16,12 +15,12 @@ interface Received {
 
 /** Each item to its queue: what people did in order, statuses in any, notices to the log. */
 export async function queueItems(
-  queues: { inbound: Queue; statuses: Queue },
+  queues: Queues<'inbound' | 'statuses'>,
   { channelId, receivedAt, withHeader, items }: Received,
   signal: AbortSignal,
 ): Promise<void> {
-  const inbound: QueueEntry[] = [];
-  const statuses: QueueEntry[] = [];
+  const inbound: Entry<InboundJob>[] = [];
+  const statuses: Entry<StatusJob>[] = [];
   for (const item of items) {
     if (item.kind === 'notice') {
       log.info('webhook-notice', { notice: item.name, ...item.facts });
@@ -33,7 +32,7 @@ export async function queueItems(
         status: item.status,
         with_header: withHeader,
       };
-      statuses.push({ body: JSON.stringify(job) });
+      statuses.push({ job });
     } else {
       const job: InboundJob = {
         channel_id: channelId,
@@ -41,7 +40,7 @@ export async function queueItems(
         item,
         with_header: withHeader,
       };
-      inbound.push({ body: JSON.stringify(job), ...placeOf(channelId, item) });
+      inbound.push({ job, ...placeOf(channelId, item) });
     }
   }
   await Promise.all([

@@ -3,7 +3,7 @@ import { CHANNEL_ID, type Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import type { Queue } from '../../shared/queues/queue.ts';
+import type { Queues } from '../../shared/queues/queue.ts';
 import { secretMatches } from '../../shared/rules/channel/secret-matches.ts';
 import type { ChannelCache } from '../../shared/store/channel/channel-cache.ts';
 import { readWebhook } from '../../shared/whatsapp/inbound/read-webhook.ts';
@@ -11,7 +11,7 @@ import { queueItems } from './queue-items.ts';
 
 export interface WebhookDeps {
   channels: ChannelCache;
-  queues: { inbound: Queue; statuses: Queue };
+  queues: Queues<'inbound' | 'statuses'>;
   now: () => number;
 }
 

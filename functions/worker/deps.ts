@@ -1,5 +1,5 @@
 import type { Reach } from '../../shared/kernel/http.ts';
-import type { Queue } from '../../shared/queues/queue.ts';
+import type { Queues } from '../../shared/queues/queue.ts';
 import type { MediaKey } from '../../shared/rules/agent-event/media-link.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { LastSeenNotes } from '../../shared/store/channel/last-seen.ts';
@@ -10,7 +10,7 @@ export interface WorkerDeps {
   table: Table;
   /** Signs of life of a channel, for the doctor. */
   lastSeen: LastSeenNotes;
-  queues: { inbound: Queue; outbound: Queue; statuses: Queue };
+  queues: Queues<'inbound' | 'outbound' | 'statuses'>;
   secrets: Secrets;
   /** What addresses of media are signed with. */
   mediaKey: () => Promise<MediaKey>;

@@ -54,7 +54,7 @@ export async function messageEvent(
   });
 }
 
-/** Our signed address of the message's file; the sandbox serves none (API reference §12). */
+/** Our signed address of the message's file; the sandbox serves none (docs/360dialog.md#sandbox). */
 async function fileAddress(
   { mediaKey, mediaUrl, now }: WorkerDeps,
   channel: Channel,

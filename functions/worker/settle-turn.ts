@@ -2,7 +2,7 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
 import type { Turn } from '../../shared/contract/turn.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
+import { enqueue, enqueueJobs } from '../../shared/queues/queue.ts';
 import { repliesOf } from '../../shared/rules/delivery/replies-of.ts';
 import {
   type AcceptedReplies,
@@ -54,7 +54,7 @@ export async function settleTurn(
       turn_id: eventId,
       at: endedAt,
     };
-    await enqueue(deps.queues.statuses, [{ body: JSON.stringify(job) }]);
+    await enqueueJobs(deps.queues.statuses, [job]);
   }
   log.info('turn-settled', { outcome: outcome.kind, replies: replies.length });
   return 'done';

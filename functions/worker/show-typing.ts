@@ -20,7 +20,7 @@ export function showTyping(
 ): () => Promise<void> {
   const { hosting, base_url, options } = channel;
   if (options.typing_indicator === 'off') return async () => {};
-  // The old API knows reading only (API reference §3.7), and once is enough for that.
+  // The old API knows reading only (docs/360dialog.md#read-receipts-and-typing), and once is enough for that.
   const typing = options.typing_indicator === 'on' && hosting !== 'on-premise';
   const show = () =>
     showPresence(

@@ -58,7 +58,7 @@ const EXAMPLE_CHANNEL = {
   active: true,
 };
 
-/** The operator’s endpoints: contract.md §4. */
+/** The operator’s endpoints: docs/contract.md#operator-to-us. */
 export const ADMIN_ENDPOINTS: Fields = {
   '/admin/channels': {
     get: operation(

@@ -66,7 +66,7 @@ const incomingRequest = (method: string): Fields =>
     ...(method === 'post' ? (['idempotency-key-reused'] as const) : []),
   );
 
-/** The endpoints of the agent and of external systems: contract.md §3. */
+/** The endpoints of the agent and of external systems: docs/contract.md#agent-to-us. */
 export const REQUEST_ENDPOINTS: Fields = {
   '/v1/channels/{channel_id}/messages': {
     parameters: [CHANNEL_ID],

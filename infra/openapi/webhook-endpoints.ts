@@ -18,7 +18,7 @@ const PARAMETERS = [
   },
 ];
 
-/** The provider’s endpoints: contract.md §1. */
+/** The provider’s endpoints: docs/contract.md#provider-to-us. */
 export const WEBHOOK_ENDPOINTS: Fields = {
   '/webhooks/{channel_id}/{webhook_token}': {
     parameters: PARAMETERS,

@@ -3,7 +3,7 @@ import type { HttpOutcome } from '../kernel/http.ts';
 import { read } from '../kernel/parse.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
 
-/** What an agent's answer means for the turn: contract.md §2 "The Agent answers". */
+/** What an agent's answer means for the turn: docs/contract.md#us-to-the-agent "The Agent answers". */
 export type AgentReply =
   | { kind: 'answered'; answer: AgentAnswer }
   /** 202 or 204: it will answer through the messages endpoint. */

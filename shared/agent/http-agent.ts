@@ -17,7 +17,7 @@ export interface AgentCall {
 }
 
 /**
- * Posts an event to the agent and reads its answer (contract.md §2). Never throws: whatever the
+ * Posts an event to the agent and reads its answer (docs/contract.md#us-to-the-agent). Never throws: whatever the
  * agent does is an expected turn.
  */
 export async function askAgent(call: AgentCall): Promise<AgentReply> {
@@ -25,7 +25,7 @@ export async function askAgent(call: AgentCall): Promise<AgentReply> {
 }
 
 /**
- * Posts an event whose replies are not taken: any 2xx is success (contract.md §2). True: it was heard.
+ * Posts an event whose replies are not taken: any 2xx is success (docs/contract.md#us-to-the-agent). True: it was heard.
  */
 export async function notifyAgent(call: AgentCall): Promise<boolean> {
   const outcome = await postEvent(call);

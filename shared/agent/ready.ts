@@ -17,7 +17,7 @@ export interface ReadyQuestion {
 }
 
 /**
- * Asks the agent whether it may be let at people: the `ready` event of contract.md §2. Never throws.
+ * Asks the agent whether it may be let at people: the `ready` event of docs/contract.md#us-to-the-agent. Never throws.
  * Only an explicit `"ready": false` is a no; an agent that does not know the event is ready.
  */
 export async function askWhetherReady({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The longest answer an agent may give, in bytes (contract.md §2). */
+/** The longest answer an agent may give, in bytes (docs/contract.md#us-to-the-agent). */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
 /**

@@ -20,7 +20,7 @@ export interface ChannelVariables {
   client_message: string;
 }
 
-/** A message as the agent sees it: `kind` and what it adds (contract.md §2). */
+/** A message as the agent sees it: `kind` and what it adds (docs/contract.md#us-to-the-agent). */
 export interface AgentMessage {
   id: string;
   kind: string;
@@ -53,7 +53,7 @@ interface EventHead<T extends string> {
   attempt: number;
 }
 
-/** What we post to an agent: contract.md §2. */
+/** What we post to an agent: docs/contract.md#us-to-the-agent. */
 export type AgentEvent =
   | (EventEnvelope & { event: EventHead<'message' | 'unsupported' | 'message_update'> } & {
       message: AgentMessage;

@@ -57,7 +57,7 @@ export interface Channel {
 
 /** Why nothing of a channel goes until somebody does something. Times are epoch milliseconds. */
 export interface ChannelBlock {
-  /** Of the provider: API reference §4.2. */
+  /** Of the provider: docs/360dialog.md#error-codes. */
   code: number;
   /** In the provider's words. */
   reason: string;

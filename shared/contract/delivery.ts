@@ -1,4 +1,4 @@
-/** Why a reply was refused before anything left (contract.md §6). */
+/** Why a reply was refused before anything left (docs/contract.md#codes). */
 export type RefusalCode =
   | 'window-closed'
   | 'never-wrote'
@@ -13,7 +13,7 @@ export type RefusalCode =
   | 'fallback-template-failed'
   | 'opted-out';
 
-/** What had to bend for a reply to go (contract.md §6). */
+/** What had to bend for a reply to go (docs/contract.md#codes). */
 export type DegradeCode =
   | 'label-cut'
   | 'labels-too-long'
@@ -39,7 +39,7 @@ export const LOSES: Record<DegradeCode, boolean> = {
 
 /**
  * What happens after the provider said no, whether in its answer or in a later status
- * (API reference §4.2).
+ * (docs/360dialog.md#error-codes).
  */
 export type AfterRefusal =
   /** Wait and try again, for as long as the reply may wait. */
@@ -62,7 +62,7 @@ export type AfterRefusal =
 /** Why a part that was tried did not arrive. */
 export type DeliveryFailureCode = `provider-${number}` | 'outcome-unknown' | 'channel-blocked';
 
-/** What the agent is told a delivery became: contract.md §2 `delivery.status`. */
+/** What the agent is told a delivery became: docs/contract.md#us-to-the-agent `delivery.status`. */
 export type DeliveryStatus =
   | 'accepted'
   | 'sent'
@@ -130,7 +130,7 @@ export interface Part {
   pricing?: Record<string, unknown>;
 }
 
-/** A notification, as the one who asked for it knows it: contract.md §3. */
+/** A notification, as the one who asked for it knows it: docs/contract.md#agent-to-us. */
 export interface NotificationName {
   id: string;
   request_id?: string | undefined;
@@ -163,13 +163,13 @@ export interface Delivery {
   /** By position; a part that is not there was not begun. */
   parts: Record<string, Part>;
   part_count: number;
-  /** What bent, was left out or went instead, for people: codes of contract.md §6, `template-sent`. */
+  /** What bent, was left out or went instead, for people: codes of docs/contract.md#codes, `template-sent`. */
   notes: string[];
   /** What the agent has heard already: `toldWord` of it. */
   told?: Set<string>;
 }
 
-/** Something the agent may want to know about a delivery: contract.md §2 `delivery`. */
+/** Something the agent may want to know about a delivery: docs/contract.md#us-to-the-agent `delivery`. */
 export interface DeliveryNews {
   reply_id: string;
   id?: string | undefined;

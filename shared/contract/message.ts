@@ -23,7 +23,7 @@ const file = <const K extends string>(kind: K) =>
   z.object({ kind: z.literal(kind), file: providerFileSchema });
 const update = { to_message_id: z.string() };
 
-/** What a message says, by kind: contract.md §2 `message.kind`, with the provider's file ids. */
+/** What a message says, by kind: docs/contract.md#us-to-the-agent `message.kind`, with the provider's file ids. */
 export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text') }),
   z.object({

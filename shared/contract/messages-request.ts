@@ -10,7 +10,7 @@ const word = (what: string) => {
   return z.optional(z.nullable(text)); // some clients spell out what they leave out
 };
 
-/** Whom a request means: one name, of any of the four kinds (contract.md §3 `to`). */
+/** Whom a request means: one name, of any of the four kinds (docs/contract.md#agent-to-us `to`). */
 export const recipientSchema = z
   .object(
     {
@@ -32,7 +32,7 @@ const repliesError = `must be a list of 1 to ${MAX_REPLIES} replies`;
 const eventError = 'must be the id of the event that is answered';
 
 /**
- * What the messages endpoint takes: contract.md §3. The replies are judged apart, one by one, but all of
+ * What the messages endpoint takes: docs/contract.md#agent-to-us. The replies are judged apart, one by one, but all of
  * them before any is accepted.
  */
 export const messagesRequestSchema = z.object(

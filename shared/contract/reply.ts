@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { read } from '../kernel/parse.ts';
 import { contactCardSchema } from './contact-card.ts';
 
-/** The longest text a reply may hold, in UTF-16 units (contract.md §2). */
+/** The longest text a reply may hold, in UTF-16 units (docs/contract.md#us-to-the-agent). */
 export const MAX_REPLY_TEXT = 65_536;
-/** The most replies one answer may hold (contract.md §2). */
+/** The most replies one answer may hold (docs/contract.md#us-to-the-agent). */
 export const MAX_REPLIES = 20;
 
 /** Half a surrogate pair is no text, and no JSON parser has to take it. */
@@ -80,7 +80,7 @@ const parameters = z.union([z.array(parameter), z.record(z.string(), parameter).
   error: 'must be a list or an object of texts',
 });
 
-/** What the agent wants said: contract.md §2 "Replies". */
+/** What the agent wants said: docs/contract.md#us-to-the-agent "Replies". */
 export const replySchema = z.pipe(
   z.transform((value) => (typeof value === 'string' ? { type: 'text', text: value } : value)),
   z.discriminatedUnion(
@@ -161,7 +161,7 @@ const TYPES = new Set<unknown>(
   replySchema.def.out.def.options.flatMap(({ def }) => def.shape.type.def.values),
 );
 
-/** One reply, read alone; or why it is refused: a code of contract.md §6 and the path of each fault. */
+/** One reply, read alone; or why it is refused: a code of docs/contract.md#codes and the path of each fault. */
 export type ReadReply =
   | { ok: true; reply: Reply }
   | { ok: false; code: 'reply-invalid' | 'reply-unsupported' | 'too-long'; reason: string };

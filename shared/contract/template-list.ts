@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The approved templates of a channel's number: contract.md §3. */
+/** The approved templates of a channel's number: docs/contract.md#agent-to-us. */
 export const templateListSchema = z.object({
   templates: z.array(
     z.object({

@@ -61,6 +61,6 @@ function jsonOf(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {
-    return null; // gateways answer HTML, or nothing (API reference §4.1)
+    return null; // gateways answer HTML, or nothing (docs/360dialog.md#error-shapes)
   }
 }

@@ -37,7 +37,7 @@ export type NumberHealth =
   | { kind: 'unknown' }
   | FailedCall;
 
-/** The number's health: `/health_status` of the cloud, `/v1/health` on-premise, none in the sandbox (§1.6). */
+/** The number's health: `/health_status` of the cloud, `/v1/health` on-premise, none in the sandbox (docs/360dialog.md#health). */
 export async function readHealth(account: Account, limits: CallLimits): Promise<NumberHealth> {
   if (account.hosting === 'sandbox') return { kind: 'unknown' };
   const path = account.hosting === 'cloud' ? '/health_status' : '/v1/health';

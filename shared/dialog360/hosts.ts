@@ -1,12 +1,12 @@
 import type { Channel } from '../contract/channel.ts';
 
-/** A number at the provider: the key is the number, there is no other id (API reference §1.1). */
+/** A number at the provider: the key is the number, there is no other id (docs/360dialog.md#hosts-and-keys). */
 export interface Account extends Pick<Channel, 'hosting' | 'base_url'> {
   /** The 360dialog API key. */
   token: string;
 }
 
-/** API reference §1.1, read 2026-11-23. */
+/** docs/360dialog.md#hosts-and-keys, read 2026-11-23. */
 const HOSTS: Record<Channel['hosting'], string> = {
   cloud: 'https://waba-v2.360dialog.io',
   sandbox: 'https://waba-sandbox.360dialog.io',
@@ -19,6 +19,6 @@ export const providerAddress = (
   path: string,
 ): string => `${(base_url ?? HOSTS[hosting]).replace(/\/+$/, '')}${path}`;
 
-/** The send path: `/v1` belongs to every host but the cloud's, where it is an error (§1.1). */
+/** The send path: `/v1` belongs to every host but the cloud's, where it is an error (docs/360dialog.md#hosts-and-keys). */
 export const messagesPath = (hosting: Channel['hosting']): string =>
   hosting === 'cloud' ? '/messages' : '/v1/messages';

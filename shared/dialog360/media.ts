@@ -18,7 +18,7 @@ export type Uploaded =
 /** Large files take their time; the message that needs it waits. */
 const TIMEOUT_MS = 25_000;
 
-/** Uploads a file, to be sent by id (API reference §5.3). Never throws. */
+/** Uploads a file, to be sent by id (docs/360dialog.md#media). Never throws. */
 export async function uploadMedia(
   account: Account,
   upload: Upload,

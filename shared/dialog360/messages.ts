@@ -5,7 +5,7 @@ import { type Account, messagesPath } from './hosts.ts';
 
 /** What is known after a message was handed to the provider. */
 export type SendOutcome =
-  /** Accepted, nothing more (API reference §3.9). `waId` may differ from the number we wrote to. */
+  /** Accepted, nothing more (docs/360dialog.md#answers-to-a-send). `waId` may differ from the number we wrote to. */
   | { kind: 'accepted'; messageId: string; waId: string | null }
   /** A definite no; whether for now or for good, the refusal says. */
   | { kind: 'refused'; refusal: ProviderRefusal; retryAfterMs: number | null }

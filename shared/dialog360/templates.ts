@@ -7,7 +7,7 @@ import { type FailedCall, readCall } from './read-call.ts';
 const templateSchema = z.object({
   name: z.string(),
   language: z.string(),
-  /** APPROVED, PENDING …; upper case here, the hosts differ (API reference §7). */
+  /** APPROVED, PENDING …; upper case here, the hosts differ (docs/360dialog.md#templates). */
   status: z.pipe(
     z.string(),
     z.transform((status) => status.toUpperCase()),
@@ -50,7 +50,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 const NO_SUCH_PATH = new Set([404, 405]);
 const MAYBE_NO_SUCH_PATH = new Set([...NO_SUCH_PATH, 400]);
 
-/** The number's message templates: `/message_templates`, else the older path (API reference §7). */
+/** The number's message templates: `/message_templates`, else the older path (docs/360dialog.md#templates). */
 export async function readTemplates(account: Account, limits: CallLimits): Promise<TemplateList> {
   if (account.hosting === 'sandbox') return { kind: 'none' };
   const paths = account.hosting === 'cloud' ? [GRAPH_PATH, OLD_PATH] : [OLD_PATH];

@@ -4,7 +4,7 @@ import { type CallLimits, call } from './call.ts';
 import type { Account } from './hosts.ts';
 import { type FailedCall, readCall } from './read-call.ts';
 
-/** The number's own webhook; the same path on every host (API reference §1.1, §1.2). */
+/** The number's own webhook; the same path on every host (docs/360dialog.md#webhook-registration). */
 const PATH = '/v1/configs/webhook';
 
 const webhookSchema = z.object({

@@ -15,7 +15,7 @@ interface Meaning {
   title: string;
 }
 
-/** Every way this product knows how to fail on purpose; the codes are contract.md §6, word for word. */
+/** Every way this product knows how to fail on purpose; the codes are docs/contract.md#codes, word for word. */
 export const FAILURES = {
   'payload-unreadable': { fate: 'refuse', status: 400, title: 'The body is not a JSON object' },
   unauthorized: { fate: 'refuse', status: 401, title: 'The secret is missing or wrong' },

@@ -1,4 +1,4 @@
-/** Something for a queue. On a FIFO queue it has a group and a deduplication id. */
+/** A job as SQS takes it, already written as text; see `Entry` in queue.ts. */
 export interface QueueEntry {
   body: string;
   group?: string;

@@ -3,7 +3,7 @@ import { hashOf } from '../kernel/hash.ts';
 import { acceptedKey, expiry } from './keys.ts';
 import { getItem, putItem, type Table } from './table.ts';
 
-/** How long a key stands for one request (contract.md §3). */
+/** How long a key stands for one request (docs/contract.md#agent-to-us). */
 const KEY_MS = 24 * 60 * 60 * 1000;
 
 /** The key somebody gave, at one endpoint of one channel. */

@@ -6,10 +6,10 @@ import { DUE_SHARDS, dueKey, dueListKey } from './keys.ts';
 import { deleteItem, putItem, queryList, type Table } from './table.ts';
 
 /** A job whose time is `at`, epoch milliseconds. */
-export interface Due {
+export interface Due<Job extends DueJob = DueJob> {
   id: string;
   at: number;
-  job: DueJob;
+  job: Job;
 }
 
 /** PROTOCOLS 20.1: from `at` on the sweep queues the job. The same id replaces what stands there. */

@@ -6,7 +6,7 @@ export interface Key {
 }
 
 const DAY_SECONDS = 24 * 60 * 60;
-/** Longer than the 7 days for which the provider repeats (API reference §1.5). */
+/** Longer than the 7 days for which the provider repeats (docs/360dialog.md#answering-webhooks). */
 export const TURN_DAYS = 8;
 /** Longer than a turn, so that a repeat of a turn always finds what became of its replies. */
 export const DELIVERY_DAYS = 14;

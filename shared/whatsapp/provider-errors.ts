@@ -12,7 +12,7 @@ export interface ProviderRefusal extends ProviderError {
 }
 
 /**
- * Reads an answer that is not a success: every shape of API reference §4.1, of any HTTP status.
+ * Reads an answer that is not a success: every shape of docs/360dialog.md#error-shapes, of any HTTP status.
  * A 5xx in Meta's own words was not carried out; any other 5xx leaves that unknown. Never throws.
  */
 export function readProviderError(status: number, body: string): ProviderRefusal {
@@ -37,7 +37,7 @@ const wordsOf = ({ title, details }: ProviderError): string =>
   details && details !== title ? `${title}: ${details}` : title;
 
 /**
- * What follows each code: API reference §4.2, from …/whatsapp/support/error-codes and, for v1's codes
+ * What follows each code: docs/360dialog.md#error-codes, from …/whatsapp/support/error-codes and, for v1's codes
  * (400 to 2064), developers.facebook.com/docs/whatsapp/api/errors.
  */
 const CODES: Record<AfterRefusal, (number | [from: number, to: number])[]> = {
@@ -76,7 +76,7 @@ function afterCode(error: ProviderError): AfterRefusal | null {
   return found ? (found[0] as AfterRefusal) : null;
 }
 
-/** The gateway's own refusals come as 400 with nothing but a sentence (API reference §4.1). */
+/** The gateway's own refusals come as 400 with nothing but a sentence (docs/360dialog.md#error-shapes). */
 const TOO_FAST = /rate limit|limit of \d+ request|too many requests/i;
 const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
 

@@ -29,7 +29,7 @@ async function post(url: string, body: string, headers: Record<string, string> =
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body,
-    signal: AbortSignal.timeout(5_000), // as patient as the provider (API reference §1.5)
+    signal: AbortSignal.timeout(5_000), // as patient as the provider (docs/360dialog.md#answering-webhooks)
   });
   return { status: answer.status, body: await answer.json(), headers: answer.headers };
 }

@@ -186,7 +186,7 @@ test('Brazil’s ninth digit: once the provider has spelled the number its way, 
   remove();
   expect(second.chat.id).toBe(first.chat.id);
   expect(second.context.channel_visitor_phone).toBe(spelled);
-  // Answered at exactly the number that wrote (API reference §9).
+  // Answered at exactly the number that wrote (docs/360dialog.md#phone-numbers).
   expect(journey.provider.sent.at(-1)?.request.phone).toBe(spelled);
 });
 

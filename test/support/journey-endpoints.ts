@@ -8,7 +8,7 @@ export interface EndpointAnswer {
   text: string;
 }
 
-/** What the agent, or a system of its owner's, may ask of the channel of a journey: contract.md §3. */
+/** What the agent, or a system of its owner's, may ask of the channel of a journey: docs/contract.md#agent-to-us. */
 export interface JourneyEndpoints {
   /** Behind `/v1/channels/{id}`, with the channel's key. */
   ask(

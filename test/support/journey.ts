@@ -46,7 +46,7 @@ export interface JourneyOptions {
 /** All that become of a message that is read. */
 export const EVERY_STATUS: StatusFortune['tell'] = ['sent', 'delivered', 'read'];
 
-/** The provider waits five seconds for its 200 (API reference §1.5). */
+/** The provider waits five seconds for its 200 (docs/360dialog.md#answering-webhooks). */
 const PATIENCE_MS = 5_000;
 
 const PROVIDER_KEY = 'journey-key-0001';

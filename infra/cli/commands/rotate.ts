@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 import { wrongUsage } from '../outcome.ts';
 
 interface Secret {
-  /** How long the old one stays valid (contract.md §4). */
+  /** How long the old one stays valid (docs/contract.md#operator-to-us). */
   grace: string;
   told: (answer: ChannelAnswer) => string;
 }

@@ -1,5 +1,5 @@
 // What `POST /messages` is documented to accept, as strictly as it is documented: unknown properties,
-// limits, blanks and repetitions are refused (API reference §3). Written from the
+// limits, blanks and repetitions are refused (docs/360dialog.md#sending). Written from the
 // documents and not from what we send, so its numbers are its own.
 import * as z from 'zod/mini';
 

@@ -8,10 +8,10 @@ export interface KeptFile {
 }
 
 const MB = 1024 * 1024;
-/** The largest thing of all, a document (API reference §3.5). */
+/** The largest thing of all, a document (docs/360dialog.md#media-messages). */
 export const MAX_UPLOAD_BYTES = 100 * MB;
 
-/** What may be sent as which type, and how large it may be (API reference §3.5). */
+/** What may be sent as which type, and how large it may be (docs/360dialog.md#media-messages). */
 const KINDS: Record<string, { types: string[] | null; bytes: number }> = {
   image: { types: ['image/jpeg', 'image/png'], bytes: 5 * MB },
   video: { types: ['video/mp4', 'video/3gpp'], bytes: 16 * MB },

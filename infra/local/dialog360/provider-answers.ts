@@ -1,7 +1,7 @@
 import { type HttpAnswer, json } from '../http/serve.ts';
 import type { Refusal, SendRequest } from './read-send.ts';
 
-// The provider's words: API reference §3.9 and §4.1.
+// The provider's words: docs/360dialog.md#answers-to-a-send and docs/360dialog.md#error-shapes.
 
 const MESSAGES: Record<Refusal['code'], string> = {
   100: '(#100) Invalid parameter',
@@ -23,7 +23,7 @@ export const metaError = ({ code, details }: Refusal): HttpAnswer =>
     },
   });
 
-/** The same error as a later `failed` status names it (API reference §2.4). */
+/** The same error as a later `failed` status names it (docs/360dialog.md#statuses). */
 export const statusError = ({ code, details }: Refusal): object => {
   const title = MESSAGES[code].replace(/^\(#\d+\) /, '');
   return { code, title, message: title, error_data: { details } };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A read receipt, with or without the typing indicator: the same address as messages (§3.7). */
+/** A read receipt, with or without the typing indicator: the same address as messages (docs/360dialog.md#read-receipts-and-typing). */
 export const cloudReceiptSchema = z.strictObject({
   messaging_product: z.literal('whatsapp'),
   status: z.literal('read'),

@@ -9,7 +9,7 @@ export type UploadReading =
 
 /**
  * Reads an upload as the provider would: multipart with `messaging_product`, `file` and `type` on
- * `/media`, the bytes themselves on `/v1/media` (API reference §5.3).
+ * `/media`, the bytes themselves on `/v1/media` (docs/360dialog.md#media).
  */
 export async function readUpload(
   ask: HttpAsk,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-// The bodies a webhook receives, as the fixtures have them (API reference §2).
+// The bodies a webhook receives, as the fixtures have them (docs/360dialog.md#webhook-bodies).
 
 /** Somebody with WhatsApp. */
 export interface Person {
@@ -67,7 +67,7 @@ export function statusBody(
   if (payload === 'v1') return { statuses: [{ ...status, type: 'message' }] };
   const priced = news.status === 'sent' || news.status === 'delivered';
   return cloudEnvelope(key, {
-    // A failure names nobody (API reference §2.3).
+    // A failure names nobody (docs/360dialog.md#users-without-a-phone-number).
     ...(news.status !== 'failed' && {
       contacts: [{ ...(phone !== null && { wa_id: phone }), user_id: bsuid }],
     }),

@@ -4,7 +4,7 @@ export interface WebhookRegistration {
   headers: Record<string, string>;
 }
 
-/** The provider's own limit for an answer (API reference §1.5). */
+/** The provider's own limit for an answer (docs/360dialog.md#answering-webhooks). */
 const TIMEOUT_MS = 5_000;
 /** The real one goes on for seven days; an hour's patience is enough to develop with. */
 const RETRY_AFTER_MS = [200, 1_000, 3_000, 10_000, 30_000];

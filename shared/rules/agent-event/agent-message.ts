@@ -14,7 +14,7 @@ export interface MessageFacts {
   quoted?: { from: 'agent' | 'visitor' | 'human'; reply_id?: string; id?: string };
 }
 
-/** The message as the agent gets it: contract.md §2, "`message.kind` of a turn and what it adds". */
+/** The message as the agent gets it: docs/contract.md#us-to-the-agent, "`message.kind` of a turn and what it adds". */
 export function agentMessage(message: InboundMessage, facts: MessageFacts): AgentMessage {
   const { kind, ...added } = message.content;
   return {

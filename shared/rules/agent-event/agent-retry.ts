@@ -1,4 +1,4 @@
-/** The waits before the second, third … attempt (contract.md §2). */
+/** The waits before the second, third … attempt (docs/contract.md#us-to-the-agent). */
 const WAITS_MS = [2_000, 5_000, 20_000, 60_000, 180_000];
 /** A timeout is tried once more, soon: an agent that hangs twice will hang again. */
 const TIMEOUT_WAIT_MS = 5_000;

@@ -36,7 +36,7 @@ export function channelVariables({ chat, message, fileUrl }: VariableSources): C
   };
 }
 
-/** What a script reads as the user's answer: contract.md §2 `client_message`. */
+/** What a script reads as the user's answer: docs/contract.md#us-to-the-agent `client_message`. */
 function clientMessage(message: InboundMessage, fileUrl: string | null): string {
   const { content } = message;
   switch (content.kind) {

@@ -3,7 +3,7 @@ import type { Channel } from '../../contract/channel.ts';
 import type { Chat } from '../../contract/chat.ts';
 import { isWindowOpen, windowClosesAt } from '../window/window.ts';
 
-/** Where an event happens: the part of it that every event but `ready` shares (contract.md §2). */
+/** Where an event happens: the part of it that every event but `ready` shares (docs/contract.md#us-to-the-agent). */
 export function eventEnvelope({
   channel,
   chat,

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '../../contract/delivery.ts';
 
-/** Events an agent gets when its channel names none (contract.md §2 "Event types"). */
+/** Events an agent gets when its channel names none (docs/contract.md#us-to-the-agent "Event types"). */
 const DELIVERIES_BY_DEFAULT: readonly DeliveryStatus[] = [
   'failed',
   'refused',

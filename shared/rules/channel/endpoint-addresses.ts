@@ -1,4 +1,4 @@
-/** Where the provider posts to: contract.md §1. `publicUrl` has no slash at its end. */
+/** Where the provider posts to: docs/contract.md#provider-to-us. `publicUrl` has no slash at its end. */
 export const webhookUrl = (publicUrl: string, channelId: string, webhookToken: string): string =>
   `${webhookRoot(publicUrl, channelId)}${webhookToken}`;
 
@@ -6,6 +6,6 @@ export const webhookUrl = (publicUrl: string, channelId: string, webhookToken: s
 export const webhookRoot = (publicUrl: string, channelId: string): string =>
   `${publicUrl}/webhooks/${channelId}/`;
 
-/** Where an external system makes the agent write first: contract.md §3. */
+/** Where an external system makes the agent write first: docs/contract.md#agent-to-us. */
 export const incomingRequestUrl = (publicUrl: string, channelId: string, token: string): string =>
   `${publicUrl}/incoming_request/${channelId}::${token}`;

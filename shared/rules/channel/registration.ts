@@ -55,7 +55,7 @@ export function foreignWebhook(found: WebhookReading | null, ownRoot: string): s
   if (found?.kind !== 'found' || !found.url || found.url.startsWith(ownRoot)) return null;
   if (!URL.canParse(found.url)) return found.url;
   const url = new URL(found.url);
-  // Basic credentials may stand in the address (API reference §1.2); they are nobody's business here.
+  // Basic credentials may stand in the address (docs/360dialog.md#webhook-registration); they are nobody's business here.
   url.username = '';
   url.password = '';
   return url.href;

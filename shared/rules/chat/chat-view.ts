@@ -6,7 +6,7 @@ import { optedOut } from '../window/opted-out.ts';
 import { isWindowOpen, windowClosesAt } from '../window/window.ts';
 import { isPaused } from './pause.ts';
 
-/** A chat as the endpoints show it at `now`: what time alone changes is computed (contract.md §3). */
+/** A chat as the endpoints show it at `now`: what time alone changes is computed (docs/contract.md#agent-to-us). */
 export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now: number): ChatView {
   const { phone, bsuid, username, last_inbound_at: lastInboundAt, paused_until: until } = chat;
   return {

@@ -25,7 +25,7 @@ export const speaksOf = (
 
 /**
  * What we attach to a message as `biz_opaque_callback_data` (≤ 512 bytes, echoed in its statuses,
- * API reference §2.4).
+ * docs/360dialog.md#statuses).
  */
 export const callbackData = ({ replyId, part, round }: PartName): string =>
   `${replyId};${part};${round}`;

@@ -6,7 +6,7 @@ import {
   type Part,
 } from '../../contract/delivery.ts';
 
-/** What the agent may be told about one part of a delivery: contract.md §2 `delivery`. */
+/** What the agent may be told about one part of a delivery: docs/contract.md#us-to-the-agent `delivery`. */
 export function deliveryNews(
   delivery: Delivery,
   index: number,

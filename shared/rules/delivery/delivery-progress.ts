@@ -2,7 +2,7 @@ import type { PartStatus } from '../../contract/delivery.ts';
 
 /**
  * How far a part has come. Statuses arrive in any order and only move it forward; `failed` is
- * terminal unless the message was delivered already (API reference §2.4).
+ * terminal unless the message was delivered already (docs/360dialog.md#statuses).
  */
 const RANKS: Record<PartStatus, number> = {
   waiting: 0,

@@ -1,7 +1,7 @@
 import type { Delivery, Part } from '../../contract/delivery.ts';
 import type { NotificationResult } from '../../contract/notification.ts';
 
-/** Nobody there: WhatsApp's code, and that of its old API (API reference §4.2). */
+/** Nobody there: WhatsApp's code, and that of its old API (docs/360dialog.md#error-codes). */
 const NO_ACCOUNT: readonly (string | null)[] = ['provider-131026', 'provider-1013'];
 
 /**

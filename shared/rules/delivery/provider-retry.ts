@@ -21,7 +21,7 @@ export interface Refused {
 
 /**
  * How long to wait before a refused part is tried again, in milliseconds; null: no more.
- * The pair limit waits 4^n seconds from n = 0 (API reference §4.2), others double; `Retry-After` is
+ * The pair limit waits 4^n seconds from n = 0 (docs/360dialog.md#error-codes), others double; `Retry-After` is
  * honoured; chance only ever makes a wait longer. Only `retry-few` ends by itself: how long a reply
  * may wait altogether is the channel's `max_wait_minutes`.
  */

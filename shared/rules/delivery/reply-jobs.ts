@@ -25,7 +25,7 @@ const MAX_JUDGED = 100;
 /**
  * The job of each reply, in order. Ids are deterministic, so that whoever queues or sends a reply a
  * second time meets the first: from the chat and the agent's own id, else from the turn and the place
- * (contract.md §2). A second reply with the same own id is refused when its time comes.
+ * (docs/contract.md#us-to-the-agent). A second reply with the same own id is refused when its time comes.
  */
 export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[] {
   const judged = replies.slice(0, MAX_JUDGED);
@@ -102,14 +102,14 @@ export function ownId(reply: unknown): string | null {
 
 /** A job's place in `outbound.fifo`: after whatever was accepted for its chat before, and only once. */
 export const outboundEntry = (job: ReplyJob) => ({
-  body: JSON.stringify(job),
+  job,
   group: outboundGroup(job),
   deduplicationId: hashOf(job.channel_id, job.reply_id, 'out', 0),
 });
 
 /** A look at a chat's park, behind whatever is queued for the chat. `why`: what asks for it, once. */
 export const releaseEntry = (job: ReleaseJob, why: string) => ({
-  body: JSON.stringify(job),
+  job,
   group: outboundGroup(job),
   deduplicationId: hashOf(job.channel_id, job.chat_id, 'release', why),
 });

@@ -4,7 +4,7 @@ export interface TemplateName {
   language: string;
 }
 
-/** Categories that are no marketing (API reference §7). */
+/** Categories that are no marketing (docs/360dialog.md#templates). */
 const SERVICES = ['UTILITY', 'AUTHENTICATION'];
 
 /** The template in a message of WhatsApp's; null: it names none. */

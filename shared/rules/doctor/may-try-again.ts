@@ -2,8 +2,9 @@ import type { ProviderFacts } from './doctor-provider.ts';
 
 /**
  * Whether a blocked channel may try again, by what the provider says of its number (product.md C14).
- * LIMITED numbers send, within limits, and many are never anything else; BLOCKED ones do not (API
- * reference §1.6). Where nobody can say, the next reply finds out, and marks the channel anew.
+ * LIMITED numbers send, within limits, and many are never anything else; BLOCKED ones do not (see
+ * docs/360dialog.md#health). Where the provider does not say, the next reply finds out, and marks the
+ * channel anew.
  */
 export function mayTryAgain(health: ProviderFacts['health']): boolean {
   switch (health.kind) {

@@ -1,6 +1,6 @@
 import type { Part } from '../../contract/delivery.ts';
 
-/** So soon after the visitor wrote WhatsApp is known to say "closed" falsely (API reference §4.3). */
+/** So soon after the visitor wrote WhatsApp is known to say "closed" falsely (docs/360dialog.md#early-and-late-errors). */
 const SOON_MS = 60_000;
 
 /**

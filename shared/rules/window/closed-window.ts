@@ -2,7 +2,7 @@ import type { ChannelOptions } from '../../contract/channel-options.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { Reply } from '../../contract/reply.ts';
 
-/** What becomes of a reply that finds the window closed (contract.md §2, product.md B7). */
+/** What becomes of a reply that finds the window closed (docs/contract.md#us-to-the-agent, product.md B7). */
 export type ClosedWindowPolicy =
   | { kind: 'refuse' }
   /** The channel's fallback template goes, and the reply ends. */

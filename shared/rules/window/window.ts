@@ -3,7 +3,7 @@ import type { Chat } from '../../contract/chat.ts';
 /** What the window is judged by. Times are epoch milliseconds. */
 export type WindowRecord = Pick<Chat, 'last_inbound_at' | 'refuted_inbound_at'>;
 
-/** WhatsApp's service window: 24 hours after the user's newest message (API reference §8.1). */
+/** WhatsApp's service window: 24 hours after the user's newest message (docs/360dialog.md#the-service-window). */
 const WINDOW_MS = 24 * 60 * 60 * 1000;
 /** Closed a little early for us: clocks differ, and a refused message is worse than a late one. */
 const MARGIN_MS = 30_000;

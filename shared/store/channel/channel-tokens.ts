@@ -1,4 +1,4 @@
-// Who holds an active token: one number has one webhook, so one active channel (contract.md §4).
+// Who holds an active token: one number has one webhook, so one active channel (docs/contract.md#operator-to-us).
 import type { TokenClaim } from '../../rules/channel/token-claim.ts';
 import { tokenClaimKey } from '../keys.ts';
 import { deleteItem, getItem, putItem, type Table } from '../table.ts';

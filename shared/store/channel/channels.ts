@@ -15,7 +15,7 @@ interface BegunChannel extends ListPosition {
   write_id: string;
 }
 
-/** Longer than the 7 days for which the provider repeats (API reference §1.5). */
+/** Longer than the 7 days for which the provider repeats (docs/360dialog.md#answering-webhooks). */
 const TOMBSTONE_DAYS = 8;
 /** Twice as long as a function lives: whoever began this long ago will not finish. */
 const ABANDONED_MS = 60_000;

@@ -16,7 +16,7 @@ export async function findDelivery(
   return found && found.erased_at === undefined ? found : null;
 }
 
-/** For so long an id of the agent's names one reply (contract.md §2). */
+/** For so long an id of the agent's names one reply (docs/contract.md#us-to-the-agent). */
 const OWN_ID_MS = 24 * 60 * 60 * 1000;
 
 /**

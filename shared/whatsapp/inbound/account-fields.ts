@@ -2,7 +2,7 @@ import type { InboundItem } from '../../contract/inbound-item.ts';
 import { type Json, listAt, valueAt } from './foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 
-/** News about the account, its templates and its number (API reference §2.5): log lines and counts. */
+/** News about the account, its templates and its number (docs/360dialog.md#other-webhook-fields): log lines and counts. */
 const KNOWN_FIELDS = new Set([
   'message_template_status_update',
   'message_template_quality_update',

@@ -1,5 +1,5 @@
 // Fields of a number that are not `messages`: what its owner does in the WhatsApp Business app, and
-// what users do besides writing (API reference §2.5).
+// what users do besides writing (docs/360dialog.md#other-webhook-fields).
 import type { InboundItem } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
 import {

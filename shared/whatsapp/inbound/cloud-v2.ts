@@ -17,7 +17,7 @@ const LISTS: ReadonlyMap<string, [key: string, read: ListReader]> = new Map([
   ['calls', ['calls', readCall]],
 ]);
 
-/** The Cloud envelope: every change of every entry, by its field (API reference §2.1, §2.5). */
+/** The Cloud envelope: every change of every entry, by its field (docs/360dialog.md#other-webhook-fields). */
 export function readCloudV2(body: Json, reading: Reading): InboundItem[] {
   return listAt(body, 'entry').flatMap((entry) => {
     const changes = listAt(entry, 'changes');

@@ -17,7 +17,7 @@ import { rawObject } from './raw-form.ts';
 
 type FileKind = Extract<Content, { file: unknown }>['kind'];
 
-/** What a message says besides who and when: kind by kind (API reference §2.2). */
+/** What a message says besides who and when: kind by kind (docs/360dialog.md#message-types). */
 const READERS: ReadonlyMap<string, (message: Json) => Content | null> = new Map([
   ['text', readText],
   ['image', (message) => readFile('image', objectAt(message, 'image'))],

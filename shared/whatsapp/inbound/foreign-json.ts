@@ -56,7 +56,7 @@ export function flagAt(owner: unknown, key: string): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-/** Seconds beyond this are milliseconds: as seconds it is the year 5138 (API reference §2.1). */
+/** Seconds beyond this are milliseconds: as seconds it is the year 5138 (docs/360dialog.md#webhook-bodies). */
 const LAST_SECOND = 100_000_000_000;
 /** The last instant a `Date` can hold. */
 const LAST_MS = 8_640_000_000_000_000;

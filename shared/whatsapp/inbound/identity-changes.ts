@@ -74,7 +74,7 @@ const identity = (phone: string | null, bsuid: string | null): Identity => ({
 
 const SENTENCE = /changed from (\S{1,160}) to (\S{1,160})$/;
 
-/** The only place of an old BSUID: "User <name> changed from X to Y" (API reference §2.3). */
+/** The only place of an old BSUID: "User <name> changed from X to Y" (docs/360dialog.md#users-without-a-phone-number). */
 function readBody(body: string) {
   // From the end: a name may hold anything, this very sentence too.
   const [, from = '', to = ''] = SENTENCE.exec(body.slice(-400).trimEnd()) ?? [];

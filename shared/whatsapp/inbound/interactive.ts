@@ -12,7 +12,7 @@ import {
 } from './foreign-json.ts';
 import { rawObject } from './raw-form.ts';
 
-/** What was tapped or filled in; null where the reply is missing, which has been seen (§2.2). */
+/** What was tapped or filled in; null where the reply is missing, which has been seen (docs/360dialog.md#message-types). */
 export function readInteractive(message: Json): Content | null {
   const body = objectAt(message, 'interactive');
   const type = wordAt(body, 'type') ?? '';

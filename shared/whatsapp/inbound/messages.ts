@@ -54,7 +54,7 @@ export function readMessage(
   ];
 }
 
-/** Hashes, because both ids can hold digits of a phone (API reference §2.1). */
+/** Hashes, because both ids can hold digits of a phone (docs/360dialog.md#webhook-bodies). */
 const groupNotice = (raw: Json, id: string): InboundItem =>
   notice('group-message', {
     message: idOf('msg', id),

@@ -33,7 +33,7 @@ const PHONE_WITH_PLUS = /^\+?\d{5,20}$/;
 /** Looser than `BSUID`, where the field itself says what it is: a new form must not lose messages. */
 const USER_ID = /^[A-Za-z][\w.:-]{0,159}$/;
 
-/** Digits with the country code, or null; empty strings are missing ones (API reference §2.3). */
+/** Digits with the country code, or null; empty strings are missing ones (docs/360dialog.md#users-without-a-phone-number). */
 export function phoneOf(value: unknown): string | null {
   const digits = typeof value === 'number' ? String(value) : value;
   return typeof digits === 'string' && PHONE_WITH_PLUS.test(digits)
@@ -46,7 +46,7 @@ export const userIdOf = (value: unknown): string | null =>
 
 /**
  * The identifiers under three keys (phone, BSUID, parent BSUID). A BSUID where the phone belongs is
- * undocumented but seen (API reference §2.3).
+ * undocumented but seen (docs/360dialog.md#users-without-a-phone-number).
  */
 export function claimOf(owner: unknown, phone: string, bsuid: string, parent: string): Claim {
   const inPhone = valueAt(owner, phone);

@@ -18,7 +18,7 @@ import { readErrors } from './read-errors.ts';
 import type { Reading } from './reading.ts';
 
 const STATUSES = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
-/** `biz_opaque_callback_data` holds at most 512 bytes (API reference §2.4). */
+/** `biz_opaque_callback_data` holds at most 512 bytes (docs/360dialog.md#statuses). */
 const LONGEST_CALLBACK = 512;
 
 /** One of `statuses[]`: no item where it is a repeat, else exactly one. */

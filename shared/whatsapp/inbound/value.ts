@@ -22,7 +22,7 @@ export function readValue(
   ];
 }
 
-/** Tied to no message: 130429, 131000 … (API reference §4.3). */
+/** Tied to no message: 130429, 131000 … (docs/360dialog.md#early-and-late-errors). */
 function readProviderError(raw: unknown, reading: Reading): InboundItem[] {
   const [error] = readError(raw);
   if (!error) return reading.unread('error-unreadable', raw);

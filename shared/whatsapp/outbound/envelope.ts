@@ -6,7 +6,7 @@ export type Addressing = Pick<RenderOptions, 'to' | 'dialect'>;
 
 /**
  * The members around a message's content. `to` is `+` and the phone: without the plus WhatsApp may
- * put the business's own country code before it (API reference §3). Known by both, both go (C5).
+ * put the business's own country code before it (docs/360dialog.md#sending). Known by both, both go (C5).
  */
 export function addressed(
   { to, dialect }: Addressing,

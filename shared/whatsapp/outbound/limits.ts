@@ -1,6 +1,6 @@
 // Every number of WhatsApp's that what we send has to keep. Lengths are counted in UTF-16 units, the
 // strictest reading of "characters". The pages are those under
-// https://developers.facebook.com/documentation/business-messaging/whatsapp/, as the API reference has
+// https://developers.facebook.com/documentation/business-messaging/whatsapp/, as docs/360dialog.md has
 // them (October 2026); where a line has a date, the page was read again that day.
 
 /** `text.body` (messages/text-messages, 2026-11-23). */

@@ -13,7 +13,7 @@ export interface RenderOptions {
 /** A file to fetch, upload and send by id, before the part's body is considered. */
 export interface FileToUpload {
   url: string;
-  /** What the agent calls it: contract.md §2 `attachment.kind`. */
+  /** What the agent calls it: docs/contract.md#us-to-the-agent `attachment.kind`. */
   kind: 'image' | 'audio' | 'video' | 'file';
   caption: string | null;
   filename: string | null;

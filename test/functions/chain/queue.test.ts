@@ -39,7 +39,7 @@ async function run(records: SQSRecord[], story: (job: unknown) => Promise<JobEnd
   const sqs = await startSqsDouble(() => json(200, {}));
   process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
   try {
-    const { queue } = openQueues({ queue: `${sqs.url}/1/jobs` });
+    const { inbound: queue } = openQueues({ inbound: `${sqs.url}/1/jobs` });
     const handler = queueHandler({ name: 'inbound', queue, table, now: () => NOW }, story);
     const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 1_000 };
     const answer = await handler({ Records: records } satisfies SQSEvent, context as never);

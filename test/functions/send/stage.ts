@@ -210,6 +210,6 @@ export function openSendStage(): SendStage {
   return stage;
 }
 
-/** An error of Meta's, passed through by the provider (API reference §4.1). */
+/** An error of Meta's, passed through by the provider (docs/360dialog.md#error-shapes). */
 export const metaError = (code: number, status = 400, details = 'Because.'): HttpAnswer =>
   json(status, { error: { message: `(#${code}) No`, code, error_data: { details } } });

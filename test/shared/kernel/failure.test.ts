@@ -7,7 +7,7 @@ import {
   fateOf,
 } from '../../../shared/kernel/failure.ts';
 
-/** contract.md §6 "Endpoints", and what happens next. */
+/** docs/contract.md#codes "Endpoints", and what happens next. */
 // biome-ignore format: a table reads by column
 const endpoints: Record<FailureCode, { status: number; fate: Fate }> = {
   unauthorized:             { status: 401, fate: 'refuse' },

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Failure } from '../../../shared/kernel/failure.ts';
-import { enqueue, openQueues, postpone } from '../../../shared/queues/queue.ts';
+import { enqueue, openQueues, postpone, type Queue } from '../../../shared/queues/queue.ts';
 import {
   type SqsCall,
   type SqsDouble,
@@ -22,17 +22,18 @@ async function queueThat(script: SqsScript) {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_SQS: double.url,
   });
-  return openQueues({ it: 'https://sqs.eu-central-1.amazonaws.com/123456789012/it.fifo' }).it;
+  const inbound = 'https://sqs.eu-central-1.amazonaws.com/123456789012/it.fifo';
+  return openQueues({ inbound }).inbound as unknown as Queue<string>;
 }
 
 const jobs = (group: string, count: number) =>
   Array.from({ length: count }, (_, at) => ({
-    body: `${group}${at}`,
+    job: `${group}${at}`,
     group,
     deduplicationId: `${group}${at}`,
   }));
 const bodies = (calls: SqsCall[]) =>
-  calls.map(({ input }) => input.Entries.map((one) => one.MessageBody));
+  calls.map(({ input }) => input.Entries.map((one) => JSON.parse(one.MessageBody)));
 const failure = (promise: Promise<unknown>): Promise<Failure> =>
   promise.then(
     () => expect.fail('it did not fail'),
@@ -41,15 +42,15 @@ const failure = (promise: Promise<unknown>): Promise<Failure> =>
 
 test('an entry goes with its group and its deduplication id, to the endpoint and not to the queue’s host', async () => {
   const queue = await queueThat(() => ({ fails: [] }));
-  await enqueue(queue, [...jobs('a', 1), { body: 'plain' }]);
+  await enqueue(queue, [...jobs('a', 1), { job: 'plain' }]);
   expect(double.calls).toEqual([
     {
       operation: 'SendMessageBatch',
       input: {
         QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/it.fifo',
         Entries: [
-          { Id: '0', MessageBody: 'a0', MessageGroupId: 'a', MessageDeduplicationId: 'a0' },
-          { Id: '1', MessageBody: 'plain' },
+          { Id: '0', MessageBody: '"a0"', MessageGroupId: 'a', MessageDeduplicationId: 'a0' },
+          { Id: '1', MessageBody: '"plain"' },
         ],
       },
     },
@@ -58,7 +59,7 @@ test('an entry goes with its group and its deduplication id, to the endpoint and
 
 test('when SQS does not take an entry it is unavailable, and nothing more of that lane is put', async () => {
   const queue = await queueThat(({ input }) => ({
-    fails: input.Entries.some(({ MessageBody }) => MessageBody === 'a12') ? ['2', '5'] : [],
+    fails: input.Entries.some(({ MessageBody }) => MessageBody === '"a12"') ? ['2', '5'] : [],
   }));
   const failed = await failure(enqueue(queue, [...jobs('a', 40), ...jobs('b', 40)]));
 
@@ -69,12 +70,8 @@ test('when SQS does not take an entry it is unavailable, and nothing more of tha
   });
   await double.called(6); // the other lane goes on: what it holds is wanted as well
   const sent = bodies(double.calls).flat();
-  expect(sent.filter((body) => body.startsWith('a'))).toEqual(
-    jobs('a', 20).map(({ body }) => body),
-  );
-  expect(sent.filter((body) => body.startsWith('b'))).toEqual(
-    jobs('b', 40).map(({ body }) => body),
-  );
+  expect(sent.filter((body) => body.startsWith('a'))).toEqual(jobs('a', 20).map(({ job }) => job));
+  expect(sent.filter((body) => body.startsWith('b'))).toEqual(jobs('b', 40).map(({ job }) => job));
 });
 
 test('an SQS that answers 500 is tried again, and then unavailable, with the cause kept', async () => {

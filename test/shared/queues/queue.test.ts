@@ -1,18 +1,21 @@
-import {
-  DeleteMessageBatchCommand,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { QUEUES } from '../../../infra/functions.ts';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
 import { startSqs } from '../../../infra/local/aws/start-sqs.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
-import type { QueueEntry } from '../../../shared/queues/lanes.ts';
-import { enqueue, openQueues, postpone, type Queue } from '../../../shared/queues/queue.ts';
+import {
+  type AnyQueue,
+  type Entry,
+  enqueue,
+  enqueueJobs,
+  openQueues,
+  postpone,
+  type Queue,
+} from '../../../shared/queues/queue.ts';
 import { until } from '../../support/runtime-until.ts';
 
-let queues: Record<'inbound' | 'statuses', Queue>;
+let queues: Record<'inbound' | 'statuses', Queue<unknown>>;
 let stop = async () => {};
 const operations: string[] = [];
 const hooks = new Set<InterceptHook>([
@@ -31,14 +34,14 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SQS: sqs.url,
   });
   const { inbound, statuses } = sqs.queueUrls;
-  queues = openQueues({ inbound, statuses });
+  queues = openQueues({ inbound, statuses }) as unknown as typeof queues;
   stop = sqs.stop;
 });
 afterAll(() => stop());
 beforeEach(() => operations.splice(0));
 
 /** Takes everything out of a queue, as a trigger would: what comes next in a group waits for what is open. */
-async function drain({ client, url }: { client: SQSClient; url: string }) {
+async function drain({ client, url }: AnyQueue) {
   const taken: { body: string; group: string | undefined }[] = [];
   for (;;) {
     const { Messages = [] } = await client.send(
@@ -60,8 +63,10 @@ async function drain({ client, url }: { client: SQSClient; url: string }) {
   }
 }
 
-const job = (chat: string, at: number): QueueEntry => ({
-  body: JSON.stringify({ chat, at }),
+const jobsIn = async (queue: AnyQueue) => (await drain(queue)).map(({ body }) => JSON.parse(body));
+
+const job = (chat: string, at: number): Entry<unknown> => ({
+  job: { chat, at },
   group: hashOf('ch_1', chat),
   deduplicationId: hashOf('ch_1', chat, at),
 });
@@ -72,12 +77,12 @@ test('a thousand jobs of fifty chats all arrive, each chat’s in order', async 
   expect(operations.length).toBeLessThanOrEqual(108); // 100 full calls, and one to round up each lane
 
   const arrived = await drain(queues.inbound);
-  const byGroup = (all: { group?: string | undefined; body: string }[]) =>
+  const byGroup = <One extends { group?: string | undefined }>(all: One[]) =>
     Object.groupBy(all, ({ group }) => group ?? '');
   expect(arrived).toHaveLength(1_000);
   for (const [group, sent] of Object.entries(byGroup(entries))) {
-    const got = byGroup(arrived)[group]?.map(({ body }) => body);
-    expect(got).toEqual(sent?.map(({ body }) => body));
+    const got = byGroup(arrived)[group]?.map(({ body }) => JSON.parse(body));
+    expect(got).toEqual(sent?.map(({ job }) => job));
   }
 });
 
@@ -89,11 +94,11 @@ test('the same job twice, and by two senders at once, is one job', async () => {
 });
 
 test('news without a group goes to the standard queue, ten a call', async () => {
-  const entries = Array.from({ length: 25 }, (_, at) => ({ body: String(at) }));
-  await enqueue(queues.statuses, entries);
+  const jobs = Array.from({ length: 25 }, (_, at) => at);
+  await enqueueJobs(queues.statuses, jobs);
   expect(operations).toEqual(Array(3).fill('SendMessageBatch'));
   const bodies = (await drain(queues.statuses)).map(({ body }) => Number(body));
-  expect(bodies.sort((a, b) => a - b)).toEqual([...entries.keys()]);
+  expect(bodies.sort((a, b) => a - b)).toEqual(jobs);
 });
 
 test('nothing to queue asks nobody', async () => {
@@ -109,21 +114,21 @@ test('a job that is put off stays away with its group, and comes back', async ()
   const handle = first?.ReceiptHandle ?? expect.fail('there is no job');
 
   await postpone(queues.inbound, handle, 60_000);
-  expect((await drain(queues.inbound)).map(({ body }) => body)).toEqual([job('cleo', 1).body]);
+  expect(await jobsIn(queues.inbound)).toEqual([job('cleo', 1).job]);
   await postpone(queues.inbound, handle, 0);
   // SQS promises it back from now on, not in this very millisecond.
-  const back: string[] = [];
+  const back: unknown[] = [];
   const hasBoth = async () => {
-    back.push(...(await drain(queues.inbound)).map(({ body }) => body));
+    back.push(...(await jobsIn(queues.inbound)));
     return back.length >= 2;
   };
   await until(hasBoth, { what: 'the jobs that were put off' });
-  expect(back).toEqual([job('ben', 1).body, job('ben', 2).body]);
+  expect(back).toEqual([job('ben', 1).job, job('ben', 2).job]);
 });
 
 test('every text arrives as it was: emoji, characters SQS refuses, and half a surrogate pair', async () => {
   const words = 'Grüße 👋👨‍👩‍👧 \uFFFE\uFFFF \uD83D \u0000\u001b';
-  await enqueue(queues.inbound, [{ ...job('emoji', 1), body: JSON.stringify({ words }) }]);
+  await enqueue(queues.inbound, [{ ...job('emoji', 1), job: { words } }]);
   const [taken] = await drain(queues.inbound);
   expect(JSON.parse(taken?.body ?? '')).toEqual({ words });
   expect(taken?.body).not.toMatch(/[\uFFFE\uFFFF]/);

@@ -49,7 +49,7 @@ describe('every shape of an answer is read', () => {
   });
 });
 
-/** API reference §4.2, row by row: what follows each code, the same at once and in a later status. */
+/** docs/360dialog.md#error-codes, row by row: what follows each code, the same at once and in a later status. */
 const CODES: Record<Exclude<AfterRefusal, 'unknown'>, number[]> = {
   retry: [2, 4, 80007, 130429, 131016, 131056, 131057, 133004, 429, 1011, 1015, 1016, 1023],
   'retry-few': [1, 131000, 500, 1000, 1014],

@@ -123,7 +123,7 @@ test('a look at the park stands behind what is queued for the chat, once for eac
   const job = { kind: 'release', channel_id: 'ch_1', chat_id: 'chat-1' } as const;
   const look = releaseEntry(job, 'evt_2');
   expect(look.group).toBe(outboundGroup({ channel_id: 'ch_1', chat_id: 'chat-1' }));
-  expect(parse(outboundJobSchema, JSON.parse(look.body))).toEqual(job);
+  expect(parse(outboundJobSchema, look.job)).toEqual(job);
   expect(releaseEntry(job, 'evt_2').deduplicationId).toBe(look.deduplicationId);
   expect(releaseEntry(job, 'evt_3').deduplicationId).not.toBe(look.deduplicationId);
 });

@@ -8,7 +8,7 @@ import { goldens, pretty } from '../../../support/golden.ts';
 const v2 = goldens('fixtures/v2', 'golden/inbound/v2');
 const v1 = goldens('fixtures/v1', 'golden/inbound/v1');
 
-test('every sample body of the API reference is here', () => {
+test('every sample body of docs/360dialog.md is here', () => {
   expect([v2.length, v1.length]).toEqual([72, 35]);
 });
 
