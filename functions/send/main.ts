@@ -5,6 +5,8 @@ import { openTable } from '../../shared/store/table.ts';
 import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
+// Settings, with their defaults: milliseconds between two messages to one visitor in the long run
+// (6000, WhatsApp's own limit), and between two looks at a blocked channel (60000).
 const { PARAMETER_PREFIX = '', REACH, PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
 const { outbound, statuses } = openQueues({
   outbound: OUTBOUND_QUEUE_URL,
@@ -17,7 +19,6 @@ export const handler = sendHandler(
     queues: { statuses },
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
-    // The two intervals are set by tests alone, which cannot wait as long as WhatsApp does.
     pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
     probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
     now: () => Date.now(),
