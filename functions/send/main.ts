@@ -5,9 +5,9 @@ import { openTable } from '../../shared/store/table.ts';
 import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
-// Settings, with their defaults: milliseconds between two messages to one visitor in the long run
-// (6000, WhatsApp's own limit), and between two looks at a blocked channel (60000).
-const { PARAMETER_PREFIX = '', REACH, PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
+const { PARAMETER_PREFIX = '', REACH } = process.env;
+// Settings in ms: between messages to one visitor (default 6000), looks at a blocked channel (60000).
+const { PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
 const { outbound, statuses } = openQueues({
   outbound: OUTBOUND_QUEUE_URL,
   statuses: STATUSES_QUEUE_URL,

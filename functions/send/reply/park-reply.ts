@@ -13,7 +13,7 @@ import type { JobEnd } from '../../chain/queue.ts';
 import { partAs } from '../open-delivery.ts';
 import type { Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
-import { reportEnds } from './report-ends.ts';
+import { reportEnds } from './report-reply.ts';
 import { sendFallback } from './send-fallback.ts';
 import type { Closed } from './take-steps.ts';
 

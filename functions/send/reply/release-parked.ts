@@ -3,7 +3,6 @@ import type { ParkedReply } from '../../../shared/contract/chat.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
-import { releaseNews } from '../../../shared/rules/delivery/delivery-news.ts';
 import { firstOpen } from '../../../shared/rules/delivery/next-step.ts';
 import { replyBehind } from '../../../shared/rules/delivery/replies-of.ts';
 import { jobBehind } from '../../../shared/rules/delivery/reply-jobs.ts';
@@ -18,11 +17,10 @@ import { type Ending, stopParts } from '../part/stop-parts.ts';
 import type { OpenReply, Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
 import { planReply } from './plan-reply.ts';
-import { queueNews } from './queue-news.ts';
-import { reportEnds } from './report-ends.ts';
+import { reportEnds, reportRelease } from './report-reply.ts';
 import { settleReply } from './settle-reply.ts';
 
-/** Looks through the chat's park. A reply that has to wait for something else keeps the ones behind it. */
+/** Looks through the chat's park. A reply that has to wait for something else holds back those behind it. */
 export async function releaseParked(visit: Visit): Promise<JobEnd> {
   const staying = new Set<string>();
   for (;;) {
@@ -94,7 +92,7 @@ async function letGo(sending: Sending): Promise<End> {
     count('reply-released');
     log.info('part-released', { part: Number(index), parked_ms: now - part.at });
   }
-  if (parked.length > 0) await queueNews(sending, releaseNews(delivery.state));
+  if (parked.length > 0) await reportRelease(sending);
   if (!(await delivery.flush())) return 'judge-again';
   const end = await settleReply(sending);
   if (end === 'parked') return 'stays';

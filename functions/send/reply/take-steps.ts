@@ -12,7 +12,7 @@ import { stopParts } from '../part/stop-parts.ts';
 import { waitBeforeNext } from '../part/wait-before-next.ts';
 import type { Sending } from '../sending.ts';
 import { noteMenu } from './note-menu.ts';
-import { reportEnds } from './report-ends.ts';
+import { reportEnds } from './report-reply.ts';
 import { unwantedTemplates } from './unwanted-templates.ts';
 
 /** The window stands in the way, and the reply is not to be refused for it. */

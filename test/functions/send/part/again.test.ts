@@ -96,7 +96,7 @@ test('refused at once in the second round: the part fails, and the agent hears i
   ]);
 });
 
-test('its time is up meanwhile: this part ends, and those behind it stay what they are', async () => {
+test('valid_for is over before the second round: this part expires, and those behind it stay what they are', async () => {
   const chat = await stage.visitor(await stage.channel({ wait_after_media_ms: 0 }));
   const job = await failLate(chat, { ...image, valid_for: 60 });
   stage.pass(61_000);

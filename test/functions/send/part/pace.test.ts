@@ -102,7 +102,7 @@ test('a job that comes again and only waits takes no slot', async () => {
   expect(stage.texts(chat)).toEqual([]);
 });
 
-test('a reply that waits for its turn writes nothing, and a pause needs none', async () => {
+test('a reply that waits for its turn writes nothing, and a pause needs no turn', async () => {
   const chat = await stage.visitor(await stage.channel());
   await write(chat, PAIR_LIMIT.burst);
   const job = stage.job(chat, 'waits');

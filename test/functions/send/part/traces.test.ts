@@ -116,7 +116,7 @@ test('a menu that was never accepted is no menu', async () => {
   expect((await stage.chat(chat)).menu).toBeNull();
 });
 
-test('a death before the menu was noted: the resume notes it', async () => {
+test('the sender dies before it notes a menu: the job that comes again notes it', async () => {
   const chat = await stage.visitor(await stage.channel());
   const job = stage.job(chat, menu(['yes', 'no']));
   await stage.deliver(job);

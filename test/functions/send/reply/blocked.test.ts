@@ -76,7 +76,7 @@ test('a reply that waits for its channel writes nothing and sends no request', a
   expect(requests()).toBe(before);
 });
 
-test('after max_wait_minutes it fails, in the provider’s words, and what came later still waits', async () => {
+test('after max_wait_minutes in a blocked channel a reply fails, in the provider’s words, and what came later still waits', async () => {
   const channel = await stage.channel({ max_wait_minutes: 5 });
   const chat = await stage.visitor(channel);
   await block(channel);
@@ -98,7 +98,7 @@ test('after max_wait_minutes it fails, in the provider’s words, and what came 
   expect(requests()).toBe(before);
 });
 
-test('the window, a valid_for and a pause go on as ever', async () => {
+test('in a blocked channel the window, valid_for and pauses count as ever', async () => {
   const channel = await stage.channel();
   await block(channel);
   const silent = await stage.visitor(channel, { inboundAt: stage.deps.now() - DAY });

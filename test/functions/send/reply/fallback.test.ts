@@ -145,7 +145,7 @@ test('the visitor writes while the template waits: the reply goes, and the templ
   expect((await stage.delivery(job)).notes).toEqual([]);
 });
 
-test('parked, it asks once until they write: other answers wait without one', async () => {
+test('parked replies bring one template until the visitor writes', async () => {
   const chat = await stage.silent(await asking());
   for (const words of ['one', 'two']) await stage.say(chat, words);
   expect(stage.texts(chat)).toEqual([name]);
@@ -159,7 +159,7 @@ test('parked, it asks once until they write: other answers wait without one', as
   expect(stage.texts(chat)).toEqual([name, 'one', 'two', name]);
 });
 
-test('parked, and the template fails: it waits all the same, and the next one asks again', async () => {
+test('the template of a parked reply fails: the reply waits all the same, and the next one asks again', async () => {
   const channel = await asking();
   const { agent } = channel;
   const chat = await stage.silent(
@@ -176,7 +176,7 @@ test('parked, and the template fails: it waits all the same, and the next one as
   ]);
 });
 
-test('parked, and the template has to wait: nothing is parked before it has gone', async () => {
+test('a template has to wait: its reply is not parked before the template has gone', async () => {
   const chat = await stage.silent(await asking());
   stage.provider.failNext(1, metaError(130429));
   const job = stage.job(chat, 'one');

@@ -103,7 +103,7 @@ test('a fallback template fails late: the agent hears it of its own reply, and t
   expect(stage.texts(chat)).toEqual([FALLBACK.name, FALLBACK.name]);
 });
 
-test('a reply that a template went for is told as refused for that, too', async () => {
+test('a reply whose template failed late is told as refused, fallback-template-failed', async () => {
   const channel = await stage.channel({
     if_window_closed: 'template',
     fallback_template: FALLBACK,

@@ -56,7 +56,7 @@ const closed: { policy: string; out: OptOut; code: string }[] = [
 
 test.each(
   closed,
-)('the window is closed, policy $policy, no more $out: $code, and nothing goes', async ({
+)('the window is closed, policy $policy, opted out of $out: $code, and nothing goes', async ({
   policy,
   out,
   code,
@@ -74,7 +74,7 @@ test.each(
 test.each([
   'everything',
   'marketing',
-] as const)('no more %s: an answer to the visitor’s own message goes', async (out) => {
+] as const)('opted out of %s: an answer to the visitor’s own message goes', async (out) => {
   const chat = await stage.visitor(await stage.channel());
   await optOut(chat, out);
   const asked = list(listed);
@@ -95,7 +95,7 @@ const wishes: { what: unknown; out: OptOut; answer: HttpAnswer; goes: boolean; a
 
 test.each(
   wishes,
-)('no more $out, the template $what: goes = $goes, and 360dialog is asked $asks times', async ({
+)('opted out of $out, the template $what: goes = $goes, and 360dialog is asked $asks times', async ({
   what,
   out,
   answer,
@@ -115,7 +115,7 @@ test.each([
   { status: 500, body: '' },
   { status: 429, body: '' },
   json(200, { odd: true }),
-])('360dialog cannot list its templates: it waits until it can', async (answer) => {
+])('360dialog cannot list its templates: the template waits until it can', async (answer) => {
   const chat = await stage.visitor(await stage.channel());
   await optOut(chat, 'marketing');
   const asked = list(answer);

@@ -42,7 +42,7 @@ const jobFor = async (chat: Chat, words: string): Promise<ReplyJob> => {
   return job ?? expect.fail('there is no reply');
 };
 
-test('wherever it dies while it parks: one template, one reply in the park, and it goes once', async () => {
+test('wherever the sender dies while it parks: one template, one reply in the park, and it goes once', async () => {
   const channel = await parking();
   const places = await dieEverywhere(async () => {
     const chat = await stage.silent(channel);
@@ -67,7 +67,7 @@ test('wherever it dies while it parks: one template, one reply in the park, and 
   expect(places).toBeGreaterThanOrEqual(8);
 });
 
-test('wherever it dies while it parks, and the visitor writes before the job comes again: the reply goes once', async () => {
+test('wherever the sender dies while it parks, and the visitor writes before the job comes again: the reply goes once', async () => {
   const channel = await parking();
   await dieEverywhere(async () => {
     const chat = await stage.silent(channel);
@@ -90,7 +90,7 @@ test('wherever it dies while it parks, and the visitor writes before the job com
   });
 });
 
-test('wherever it dies while it releases: each goes once, in order, before anything newer', async () => {
+test('wherever the sender dies while it releases: each goes once, in order, before anything newer', async () => {
   const channel = await stage.parking();
   const places = await dieEverywhere(async () => {
     const chat = await stage.silent(channel);
@@ -111,7 +111,7 @@ test('wherever it dies while it releases: each goes once, in order, before anyth
   expect(places).toBeGreaterThanOrEqual(10);
 });
 
-test('wherever it dies while it lets one expire: it ends so, once, and leaves', async () => {
+test('wherever the sender dies while it lets a reply expire: the reply expires once, and leaves the park', async () => {
   const channel = await stage.parking({ park_hours: 1 });
   const places = await dieEverywhere(async () => {
     const chat = await stage.silent(channel);
@@ -130,7 +130,7 @@ test('wherever it dies while it lets one expire: it ends so, once, and leaves', 
   expect(places).toBe(2);
 });
 
-test('wherever it dies while a template goes instead: one template, and the reply is refused', async () => {
+test('wherever the sender dies while a template goes instead: one template, and the reply is refused', async () => {
   const channel = await stage.channel({
     if_window_closed: 'template',
     fallback_template: FALLBACK,

@@ -160,7 +160,7 @@ test('twenty wait, the twenty-first is refused, and there is room again once the
   expect(await stage.parked(chat)).toEqual([next.reply_id]);
 });
 
-test('WhatsApp says "closed" of a message that left: it waits for them, and goes', async () => {
+test('WhatsApp says "closed" of a message that left: the reply is parked, and goes once the visitor writes', async () => {
   const chat = await stage.visitor(await stage.parking(), {
     inboundAt: stage.deps.now() - HOUR,
   });

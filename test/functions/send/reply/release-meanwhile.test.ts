@@ -82,7 +82,7 @@ test('WhatsApp says "closed" in the middle of a reply: the rest of it goes first
   expect(stage.texts(chat).map((text) => text.slice(0, 3))).toEqual(['aaa', 'bbb', 'two']);
 });
 
-test('WhatsApp says "closed" falsely, right after the message that released it: it goes', async () => {
+test('WhatsApp says "closed" falsely, right after the message that released a reply: the reply goes', async () => {
   const chat = await stage.visitor(await stage.parking(), { inboundAt: stage.deps.now() - HOUR });
   stage.provider.failNext(1, metaError(131047));
   const job = await stage.say(chat, 'important');
@@ -143,7 +143,7 @@ test('markup is not converted any more: nothing of the words is lost', async () 
   expect(stage.texts(chat).join(' ')).toBe(words);
 });
 
-test('half of it has left when the options change: the rest is not guessed, and says so', async () => {
+test('half of a reply has left when the options change: the rest fails as outcome-unknown', async () => {
   const channel = await stage.parking({ markdown: 'convert' });
   const chat = await stage.visitor(channel, { inboundAt: stage.deps.now() - HOUR });
   const words = Array.from({ length: 1_000 }, (_, at) => `**w${at}**`).join(' ');

@@ -105,7 +105,7 @@ test('the visitor does not write for park_hours: each reply expires in its time,
   expect(stage.news()).toMatchObject([{ status: 'expired', code: 'expired' }]);
 });
 
-test('they write in the moment in which its time is up: it does not go any more', async () => {
+test('the visitor writes in the moment a reply’s time is up: the reply does not go', async () => {
   const chat = await stage.silent(await stage.parking({ park_hours: 1 }));
   const late = await stage.say(chat, 'late');
   stage.pass(HOUR);
@@ -115,7 +115,7 @@ test('they write in the moment in which its time is up: it does not go any more'
   expect(await stage.part(late)).toMatchObject({ status: 'expired' });
 });
 
-test('they write in time, and the look comes late: it goes', async () => {
+test('the visitor writes in time, and the look comes late: the reply goes', async () => {
   const chat = await stage.silent(await stage.parking({ park_hours: 1 }));
   await stage.say(chat, 'in time');
   stage.pass(HOUR - 1);
@@ -125,7 +125,7 @@ test('they write in time, and the look comes late: it goes', async () => {
   expect(stage.texts(chat)).toEqual(['in time']);
 });
 
-test('one that has begun to go is not held up by the time it might wait in the park', async () => {
+test('a reply that has begun to go is not held up by the time it might wait in the park', async () => {
   const chat = await stage.silent(await stage.parking({ park_hours: 1 }));
   await stage.say(chat, 'in time');
   stage.pass(HOUR - 500);
@@ -157,7 +157,7 @@ test('valid_for ends a reply in the park too, at its own time', async () => {
   expect(await stage.parked(chat)).toEqual([]);
 });
 
-test('when they write a person has the chat: what was automatic is refused, what was asked for goes', async () => {
+test('a person has the chat when the visitor writes: automatic replies are refused, replies of an endpoint go', async () => {
   const chat = await stage.silent(await stage.parking());
   const automatic = await stage.say(chat, 'bot');
   await stage.say(chat, 'endpoint', { automatic: false });
@@ -168,7 +168,7 @@ test('when they write a person has the chat: what was automatic is refused, what
   expect(await stage.part(automatic)).toMatchObject({ status: 'refused', code: 'chat-paused' });
 });
 
-test('the channel is off when they write: what waited is refused', async () => {
+test('the channel is inactive when the visitor writes: what waited is refused', async () => {
   const channel = await stage.parking();
   const chat = await stage.silent(channel);
   const job = await stage.say(chat, 'too late');
@@ -179,7 +179,7 @@ test('the channel is off when they write: what waited is refused', async () => {
   expect(await stage.parked(chat)).toEqual([]);
 });
 
-test('its words are gone before they write: it expires, and the next one goes', async () => {
+test('a reply whose words are gone before the visitor writes expires, and the next one goes', async () => {
   const chat = await stage.silent(await stage.parking());
   const gone = await stage.say(chat, 'gone');
   await stage.say(chat, 'kept');
