@@ -42,6 +42,7 @@ describe('the law can be broken:', () => {
     { what: 'a lazy import',                       file: 'shared/kernel/hash.ts',        text: "await import('../contract/chat.ts');",                  says: /shared\/kernel may not import/ },
     { what: 'an import for its effects',           file: 'shared/kernel/hash.ts',        text: "import '../contract/chat.ts';",                         says: /shared\/kernel may not import/ },
     { what: 'a function that knows another',       file: 'functions/send/handler.ts',    text: "import { x } from '../worker/take-turn.ts';",           says: /functions\/send may not import functions\/worker/ },
+    { what: 'a part that knows its reply',         file: 'functions/send/part/send-part.ts', text: "import { x } from '../reply/settle-reply.ts';",    says: /functions\/send\/part may not import functions\/send\/reply/ },
     { what: 'the chain that knows a function',     file: 'functions/chain/queue.ts',     text: "import { x } from '../send/deps.ts';",                  says: /functions\/chain may not import/ },
     { what: 'a function that knows the stack',     file: 'functions/send/main.ts',       text: "import { QUEUES } from '../../infra/functions.ts';",    says: /functions\/send may not import infra/ },
     { what: 'shared code that knows a function',   file: 'shared/store/chat/chats.ts',        text: "import { x } from '../../../functions/send/deps.ts';",     says: /shared\/store may not import/ },

@@ -15,6 +15,6 @@ export interface SendDeps {
   /** How often a blocked channel is looked at. */
   probeIntervalMs: number;
   now: () => number;
-  /** From 0 to 1: those who were refused together should not come back together. */
+  /** From 0 to 1. Spreads the retries of replies refused together, and marks an invocation's writes. */
   chance: () => number;
 }

@@ -2,9 +2,9 @@ import { type OutboundJob, outboundJobSchema } from '../../shared/contract/jobs.
 import { parse } from '../../shared/kernel/parse.ts';
 import type { AnyQueue } from '../../shared/queues/queue.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
-import { deliverReply } from './deliver-reply.ts';
 import type { SendDeps } from './deps.ts';
-import { lookAtPark } from './look-at-park.ts';
+import { deliverReply } from './reply/deliver-reply.ts';
+import { lookAtPark } from './reply/look-at-park.ts';
 
 /** `outbound.fifo`, one job at a time. */
 export const sendHandler = (deps: SendDeps, outbound: AnyQueue) =>

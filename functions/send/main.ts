@@ -5,7 +5,9 @@ import { openTable } from '../../shared/store/table.ts';
 import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
-const { PARAMETER_PREFIX = '', REACH, PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
+const { PARAMETER_PREFIX = '', REACH } = process.env;
+// Settings in ms: between messages to one visitor (default 6000), looks at a blocked channel (60000).
+const { PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
 const { outbound, statuses } = openQueues({
   outbound: OUTBOUND_QUEUE_URL,
   statuses: STATUSES_QUEUE_URL,
@@ -17,7 +19,6 @@ export const handler = sendHandler(
     queues: { statuses },
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
-    // The two intervals are set by tests alone, which cannot wait as long as WhatsApp does.
     pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
     probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
     now: () => Date.now(),

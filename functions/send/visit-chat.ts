@@ -3,12 +3,11 @@ import { findChannel } from '../../shared/store/channel/channels.ts';
 import { findChat } from '../../shared/store/chat/chats.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { SendDeps } from './deps.ts';
-import { ChatErased } from './ledger.ts';
-import type { Visit } from './visit.ts';
+import { ChatErased, Visit } from './visit.ts';
 
 /**
  * Reads the channel, and the chat consistently, and does what is to be done there. Where either is gone,
- * or goes meanwhile, there is nothing to do any more.
+ * or is erased meanwhile, the job is over.
  */
 export async function visitChat(
   deps: SendDeps,
@@ -25,7 +24,7 @@ export async function visitChat(
     return 'done';
   }
   try {
-    return await story({ deps, channel, chat, startedAt, hasSent: false });
+    return await story(new Visit(deps, { channel, chat }, startedAt));
   } catch (error) {
     if (!(error instanceof ChatErased)) throw error;
     log.info('reply-dropped', { reason: 'chat-erased' });

@@ -24,7 +24,7 @@ const LONGEST = [
   'journeys/erase-chat',
   'journeys/python-agent', // waits
 
-  'functions/send/park-deaths',
+  'functions/send/reply/park-deaths',
   'infra/local/lambda/queue-trigger', // waits
   'fuzz/read-webhook',
   'infra/local/start', // waits
@@ -34,7 +34,7 @@ const LONGEST = [
   'functions/channels/activate-channel', // waits
   'functions/requests/messages',
   'infra/local/runtime', // waits
-  'functions/send/pace',
+  'functions/send/part/pace',
   'functions/channels/check-channel', // waits
 ];
 

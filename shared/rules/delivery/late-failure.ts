@@ -2,13 +2,15 @@ import type { AfterRefusal, Part } from '../../contract/delivery.ts';
 import type { ReplyJob } from '../../contract/jobs.ts';
 import { afterWindowRefusal } from '../window/after-window-refusal.ts';
 
-/** How a part goes once more: as its way out, or with what was made of WhatsApp's "closed". */
+/** How a part goes once more: as its fallback, or with what was made of WhatsApp's "closed". */
 export type Again = Omit<NonNullable<ReplyJob['again']>, 'part' | 'round'>;
 
 /**
- * What a failure that comes after the acceptance asks for: the part once more, its way out instead,
- * or (null) nothing, the failure is final. Once and no more: product.md S12, B11; of a blocked channel
- * too, where the second time waits for the block to end (C14). Of a window that was closed after all (B6) once more, and, where it may have been said in error, one time before that.
+ * What a failure that comes after the acceptance asks for: the part once more, its fallback instead, or
+ * (null) nothing, the failure is final. A part goes once more, never twice, or one that cannot arrive
+ * would be tried for ever; that holds for a blocked channel too, where the second round waits for the
+ * block to end. Where WhatsApp says that the window was closed, the part goes once more for the policy to
+ * decide, and, where WhatsApp may be mistaken, one time before that.
  */
 export function afterLateFailure(
   part: Part,

@@ -3,7 +3,7 @@ import { isEnded } from './delivery-progress.ts';
 import { type Circumstances, routeReply } from './route-reply.ts';
 import { afterUnknownOutcome } from './unknown-outcome.ts';
 
-/** What the sender does next with a reply, seen from its ledger. */
+/** What the sender does next with a reply, seen from its delivery. */
 export type Step =
   | { kind: 'end' }
   | { kind: 'wait'; waitMs: number }
@@ -39,7 +39,7 @@ export interface Reading {
   waitsUntil: number;
 }
 
-/** Reads a ledger: the first part that has not ended decides. Pure, so a resume is a plain call. */
+/** The first part that has not ended decides. Pure, so a job that comes again just asks anew. */
 export function nextStep(reading: Reading): Step {
   const { parts, partCount, refusal, circumstances } = reading;
   const index = firstOpen(parts, partCount);
@@ -65,7 +65,7 @@ export function nextStep(reading: Reading): Step {
   }
 }
 
-/** Somebody has to do something about the channel; nothing is asked of the provider until then (C14). */
+/** The operator has to settle what blocks the channel; until then no message of it is tried. */
 function waitForChannel(
   { waitsUntil, circumstances: { now } }: Reading,
   index: number,
@@ -76,7 +76,7 @@ function waitForChannel(
   return { kind: 'stop', index, status: 'failed', code: 'channel-blocked', reason };
 }
 
-/** Only so long: what went before it may be more than its own time allows. */
+/** It waits no longer than it may: what went before it to this visitor may be more than that. */
 function holdBack({ holdMs, waitsUntil, circumstances: { now } }: Reading, index: number): Step {
   if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
   const reason = 'It waited longer than `max_wait_minutes` for its turn.';
@@ -89,7 +89,7 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
   if (part.status === 'parked') return null;
   if (part.status === 'waiting') {
     const { retry_at: retryAt } = part;
-    if (retryAt === undefined) return null; // for nothing but its turn
+    if (retryAt === undefined) return null; // it waits for its turn alone
     if (retryAt > reading.waitsUntil) return stopAs('failed', index, part);
     return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
   }
@@ -104,7 +104,7 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
   return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason };
 }
 
-/** Parts behind one that no message came of do not go either: half a sentence helps nobody. */
+/** Parts behind one that no message came of do not go either: a visitor cannot use half a sentence. */
 function brokenOff(parts: Delivery['parts'], index: number): Step | null {
   for (let earlier = 0; earlier < index; earlier++) {
     const part = parts[earlier];
@@ -122,7 +122,7 @@ const stopAs = (
   { code, reason }: Part,
 ): Step => ({ kind: 'stop', index, status, code: code ?? '', reason: reason ?? '' });
 
-/** The first part of which nobody has said that it is over; null: all have ended. */
+/** The first part that has not ended; null: all have. */
 export function firstOpen(parts: Delivery['parts'], partCount: number): number | null {
   for (let index = 0; index < partCount; index++) {
     const part = parts[index];

@@ -1,6 +1,6 @@
 import { afterEach, expect } from 'vitest';
 import type { JobEnd } from '../../../functions/chain/queue.ts';
-import { lookAtPark } from '../../../functions/send/look-at-park.ts';
+import { lookAtPark } from '../../../functions/send/reply/look-at-park.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { DeliveryNews, Part } from '../../../shared/contract/delivery.ts';
@@ -16,7 +16,7 @@ import { openSendStage, type SendStage } from './stage.ts';
 export const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;
 
-/** What a channel may send to somebody whose window is closed. */
+/** What a channel may send to a visitor whose window is closed. */
 export const FALLBACK = { name: 'hello_again', language: 'en' };
 
 export interface ParkStage extends SendStage {
@@ -24,13 +24,13 @@ export interface ParkStage extends SendStage {
   parking(options?: Record<string, unknown>): Promise<Channel>;
   /** The same, with an agent that wants to hear everything. */
   telling(options?: Record<string, unknown>): Promise<Channel>;
-  /** Somebody who last wrote 25 hours ago. */
+  /** A visitor who last wrote 25 hours ago. */
   silent(channel: Channel): Promise<Chat>;
   /** An answer of the agent's, its words in a turn, and the jobs that carry it. */
   answer(chat: Chat, replies: unknown[], more?: Partial<AcceptedReplies>): Promise<ReplyJob[]>;
   /** An answer of one reply, delivered. */
   say(chat: Chat, reply: unknown, more?: Partial<AcceptedReplies>): Promise<ReplyJob>;
-  /** The first part of a reply, as its ledger has it. */
+  /** The first part of a reply, as its delivery has it. */
   part(job: ReplyJob): Promise<Part | undefined>;
   /** One look at a chat's park. */
   look(chat: Chat): Promise<JobEnd>;
@@ -42,7 +42,7 @@ export interface ParkStage extends SendStage {
   looks(chat: Chat): Promise<Due[]>;
   /** What the agent is told, since the test began. */
   news(): DeliveryNews[];
-  /** Statuses arrive of whatever the provider has taken for them. */
+  /** A status arrives for each message the provider has taken for this visitor. */
   tellStatuses(chat: Chat): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export function openParkStage(): ParkStage {
     await stage.deliver(job);
     return job;
   };
-  stage.part = async (job) => (await stage.ledger(job)).parts[0];
+  stage.part = async (job) => (await stage.delivery(job)).parts[0];
   stage.look = ({ channel_id, id: chat_id }) =>
     lookAtPark(stage.deps, { kind: 'release', channel_id, chat_id });
   stage.release = async (chat) => {

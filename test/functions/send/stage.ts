@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { JobEnd } from '../../../functions/chain/queue.ts';
-import { deliverReply } from '../../../functions/send/deliver-reply.ts';
 import type { SendDeps } from '../../../functions/send/deps.ts';
+import { deliverReply } from '../../../functions/send/reply/deliver-reply.ts';
 import type { Dialog360Double } from '../../../infra/local/dialog360/double.ts';
 import { startDouble } from '../../../infra/local/dialog360/start-double.ts';
 import type { HttpAnswer } from '../../../infra/local/http/serve.ts';
@@ -34,7 +34,7 @@ export interface SendStage {
   providerUrl: string;
   /** An active channel with these options. */
   channel(options?: Record<string, unknown>, more?: Partial<Channel>): Promise<Channel>;
-  /** Somebody who wrote to it a minute ago. */
+  /** A visitor who wrote to it a minute ago. */
   visitor(channel: Channel, more?: { inboundAt?: number | null }): Promise<Chat>;
   /** They write once more, now. */
   visit(chat: Chat): Promise<void>;
@@ -44,16 +44,16 @@ export interface SendStage {
   run(job: ReplyJob): Promise<JobEnd>;
   /** As the queue does it: again after each wait, with the clock moved by as much. Returns the waits. */
   deliver(job: ReplyJob): Promise<number[]>;
-  ledger(job: ReplyJob): Promise<Delivery>;
+  delivery(job: ReplyJob): Promise<Delivery>;
   chat(chat: Chat): Promise<Chat>;
-  /** What was queued for others since the test began. */
+  /** What was queued for other functions since the test began. */
   queued(): StatusJob[];
-  /** The words of what the provider has taken for somebody, in order. */
+  /** The words of what the provider has taken for this visitor, in order. */
   texts(chat: Chat): string[];
   pass(ms: number): void;
 }
 
-/** More than this many waits of one job are no waiting any more. */
+/** A job that waits more often than this waits for ever. */
 const MOST_WAITS = 200;
 const PHONE_LENGTH = 10;
 
@@ -90,7 +90,7 @@ export function openSendStage(): SendStage {
       pace: PAIR_LIMIT,
       probeIntervalMs: 60_000,
       now,
-      // No two alike, as chance has it, and next to nothing, so that waits are what they are.
+      // No two alike, as with real chance, and so small that no wait becomes longer.
       chance: () => {
         drawn += 1e-9;
         return drawn;
@@ -192,9 +192,9 @@ export function openSendStage(): SendStage {
     }
     return waits;
   };
-  stage.ledger = async ({ channel_id, reply_id }) => {
+  stage.delivery = async ({ channel_id, reply_id }) => {
     const found = await findDelivery(table, channel_id, reply_id);
-    return found ?? expect.fail('there is no ledger');
+    return found ?? expect.fail('there is no delivery');
   };
   stage.chat = async ({ channel_id, id }) => {
     const found = await findChat(table, channel_id, id, { consistent: true });

@@ -12,7 +12,7 @@ const cases: { when: string; part?: Partial<Part>; next: AfterRefusal; wrote?: n
   { when: 'the way out went already',             part: { ...wayOut, as: 'fallback' },   next: 'media',     does: null },
   { when: 'the second file fails as well',        part: { ...wayOut, round: 1 },    next: 'media',     does: null },
   { when: 'something was wrong for a moment',                                            next: 'retry',     does: {} },
-  { when: 'nobody knows what was wrong',                                                 next: 'retry-few', does: {} },
+  { when: 'WhatsApp does not say what was wrong',                                           next: 'retry-few', does: {} },
   { when: 'a file failed for another reason',     part: wayOut,                          next: 'retry',     does: {} },
   { when: 'it was wrong the second time too',     part: { round: 1 },               next: 'retry',     does: null },
   { when: 'it will never go',                     part: wayOut,                          next: 'final',     does: null },
@@ -26,7 +26,7 @@ const cases: { when: string; part?: Partial<Part>; next: AfterRefusal; wrote?: n
   { when: 'its file failed before, and now the window', part: { ...wayOut, as: 'fallback', round: 1 }, next: 'window', does: { window: 'refuted' } },
   { when: 'the window was closed before, and now something else', part: { window_refuted: true, round: 1 }, next: 'retry', does: null },
   { when: 'a phone would be needed',                                                     next: 'phone-needed', does: null },
-  { when: 'nobody says what came of it',                                                 next: 'unknown',   does: null },
+  { when: 'its outcome is unknown',                                                      next: 'unknown',   does: null },
 ];
 
 test.each(cases)('when $when: $does', ({ part, next, wrote, does }) => {

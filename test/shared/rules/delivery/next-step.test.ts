@@ -80,7 +80,7 @@ const no = { code: 'provider-131026', reason: 'Undeliverable' };
 const brokenOff: Case[] = [
   { when: 'the provider said no to the first of three',  parts: [somePart('failed', no), undefined, undefined],           does: { kind: 'stop', index: 1, status: 'failed', ...no } },
   { when: 'it said no to the second',                    parts: [somePart('sent'), somePart('failed', no), undefined],        does: { kind: 'stop', index: 2, status: 'failed', ...no } },
-  { when: 'nobody knows whether the first arrived',      parts: [somePart('failed', { code: 'outcome-unknown' }), undefined], does: stop(1, 'failed', 'outcome-unknown') },
+  { when: 'it is unknown whether the first arrived',      parts: [somePart('failed', { code: 'outcome-unknown' }), undefined], does: stop(1, 'failed', 'outcome-unknown') },
   { when: 'the first was refused',                       parts: [somePart('refused', { code: 'window-closed' }), undefined], does: stop(1, 'refused', 'window-closed') },
   { when: 'the first expired',                           parts: [somePart('expired', { code: 'expired' }), undefined],    does: stop(1, 'expired', 'expired') },
   { when: 'the first left, and failed later',            parts: [somePart('failed', { ...no, message_id: 'wamid.1' }), undefined], does: send(1) },
@@ -94,7 +94,7 @@ const waits: Case[] = [
   { when: '1 ms is left',                                parts: [waiting(now + 1)],                                   does: wait(1) },
   { when: 'its time has come',                           parts: [waiting(now)],                                       does: send(0) },
   { when: 'its time came long ago',                      parts: [waiting(now - DAY)],                                 does: send(0) },
-  { when: 'nobody said until when',                      parts: [somePart('waiting')],                                    does: send(0) },
+  { when: 'no time to wait for is set',                  parts: [somePart('waiting')],                                    does: send(0) },
   { when: 'it may wait exactly so long',                 parts: [waiting(now + 5_000)], more: { waitsUntil: now + 5_000 }, does: wait(5_000) },
   { when: 'it would wait 1 ms too long',                 parts: [waiting(now + 5_001)], more: { waitsUntil: now + 5_000 }, does: tooFast },
   { when: 'nothing may wait at all',                     parts: [waiting(now + 1)], more: { waitsUntil: now },        does: tooFast },
@@ -216,7 +216,7 @@ test.each(
   expect(next([somePart(status)]).kind === 'end').toBe(isEnded(status));
 });
 
-test('whatever the ledger says, only the first open part is touched, and waits come to an end', () => {
+test('whatever the delivery says, only the first open part is touched, and waits come to an end', () => {
   const anyPart = fc.option(
     fc.record({
       status: fc.constantFrom(...PART_STATUSES),

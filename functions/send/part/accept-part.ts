@@ -1,0 +1,100 @@
+import type { Part } from '../../../shared/contract/delivery.ts';
+import { PHONE } from '../../../shared/contract/identity-form.ts';
+import type { InboundStatus } from '../../../shared/contract/inbound-item.ts';
+import type { StatusJob } from '../../../shared/contract/jobs.ts';
+import type { SendOutcome } from '../../../shared/dialog360/messages.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { count } from '../../../shared/kernel/metrics.ts';
+import { enqueueJobs } from '../../../shared/queues/queue.ts';
+import { roundOf } from '../../../shared/rules/delivery/callback-data.ts';
+import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
+import { claimAlias, forgetAlias } from '../../../shared/store/chat/aliases.ts';
+import { noteSending, renameChat } from '../../../shared/store/chat/chats.ts';
+import { recordSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
+import { carriesMedia } from '../../../shared/whatsapp/outbound/media-form.ts';
+import { partAs } from '../open-delivery.ts';
+import type { Sending } from '../sending.ts';
+import type { Visit } from '../visit.ts';
+import type { Attempt } from './attempt-part.ts';
+
+/** PROTOCOLS 4.4: the id leads to the part from now on; statuses that were faster are queued again. */
+export async function acceptPart(
+  { visit, delivery }: Sending,
+  { index, begun, rendered }: Attempt,
+  { messageId, waId }: Extract<SendOutcome, { kind: 'accepted' }>,
+): Promise<Part> {
+  const { deps, channel } = visit;
+  const now = deps.now();
+  const { chat_id: chatId, reply_id: replyId, id } = delivery.state;
+  const { early } = await recordSentMessage(
+    deps.table,
+    { channelId: channel.id, messageId },
+    { chatId, replyId, part: index, round: roundOf(begun), id },
+    now,
+  );
+  const known = await requeueEarlyStatuses(visit, early);
+  // Not worth losing the record of the send over: the next message learns the number, and without the
+  // wait what follows a file may at worst arrive before it.
+  await Promise.all([
+    learnNumber(visit, waId),
+    holdWhatFollows(visit, replyId, index, rendered.body),
+  ]).catch((error: unknown) => log.warn('chat-not-noted', { error: String(error) }));
+  const { notes } = rendered;
+  const facts = { message_id: messageId, ...(notes.length > 0 && { notes }) };
+  return partAs(known?.status ?? 'accepted', known?.at ?? now, facts, begun);
+}
+
+/**
+ * A status that came before its message was known is worked on like any other, now that the message has
+ * its part. Where the statuses cannot be queued, the furthest is returned for the part itself: the
+ * provider does not repeat them, and it must not be lost.
+ */
+async function requeueEarlyStatuses(
+  { deps, channel }: Visit,
+  early: InboundStatus[],
+): Promise<InboundStatus | null> {
+  const jobs = early.map(
+    (status): StatusJob => ({
+      kind: 'status',
+      channel_id: channel.id,
+      received_at: deps.now(),
+      status,
+    }),
+  );
+  try {
+    await enqueueJobs(deps.queues.statuses, jobs);
+    return null;
+  } catch (error) {
+    log.warn('early-status-not-queued', { error: String(error) });
+    return early.toSorted((a, b) => rankOf(b.status) - rankOf(a.status))[0] ?? null;
+  }
+}
+
+/** PROTOCOLS 9: the provider spells the visitor's number its own way, and so will their messages. */
+async function learnNumber({ deps, chat }: Visit, waId: string | null): Promise<void> {
+  if (waId === null || waId === chat.phone || waId === chat.wa_id || !PHONE.test(waId)) return;
+  const alias = { channelId: chat.channel_id, kind: 'phone' as const, value: waId };
+  const owner = await claimAlias(deps.table, alias, chat.id, deps.now());
+  if (owner !== chat.id) {
+    count('identity-conflict');
+    log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
+  } else if (!(await renameChat(deps.table, chat, { wa_id: waId }))) {
+    // The chat was erased meanwhile, without this alias: nothing else would remove it.
+    await forgetAlias(deps.table, alias, chat.id);
+  }
+}
+
+/** PROTOCOLS 10.2: what follows a file waits for its first status. */
+async function holdWhatFollows(
+  visit: Visit,
+  replyId: string,
+  part: number,
+  body: Record<string, unknown>,
+): Promise<void> {
+  const { deps, channel, chat } = visit;
+  const waitMs = channel.options.wait_after_media_ms;
+  if (waitMs === 0 || !carriesMedia(body)) return;
+  const wait = { reply_id: replyId, part, until: deps.now() + waitMs };
+  visit.learn({ media_wait: wait });
+  await noteSending(deps.table, chat, { media_wait: wait });
+}
