@@ -7,7 +7,7 @@ import { releaseNews } from '../../shared/rules/delivery/delivery-news.ts';
 import { firstOpen } from '../../shared/rules/delivery/next-step.ts';
 import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
 import { jobBehind } from '../../shared/rules/delivery/reply-jobs.ts';
-import { optedOut } from '../../shared/rules/window/opted-out.ts';
+import { optedOut } from '../../shared/rules/opt-out/opted-out.ts';
 import { lookAt, withoutParked } from '../../shared/rules/window/park.ts';
 import { findChat } from '../../shared/store/chat/chats.ts';
 import { leavePark } from '../../shared/store/chat/parking.ts';

@@ -2,7 +2,7 @@ import type { Channel } from '../../contract/channel.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { ChatView } from '../../contract/chat-view.ts';
 import { dialogOf } from '../agent-event/event-envelope.ts';
-import { optedOut } from '../window/opted-out.ts';
+import { optedOut } from '../opt-out/opted-out.ts';
 import { isWindowOpen, windowClosesAt } from '../window/window.ts';
 import { isPaused } from './pause.ts';
 

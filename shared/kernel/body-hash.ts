@@ -1,4 +1,4 @@
-import { hashOf } from '../kernel/hash.ts';
+import { hashOf } from './hash.ts';
 
 /**
  * Two requests under one Idempotency-Key are the same when they say the same, in whatever order their

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayTryAgain } from '../../../../shared/rules/doctor/may-try-again.ts';
+import { mayTryAgain } from '../../../../shared/rules/channel/may-try-again.ts';
 
 const impaired = (state: string) => ({ kind: 'impaired' as const, state, causes: [] });
 const refused = (status: number) => ({ kind: 'refused' as const, status, words: null });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InboundMessage } from '../../../../shared/contract/inbound-item.ts';
-import { stopWordIn } from '../../../../shared/rules/window/stop-word.ts';
+import { stopWordIn } from '../../../../shared/rules/opt-out/stop-word.ts';
 
 const options = {
   stop_words: ['STOP', 'Стоп', 'opt out', 'Schluß', 'iptal', 'توقف', 'both', '!', '  '],

@@ -1,4 +1,4 @@
-import type { ProviderFacts } from './doctor-provider.ts';
+import type { ProviderFacts } from '../doctor/doctor-provider.ts';
 
 /**
  * Whether a blocked channel may try again, by what the provider says of its number (product.md C14).

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isService, templateIn } from '../../../../shared/rules/delivery/template-category.ts';
+import { isService, templateIn } from '../../../../shared/rules/opt-out/template-category.ts';
 
 const listed = [
   { name: 'order_shipped', language: 'en', category: 'UTILITY' },

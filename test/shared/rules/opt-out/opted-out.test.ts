@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { optedOut } from '../../../../shared/rules/window/opted-out.ts';
+import { optedOut } from '../../../../shared/rules/opt-out/opted-out.ts';
 
 const AT = Date.parse('2026-11-22T10:00:00Z');
 const said = (value: 'stop' | 'start', at = AT) => ({ value, at });
