@@ -1,5 +1,6 @@
 import type { Channel } from '../../shared/contract/channel.ts';
-import type { Delivery, DeliveryNews } from '../../shared/contract/delivery.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
+import type { DeliveryNews } from '../../shared/contract/delivery-news.ts';
 import type { StatusJob } from '../../shared/contract/jobs.ts';
 import { enqueueJobs } from '../../shared/queues/queue.ts';
 import { wantsDelivery } from '../../shared/rules/agent-event/event-wanted.ts';

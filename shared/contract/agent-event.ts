@@ -1,4 +1,4 @@
-import type { DeliveryNews } from './delivery.ts';
+import type { DeliveryNews } from './delivery-news.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import type { NotificationResult } from './notification.ts';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channelOptionsSchema } from './channel-options.ts';
+import { deliveryStatusSchema } from './delivery-news.ts';
 
 /** Stands in an answer where a secret is. Sent back in an edit it means "leave it as it is". */
 export const MASK = '…';
@@ -17,8 +18,7 @@ const HEADER_VALUE = /^[\x20-\x7e]*$/;
 const OWN_HEADERS =
   /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|transfer-encoding|te|upgrade|expect)$/i;
 
-const DELIVERY_STATUSES =
-  'accepted|sent|delivered|read|played|failed|refused|degraded|parked|released|expired';
+const DELIVERY_STATUSES = deliveryStatusSchema.options.join('|');
 const EVENT_NAME = new RegExp(
   `^(message|unsupported|incoming_request|notification|message_update|handover|visitor_changed|delivery(:(${DELIVERY_STATUSES}))?)$`,
 );

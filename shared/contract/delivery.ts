@@ -1,3 +1,5 @@
+import type { ReplyIdentity } from './reply-identity.ts';
+
 /** Why a reply was refused before anything left (docs/contract.md#codes). */
 export type RefusalCode =
   | 'window-closed'
@@ -62,20 +64,6 @@ export type AfterRefusal =
 /** Why a part that was tried did not arrive. */
 export type DeliveryFailureCode = `provider-${number}` | 'outcome-unknown' | 'channel-blocked';
 
-/** What the agent is told a delivery became: docs/contract.md#us-to-the-agent `delivery.status`. */
-export type DeliveryStatus =
-  | 'accepted'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'played'
-  | 'failed'
-  | 'refused'
-  | 'degraded'
-  | 'parked'
-  | 'released'
-  | 'expired';
-
 /**
  * Where a part is. `sending`: the request may have left; `waiting`: it certainly did not, and will
  * be tried at a later time; `parked`: it did not, and will be once the visitor has written.
@@ -130,33 +118,11 @@ export interface Part {
   pricing?: Record<string, unknown>;
 }
 
-/** A notification, as the one who asked for it knows it: docs/contract.md#agent-to-us. */
-export interface NotificationName {
-  id: string;
-  request_id?: string | undefined;
-}
-
-/** What became of a reply: the ledger `GET replies` shows and a retry resumes from. */
-export interface Delivery {
-  channel_id: string;
-  reply_id: string;
-  /** The agent's own id for it. */
+/** What became of a reply: what `GET replies` shows, and where a sender that comes again goes on. */
+export interface Delivery extends ReplyIdentity {
+  /** The agent's own id for the reply. */
   id: string | null;
-  event_id: string | null;
-  /** The `TURN` that holds what was written, and the place in it. */
-  turn_id: string;
-  index: number;
-  chat_id: string;
-  accepted_at: number;
-  /** An answer of the agent's; false when somebody asked for it through an endpoint. */
-  automatic: boolean;
-  /** It is what a notification sends: its end is that notification's result. */
-  notification?: NotificationName;
-  /** Outside the window it is parked, without a fallback template: it answers a notification. */
-  park_if_closed?: true;
-  /** It is the channel's fallback template, which went for this reply. */
-  fallback_for?: string;
-  /** The other way round: the template that went for it. */
+  /** The fallback template that went for this reply, as a delivery of its own. */
   fallback_reply_id?: string;
   /** An endpoint has accepted it, and the sender has not looked at it yet: it has no parts. */
   queued?: true;
@@ -165,22 +131,6 @@ export interface Delivery {
   part_count: number;
   /** What bent, was left out or went instead, for people: codes of docs/contract.md#codes, `template-sent`. */
   notes: string[];
-  /** What the agent has heard already: `toldWord` of it. */
+  /** What the agent has heard already, each as its `toldWord`. */
   told?: Set<string>;
-}
-
-/** Something the agent may want to know about a delivery: docs/contract.md#us-to-the-agent `delivery`. */
-export interface DeliveryNews {
-  reply_id: string;
-  id?: string | undefined;
-  event_id?: string | undefined;
-  message_id?: string | undefined;
-  part: number;
-  parts: number;
-  status: DeliveryStatus;
-  code?: string | undefined;
-  reason?: string | undefined;
-  /** `template-sent`: the channel's fallback template went in its place. */
-  note?: string | undefined;
-  at: string;
 }

@@ -1,33 +1,9 @@
 import * as z from 'zod/mini';
+import { deliveryNewsSchema } from './delivery-news.ts';
 import { inboundItemSchema, inboundStatusSchema } from './inbound-item.ts';
 import { incomingRequestSchema } from './incoming-request.ts';
 import { notificationResultSchema } from './notification.ts';
-
-const deliveryNewsSchema = z.object({
-  reply_id: z.string(),
-  id: z.optional(z.string()),
-  event_id: z.optional(z.string()),
-  message_id: z.optional(z.string()),
-  part: z.number(),
-  parts: z.number(),
-  status: z.enum([
-    'accepted',
-    'sent',
-    'delivered',
-    'read',
-    'played',
-    'failed',
-    'refused',
-    'degraded',
-    'parked',
-    'released',
-    'expired',
-  ]),
-  code: z.optional(z.string()),
-  reason: z.optional(z.string()),
-  note: z.optional(z.string()),
-  at: z.string(),
-});
+import { replyIdentitySchema } from './reply-identity.ts';
 
 /** Whether the webhook that brought it carried the secret header: the doctor wants to know. */
 const withHeader = { with_header: z.optional(z.boolean()) };
@@ -48,40 +24,24 @@ export type InboundJob = z.infer<typeof inboundJobSchema>;
 /** The same, holding a message. */
 export type MessageJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'message' }> };
 
-/** One reply, judged by the sender at the instant of sending. */
-export const replyJobSchema = z.object({
+/** One reply on its way to the sender, which judges it at the instant of sending. */
+export const replyJobSchema = z.extend(replyIdentitySchema, {
   kind: z.literal('reply'),
-  channel_id: z.string(),
-  chat_id: z.string(),
-  reply_id: z.string(),
-  /** The event it answers, where anybody says so. */
-  event_id: z.nullable(z.string()),
-  /** The `TURN` that holds what was written: the event's own, or that of a request at an endpoint. */
-  turn_id: z.string(),
-  /** Its place in the answer: what keeps ids apart. */
-  index: z.number(),
-  /** When the answer was stored, epoch milliseconds: the age of a reply counts from here. */
-  accepted_at: z.number(),
-  /** An answer of the agent's; false when somebody asked for it through an endpoint. */
-  automatic: z.boolean(),
   /** The reply as the agent wrote it; the sender parses it, so each is judged alone. */
   reply: z.unknown(),
-  /** Set when an accepted part failed later: send that one once more, the way out if it has one. */
+  /** Set when an accepted part failed later: the sender sends that part once more. */
   again: z.optional(
     z.object({
       part: z.number(),
-      /** Which time this is. */
+      /** The round this begins: the first or the second time that the part is sent again. */
       round: z.union([z.literal(1), z.literal(2)]),
+      /** The part's fallback goes in its place: a link as text for a file. */
       as: z.optional(z.literal('fallback')),
       /** WhatsApp said that the window is closed: we doubt it, or have taken its word. */
       window: z.optional(z.enum(['doubted', 'refuted'])),
     }),
   ),
-  /** As in `Delivery`, which takes them over. */
-  notification: z.optional(z.object({ id: z.string(), request_id: z.optional(z.string()) })),
-  park_if_closed: z.optional(z.literal(true)),
-  fallback_for: z.optional(z.string()),
-  /** Set when whoever queued it knows already that it may not go. */
+  /** Set when the function that queued the reply knows already that it may not go. */
   refusal: z.optional(z.object({ code: z.literal('duplicate-id'), reason: z.string() })),
 });
 export type ReplyJob = z.infer<typeof replyJobSchema>;

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import type { FailedCall } from '../contract/failed-call.ts';
 import { read } from '../kernel/parse.ts';
 import { type CallLimits, call } from './call.ts';
 import type { Account } from './hosts.ts';
-import { type FailedCall, readCall } from './read-call.ts';
+import { readCall } from './read-call.ts';
 
 const templateSchema = z.object({
   name: z.string(),

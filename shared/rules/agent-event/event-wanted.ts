@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '../../contract/delivery.ts';
+import type { DeliveryStatus } from '../../contract/delivery-news.ts';
 
 /** Events an agent gets when its channel names none (docs/contract.md#us-to-the-agent "Event types"). */
 const DELIVERIES_BY_DEFAULT: readonly DeliveryStatus[] = [

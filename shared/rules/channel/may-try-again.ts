@@ -1,4 +1,4 @@
-import type { ProviderFacts } from '../doctor/doctor-provider.ts';
+import type { NumberHealth } from '../../contract/number-health.ts';
 
 /**
  * Whether a blocked channel may try again, by what the provider says of its number (product.md C14).
@@ -6,7 +6,7 @@ import type { ProviderFacts } from '../doctor/doctor-provider.ts';
  * docs/360dialog.md#health). Where the provider does not say, the next reply finds out, and marks the
  * channel anew.
  */
-export function mayTryAgain(health: ProviderFacts['health']): boolean {
+export function mayTryAgain(health: NumberHealth): boolean {
   switch (health.kind) {
     case 'impaired':
       return health.state === 'LIMITED';

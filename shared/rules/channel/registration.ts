@@ -1,11 +1,11 @@
-/** What the provider says when it is asked for, or given, a webhook. */
-export type ProviderRefusal = { kind: 'refused'; status: number; words: string | null };
-export type ProviderSilence = { kind: 'unreachable'; reason: string };
+import type { FailedCall } from '../../contract/failed-call.ts';
+
+/** What the provider says when it is asked which webhook it has. `headers` null: it shows none. */
 export type WebhookReading =
   | { kind: 'found'; url: string | null; headers: Record<string, string> | null }
-  | ProviderRefusal
-  | ProviderSilence;
-export type WebhookSetting = { kind: 'accepted' } | ProviderRefusal | ProviderSilence;
+  | FailedCall;
+/** What the provider says when it is given a webhook. */
+export type WebhookSetting = { kind: 'accepted' } | FailedCall;
 
 export interface WantedWebhook {
   url: string;
@@ -15,8 +15,7 @@ export interface WantedWebhook {
 /** How a registration ended, after it was read back. */
 export type Registration =
   | { kind: 'registered' }
-  | ProviderRefusal
-  | ProviderSilence
+  | FailedCall
   /** The provider said yes and keeps something else, or nothing. */
   | { kind: 'not-kept'; missing: 'address' | 'header' };
 
@@ -33,7 +32,7 @@ export function judgeRegistration(
   const missing = readBack.kind === 'found' ? missingPart(wanted, readBack) : null;
   if (readBack.kind === 'found' && missing === null) return { kind: 'registered' };
   if (setting.kind === 'unreachable') return setting;
-  return missing ? { kind: 'not-kept', missing } : (readBack as ProviderRefusal | ProviderSilence);
+  return missing ? { kind: 'not-kept', missing } : (readBack as FailedCall);
 }
 
 /** What of a wanted webhook is not there; null: it is all there. */

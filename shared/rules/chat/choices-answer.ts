@@ -4,7 +4,7 @@ import type { Menu } from '../../contract/menu.ts';
 const TYPED_ANSWER_MS = 24 * 60 * 60 * 1000;
 
 /** What the visitor did, after a menu was shown. */
-export interface Said {
+export interface SaidToMenu {
   /** The id a tap carries; then `text` is what was written on the button. */
   tapId?: string | null;
   text: string;
@@ -16,7 +16,7 @@ export interface Said {
   ageMs?: number;
 }
 
-export interface Answer {
+export interface MenuAnswer {
   option: Menu['options'][number];
   via: 'tap' | 'label' | 'number';
 }
@@ -26,7 +26,7 @@ export interface Answer {
  * blanks folded, else its number where numbers were shown and nothing was said since. Null: it is no
  * answer to this menu. In doubt it is none: a wrong one is worse.
  */
-export function answerOf(menu: Menu, said: Said): Answer | null {
+export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
   if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
   if (!said.quotes && (said.ageMs ?? 0) > TYPED_ANSWER_MS) return null;
   const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);
@@ -36,8 +36,10 @@ export function answerOf(menu: Menu, said: Said): Answer | null {
   );
 }
 
-const answerBy = (via: Answer['via'], option: Answer['option'] | undefined): Answer | null =>
-  option ? { option, via } : null;
+const answerBy = (
+  via: MenuAnswer['via'],
+  option: MenuAnswer['option'] | undefined,
+): MenuAnswer | null => (option ? { option, via } : null);
 
 /** Ids made from positions are the same in every menu, so the words on the button must agree. */
 function tapped({ options }: Menu, id: string, words: string) {

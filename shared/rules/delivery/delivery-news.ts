@@ -1,10 +1,5 @@
-import {
-  type Delivery,
-  type DeliveryNews,
-  type DeliveryStatus,
-  LOSES,
-  type Part,
-} from '../../contract/delivery.ts';
+import { type Delivery, LOSES, type Part } from '../../contract/delivery.ts';
+import type { DeliveryNews, DeliveryStatus } from '../../contract/delivery-news.ts';
 
 /** What the agent may be told about one part of a delivery: docs/contract.md#us-to-the-agent `delivery`. */
 export function deliveryNews(

@@ -56,7 +56,7 @@ export function nextStep(reading: Reading): Step {
   switch (route.kind) {
     case 'go':
       if (reading.blocked) return waitForChannel(reading, index, reading.blocked);
-      return reading.holdMs > 0 ? holdBack(reading, index) : { kind: 'send', index };
+      return reading.holdMs > 0 ? waitOrExpire(reading, index) : { kind: 'send', index };
     case 'template':
     case 'park':
       return { ...route, index };
@@ -77,7 +77,10 @@ function waitForChannel(
 }
 
 /** Only so long: what went before it may be more than its own time allows. */
-function holdBack({ holdMs, waitsUntil, circumstances: { now } }: Reading, index: number): Step {
+function waitOrExpire(
+  { holdMs, waitsUntil, circumstances: { now } }: Reading,
+  index: number,
+): Step {
   if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
   const reason = 'It waited longer than `max_wait_minutes` for its turn.';
   return { kind: 'stop', index, status: 'expired', code: 'expired', reason };

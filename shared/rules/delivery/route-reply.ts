@@ -2,7 +2,7 @@ import type { RefusalCode } from '../../contract/delivery.ts';
 import type { ClosedWindowPolicy } from '../window/closed-window.ts';
 import { isWindowOpen, type WindowRecord } from '../window/window.ts';
 
-export type Route =
+export type ReplyRoute =
   | { kind: 'go' }
   | { kind: 'refused'; code: RefusalCode; reason: string }
   /** Its own time was up before it could go. */
@@ -34,7 +34,7 @@ export interface Circumstances {
 }
 
 /** Whether a part may leave now, and what becomes of it when it may not (product.md B6, B7). */
-export function routeReply(at: Circumstances): Route {
+export function routeReply(at: Circumstances): ReplyRoute {
   if (!at.channelActive) return refused('channel-inactive', 'The channel is not active.');
   if (at.silenced) return refused('chat-paused', 'A person has taken the chat over.');
   if (at.validForSeconds !== null && at.now >= at.acceptedAt + at.validForSeconds * 1000) {
@@ -47,7 +47,7 @@ export function routeReply(at: Circumstances): Route {
   return isWindowOpen(at.window, at.now) ? { kind: 'go' } : routeWhenClosed(at);
 }
 
-function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances): Route {
+function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances): ReplyRoute {
   const neverWrote = window.last_inbound_at === null;
   if (neverWrote && !(policy.kind === 'park' && policy.evenUnheard)) {
     return refused('never-wrote', whyClosed(window));
@@ -73,4 +73,8 @@ export function whyClosed({ last_inbound_at: at, refuted_inbound_at: refuted }: 
     : 'The user last wrote more than 24 hours ago, so only a template may go.';
 }
 
-const refused = (code: RefusalCode, reason: string): Route => ({ kind: 'refused', code, reason });
+const refused = (code: RefusalCode, reason: string): ReplyRoute => ({
+  kind: 'refused',
+  code,
+  reason,
+});

@@ -49,7 +49,7 @@ export function readPreference(raw: unknown, people: People, reading: Reading): 
 }
 
 /** One of `calls[]`: of use only where a user starts one, which opens the window (product.md C8). */
-export function readCall(raw: unknown, people: People, reading: Reading): InboundItem[] {
+export function readPhoneCall(raw: unknown, people: People, reading: Reading): InboundItem[] {
   const id = idAt(raw, 'id');
   const event = wordAt(raw, 'event') ?? '';
   if (!id) return reading.unread('call-without-id', raw);

@@ -5,7 +5,10 @@ import { call } from '../../../shared/dialog360/call.ts';
 import { readHealth } from '../../../shared/dialog360/health.ts';
 import { type Account, messagesPath, providerAddress } from '../../../shared/dialog360/hosts.ts';
 import { readTemplates } from '../../../shared/dialog360/templates.ts';
-import { readWebhook, setWebhook } from '../../../shared/dialog360/webhook-registration.ts';
+import {
+  readRegisteredWebhook,
+  setWebhook,
+} from '../../../shared/dialog360/webhook-registration.ts';
 
 let provider: (ask: HttpAsk) => HttpAnswer = () => json(200, {});
 const asked: HttpAsk[] = [];
@@ -79,7 +82,7 @@ const webhooks: { when: string; says: HttpAnswer; reads: object }[] = [
 
 test.each(webhooks)('the webhook is read when $when', async ({ says: answer, reads }) => {
   says(answer);
-  expect(await readWebhook(account, limits)).toEqual(reads);
+  expect(await readRegisteredWebhook(account, limits)).toEqual(reads);
 });
 
 test('a webhook is set with its headers', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeliveryStatus } from '../../../../shared/contract/delivery.ts';
+import type { DeliveryStatus } from '../../../../shared/contract/delivery-news.ts';
 import { wantsDelivery } from '../../../../shared/rules/agent-event/event-wanted.ts';
 
 /** docs/contract.md#us-to-the-agent "Event types": what an agent hears of unless it asks for more. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Menu } from '../../../../shared/contract/menu.ts';
-import { answerOf, type Said } from '../../../../shared/rules/chat/choices-answer.ts';
+import { answerOf, type SaidToMenu } from '../../../../shared/rules/chat/choices-answer.ts';
 
 const delivery = { id: 'o1', label: 'Доставка курьером до двери' };
 const pickup = { id: 'pickup', label: 'Pick it up  MYSELF' };
@@ -12,7 +12,7 @@ const buttons: Menu = { options: [delivery, pickup, post], numbered: false };
 const HOUR = 60 * 60 * 1000;
 
 // biome-ignore format: a table reads by column
-const rows: { when: string; menu: Menu; said: Said; is: [Menu['options'][number], string] | null }[] = [
+const rows: { when: string; menu: Menu; said: SaidToMenu; is: [Menu['options'][number], string] | null }[] = [
   { when: 'a button is tapped',                      menu: buttons,  said: { tapId: 'pickup', text: 'Pick it up MYSELF' },        is: [pickup, 'tap'] },
   { when: 'a button whose label was cut is tapped',  menu: buttons,  said: { tapId: 'o1', text: 'Доставка курьером…' },           is: [delivery, 'tap'] },
   { when: 'a tap has no words',                      menu: buttons,  said: { tapId: 'o3', text: '' },                             is: [post, 'tap'] },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   type Circumstances,
-  type Route,
+  type ReplyRoute,
   routeReply,
 } from '../../../../shared/rules/delivery/route-reply.ts';
 import type { ClosedWindowPolicy } from '../../../../shared/rules/window/closed-window.ts';
@@ -30,9 +30,9 @@ const good: Circumstances = {
   parkFull: false,
   now,
 };
-const route = (more: Partial<Circumstances>): Route => routeReply({ ...good, ...more });
+const route = (more: Partial<Circumstances>): ReplyRoute => routeReply({ ...good, ...more });
 /** A route as one word: where it leads, or why nowhere. */
-const wordOf = (to: Route): string => {
+const wordOf = (to: ReplyRoute): string => {
   if (to.kind === 'park') return to.asks ? 'park, asking' : 'park';
   return 'code' in to ? to.code : to.kind;
 };
