@@ -15,7 +15,7 @@ export type RefusalCode =
   | 'fallback-template-failed'
   | 'opted-out';
 
-/** What had to bend for a reply to go (docs/contract.md#codes). */
+/** What had to be changed for a reply to go (docs/contract.md#codes). */
 export type DegradeCode =
   | 'label-cut'
   | 'labels-too-long'
@@ -26,8 +26,8 @@ export type DegradeCode =
   | 'text-split';
 
 /**
- * Whether bending lost something the agent meant. Then it is told (`degraded`); else the note in
- * `GET replies` is enough.
+ * Whether the change lost something the agent meant. If so the agent is told (`degraded`); else the
+ * note in `GET replies` is enough.
  */
 export const LOSES: Record<DegradeCode, boolean> = {
   'label-cut': true,
@@ -50,7 +50,7 @@ export type AfterRefusal =
   | 'retry-few'
   /** This message will never go. */
   | 'final'
-  /** Nothing of this channel will go until somebody does something: mark it and wait. */
+  /** No message of the channel will go until its operator acts: the sender blocks it and waits. */
   | 'account'
   /** The 24 hours are over: the policy for a closed window decides. */
   | 'window'
@@ -93,27 +93,27 @@ export interface Part {
   at: number;
   /** Requests begun. Waiting is never an attempt. */
   attempts: number;
-  /** Of those, earlier ones whose outcome nobody knows. */
+  /** Of those, earlier ones whose outcome is unknown. */
   unknowns?: number;
   /** Which run of the sender wrote this: it recognises its own write when the answer to it was lost. */
   by?: string;
   /** While `waiting`: when it may be tried again. */
   retry_at?: number;
-  /** Times it failed after it was accepted and was sent once more. Statuses of earlier times no longer count. */
+  /** How often it was sent again after a late failure. Statuses of earlier rounds no longer count. */
   round?: 1 | 2;
-  /** It failed, and its next time has not begun yet. */
+  /** It failed, and its next round has not begun yet. */
   goes_again?: true;
   /** WhatsApp said "closed" (131047) right after the visitor had written: tried once more for that. */
   window_doubted?: true;
   /** WhatsApp said "closed" and we took its word: the policy decided. A second time is final. */
   window_refuted?: true;
-  /** When it left the park: a reply that only waits is given up so long after that. */
+  /** When it left the park: how long a reply may wait counts from here. */
   released_at?: number;
-  /** Another message can go instead, should the provider have trouble with the file. */
+  /** It has a fallback that can go instead, should the provider have trouble with the file. */
   has_fallback?: true;
-  /** Set when the part's way out went instead: a link as text for a file. */
+  /** Set when the part's fallback went instead: a link as text for a file. */
   as?: 'fallback';
-  /** What bent for the message that went. */
+  /** What had to be changed for the message that went. */
   notes?: DegradeCode[];
   pricing?: Record<string, unknown>;
 }
@@ -129,7 +129,7 @@ export interface Delivery extends ReplyIdentity {
   /** By position; a part that is not there was not begun. */
   parts: Record<string, Part>;
   part_count: number;
-  /** What bent, was left out or went instead, for people: codes of docs/contract.md#codes, `template-sent`. */
+  /** What was changed, left out or went instead, for people: codes of docs/contract.md#codes, `template-sent`. */
   notes: string[];
   /** What the agent has heard already, each as its `toldWord`. */
   told?: Set<string>;

@@ -5,10 +5,10 @@ import { incomingRequestSchema } from './incoming-request.ts';
 import { notificationResultSchema } from './notification.ts';
 import { replyIdentitySchema } from './reply-identity.ts';
 
-/** Whether the webhook that brought it carried the secret header: the doctor wants to know. */
+/** Whether the webhook that brought it carried the secret header: the doctor reports it. */
 const withHeader = { with_header: z.optional(z.boolean()) };
 
-/** Travels in `inbound.fifo`: one item of a webhook body, a request of somebody outside, a result. */
+/** Travels in `inbound.fifo`: an item of a webhook body, an Incoming Request, a notification's result. */
 export const inboundJobSchema = z.object({
   channel_id: z.string(),
   /** When the endpoint took it, epoch milliseconds. */
@@ -47,8 +47,8 @@ export const replyJobSchema = z.extend(replyIdentitySchema, {
 export type ReplyJob = z.infer<typeof replyJobSchema>;
 
 /**
- * A chat's park is to be looked through: the visitor wrote, so what waits may go; or what waits has
- * waited long enough.
+ * The sender is to look through a chat's park: the visitor wrote, so what waits may go; or what waits
+ * has waited long enough.
  */
 const releaseJobSchema = z.object({
   kind: z.literal('release'),
@@ -61,7 +61,7 @@ export type ReleaseJob = z.infer<typeof releaseJobSchema>;
 export const outboundJobSchema = z.discriminatedUnion('kind', [replyJobSchema, releaseJobSchema]);
 export type OutboundJob = z.infer<typeof outboundJobSchema>;
 
-/** A notification's ledger is to be looked at: it may have its result now. `time_up`: it has. */
+/** A notification's delivery is to be looked at: it may have a result. `time_up`: no more waiting. */
 const notificationJobSchema = z.object({
   kind: z.literal('notification'),
   channel_id: z.string(),
@@ -70,11 +70,11 @@ const notificationJobSchema = z.object({
 });
 export type NotificationJob = z.infer<typeof notificationJobSchema>;
 
-/** A blocked channel is to be looked at: it may send again. */
+/** The provider is to be asked about a blocked channel, which may be able to send again. */
 const probeJobSchema = z.object({ kind: z.literal('probe'), channel_id: z.string() });
 export type ProbeJob = z.infer<typeof probeJobSchema>;
 
-/** The agent is told that its wish to hand the chat over cannot be met (product.md S10). */
+/** The agent is to be told that it cannot hand the chat over: 360dialog has no operator software. */
 const handoverJobSchema = z.object({
   kind: z.literal('handover'),
   channel_id: z.string(),
