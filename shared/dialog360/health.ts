@@ -35,7 +35,7 @@ export async function readHealth(account: Account, limits: CallLimits): Promise<
   const path = account.hosting === 'cloud' ? '/health_status' : '/v1/health';
   const end = readCall(await call(account, { method: 'GET', path }, limits));
   if (end.kind === 'done') return readBody(end.json);
-  // 404: a base_url of the operator's own need not have it.
+  // 404: a host that the operator set as base_url need not have this call.
   return end.kind === 'refused' && end.status === 404 ? { kind: 'unknown' } : end;
 }
 

@@ -8,7 +8,7 @@ import { readCall } from './read-call.ts';
 const templateSchema = z.object({
   name: z.string(),
   language: z.string(),
-  /** APPROVED, PENDING …; upper case here, the hosts differ (docs/360dialog.md#templates). */
+  /** APPROVED, PENDING …; in upper case, because the hosts differ (docs/360dialog.md#templates). */
   status: z.pipe(
     z.string(),
     z.transform((status) => status.toUpperCase()),
@@ -47,7 +47,7 @@ export type TemplateList =
 const GRAPH_PATH = '/message_templates?fields=name,language,status,category,components&limit=1000';
 const OLD_PATH = '/v1/configs/templates?limit=1000';
 const MAX_BYTES = 8 * 1024 * 1024;
-/** What a host answers that does not know the path; 400 may mean other things as well. */
+/** What a host answers when it does not know the path; 400 may mean other things as well. */
 const NO_SUCH_PATH = new Set([404, 405]);
 const MAYBE_NO_SUCH_PATH = new Set([...NO_SUCH_PATH, 400]);
 

@@ -49,12 +49,12 @@ export function missingPart(
   return all ? null : 'header';
 }
 
-/** The webhook of somebody else that stood at the provider; null: none, or one of this channel's own. */
+/** The address of a webhook at the provider that is not this channel's; null: none, or its own. */
 export function foreignWebhook(found: WebhookReading | null, ownRoot: string): string | null {
   if (found?.kind !== 'found' || !found.url || found.url.startsWith(ownRoot)) return null;
   if (!URL.canParse(found.url)) return found.url;
   const url = new URL(found.url);
-  // Basic credentials may stand in the address (docs/360dialog.md#webhook-registration); they are nobody's business here.
+  // Credentials may stand in the address (docs/360dialog.md#webhook-registration): secrets of another owner.
   url.username = '';
   url.password = '';
   return url.href;

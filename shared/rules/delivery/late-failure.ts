@@ -2,13 +2,15 @@ import type { AfterRefusal, Part } from '../../contract/delivery.ts';
 import type { ReplyJob } from '../../contract/jobs.ts';
 import { afterWindowRefusal } from '../window/after-window-refusal.ts';
 
-/** How a part goes once more: as its way out, or with what was made of WhatsApp's "closed". */
+/** How a part goes once more: as its fallback, or with our verdict on WhatsApp's "closed". */
 export type Again = Omit<NonNullable<ReplyJob['again']>, 'part' | 'round'>;
 
 /**
- * What a failure that comes after the acceptance asks for: the part once more, its way out instead,
- * or (null) nothing, the failure is final. Once and no more: product.md S12, B11; of a blocked channel
- * too, where the second time waits for the block to end (C14). Of a window that was closed after all (B6) once more, and, where it may have been said in error, one time before that.
+ * What is done about a failure that comes after the acceptance: the part goes once more, its fallback
+ * goes instead, or (null) nothing, because the failure is final. A part goes again once and no more,
+ * or one that always fails would go for ever; in a blocked channel too, where it waits for the block
+ * to end. Where WhatsApp says that the window was closed after all, the part goes again once for the
+ * policy to decide, and, where that may have been said in error, one time before that.
  */
 export function afterLateFailure(
   part: Part,

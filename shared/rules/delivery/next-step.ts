@@ -3,7 +3,7 @@ import { isEnded } from './delivery-progress.ts';
 import { type Circumstances, routeReply } from './route-reply.ts';
 import { afterUnknownOutcome } from './unknown-outcome.ts';
 
-/** What the sender does next with a reply, seen from its ledger. */
+/** What the sender does next with a reply, seen from its delivery. */
 export type Step =
   | { kind: 'end' }
   | { kind: 'wait'; waitMs: number }
@@ -24,7 +24,7 @@ export type Step =
 export interface Reading {
   parts: Delivery['parts'];
   partCount: number;
-  /** How long the next message must be held back, for whatever was sent to this visitor before. */
+  /** How long the next message must wait, for what was sent to this visitor before. */
   holdMs: number;
   /** Set when the reply may not go at all, whatever the circumstances. */
   refusal: { code: RefusalCode; reason: string } | null;
@@ -39,7 +39,7 @@ export interface Reading {
   waitsUntil: number;
 }
 
-/** Reads a ledger: the first part that has not ended decides. Pure, so a resume is a plain call. */
+/** Reads a delivery: the first part that has not ended decides. Pure, so a resume is a plain call. */
 export function nextStep(reading: Reading): Step {
   const { parts, partCount, refusal, circumstances } = reading;
   const index = firstOpen(parts, partCount);
@@ -65,7 +65,7 @@ export function nextStep(reading: Reading): Step {
   }
 }
 
-/** Somebody has to do something about the channel; nothing is asked of the provider until then (C14). */
+/** The channel's operator has to act first; until then the reply waits and the provider is not asked. */
 function waitForChannel(
   { waitsUntil, circumstances: { now } }: Reading,
   index: number,
@@ -76,7 +76,7 @@ function waitForChannel(
   return { kind: 'stop', index, status: 'failed', code: 'channel-blocked', reason };
 }
 
-/** Only so long: what went before it may be more than its own time allows. */
+/** A reply expires when what was sent to the visitor before takes longer than it may wait. */
 function waitOrExpire(
   { holdMs, waitsUntil, circumstances: { now } }: Reading,
   index: number,
@@ -107,7 +107,7 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
   return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason };
 }
 
-/** Parts behind one that no message came of do not go either: half a sentence helps nobody. */
+/** Parts behind one that became no message do not go either: half a reply is of no use to the visitor. */
 function brokenOff(parts: Delivery['parts'], index: number): Step | null {
   for (let earlier = 0; earlier < index; earlier++) {
     const part = parts[earlier];
@@ -125,7 +125,7 @@ const stopAs = (
   { code, reason }: Part,
 ): Step => ({ kind: 'stop', index, status, code: code ?? '', reason: reason ?? '' });
 
-/** The first part of which nobody has said that it is over; null: all have ended. */
+/** The first part that has not ended; null: all have. */
 export function firstOpen(parts: Delivery['parts'], partCount: number): number | null {
   for (let index = 0; index < partCount; index++) {
     const part = parts[index];

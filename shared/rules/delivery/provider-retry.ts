@@ -15,7 +15,7 @@ export interface Refused {
   attempts: number;
   /** What the answer's `Retry-After` asks for, in milliseconds. */
   retryAfterMs: number | null;
-  /** Chance, from 0 to 1: those who were refused together should not come back together. */
+  /** Chance, from 0 to 1: replies that were refused together should not come back together. */
   jitter: number;
 }
 

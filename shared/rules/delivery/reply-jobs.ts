@@ -9,11 +9,11 @@ export interface AcceptedReplies {
   chatId: string;
   /** The `TURN` that holds them. */
   turnId: string;
-  /** The event they answer, where anybody says so. */
+  /** The event they answer; null: the caller of the endpoint named none. */
   eventId: string | null;
   /** Epoch milliseconds. */
   acceptedAt: number;
-  /** False when somebody asked for them through an endpoint. */
+  /** False when a caller asked for them at an endpoint. */
   automatic: boolean;
   /** Set for answers to a notification. */
   parkIfClosed?: true;
@@ -24,9 +24,9 @@ export interface AcceptedReplies {
 const MAX_JUDGED = 100;
 
 /**
- * The job of each reply, in order. Ids are deterministic, so that whoever queues or sends a reply a
+ * The job of each reply, in order. Ids are deterministic, so that a reply that is queued or sent a
  * second time meets the first: from the chat and the agent's own id, else from the turn and the place
- * (docs/contract.md#us-to-the-agent). A second reply with the same own id is refused when its time comes.
+ * (docs/contract.md#replies). A second reply with the same own id is refused when its time comes.
  */
 export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[] {
   const judged = replies.slice(0, MAX_JUDGED);

@@ -1,4 +1,4 @@
-/** How long a status of a message that may have left is waited for (product.md B5). */
+/** How long the sender waits for a status of a message that may have left. */
 const STATUS_WAIT_MS = 20_000;
 /** Requests for one part whose outcome may be unknown: the second is the last. */
 const MAX_UNKNOWN = 2;

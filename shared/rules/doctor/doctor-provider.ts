@@ -93,7 +93,7 @@ function webhookFinding(
     ? '360dialog posts this number’s messages to another address.'
     : '360dialog has no webhook for this number.';
   const cure = 'Activate the channel again, or paste webhook_url in the 360dialog Hub.';
-  const title = webhook.url ? 'The webhook is somebody else’s' : 'There is no webhook';
+  const title = webhook.url ? 'The webhook is not ours' : 'There is no webhook';
   const code = webhook.url ? 'webhook-foreign' : 'webhook-missing';
   return active
     ? problem(code, title, `${detail} The agent hears nothing.`, cure)

@@ -1,6 +1,7 @@
 /**
- * What the group of one visitor in `inbound.fifo` is named after: what they say, and what the agent is
- * asked about them, is worked on in order. The BSUID first: it stays when the phone is withheld.
+ * What the group of one visitor in `inbound.fifo` is named after: what the visitor says, and what the
+ * agent is asked about the visitor, is worked on in order. The BSUID comes first, because it stays
+ * when the phone is withheld; '' when neither is known.
  */
 export const visitorName = ({
   bsuid,

@@ -1,9 +1,10 @@
 import type { Chat } from '../../contract/chat.ts';
 
 /**
- * What somebody wants no more of; answers while the window is open are always wanted (product.md B7).
- * `everything`: they said a stop word, and no start word since, so no template goes and nothing waits
- * for them. `marketing`: they told WhatsApp so, so nothing goes by a template that may be marketing.
+ * What the visitor wants no more of; answers while the window is open are always wanted, because the
+ * visitor wrote. `everything`: the visitor said a stop word, and no start word since, so no template
+ * goes and no reply waits in the park. `marketing`: the visitor told WhatsApp so, and no template goes
+ * that may be marketing.
  */
 export function optedOut({
   stop_word: word,

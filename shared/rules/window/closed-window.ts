@@ -2,7 +2,7 @@ import type { ChannelOptions } from '../../contract/channel-options.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { Reply } from '../../contract/reply.ts';
 
-/** What becomes of a reply that finds the window closed (docs/contract.md#us-to-the-agent, product.md B7). */
+/** What becomes of a reply that finds the window closed (docs/contract.md#replies, `if_window_closed`). */
 export type ClosedWindowPolicy =
   | { kind: 'refuse' }
   /** The channel's fallback template goes, and the reply ends. */
@@ -10,9 +10,9 @@ export type ClosedWindowPolicy =
   /** It waits until the visitor writes. */
   | {
       kind: 'park';
-      /** The fallback template goes meanwhile, and asks them to. */
+      /** The fallback template goes meanwhile, and asks the visitor to. */
       asks: boolean;
-      /** Also for somebody who never wrote: they were sent the notification it is about. */
+      /** Also for a visitor who never wrote, but was sent the notification that the reply answers. */
       evenUnheard: boolean;
     };
 

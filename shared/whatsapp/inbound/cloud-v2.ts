@@ -35,7 +35,7 @@ export function readCloudV2(body: Json, reading: Reading): InboundItem[] {
 function readChange(change: unknown, reading: Reading): InboundItem[] {
   const value = objectAt(change, 'value');
   if (!isJson(change) || !value) return reading.unread('change-unreadable', change);
-  // Under a field of another name `messages` would not be what a user wrote to us.
+  // Under a field of another name `messages` would not be what a visitor wrote.
   const field = wordAt(change, 'field') ?? 'messages';
   switch (field) {
     case 'messages':

@@ -1,4 +1,4 @@
-// Reading JSON somebody else wrote: what is not of the kind asked for is as if it were missing.
+// Reading the provider's JSON: a value that is not of the kind asked for counts as missing.
 // Own properties only, so keys named `__proto__` or `constructor` are nothing special.
 
 export type Json = Record<string, unknown>;
@@ -32,7 +32,7 @@ export function wordAt(owner: unknown, key: string): string | undefined {
   return textAt(owner, key) || undefined;
 }
 
-/** Longest id we believe: WhatsApp's are under 200 characters, and ids become keys. */
+/** The longest id we take: WhatsApp's are under 200 characters, and ids become keys in the table. */
 const LONGEST_ID = 512;
 
 export function idAt(owner: unknown, key: string): string | null {

@@ -106,7 +106,7 @@ function haveOneSender(messages: unknown[]): boolean {
   });
 }
 
-/** Who somebody is, from their own identifiers first. */
+/** Who a visitor is: the identifiers of the claim first, then what the contact adds. */
 function personOf(claim: Claim, contact?: Contact): Person {
   const parent = claim.parent ?? contact?.parent;
   return {
@@ -132,13 +132,13 @@ function readContact(raw: Json): Contact {
   };
 }
 
-/** Phone before BSUID before parent: the order in which somebody is looked for. */
+/** Phone before BSUID before parent: the order in which a contact is looked for. */
 const keysOf = ({ phone, bsuid, parent }: Claim): string[] =>
   [phone && `phone ${phone}`, bsuid && `user ${bsuid}`, parent && `parent ${parent}`].filter(
     (key): key is string => Boolean(key),
   );
 
-/** Of two contacts with one identifier always the same one, in whatever order they come. */
+/** Of two contacts with the same identifier always the same one, in whatever order they come. */
 function preferred(contact: Contact, other: Contact | undefined): Contact {
   return other && JSON.stringify(other) > JSON.stringify(contact) ? other : contact;
 }
