@@ -80,7 +80,7 @@ const no = { code: 'provider-131026', reason: 'Undeliverable' };
 const brokenOff: Case[] = [
   { when: 'the provider said no to the first of three',  parts: [somePart('failed', no), undefined, undefined],           does: { kind: 'stop', index: 1, status: 'failed', ...no } },
   { when: 'it said no to the second',                    parts: [somePart('sent'), somePart('failed', no), undefined],        does: { kind: 'stop', index: 2, status: 'failed', ...no } },
-  { when: 'nobody knows whether the first arrived',      parts: [somePart('failed', { code: 'outcome-unknown' }), undefined], does: stop(1, 'failed', 'outcome-unknown') },
+  { when: 'it is unknown whether the first arrived',     parts: [somePart('failed', { code: 'outcome-unknown' }), undefined], does: stop(1, 'failed', 'outcome-unknown') },
   { when: 'the first was refused',                       parts: [somePart('refused', { code: 'window-closed' }), undefined], does: stop(1, 'refused', 'window-closed') },
   { when: 'the first expired',                           parts: [somePart('expired', { code: 'expired' }), undefined],    does: stop(1, 'expired', 'expired') },
   { when: 'the first left, and failed later',            parts: [somePart('failed', { ...no, message_id: 'wamid.1' }), undefined], does: send(1) },
@@ -94,7 +94,7 @@ const waits: Case[] = [
   { when: '1 ms is left',                                parts: [waiting(now + 1)],                                   does: wait(1) },
   { when: 'its time has come',                           parts: [waiting(now)],                                       does: send(0) },
   { when: 'its time came long ago',                      parts: [waiting(now - DAY)],                                 does: send(0) },
-  { when: 'nobody said until when',                      parts: [somePart('waiting')],                                    does: send(0) },
+  { when: 'no time was named',                           parts: [somePart('waiting')],                                    does: send(0) },
   { when: 'it may wait exactly so long',                 parts: [waiting(now + 5_000)], more: { waitsUntil: now + 5_000 }, does: wait(5_000) },
   { when: 'it would wait 1 ms too long',                 parts: [waiting(now + 5_001)], more: { waitsUntil: now + 5_000 }, does: tooFast },
   { when: 'nothing may wait at all',                     parts: [waiting(now + 1)], more: { waitsUntil: now },        does: tooFast },
@@ -126,7 +126,7 @@ const routes: Case[] = [
   { when: 'the channel is not active',                   parts: [undefined], more: at({ channelActive: false }),      does: stop(0, 'refused', 'channel-inactive') },
   { when: 'a person has the chat',                       parts: [undefined], more: at({ silenced: true }),            does: stop(0, 'refused', 'chat-paused') },
   { when: 'it is held back for too long',                parts: [undefined], more: { holdMs: 11 * 60_000 * 60 },            does: stop(0, 'expired', 'expired') },
-  { when: 'they never wrote',                            parts: [undefined], more: at(NEVER),       does: stop(0, 'refused', 'never-wrote') },
+  { when: 'the visitor never wrote',                     parts: [undefined], more: at(NEVER),       does: stop(0, 'refused', 'never-wrote') },
   { when: 'its time is up',                              parts: [undefined], more: at({ validForSeconds: 10 }),       does: stop(0, 'expired', 'expired') },
   { when: 'the window closes between two parts',         parts: [somePart('sent'), undefined], more: at(CLOSED), does: stop(1, 'refused', 'window-closed') },
   { when: 'a template needs no window',                  parts: [undefined], more: { ...at(NEVER), needsWindow: () => false }, does: send(0) },
@@ -139,21 +139,21 @@ const released = somePart('waiting', { released_at: now - 1 });
 
 // biome-ignore format: a table reads by column
 const closed: Case[] = [
-  { when: 'it is to be parked',                          parts: [undefined], more: at({ ...CLOSED, policy: parking }),   does: parks(0) },
-  { when: 'the second of three is to be parked',         parts: [somePart('sent'), undefined, undefined], more: at({ ...CLOSED, policy: parking }), does: parks(1) },
-  { when: 'it is parked, and the window is closed',      parts: [somePart('parked')], more: at({ ...CLOSED, policy: parking }), does: parks(0) },
-  { when: 'it is parked, and the window is open',        parts: [somePart('parked')],                                 does: send(0) },
-  { when: 'it is parked, and is to be refused by now',   parts: [somePart('parked')], more: at(CLOSED),               does: stop(0, 'refused', 'window-closed') },
-  { when: 'it is parked, and a person has the chat',     parts: [somePart('parked')], more: at({ silenced: true }),   does: stop(0, 'refused', 'chat-paused') },
-  { when: 'it is parked, and its time is up',            parts: [somePart('parked')], more: at({ ...CLOSED, validForSeconds: 10 }), does: stop(0, 'expired', 'expired') },
+  { when: 'it is to be parked',                            parts: [undefined], more: at({ ...CLOSED, policy: parking }),   does: parks(0) },
+  { when: 'the second of three is to be parked',           parts: [somePart('sent'), undefined, undefined], more: at({ ...CLOSED, policy: parking }), does: parks(1) },
+  { when: 'it is parked, and the window is closed',        parts: [somePart('parked')], more: at({ ...CLOSED, policy: parking }), does: parks(0) },
+  { when: 'it is parked, and the window is open',          parts: [somePart('parked')],                                 does: send(0) },
+  { when: 'it is parked, and is to be refused by now',     parts: [somePart('parked')], more: at(CLOSED),               does: stop(0, 'refused', 'window-closed') },
+  { when: 'it is parked, and a person has the chat',       parts: [somePart('parked')], more: at({ silenced: true }),   does: stop(0, 'refused', 'chat-paused') },
+  { when: 'it is parked, and its time is up',              parts: [somePart('parked')], more: at({ ...CLOSED, validForSeconds: 10 }), does: stop(0, 'expired', 'expired') },
   { when: 'it is parked, and the provider said no to it before', parts: [somePart('parked', { window_refuted: true })], does: send(0) },
-  { when: 'it was released a moment ago',                parts: [released],                                           does: send(0) },
-  { when: 'a template is to go instead',                 parts: [undefined], more: at({ ...CLOSED, policy: { kind: 'template' } }), does: { kind: 'template', index: 0 } },
-  { when: 'a template is to go instead of the rest',     parts: [somePart('read'), undefined], more: at({ ...CLOSED, policy: { kind: 'template' } }), does: { kind: 'template', index: 1 } },
-  { when: 'a template was to go instead, a day ago',     parts: [somePart('waiting')], more: { ...at({ ...CLOSED, policy: { kind: 'template' } }), waitsUntil: now - DAY }, does: { kind: 'template', index: 0 } },
-  { when: 'WhatsApp has refuted our record',             parts: [waiting(now)], more: at({ window: { last_inbound_at: now - 5, refuted_inbound_at: now - 5 }, policy: parking }), does: parks(0) },
-  { when: 'it is a template they want no more of',       parts: [undefined], more: { needsWindow: () => false, unwanted: () => true }, does: stop(0, 'refused', 'opted-out') },
-  { when: 'only its second part is unwanted',            parts: [undefined, undefined], more: { needsWindow: () => false, unwanted: (index) => index === 1 }, does: send(0) },
+  { when: 'it was released a moment ago',                  parts: [released],                                           does: send(0) },
+  { when: 'a template is to go instead',                   parts: [undefined], more: at({ ...CLOSED, policy: { kind: 'template' } }), does: { kind: 'template', index: 0 } },
+  { when: 'a template is to go instead of the rest',       parts: [somePart('read'), undefined], more: at({ ...CLOSED, policy: { kind: 'template' } }), does: { kind: 'template', index: 1 } },
+  { when: 'a template was to go instead, a day ago',       parts: [somePart('waiting')], more: { ...at({ ...CLOSED, policy: { kind: 'template' } }), waitsUntil: now - DAY }, does: { kind: 'template', index: 0 } },
+  { when: 'WhatsApp has refuted our record',               parts: [waiting(now)], more: at({ window: { last_inbound_at: now - 5, refuted_inbound_at: now - 5 }, policy: parking }), does: parks(0) },
+  { when: 'it is a template the visitor wants no more of', parts: [undefined], more: { needsWindow: () => false, unwanted: () => true }, does: stop(0, 'refused', 'opted-out') },
+  { when: 'only its second part is unwanted',              parts: [undefined, undefined], more: { needsWindow: () => false, unwanted: (index) => index === 1 }, does: send(0) },
 ];
 
 const blocked = { reason: 'Pay the bill', lookAgainMs: 60_000 };
@@ -216,7 +216,7 @@ test.each(
   expect(next([somePart(status)]).kind === 'end').toBe(isEnded(status));
 });
 
-test('whatever the ledger says, only the first open part is touched, and waits come to an end', () => {
+test('whatever the delivery says, only the first open part is touched, and waits come to an end', () => {
   const anyPart = fc.option(
     fc.record({
       status: fc.constantFrom(...PART_STATUSES),
