@@ -60,6 +60,7 @@ export const channelAnswerSchema = z.object({
 });
 export type ChannelAnswer = z.infer<typeof channelAnswerSchema>;
 
+/** One page of the channels; `next` is what the next page is asked for with, null on the last one. */
 export const channelListSchema = z.object({
   channels: z.array(channelViewSchema),
   next: z.nullable(z.string()),

@@ -9,7 +9,7 @@ export const MAX_REPLIES = 20;
 
 /** Half a surrogate pair is no text, and no JSON parser has to take it. */
 const wellFormed = z.overwrite<string>((value) => value.toWellFormed());
-/** A name or a label: WhatsApp refuses blanks at its ends, so they go. */
+/** A name or a label: WhatsApp refuses blanks at its ends, so they are removed. */
 const text = (max: number) => {
   const error = `must be text of 1 to ${max} characters`;
   return z
@@ -155,6 +155,7 @@ export const replySchema = z.pipe(
   ),
 );
 export type Reply = z.infer<typeof replySchema>;
+/** A reply of one type. */
 export type ReplyOf<T extends Reply['type']> = Extract<Reply, { type: T }>;
 
 const TYPES = new Set<unknown>(

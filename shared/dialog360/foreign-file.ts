@@ -7,6 +7,7 @@ import { exchange, type Reach } from '../kernel/http.ts';
 const MAX_BYTES = 24 * 1024 * 1024;
 const TIMEOUT_MS = 15_000;
 
+/** What came of fetching a file. `claimedType`: the type its server says it has. */
 export type FetchedFile =
   | { kind: 'fetched'; bytes: Buffer; claimedType: string | null }
   | { kind: 'failed'; reason: string };

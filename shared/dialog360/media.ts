@@ -4,6 +4,7 @@ import { readProviderError } from '../whatsapp/provider-errors.ts';
 import { call } from './call.ts';
 import type { Account } from './hosts.ts';
 
+/** A file to upload, and the name the provider stores it under. */
 export interface Upload {
   bytes: Buffer;
   mimeType: string;

@@ -37,6 +37,7 @@ const legacySchema = z.object({
   total: z.catch(z.optional(z.number()), undefined),
 });
 
+/** A number's message templates, or why they could not be read. */
 export type TemplateList =
   /** `more`: the host has others that did not fit one page. */
   | { kind: 'listed'; templates: ProviderTemplate[]; more: boolean }

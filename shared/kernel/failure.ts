@@ -49,6 +49,7 @@ export interface Finding {
   detail: string;
 }
 
+/** What is logged with a failure, and in part answered: ids and counts, never a secret. */
 export interface FailureFacts {
   /** One sentence that says what to do. It is logged and answered: it holds no secret and no message. */
   detail?: string;

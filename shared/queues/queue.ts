@@ -22,6 +22,7 @@ export interface AnyQueue {
   url: string;
 }
 
+/** A queue that takes one kind of job. */
 export interface Queue<Job> extends AnyQueue {
   /** Never set: the type alone tells the compiler which jobs this queue takes. */
   takes?: (job: Job) => void;

@@ -10,6 +10,7 @@ import { Failure } from '../kernel/failure.ts';
 import { log } from '../kernel/log.ts';
 import { read } from '../kernel/parse.ts';
 
+/** The secrets of all channels of a stack. */
 export interface Secrets {
   /**
    * A channel's secrets as of a version: the row's `secret_version`. From memory when that version was

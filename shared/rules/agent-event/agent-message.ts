@@ -5,6 +5,7 @@ import type { ProviderFile } from '../../contract/message.ts';
 /** Our signed address of a file, or why there is none (`sandbox`: it has no media). */
 export type FileAddress = { url: string; expires_at: string } | { unavailable: string };
 
+/** What the agent is told of a message that does not stand in the message itself. */
 export interface MessageFacts {
   /** When the webhook took it, epoch milliseconds. */
   receivedAt: number;

@@ -2,6 +2,7 @@ import type { ChannelVariables } from '../../contract/agent-event.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { InboundMessage } from '../../contract/inbound-item.ts';
 
+/** What the variables are filled from. */
 export interface VariableSources {
   chat: Pick<Chat, 'channel_chat_id' | 'phone' | 'bsuid' | 'name'>;
   /** The message the event is about; null where there is none. */

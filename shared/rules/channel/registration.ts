@@ -7,6 +7,7 @@ export type WebhookReading =
 /** What the provider says when it is given a webhook. */
 export type WebhookSetting = { kind: 'accepted' } | FailedCall;
 
+/** The webhook a channel registers: its own address, and the headers the provider is to send with it. */
 export interface WantedWebhook {
   url: string;
   headers: Record<string, string>;
@@ -16,7 +17,7 @@ export interface WantedWebhook {
 export type Registration =
   | { kind: 'registered' }
   | FailedCall
-  /** The provider said yes and keeps something else, or nothing. */
+  /** The provider accepted it, but shows something else afterwards, or nothing. */
   | { kind: 'not-kept'; missing: 'address' | 'header' };
 
 /**
@@ -35,7 +36,7 @@ export function judgeRegistration(
   return missing ? { kind: 'not-kept', missing } : (readBack as FailedCall);
 }
 
-/** What of a wanted webhook is not there; null: it is all there. */
+/** What of a wanted webhook the provider does not have; null: it has all of it. */
 export function missingPart(
   wanted: WantedWebhook,
   found: { url: string | null; headers: Record<string, string> | null },

@@ -16,6 +16,7 @@ export interface SaidToMenu {
   ageMs?: number;
 }
 
+/** The option the visitor chose, and how: by a tap, by typing its label, or by typing its number. */
 export interface MenuAnswer {
   option: Menu['options'][number];
   via: 'tap' | 'label' | 'number';

@@ -53,7 +53,7 @@ export function endNews(delivery: Delivery): DeliveryNews[] {
   return news;
 }
 
-/** That a reply has left the park, the last time it did: of the first part that waited there. */
+/** That a reply has left the park, told of the first part that waited there; of several times the last. */
 export function releaseNews(delivery: Delivery): DeliveryNews[] {
   const released = Object.entries(delivery.parts)
     .map(([index, part]) => ({ index: Number(index), part, at: part.released_at ?? 0 }))

@@ -7,6 +7,7 @@ const PAIR_LIMIT = 131056;
 /** Limits of a whole account are counted by the hour: asking again within a minute is no use. */
 const ACCOUNT_LIMITS = [4, 80007];
 
+/** A part that the provider refused for now. */
 export interface Refused {
   /** The provider's code, or its HTTP status. */
   code: number;

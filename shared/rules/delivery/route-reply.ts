@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../contract/delivery.ts';
 import type { ClosedWindowPolicy } from '../window/closed-window.ts';
 import { isWindowOpen, type WindowRecord } from '../window/window.ts';
 
+/** What becomes of a part at the instant before it leaves. */
 export type ReplyRoute =
   | { kind: 'go' }
   | { kind: 'refused'; code: RefusalCode; reason: string }

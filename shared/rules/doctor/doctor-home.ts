@@ -22,7 +22,7 @@ export interface HomeFacts {
 /** Three queues with up to five functions each (the default), the endpoints, and room to spare. */
 const COMFORTABLE_LAMBDA_LIMIT = 50;
 
-/** Our side of the doctor: the channel itself, its endpoint, its agent, its signs of life. */
+/** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
   channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
   { agent, endpoint, lastSeen, lambdaLimit }: HomeFacts,

@@ -41,8 +41,8 @@ export function closedWindowPolicy(
 const park = (how: { asks: boolean; evenUnheard: boolean }) => ({ kind: 'park' as const, ...how });
 
 /**
- * Whether the fallback template has gone already: an answer whose replies are refused brings one, and
- * where they are parked one closed window does, until the visitor writes (PROTOCOLS 19).
+ * Whether the fallback template has gone already. Under `template` it goes once for each answer, under
+ * `park` once for each closed window, until the visitor writes (PROTOCOLS 19).
  */
 export const hasAsked = (
   { fallback, last_inbound_at: lastInboundAt }: Pick<Chat, 'fallback' | 'last_inbound_at'>,

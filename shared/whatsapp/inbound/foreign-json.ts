@@ -35,6 +35,7 @@ export function wordAt(owner: unknown, key: string): string | undefined {
 /** The longest id we take: WhatsApp's are under 200 characters, and ids become keys in the table. */
 const LONGEST_ID = 512;
 
+/** An id as text, also where it came as a number; null: none that can be used. */
 export function idAt(owner: unknown, key: string): string | null {
   const value = valueAt(owner, key);
   if (Number.isSafeInteger(value)) return String(value);

@@ -22,6 +22,7 @@ interface Contact extends Claim {
   name: string;
 }
 
+/** The contacts beside some messages, as a directory of who is who. */
 export interface People {
   /** Who is meant, by identifiers alone. */
   person(claim: Claim): Person;
@@ -41,6 +42,7 @@ export function phoneOf(value: unknown): string | null {
     : null;
 }
 
+/** A BSUID where the field says that it is one, or null. */
 export const userIdOf = (value: unknown): string | null =>
   typeof value === 'string' && USER_ID.test(value) ? value : null;
 
@@ -59,9 +61,11 @@ export function claimOf(owner: unknown, phone: string, bsuid: string, parent: st
   };
 }
 
+/** The identifiers of who wrote a message or started a call. */
 export const senderClaim = (raw: unknown): Claim =>
   claimOf(raw, 'from', 'from_user_id', 'from_parent_user_id');
 
+/** The identifiers in a contact, or in an object with a contact's keys. */
 export const contactClaim = (raw: unknown): Claim =>
   claimOf(raw, 'wa_id', 'user_id', 'parent_user_id');
 
@@ -120,6 +124,7 @@ function personOf(claim: Claim, contact?: Contact): Person {
   };
 }
 
+/** Whether there is an identifier that a chat can be found by. */
 export const isKnown = ({ phone, bsuid }: Identity): boolean => phone !== null || bsuid !== null;
 
 function readContact(raw: Json): Contact {

@@ -34,6 +34,7 @@ export function renderAttachment(reply: ReplyOf<'attachment'>, how: Addressing):
   return rest ? [...noted([first], 'caption-moved'), ...renderText(rest, how)] : [first];
 }
 
+/** A sticker by its link, with the link as text for its fallback. */
 export const renderSticker = ({ url }: ReplyOf<'sticker'>, how: Addressing): RenderedPart =>
   byLink({ url, caption: null }, addressed(how, { type: 'sticker', sticker: { link: url } }), how);
 
