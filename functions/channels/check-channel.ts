@@ -2,7 +2,7 @@ import { askWhetherReady } from '../../shared/agent/ready.ts';
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { readHealth } from '../../shared/dialog360/health.ts';
 import { readTemplates } from '../../shared/dialog360/templates.ts';
-import { readWebhook } from '../../shared/dialog360/webhook-registration.ts';
+import { readRegisteredWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { exchange } from '../../shared/kernel/http.ts';
 import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-home.ts';
 import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
@@ -37,7 +37,7 @@ async function askProvider(
   const account = accountOf(loaded);
   const limits = nextCall(deps, timeBudget);
   const [webhook, health, templates] = await Promise.all([
-    readWebhook(account, limits),
+    readRegisteredWebhook(account, limits),
     readHealth(account, limits),
     readTemplates(account, limits),
   ]);

@@ -1,4 +1,4 @@
-import { readWebhook, setWebhook } from '../../shared/dialog360/webhook-registration.ts';
+import { readRegisteredWebhook, setWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { webhookUrl } from '../../shared/rules/channel/endpoint-addresses.ts';
 import {
@@ -41,7 +41,11 @@ async function registerOnce(
   const wanted = wantedWebhook(deps, { channel, secrets });
   const setting = await setWebhook(account, wanted, nextCall(deps, timeBudget));
   if (setting.kind === 'refused') return setting;
-  return judgeRegistration(wanted, setting, await readWebhook(account, nextCall(deps, timeBudget)));
+  return judgeRegistration(
+    wanted,
+    setting,
+    await readRegisteredWebhook(account, nextCall(deps, timeBudget)),
+  );
 }
 
 /** What should stand at the provider: our address, and the header that proves who posts there. */

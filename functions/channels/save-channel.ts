@@ -1,7 +1,7 @@
 import { askWhetherReady } from '../../shared/agent/ready.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Warning } from '../../shared/contract/channel-answer.ts';
-import { readWebhook } from '../../shared/dialog360/webhook-registration.ts';
+import { readRegisteredWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -51,7 +51,7 @@ export async function saveChannel(
 ): Promise<Saved | 'conflict'> {
   const [agent, found] = await Promise.all([
     askAgent ? askItsAgent(deps, after, timeBudget) : null,
-    register ? readWebhook(accountOf(after), nextCall(deps, timeBudget)) : null,
+    register ? readRegisteredWebhook(accountOf(after), nextCall(deps, timeBudget)) : null,
   ]);
   if (agent?.kind === 'not-ready') throw agentNotReady(agent.reason);
 

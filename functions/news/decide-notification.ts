@@ -2,8 +2,8 @@ import type { InboundJob, NotificationJob } from '../../shared/contract/jobs.ts'
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { visitorName } from '../../shared/rules/chat/visitor-name.ts';
 import { notificationResult } from '../../shared/rules/delivery/notification-result.ts';
+import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
 import { findChat } from '../../shared/store/chat/chats.ts';
 import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
 import type { JobEnd } from '../chain/queue.ts';

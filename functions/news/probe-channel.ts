@@ -2,7 +2,7 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import { readHealth } from '../../shared/dialog360/health.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { mayTryAgain } from '../../shared/rules/doctor/may-try-again.ts';
+import { mayTryAgain } from '../../shared/rules/channel/may-try-again.ts';
 import { liftBlock } from '../../shared/store/channel/channel-block.ts';
 import { scheduleProbe } from '../chain/block-channel.ts';
 import type { JobEnd } from '../chain/queue.ts';

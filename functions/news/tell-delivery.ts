@@ -1,5 +1,5 @@
 import type { Channel } from '../../shared/contract/channel.ts';
-import type { DeliveryNews } from '../../shared/contract/delivery.ts';
+import type { DeliveryNews } from '../../shared/contract/delivery-news.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';

@@ -7,7 +7,7 @@ import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { dialogOf } from '../../shared/rules/agent-event/event-envelope.ts';
-import { visitorName } from '../../shared/rules/chat/visitor-name.ts';
+import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
 import type { ChatName } from '../../shared/store/chat/find-chat-by.ts';
 import { acceptOnce } from './accept-once.ts';
 import type { RequestsDeps } from './deps.ts';

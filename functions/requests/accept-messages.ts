@@ -4,10 +4,10 @@ import {
   type MessagesAnswer,
   messagesRequestSchema,
 } from '../../shared/contract/messages-request.ts';
+import { bodyHash } from '../../shared/kernel/body-hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { bodyHash } from '../../shared/rules/body-hash.ts';
 import { outboundEntry, replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import { acceptOnce } from './accept-once.ts';

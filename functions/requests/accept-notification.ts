@@ -5,12 +5,12 @@ import {
   type NotificationAnswer,
   notificationRequestSchema,
 } from '../../shared/contract/notification-request.ts';
+import { bodyHash } from '../../shared/kernel/body-hash.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { bodyHash } from '../../shared/rules/body-hash.ts';
 import { outboundEntry, replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
 import { schedule } from '../../shared/store/due.ts';
 import { acceptOnce } from './accept-once.ts';

@@ -1,7 +1,7 @@
 import { Failure, type Finding } from '../../shared/kernel/failure.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { nestsDeeperThan } from '../../shared/kernel/nesting.ts';
-import { shownHeaders } from '../../shared/rules/channel/shown-headers.ts';
+import { shownHeaders } from '../../shared/rules/agent-event/shown-headers.ts';
 import type { HttpEvent } from '../chain/http.ts';
 import type { OutsideRequest } from './accept-incoming-request.ts';
 

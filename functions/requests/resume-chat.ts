@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChatView } from '../../shared/contract/chat-view.ts';
+import { bodyHash } from '../../shared/kernel/body-hash.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { bodyHash } from '../../shared/rules/body-hash.ts';
 import { chatView } from '../../shared/rules/chat/chat-view.ts';
 import { setPause } from '../../shared/store/chat/chats.ts';
 import { acceptOnce } from './accept-once.ts';

@@ -4,7 +4,7 @@ import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { type Entry, enqueue, type Queues } from '../../shared/queues/queue.ts';
-import { visitorName } from '../../shared/rules/chat/visitor-name.ts';
+import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
 
 interface Received {
   channelId: string;

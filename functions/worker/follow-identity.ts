@@ -10,7 +10,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
 import { wantsEvent } from '../../shared/rules/agent-event/event-wanted.ts';
-import { channelChatIdOf } from '../../shared/rules/chat/channel-chat-id.ts';
+import { channelChatIdOf } from '../../shared/rules/identity/channel-chat-id.ts';
 import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/store/chat/aliases.ts';
 import { findChat, renameChat, withdrawNumbers } from '../../shared/store/chat/chats.ts';
 import { aliasesOf } from '../../shared/store/chat/find-or-make-chat.ts';

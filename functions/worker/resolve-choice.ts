@@ -4,7 +4,11 @@ import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundMessage } from '../../shared/contract/inbound-item.ts';
 import type { Menu } from '../../shared/contract/menu.ts';
 import { readReply } from '../../shared/contract/reply.ts';
-import { type Answer, answerOf, type Said } from '../../shared/rules/chat/choices-answer.ts';
+import {
+  answerOf,
+  type MenuAnswer,
+  type SaidToMenu,
+} from '../../shared/rules/chat/choices-answer.ts';
 import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
 import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
 import type { SentMessage } from '../../shared/store/delivery/sent-messages.ts';
@@ -47,9 +51,9 @@ type ShownMenu = Menu & { replyId: string };
 
 function answered(
   message: InboundMessage,
-  asked: { menu: ShownMenu; said: Said } | null,
+  asked: { menu: ShownMenu; said: SaidToMenu } | null,
 ): InboundMessage {
-  const answer: Answer | null = asked && answerOf(asked.menu, asked.said);
+  const answer: MenuAnswer | null = asked && answerOf(asked.menu, asked.said);
   if (!asked || !answer) return message;
   const content = { kind: 'choice' as const, ...answer, menu_reply_id: asked.menu.replyId };
   return { ...message, content };

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** The longest answer an agent may give, in bytes (docs/contract.md#us-to-the-agent). */
+/** The longest answer an agent may give, in bytes (docs/contract.md#what-the-agent-answers). */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
 /**
- * The outside of an agent's answer. Replies are judged one by one, later: a bad one must not take
- * the others with it.
+ * An agent's answer as a whole. Each reply in it is read on its own, later, so that a bad one does
+ * not stop the others. What is no known `dialog` counts as `open`.
  */
 export const agentAnswerSchema = z.object({
   replies: z._default(z.array(z.unknown()), []),

@@ -1,8 +1,11 @@
-import type { DeliveryNews } from './delivery.ts';
+import type { DeliveryNews } from './delivery-news.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import type { NotificationResult } from './notification.ts';
 
-/** The original platform's channel variables: product.md S6 and S7. Every key is always there. */
+/**
+ * The original platform's channel variables, under its names. A key without a question mark is
+ * always there, as '' where there is no value.
+ */
 export interface ChannelVariables {
   channel_chat_id: string;
   channel_conversation_id: string;
@@ -20,7 +23,7 @@ export interface ChannelVariables {
   client_message: string;
 }
 
-/** A message as the agent sees it: `kind` and what it adds (docs/contract.md#us-to-the-agent). */
+/** A message as the agent sees it: `kind` and what it adds (docs/contract.md#messages). */
 export interface AgentMessage {
   id: string;
   kind: string;
@@ -53,7 +56,7 @@ interface EventHead<T extends string> {
   attempt: number;
 }
 
-/** What we post to an agent: docs/contract.md#us-to-the-agent. */
+/** What we post to an agent (docs/contract.md#event-types). */
 export type AgentEvent =
   | (EventEnvelope & { event: EventHead<'message' | 'unsupported' | 'message_update'> } & {
       message: AgentMessage;

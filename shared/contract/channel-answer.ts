@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { agentInputSchema, channelInputSchema } from './channel-input.ts';
 
-/** Why nothing of a channel goes, and since when: product.md C14. It ends by itself, or with an edit. */
+/**
+ * Why 360dialog refuses every message of a channel, and since when. A block ends by itself once the
+ * number may send again, or with an edit of the channel.
+ */
 const shownBlockSchema = z.object({
   code: z.number(),
   reason: z.string(),
@@ -25,7 +28,7 @@ export const channelViewSchema = z.extend(channelInputSchema, {
 });
 export type ChannelView = z.infer<typeof channelViewSchema>;
 
-/** Something that did not work and stopped nothing. `title` is fixed by code, `detail` is the cure. */
+/** Something that did not work, but stopped nothing. Each code has one title; `detail` says what to do. */
 export const warningSchema = z.object({
   code: z.enum(['provider-unreachable', 'webhook-not-registered', 'agent-silent']),
   title: z.string(),
@@ -47,16 +50,17 @@ export type DoctorFinding = z.infer<typeof doctorFindingSchema>;
 export const channelAnswerSchema = z.object({
   channel: channelViewSchema,
   warnings: z.array(warningSchema),
-  /** Only at creation and at its own rotation: nobody can show it again. */
+  /** Only at creation and at its own rotation: we keep a hash of it, so it cannot be shown again. */
   api_key: z.optional(z.string()),
   agent_secret: z.optional(z.string()),
-  /** The address of somebody else that stood at the provider before. */
+  /** A webhook that was not ours, stood at the provider before, and has been replaced. */
   replaced_webhook: z.optional(z.string()),
   /** Only from `check`. */
   findings: z.optional(z.array(doctorFindingSchema)),
 });
 export type ChannelAnswer = z.infer<typeof channelAnswerSchema>;
 
+/** One page of the channels; `next` is what the next page is asked for with, null on the last one. */
 export const channelListSchema = z.object({
   channels: z.array(channelViewSchema),
   next: z.nullable(z.string()),

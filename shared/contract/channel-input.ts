@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { channelOptionsSchema } from './channel-options.ts';
+import { deliveryStatusSchema } from './delivery-news.ts';
 
-/** Stands in an answer where a secret is. Sent back in an edit it means "leave it as it is". */
+/** Stands in an answer in the place of a secret. Sent back in an edit it means: leave the secret as it is. */
 export const MASK = '…';
 
-/** One SSM parameter holds 4096 bytes (standard tier); what is left of them is room for our own. */
+/** All secrets of a channel share one SSM parameter of 4096 bytes (standard tier): headers get half. */
 const MAX_HEADERS_BYTES = 2048;
 const MAX_TOKEN = 512;
 const MAX_TITLE = 256;
@@ -17,8 +18,7 @@ const HEADER_VALUE = /^[\x20-\x7e]*$/;
 const OWN_HEADERS =
   /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|transfer-encoding|te|upgrade|expect)$/i;
 
-const DELIVERY_STATUSES =
-  'accepted|sent|delivered|read|played|failed|refused|degraded|parked|released|expired';
+const DELIVERY_STATUSES = deliveryStatusSchema.options.join('|');
 const EVENT_NAME = new RegExp(
   `^(message|unsupported|incoming_request|notification|message_update|handover|visitor_changed|delivery(:(${DELIVERY_STATUSES}))?)$`,
 );

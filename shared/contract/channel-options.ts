@@ -23,7 +23,7 @@ const text = (max: number) => {
 const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
 const WEEK_MINUTES = 7 * 24 * 60;
 
-/** A template that goes when a message may not: docs/contract.md#us-to-the-agent `if_window_closed`. */
+/** A template that goes when a message may not (docs/contract.md#replies, `if_window_closed`). */
 const fallbackTemplateSchema = z.object(
   {
     name: text(512),
@@ -53,9 +53,9 @@ export const channelOptionsSchema = z.object(
     if_window_closed: z._default(oneOf('refuse', 'template', 'park'), 'refuse'),
     fallback_template: z._default(z.nullable(fallbackTemplateSchema), null),
     park_hours: between(1, 24, 24),
-    /** A message that is one of these, whatever its case: they want no templates any more. */
+    /** A visitor whose message is one of these, in any case, wants no templates any more. */
     stop_words: wordList(),
-    /** Nothing else takes that back. */
+    /** A visitor whose message is one of these takes a stop word back. Nothing else does. */
     start_words: wordList(),
     typing_indicator: z._default(
       z.pipe(

@@ -4,15 +4,15 @@ import type { ChannelOptions } from './channel-options.ts';
 export const CHANNEL_ID = /^ch_[0-9a-f]{20}$/;
 
 /**
- * A hash an endpoint compares with, and until when it is valid, in epoch milliseconds; null means until
- * it is replaced. One whose time is over may still stand here: access judge by the clock.
+ * The hash of a secret that an endpoint accepts, and until when, in epoch milliseconds; null means
+ * until it is replaced. Expired hashes may still be in the row, so an endpoint checks the time too.
  */
 export interface SecretHash {
   sha256: string;
   valid_until: number | null;
 }
 
-/** The access of a channel that open to a secret. The newest hash stands first. */
+/** The hashes of a channel's secrets, by what each secret opens. The newest hash stands first. */
 export interface ChannelAccess {
   webhook_token: SecretHash[];
   webhook_header: SecretHash[];
@@ -51,13 +51,19 @@ export interface Channel {
   updated_at: string;
   /** A deleted channel's row stays for 8 days, inactive, so that the provider still hears 200. */
   deleted_at?: string;
-  /** Set by the sender while 360dialog refuses everything: product.md C14. Gone with every edit. */
+  /**
+   * Set by the sender while 360dialog refuses every message of the number, so that replies wait and
+   * the provider is not asked for each of them. Every edit of the channel removes it.
+   */
   blocked?: ChannelBlock;
 }
 
-/** Why nothing of a channel goes until somebody does something. Times are epoch milliseconds. */
+/**
+ * Why 360dialog refuses every message of a channel until its operator acts: an open bill, a policy,
+ * the key. Times are epoch milliseconds.
+ */
 export interface ChannelBlock {
-  /** Of the provider: docs/360dialog.md#error-codes. */
+  /** The provider's code (docs/360dialog.md#error-codes). */
   code: number;
   /** In the provider's words. */
   reason: string;

@@ -10,10 +10,10 @@ export const chatViewSchema = z.object({
     bsuid: z.nullable(z.string()),
     username: z.nullable(z.string()),
   }),
-  /** The whole profile name, as last seen; '' when nobody has said one. */
+  /** The whole profile name, as last seen; '' while none is known. */
   name: z.string(),
   created_at: z.string(),
-  /** Null: they never wrote, and only templates may go. */
+  /** Null: the visitor never wrote, and only templates may go. */
   last_inbound_at: z.nullable(z.string()),
   window: z.object({ open: z.boolean(), until: z.nullable(z.string()) }),
   dialog: z.enum(['open', 'closed']),
@@ -21,7 +21,7 @@ export const chatViewSchema = z.object({
   paused_until: z.nullable(z.string()),
   /** How many replies wait for the window to open. */
   parked: z.number(),
-  /** What they want no more of: everything but answers, or marketing; null: nothing of the kind. */
+  /** What the visitor wants no more of: everything but answers, or marketing; null: neither. */
   opted_out: z.nullable(z.enum(['everything', 'marketing'])),
 });
 export type ChatView = z.infer<typeof chatViewSchema>;

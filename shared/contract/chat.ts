@@ -1,6 +1,6 @@
 import type { Menu } from './menu.ts';
 
-/** A Button Menu that was accepted last: what the visitor's next words may answer. */
+/** The Button Menu that the provider accepted last: the visitor's next message may answer it. */
 export interface ShownMenu extends Menu {
   reply_id: string;
   event_id: string | null;
@@ -9,7 +9,7 @@ export interface ShownMenu extends Menu {
   overtaken: boolean;
 }
 
-/** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its ledger. */
+/** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its delivery. */
 export interface ParkedReply {
   reply_id: string;
   /** When it was accepted, and its place in the answer: the order in which they go. */
@@ -19,7 +19,7 @@ export interface ParkedReply {
   until: number;
 }
 
-/** The template that went last because a message could not: what asks the visitor to write. */
+/** The fallback template that went last, for a message that could not: it asks the visitor to write. */
 export interface SentFallback {
   reply_id: string;
   /** The answer, or request, it went for: one answer brings one template. */
@@ -28,7 +28,7 @@ export interface SentFallback {
   inbound_at: number | null;
 }
 
-/** A file is on its way: what follows it waits for its first status, or it would overtake. */
+/** A file is on its way. What follows waits for the file's first status, or it would arrive first. */
 export interface MediaWait {
   reply_id: string;
   part: number;
@@ -43,11 +43,11 @@ export interface Chat {
   channel_id: string;
   /** 20 random bytes as hex; never changes. */
   id: string;
-  /** `<phone>|dialog360`, or `<BSUID>|dialog360` for somebody never seen with a phone. */
+  /** `<phone>|dialog360`, or `<BSUID>|dialog360` for a visitor never seen with a phone. */
   channel_chat_id: string;
   phone: string | null;
   bsuid: string | null;
-  /** The same person's number as the provider writes it, where its answers differ from `phone`. */
+  /** The visitor's number as the provider writes it, where its answers differ from `phone`. */
   wa_id: string | null;
   username: string | null;
   /** The whole profile name, as last seen. */
@@ -55,12 +55,12 @@ export interface Chat {
   created_at: number;
   /** The event that created the chat: `chat.is_new` is true for it, on every attempt. */
   first_event_id: string;
-  /** WhatsApp's time of the newest message that opens the window; null: they never wrote. */
+  /** WhatsApp's time of the newest message that opens the window; null: the visitor never wrote. */
   last_inbound_at: number | null;
-  /** The one before that: an echo may be read later than the message after it. */
+  /** The one before that: a person's answer from the app may be read later than the message after it. */
   inbound_before: number | null;
   dialog: 'open' | 'closed';
-  /** When somebody last said something in the dialog; an idle one is closed, computed on read. */
+  /** When something was last said in the dialog; whether it is closed for idleness is computed on read. */
   dialog_at: number;
   paused_until: number | null;
   /** Messages that came while paused and were not given to the agent. */
@@ -73,11 +73,11 @@ export interface Chat {
   /** Replies that wait for the window to open, in the order in which they will go: at most 20. */
   parked: ParkedReply[];
   fallback: SentFallback | null;
-  /** Which of the channel's `stop_words` and `start_words` they said last, and when. */
+  /** Which of the channel's `stop_words` and `start_words` the visitor said last, and when. */
   stop_word: { value: 'stop' | 'start'; at: number } | null;
-  /** What they last told WhatsApp about marketing messages (`user_preferences`), and when. */
+  /** What the visitor last told WhatsApp about marketing messages (`user_preferences`), and when. */
   marketing: { value: 'stop' | 'resume'; at: number } | null;
-  /** When a message to this visitor would be due if they went out evenly: `takeSlot` reads it. */
+  /** When the next message would be due if all had gone out evenly: `takeSlot` reads and moves it. */
   pace_at: number | null;
   menu: ShownMenu | null;
   media_wait: MediaWait | null;

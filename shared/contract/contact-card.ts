@@ -11,7 +11,7 @@ const some = z.optional(text(1024));
 const many = <T extends z.ZodMiniType>(item: T) => z.optional(z.array(item));
 
 /**
- * A card of somebody's details, as WhatsApp takes and gives it
+ * A card of a person's details, as WhatsApp takes and gives it
  * (developers.facebook.com/documentation/business-messaging/whatsapp/messages/contacts-messages, read
  * 2026-11-23). WhatsApp wants one more name beside the formatted one; the renderer sees to that.
  */

@@ -1,4 +1,4 @@
-// Apart from the schema: the webhook knows an id by its form, and needs nothing of zod.
+// Apart from `identity.ts`: the webhook recognises ids by their form, and need not load zod for that.
 
 /** A phone number as WhatsApp writes it: digits with the country code, no plus. */
 export const PHONE = /^\d{5,20}$/;

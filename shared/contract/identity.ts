@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 
 /**
- * Who somebody is, as far as one item says it. Since 2026 the phone may be withheld. Of who wrote,
- * called or changed at least one of phone and bsuid is known; of a status's recipient maybe neither.
+ * Who a visitor is, as far as one item says it. Since 2026 WhatsApp may withhold the phone. Where a
+ * visitor wrote, called or changed a number, at least one of phone and bsuid is known; of a status's
+ * recipient perhaps neither.
  */
 export const identitySchema = z.object({
   phone: z.nullable(z.string()),

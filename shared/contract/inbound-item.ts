@@ -4,7 +4,7 @@ import { contentSchema, providerErrorSchema, quoteSchema } from './message.ts';
 
 const raw = z.record(z.string(), z.unknown());
 
-/** A message somebody sent us, read from either payload version. Times are epoch milliseconds. */
+/** A message a visitor sent, read from either payload version. Times are epoch milliseconds. */
 export const inboundMessageSchema = z.object({
   id: z.string(),
   payload_version: z.enum(['v2', 'v1']),
@@ -14,7 +14,7 @@ export const inboundMessageSchema = z.object({
   /** WhatsApp's own time; null when it is missing or no number, then the time of receipt counts. */
   sent_at: z.nullable(z.number()),
   content: contentSchema,
-  /** Text, caption, option's label or the answer as typed; '' where nobody wrote anything. */
+  /** Text, caption, option's label or the answer as typed; '' where the message holds no words. */
   text: z.string(),
   reply_to: z.optional(quoteSchema),
   forwarded: z.optional(z.boolean()),
@@ -42,7 +42,7 @@ const humanMessageSchema = z.object({
   sent_at: z.nullable(z.number()),
 });
 
-/** Somebody got a new number or a new BSUID. What is unknown is null. */
+/** A visitor got a new number or a new BSUID. What is unknown is null. */
 export const identityChangeSchema = z.object({
   id: z.string(),
   old: identitySchema,
@@ -51,7 +51,7 @@ export const identityChangeSchema = z.object({
 });
 export type IdentityChange = z.infer<typeof identityChangeSchema>;
 
-/** Somebody wants no more messages of a category, or wants them again (`user_preferences`). */
+/** A visitor wants no more messages of a category, or wants them again (`user_preferences`). */
 const preferenceSchema = z.object({
   /** Ours: WhatsApp gives none. The same for every repeat of the same wish. */
   id: z.string(),
@@ -63,7 +63,7 @@ const preferenceSchema = z.object({
 });
 export type Preference = z.infer<typeof preferenceSchema>;
 
-/** Somebody calls the business: nothing to answer, but it opens the service window. */
+/** A visitor calls the business: nothing to answer, but it opens the service window. */
 const userCallSchema = z.object({
   id: z.string(),
   from: identitySchema,

@@ -1,38 +1,14 @@
 import * as z from 'zod/mini';
+import { deliveryNewsSchema } from './delivery-news.ts';
 import { inboundItemSchema, inboundStatusSchema } from './inbound-item.ts';
 import { incomingRequestSchema } from './incoming-request.ts';
 import { notificationResultSchema } from './notification.ts';
+import { replyIdentitySchema } from './reply-identity.ts';
 
-const deliveryNewsSchema = z.object({
-  reply_id: z.string(),
-  id: z.optional(z.string()),
-  event_id: z.optional(z.string()),
-  message_id: z.optional(z.string()),
-  part: z.number(),
-  parts: z.number(),
-  status: z.enum([
-    'accepted',
-    'sent',
-    'delivered',
-    'read',
-    'played',
-    'failed',
-    'refused',
-    'degraded',
-    'parked',
-    'released',
-    'expired',
-  ]),
-  code: z.optional(z.string()),
-  reason: z.optional(z.string()),
-  note: z.optional(z.string()),
-  at: z.string(),
-});
-
-/** Whether the webhook that brought it carried the secret header: the doctor wants to know. */
+/** Whether the webhook that brought it carried the secret header: the doctor reports it. */
 const withHeader = { with_header: z.optional(z.boolean()) };
 
-/** Travels in `inbound.fifo`: one item of a webhook body, a request of somebody outside, a result. */
+/** Travels in `inbound.fifo`: an item of a webhook body, an Incoming Request, a notification's result. */
 export const inboundJobSchema = z.object({
   channel_id: z.string(),
   /** When the endpoint took it, epoch milliseconds. */
@@ -48,47 +24,31 @@ export type InboundJob = z.infer<typeof inboundJobSchema>;
 /** The same, holding a message. */
 export type MessageJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'message' }> };
 
-/** One reply, judged by the sender at the instant of sending. */
-export const replyJobSchema = z.object({
+/** One reply on its way to the sender, which judges it at the instant of sending. */
+export const replyJobSchema = z.extend(replyIdentitySchema, {
   kind: z.literal('reply'),
-  channel_id: z.string(),
-  chat_id: z.string(),
-  reply_id: z.string(),
-  /** The event it answers, where anybody says so. */
-  event_id: z.nullable(z.string()),
-  /** The `TURN` that holds what was written: the event's own, or that of a request at an endpoint. */
-  turn_id: z.string(),
-  /** Its place in the answer: what keeps ids apart. */
-  index: z.number(),
-  /** When the answer was stored, epoch milliseconds: the age of a reply counts from here. */
-  accepted_at: z.number(),
-  /** An answer of the agent's; false when somebody asked for it through an endpoint. */
-  automatic: z.boolean(),
   /** The reply as the agent wrote it; the sender parses it, so each is judged alone. */
   reply: z.unknown(),
-  /** Set when an accepted part failed later: send that one once more, the way out if it has one. */
+  /** Set when an accepted part failed later: the sender sends that part once more. */
   again: z.optional(
     z.object({
       part: z.number(),
-      /** Which time this is. */
+      /** The round this begins: the first or the second time that the part is sent again. */
       round: z.union([z.literal(1), z.literal(2)]),
+      /** The part's fallback goes in its place: a link as text for a file. */
       as: z.optional(z.literal('fallback')),
       /** WhatsApp said that the window is closed: we doubt it, or have taken its word. */
       window: z.optional(z.enum(['doubted', 'refuted'])),
     }),
   ),
-  /** As in `Delivery`, which takes them over. */
-  notification: z.optional(z.object({ id: z.string(), request_id: z.optional(z.string()) })),
-  park_if_closed: z.optional(z.literal(true)),
-  fallback_for: z.optional(z.string()),
-  /** Set when whoever queued it knows already that it may not go. */
+  /** Set when the function that queued the reply knows already that it may not go. */
   refusal: z.optional(z.object({ code: z.literal('duplicate-id'), reason: z.string() })),
 });
 export type ReplyJob = z.infer<typeof replyJobSchema>;
 
 /**
- * A chat's park is to be looked through: the visitor wrote, so what waits may go; or what waits has
- * waited long enough.
+ * The sender is to look through a chat's park: the visitor wrote, so what waits may go; or what waits
+ * has waited long enough.
  */
 const releaseJobSchema = z.object({
   kind: z.literal('release'),
@@ -101,7 +61,7 @@ export type ReleaseJob = z.infer<typeof releaseJobSchema>;
 export const outboundJobSchema = z.discriminatedUnion('kind', [replyJobSchema, releaseJobSchema]);
 export type OutboundJob = z.infer<typeof outboundJobSchema>;
 
-/** A notification's ledger is to be looked at: it may have its result now. `time_up`: it has. */
+/** A notification's delivery is to be looked at: it may have a result. `time_up`: no more waiting. */
 const notificationJobSchema = z.object({
   kind: z.literal('notification'),
   channel_id: z.string(),
@@ -110,11 +70,11 @@ const notificationJobSchema = z.object({
 });
 export type NotificationJob = z.infer<typeof notificationJobSchema>;
 
-/** A blocked channel is to be looked at: it may send again. */
+/** The provider is to be asked about a blocked channel, which may be able to send again. */
 const probeJobSchema = z.object({ kind: z.literal('probe'), channel_id: z.string() });
 export type ProbeJob = z.infer<typeof probeJobSchema>;
 
-/** The agent is told that its wish to hand the chat over cannot be met (product.md S10). */
+/** The agent is to be told that it cannot hand the chat over: 360dialog has no operator software. */
 const handoverJobSchema = z.object({
   kind: z.literal('handover'),
   channel_id: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A file somebody sent, as the provider names it. The address we give out is made later, signed. */
+/** A file the visitor sent, as the provider names it. Our signed address of it is made later. */
 const providerFileSchema = z.object({
   /** The provider's media id; absent when the provider could not fetch the file. */
   id: z.nullable(z.string()),
@@ -23,7 +23,7 @@ const file = <const K extends string>(kind: K) =>
   z.object({ kind: z.literal(kind), file: providerFileSchema });
 const update = { to_message_id: z.string() };
 
-/** What a message says, by kind: docs/contract.md#us-to-the-agent `message.kind`, with the provider's file ids. */
+/** What a message says, by kind (docs/contract.md#messages, `message.kind`), with the provider's file ids. */
 export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text') }),
   z.object({

@@ -7,7 +7,7 @@ const recipientError = `must have exactly one of ${NAMES.join(', ')}`;
 const word = (what: string) => {
   const error = `must be ${what}`;
   const text = z.string({ error }).check(z.minLength(1, error), z.maxLength(256, error));
-  return z.optional(z.nullable(text)); // some clients spell out what they leave out
+  return z.optional(z.nullable(text)); // some clients send null for what they leave out
 };
 
 /** Whom a request means: one name, of any of the four kinds (docs/contract.md#agent-to-us `to`). */

@@ -1,11 +1,19 @@
 import * as z from 'zod/mini';
 
-/** How a notification ended: product.md C13. Travels as it is told, and never changes on the way. */
-export const notificationResultSchema = z.object({
+/** What a notification is called: our id for it, and the caller's (docs/contract.md#agent-to-us). */
+export const notificationNameSchema = z.object({
   id: z.string(),
-  chat_id: z.string(),
   /** The caller's own name for the request. */
   request_id: z.optional(z.string()),
+});
+
+/**
+ * How a notification ended. `no_account`: WhatsApp knows no such number. `fail`: it was refused or
+ * failed. `success`: it was delivered, or the time was up and nothing had gone wrong by then. It
+ * travels as it is told, and never changes on the way.
+ */
+export const notificationResultSchema = z.extend(notificationNameSchema, {
+  chat_id: z.string(),
   result: z.enum(['success', 'fail', 'no_account']),
   /** What the message had become by then. */
   status: z.string(),

@@ -23,7 +23,7 @@ const partViewSchema = z.object({
   pricing: z.optional(z.record(z.string(), z.unknown())),
 });
 
-/** What became of a reply: docs/contract.md#agent-to-us. No parts: it is accepted, and its turn has not come yet. */
+/** What became of a reply: docs/contract.md#agent-to-us. No parts: the sender has not looked at it yet. */
 export const replyViewSchema = z.object({
   reply_id: z.string(),
   /** The agent's own id for it. */
@@ -32,7 +32,7 @@ export const replyViewSchema = z.object({
   chat_id: z.string(),
   accepted_at: z.string(),
   parts: z.array(partViewSchema),
-  /** What bent: codes of docs/contract.md#codes; `template-sent` when the fallback template went instead. */
+  /** What had to be changed: codes of docs/contract.md#codes; `template-sent` when the fallback template went instead. */
   notes: z.array(z.string()),
   /** The fallback template that went for it, as a delivery of its own. */
   fallback_reply_id: z.optional(z.string()),

@@ -2,27 +2,27 @@ import * as z from 'zod/mini';
 import { read } from '../kernel/parse.ts';
 import { contactCardSchema } from './contact-card.ts';
 
-/** The longest text a reply may hold, in UTF-16 units (docs/contract.md#us-to-the-agent). */
+/** The longest text a reply may hold, in UTF-16 units (docs/contract.md#what-the-agent-answers). */
 export const MAX_REPLY_TEXT = 65_536;
-/** The most replies one answer may hold (docs/contract.md#us-to-the-agent). */
+/** The most replies one answer may hold (docs/contract.md#what-the-agent-answers). */
 export const MAX_REPLIES = 20;
 
 /** Half a surrogate pair is no text, and no JSON parser has to take it. */
 const wellFormed = z.overwrite<string>((value) => value.toWellFormed());
-/** A name or a label: WhatsApp refuses blanks at its ends, so they go. */
+/** A name or a label: WhatsApp refuses blanks at its ends, so they are removed. */
 const text = (max: number) => {
   const error = `must be text of 1 to ${max} characters`;
   return z
     .string({ error })
     .check(wellFormed, z.trim(), z.minLength(1, error), z.maxLength(max, error));
 };
-/** Words for the user, kept exactly as they are written. */
+/** Words for the visitor, kept exactly as they are written. */
 const said = (() => {
   const error = `must be text of at most ${MAX_REPLY_TEXT} characters, not only blanks`;
   const isSaid = z.refine<string>((value) => value.trim() !== '', { error });
   return z.string({ error }).check(wellFormed, isSaid, z.maxLength(MAX_REPLY_TEXT, error));
 })();
-/** An address a user's phone or WhatsApp will open. */
+/** An address that the visitor's phone or WhatsApp will open. */
 const address = (() => {
   const error = 'must be an http or https address of at most 2048 characters';
   const isUrl = z.refine<string>((value) => URL.canParse(value), { error });
@@ -68,7 +68,7 @@ const parameter = z.pipe(
     z.refine((value) => value.trim() !== '', { error: 'must not be empty' }),
   ),
 );
-/** By name as WhatsApp has names, or by number; both at once leave nobody knowing the order. */
+/** By name as WhatsApp has names, or by number; with both at once their order would be unknown. */
 const areNames = z.refine<Record<string, string>>(
   (values) =>
     [/^[a-z][a-z0-9_]*$/i, /^\d+$/].some((name) =>
@@ -80,7 +80,7 @@ const parameters = z.union([z.array(parameter), z.record(z.string(), parameter).
   error: 'must be a list or an object of texts',
 });
 
-/** What the agent wants said: docs/contract.md#us-to-the-agent "Replies". */
+/** What the agent wants said (docs/contract.md#replies). */
 export const replySchema = z.pipe(
   z.transform((value) => (typeof value === 'string' ? { type: 'text', text: value } : value)),
   z.discriminatedUnion(
@@ -155,6 +155,7 @@ export const replySchema = z.pipe(
   ),
 );
 export type Reply = z.infer<typeof replySchema>;
+/** A reply of one type. */
 export type ReplyOf<T extends Reply['type']> = Extract<Reply, { type: T }>;
 
 const TYPES = new Set<unknown>(

@@ -10,7 +10,7 @@ export type TurnOutcome =
   | { kind: 'paused' }
   /** `letter_at`: with the event's id it leads to the dead letter that keeps the job. */
   | { kind: 'failed'; code: string; letter_at?: number }
-  /** The chat was erased: whatever the agent says is let go. */
+  /** The chat was erased: whatever the agent answers is dropped. */
   | { kind: 'erased' };
 
 /**

@@ -2,6 +2,7 @@
 import { exchange, type HttpOutcome, type HttpRequest, type Reach } from '../kernel/http.ts';
 import { type Account, providerAddress } from './hosts.ts';
 
+/** One request to the provider's API; without `json` and `body` it has no body. */
 export interface ProviderRequest {
   method: HttpRequest['method'];
   /** Behind the host, with its query: `/v1/configs/webhook`. */
@@ -13,6 +14,7 @@ export interface ProviderRequest {
   maxBytes?: number;
 }
 
+/** Which addresses a call may reach, and how long it may take from start to end. */
 export interface CallLimits {
   reach: Reach;
   timeoutMs: number;

@@ -1,18 +1,19 @@
 import { exchange, type Reach } from '../kernel/http.ts';
 
 /**
- * More is sent by link, and WhatsApp fetches it itself. What is uploaded lies in memory up to three
- * times, and the function has 256 MB: 24 MB took Node to 180 (measured 2026-11-23).
+ * A larger file is sent by link, and WhatsApp fetches it. What is uploaded lies in memory up to three
+ * times, and the function has 256 MB: a file of 24 MB took Node to 180 MB (measured 2026-11-23).
  */
 const MAX_BYTES = 24 * 1024 * 1024;
 const TIMEOUT_MS = 15_000;
 
+/** What came of fetching a file. `claimedType`: the type its server says it has. */
 export type FetchedFile =
   | { kind: 'fetched'; bytes: Buffer; claimedType: string | null }
   | { kind: 'failed'; reason: string };
 
 /**
- * Fetches a file from an address somebody else chose: no redirects, public addresses only, limited in
+ * Fetches a file from an address that the agent chose: no redirects, public addresses only, limited in
  * size and time. Never throws.
  */
 export async function fetchFile(url: string, reach: Reach): Promise<FetchedFile> {

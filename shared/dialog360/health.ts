@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import type { NumberHealth } from '../contract/number-health.ts';
 import { read } from '../kernel/parse.ts';
 import { type CallLimits, call } from './call.ts';
 import type { Account } from './hosts.ts';
 import { providerWords } from './provider-words.ts';
-import { type FailedCall, readCall } from './read-call.ts';
+import { readCall } from './read-call.ts';
 
 const said = z.catch(z.optional(z.string()), undefined);
 
@@ -28,22 +29,13 @@ const cloudHealthSchema = z.object({
 
 const legacyHealthSchema = z.object({ health: z.object({ gateway_status: z.string() }) });
 
-/** Whether a number can send, and which part of it cannot. */
-export type NumberHealth =
-  | { kind: 'healthy' }
-  /** LIMITED or BLOCKED, with what the provider says of each part that is. */
-  | { kind: 'impaired'; state: string; causes: { part: string; cure: string | null }[] }
-  /** This host has no such call, or answers something else. */
-  | { kind: 'unknown' }
-  | FailedCall;
-
 /** The number's health: `/health_status` of the cloud, `/v1/health` on-premise, none in the sandbox (docs/360dialog.md#health). */
 export async function readHealth(account: Account, limits: CallLimits): Promise<NumberHealth> {
   if (account.hosting === 'sandbox') return { kind: 'unknown' };
   const path = account.hosting === 'cloud' ? '/health_status' : '/v1/health';
   const end = readCall(await call(account, { method: 'GET', path }, limits));
   if (end.kind === 'done') return readBody(end.json);
-  // 404: a base_url of the operator's own need not have it.
+  // 404: a host that the operator set as base_url need not have this call.
   return end.kind === 'refused' && end.status === 404 ? { kind: 'unknown' } : end;
 }
 

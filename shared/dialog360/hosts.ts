@@ -1,6 +1,6 @@
 import type { Channel } from '../contract/channel.ts';
 
-/** A number at the provider: the key is the number, there is no other id (docs/360dialog.md#hosts-and-keys). */
+/** A number at the provider, known by its API key: there is no other id (docs/360dialog.md#hosts-and-keys). */
 export interface Account extends Pick<Channel, 'hosting' | 'base_url'> {
   /** The 360dialog API key. */
   token: string;
@@ -19,6 +19,6 @@ export const providerAddress = (
   path: string,
 ): string => `${(base_url ?? HOSTS[hosting]).replace(/\/+$/, '')}${path}`;
 
-/** The send path: `/v1` belongs to every host but the cloud's, where it is an error (docs/360dialog.md#hosts-and-keys). */
+/** The path messages are sent to: with `/v1` on every host but the cloud's (docs/360dialog.md#hosts-and-keys). */
 export const messagesPath = (hosting: Channel['hosting']): string =>
   hosting === 'cloud' ? '/messages' : '/v1/messages';

@@ -4,13 +4,14 @@ import { readProviderError } from '../whatsapp/provider-errors.ts';
 import { call } from './call.ts';
 import type { Account } from './hosts.ts';
 
+/** A file to upload, and the name the provider stores it under. */
 export interface Upload {
   bytes: Buffer;
   mimeType: string;
   filename: string;
 }
 
-/** `refused`: WhatsApp will not have this file, so its link is no use either. */
+/** `refused`: WhatsApp will not take this file, so sending its link as a file is no use either. */
 export type Uploaded =
   | { kind: 'uploaded'; id: string }
   | { kind: 'failed' | 'refused'; reason: string };
@@ -38,7 +39,7 @@ export async function uploadMedia(
   const { status, json, bytes } = answer;
   const id = status < 300 ? idIn(json) : null;
   if (id !== null) return { kind: 'uploaded', id };
-  // The key, the account and the pace are no fault of the file's (product.md S12).
+  // Trouble with the key, the account or the pace says nothing about the file: its link may still go.
   const { next, failureCode } = readProviderError(status, bytes.toString('utf8'));
   const isTheFile = next === 'media' || next === 'final';
   return { kind: isTheFile ? 'refused' : 'failed', reason: failureCode };
@@ -50,7 +51,7 @@ function idIn(json: unknown): string | null {
   return typeof found === 'string' && found !== '' ? found : null;
 }
 
-/** multipart/form-data by hand: the platform's own would copy the file once more. */
+/** multipart/form-data by hand: Node's own FormData would copy the file once more. */
 function asForm({ bytes, mimeType, filename }: Upload): { bytes: Buffer; type: string } {
   const boundary = `dialog360-channel-${randomUUID()}`;
   const name = filename.replace(/[\r\n"\\]/g, '_');

@@ -5,7 +5,7 @@ import { type Account, messagesPath } from './hosts.ts';
 
 /** What is known after a message was handed to the provider. */
 export type SendOutcome =
-  /** Accepted, nothing more (docs/360dialog.md#answers-to-a-send). `waId` may differ from the number we wrote to. */
+  /** Accepted, which does not say delivered (docs/360dialog.md#answers-to-a-send). `waId` may differ from `to`. */
   | { kind: 'accepted'; messageId: string; waId: string | null }
   /** A definite no; whether for now or for good, the refusal says. */
   | { kind: 'refused'; refusal: ProviderRefusal; retryAfterMs: number | null }
@@ -14,7 +14,7 @@ export type SendOutcome =
   /** It may have been accepted. */
   | { kind: 'unknown'; reason: string };
 
-/** Hands one message to the provider. Never throws: whatever the provider does is an expected turn. */
+/** Hands one message to the provider. Never throws: whatever the provider does is an outcome. */
 export async function sendMessage(
   account: Account,
   message: Record<string, unknown>,
@@ -35,7 +35,7 @@ function readOutcome(answer: ProviderAnswer): SendOutcome {
   return { kind: 'refused', refusal, retryAfterMs };
 }
 
-/** `{ messages: [{ id }], contacts: [{ wa_id }] }`. A 200 without an id is nothing to rely on. */
+/** `{ messages: [{ id }], contacts: [{ wa_id }] }`. A 200 without an id leaves the outcome unknown. */
 function readAccepted(json: unknown): SendOutcome {
   const answer = json as {
     messages?: { id?: unknown }[];

@@ -4,7 +4,8 @@ import { type Account, messagesPath } from './hosts.ts';
 
 /**
  * Marks a visitor's message as read, and with `typing` shows that an answer is being written: for
- * 25 s, or until it comes (docs/360dialog.md#read-receipts-and-typing). Never throws, and nobody needs to know how it went.
+ * 25 s, or until it comes (docs/360dialog.md#read-receipts-and-typing). Never throws, and does not say
+ * how it went: nothing depends on it.
  */
 export async function showPresence(
   account: Account,

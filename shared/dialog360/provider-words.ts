@@ -7,7 +7,7 @@ const said = z.catch(z.optional(z.string()), undefined);
 const section = <T extends z.core.$ZodLooseShape>(shape: T) =>
   z.catch(z.optional(z.object(shape)), undefined);
 
-/** The shapes of docs/360dialog.md#error-shapes that hold a sentence; camelCase too, the documentation prints both. */
+/** The shapes of docs/360dialog.md#error-shapes that hold a sentence, in both spellings that are documented. */
 const wordsSchema = z.object({
   meta: section({ developer_message: said, developerMessage: said }),
   error: z.catch(z.optional(z.union([z.string(), z.object({ message: said })])), undefined),

@@ -1,12 +1,8 @@
+import type { FailedCall } from '../contract/failed-call.ts';
 import type { ProviderAnswer } from './call.ts';
 import { providerWords } from './provider-words.ts';
 
-/** A call that did not do what it was for: a no with its reason, or nobody there. */
-export type FailedCall =
-  | { kind: 'refused'; status: number; words: string | null }
-  | { kind: 'unreachable'; reason: string };
-
-/** Reads the end of a call: 2xx is done, 5xx counts as nobody there, anything else is a no. */
+/** Reads how a call ended: 2xx is done, 5xx counts as no answer, any other status is a refusal. */
 export function readCall(answer: ProviderAnswer): { kind: 'done'; json: unknown } | FailedCall {
   if (answer.kind !== 'answered') return { kind: 'unreachable', reason: answer.reason };
   const { status, json } = answer;

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import type { FailedCall } from '../contract/failed-call.ts';
 import { read } from '../kernel/parse.ts';
 import { type CallLimits, call } from './call.ts';
 import type { Account } from './hosts.ts';
-import { type FailedCall, readCall } from './read-call.ts';
+import { readCall } from './read-call.ts';
 
 const templateSchema = z.object({
   name: z.string(),
   language: z.string(),
-  /** APPROVED, PENDING …; upper case here, the hosts differ (docs/360dialog.md#templates). */
+  /** APPROVED, PENDING …; in upper case, because the hosts differ (docs/360dialog.md#templates). */
   status: z.pipe(
     z.string(),
     z.transform((status) => status.toUpperCase()),
@@ -36,6 +37,7 @@ const legacySchema = z.object({
   total: z.catch(z.optional(z.number()), undefined),
 });
 
+/** A number's message templates, or why they could not be read. */
 export type TemplateList =
   /** `more`: the host has others that did not fit one page. */
   | { kind: 'listed'; templates: ProviderTemplate[]; more: boolean }
@@ -46,7 +48,7 @@ export type TemplateList =
 const GRAPH_PATH = '/message_templates?fields=name,language,status,category,components&limit=1000';
 const OLD_PATH = '/v1/configs/templates?limit=1000';
 const MAX_BYTES = 8 * 1024 * 1024;
-/** What a host answers that does not know the path; 400 may mean other things as well. */
+/** What a host answers when it does not know the path; 400 may mean other things as well. */
 const NO_SUCH_PATH = new Set([404, 405]);
 const MAYBE_NO_SUCH_PATH = new Set([...NO_SUCH_PATH, 400]);
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import type { FailedCall } from '../contract/failed-call.ts';
 import { read } from '../kernel/parse.ts';
 import { type CallLimits, call } from './call.ts';
 import type { Account } from './hosts.ts';
-import { type FailedCall, readCall } from './read-call.ts';
+import { readCall } from './read-call.ts';
 
 /** The number's own webhook; the same path on every host (docs/360dialog.md#webhook-registration). */
 const PATH = '/v1/configs/webhook';
@@ -13,7 +14,7 @@ const webhookSchema = z.object({
 });
 
 /** Where the provider posts a number's messages now. Headers null: the host does not show them. */
-export async function readWebhook(
+export async function readRegisteredWebhook(
   account: Account,
   limits: CallLimits,
 ): Promise<

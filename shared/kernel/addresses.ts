@@ -21,7 +21,7 @@ for (const [net, bits] of [
 ] as const) {
   special.addSubnet(net, bits, 'ipv4');
 }
-// IPv6 is turned round: only global unicast is public, and not the parts that carry an IPv4 address.
+// For IPv6 the list says what is public: global unicast, without the parts that carry an IPv4 address.
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 for (const [net, bits] of [

@@ -2,7 +2,7 @@
 export type Fate =
   /** Trying again later may work: the job stays in its queue, an endpoint answers 503. */
   | 'retry'
-  /** The caller is wrong and can mend it: an endpoint answers 4xx with the reason. */
+  /** The caller is wrong and can correct it: an endpoint answers 4xx with the reason. */
   | 'refuse'
   /** No attempt will ever work: a dead letter is written, the job is acknowledged, it is counted. */
   | 'give-up';
@@ -27,7 +27,7 @@ export const FAILURES = {
   'token-in-use': { fate: 'refuse', status: 409, title: 'Another active channel has this token' },
   'agent-not-ready': { fate: 'refuse', status: 409, title: 'The agent says it is not ready' },
   'dialog-open': { fate: 'refuse', status: 409, title: 'The dialog is open' },
-  'version-conflict': { fate: 'refuse', status: 412, title: 'Somebody else changed it first' },
+  'version-conflict': { fate: 'refuse', status: 412, title: 'Another edit came first' },
   'payload-too-large': { fate: 'refuse', status: 413, title: 'The body is too large' },
   'request-invalid': { fate: 'refuse', status: 422, title: 'The request is not valid' },
   'reply-invalid': { fate: 'refuse', status: 422, title: 'A reply is not valid' },
@@ -49,8 +49,9 @@ export interface Finding {
   detail: string;
 }
 
+/** What is logged with a failure, and in part answered: ids and counts, never a secret. */
 export interface FailureFacts {
-  /** One sentence that says what to do. Logged and answered: it holds no secret and no one's words. */
+  /** One sentence that says what to do. It is logged and answered: it holds no secret and no message. */
   detail?: string;
   errors?: Finding[];
   /** Where the caller must wait. */
@@ -71,6 +72,6 @@ export class Failure extends Error {
   }
 }
 
-/** A surprise is retried. */
+/** An unexpected error is retried. */
 export const fateOf = (error: unknown): Fate =>
   error instanceof Failure ? FAILURES[error.code].fate : 'retry';

@@ -27,7 +27,7 @@ export interface HttpRequest {
   reach: Reach;
 }
 
-/** What is known after a request. The middle one is the reason this is not `fetch`. */
+/** What is known after a request. `fetch` is not used because it cannot tell `not-sent` from `no-answer`. */
 export type HttpOutcome =
   | { kind: 'answered'; status: number; headers: Record<string, string>; body: Buffer }
   /** Nothing left this machine, so trying again can do nothing twice. */
@@ -101,7 +101,7 @@ function outcomeOf(outgoing: ClientRequest, wanted: HttpRequest): Promise<HttpOu
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       settle(connected ? { kind: 'no-answer', reason: 'reset' } : notSent(reasonOf(error)));
     });
-    // Nobody asked for another protocol: it is an answer like any other, and nothing follows it.
+    // We never ask for another protocol: the offer of one is an answer like any other, and is not taken.
     outgoing.on('upgrade', (answer, socket) => {
       socket.destroy();
       answered(answer, Buffer.alloc(0));

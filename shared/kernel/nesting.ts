@@ -1,6 +1,6 @@
 /**
- * Whether a JSON value nests deeper than so many levels. The parser reads any depth, but writing it
- * again needs a level of the call stack for each: what is too deep must be refused before.
+ * Whether a JSON value nests deeper than so many levels. `JSON.parse` reads any depth, but
+ * `JSON.stringify` needs a level of the call stack for each, so what is too deep is refused before.
  */
 export function nestsDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -1,4 +1,4 @@
-/** Longer than this is no longer a retry: whoever waits has limits of their own. */
+/** A longer wait would be no retry any more: jobs and turns that wait have limits of their own. */
 const MAX_MS = 60 * 60 * 1000;
 
 /**
@@ -14,6 +14,6 @@ export function readRetryAfter(value: string | undefined, date?: string): number
   return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), MAX_MS);
 }
 
-/** Every form of a date begins with the day's name; JavaScript would read `-1` and `1.5` as dates too. */
+/** Each form of an HTTP date begins with the day's name; JavaScript would take `-1` and `1.5` for dates. */
 const dateOf = (value: string): number =>
   /^\s*(mon|tue|wed|thu|fri|sat|sun)/i.test(value) ? Date.parse(value) : Number.NaN;

@@ -13,7 +13,7 @@ const MAX_LANES = 8;
 
 /**
  * Sorts entries into lanes of batches. Lanes may run side by side; the batches of a lane run one
- * after the other. A group stays in one lane, in order, so it can never be overtaken by itself.
+ * after the other. A group stays in one lane, in order, so that no entry overtakes another of its group.
  */
 export function inLanes(entries: QueueEntry[]): QueueEntry[][][] {
   const calls = Math.ceil(entries.length / MAX_ENTRIES);

@@ -1,4 +1,4 @@
-// The queues: what travels between the functions. The only room that knows their client.
+// The queues: what travels between the functions. Only this room uses the SQS client.
 import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
@@ -22,8 +22,9 @@ export interface AnyQueue {
   url: string;
 }
 
+/** A queue that takes one kind of job. */
 export interface Queue<Job> extends AnyQueue {
-  /** Never set: it only tells the compiler which jobs this queue takes. */
+  /** Never set: the type alone tells the compiler which jobs this queue takes. */
   takes?: (job: Job) => void;
 }
 
@@ -36,7 +37,10 @@ export interface Entry<Job> {
   deduplicationId?: string;
 }
 
-/** One client for all queues. The host in a queue's address is never used: locally it is not ours. */
+/**
+ * One client for all queues. The host in a queue's address is never used: on the local runtime it
+ * would lead to AWS.
+ */
 export function openQueues<Name extends keyof Jobs>(urls: Record<Name, string>): Queues<Name> {
   const client = new SQSClient({
     useQueueUrlAsEndpoint: false,
@@ -63,7 +67,7 @@ export async function enqueue<Job>(
   entries: Entry<Job>[],
   signal?: AbortSignal,
 ): Promise<void> {
-  // Measured as it travels: escaped, some characters take six times as many bytes.
+  // Written first and measured then: some characters take six times as many bytes when escaped.
   const written = entries.map(({ job, ...place }) => ({
     body: sqsText(JSON.stringify(job)),
     ...place,
@@ -108,8 +112,9 @@ async function sendBatch(queue: AnyQueue, batch: QueueEntry[], signal?: AbortSig
 }
 
 /**
- * Our emulator refuses emoji, and SQS these two characters: U+FFFE, U+FFFF, which JSON may hold as they are (SendMessage, Amazon SQS API
- * reference, read 2026-11-23). Escaped they mean the same; bodies are JSON, so they stand in strings.
+ * Escapes what a message's body may not hold. SQS refuses U+FFFE and U+FFFF, which JSON may hold as
+ * they are (SendMessage, Amazon SQS API reference, read 2026-11-23), and the local emulator refuses
+ * emoji as well. All of them stand within JSON strings, where an escape means the same.
  */
 const sqsText = (json: string): string =>
   json.replace(

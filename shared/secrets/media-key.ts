@@ -4,8 +4,8 @@ import { Failure } from '../kernel/failure.ts';
 import type { MediaKey } from '../rules/agent-event/media-link.ts';
 
 /**
- * The stack's key for addresses of media: one SSM parameter, made by whoever needs it first and read
- * once a function. Throws `unavailable`.
+ * The stack's key for addresses of media: one SSM parameter, made by the first function that needs it
+ * and read once by each. Throws `unavailable`.
  */
 export function openMediaKey({ prefix }: { prefix: string }): () => Promise<MediaKey> {
   const Name = `${prefix}/media-key`;
@@ -48,7 +48,7 @@ async function readKey(client: SSMClient, Name: string): Promise<MediaKey | null
   }
 }
 
-/** Never overwrites: two functions may be first at once, and then one key counts. */
+/** Never overwrites: where two functions make a key at once, both go on with the one that was first. */
 async function makeKey(client: SSMClient, Name: string): Promise<MediaKey> {
   const Value = randomBytes(32).toString('base64url');
   try {

@@ -1,4 +1,4 @@
-// Where tokens live: one SSM SecureString a channel, JSON. The only room that knows the SSM client.
+// A channel's secrets: one SSM SecureString each, as JSON. Only this room uses the SSM client.
 import {
   DeleteParameterCommand,
   GetParameterCommand,
@@ -10,13 +10,14 @@ import { Failure } from '../kernel/failure.ts';
 import { log } from '../kernel/log.ts';
 import { read } from '../kernel/parse.ts';
 
+/** The secrets of all channels of a stack. */
 export interface Secrets {
   /**
-   * A channel's secrets as of a version: the row's `secret_version`. From memory when it was read
-   * before; the newest known ones while SSM is away. Throws `unavailable` when there are none.
+   * A channel's secrets as of a version: the row's `secret_version`. From memory when that version was
+   * read before; the newest known ones while SSM is away. Throws `unavailable` when none are known.
    */
   read(channelId: string, version: number): Promise<ChannelSecrets>;
-  /** Keeps a new version, which counts for nothing until a row names it. Returns its number. */
+  /** Stores a new version, which no function uses until the channel's row names it. Returns its number. */
   write(channelId: string, secrets: ChannelSecrets): Promise<number>;
   /** Forgets every version. Repeating it changes nothing. */
   remove(channelId: string): Promise<void>;

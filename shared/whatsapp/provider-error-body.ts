@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ProviderError } from '../contract/message.ts';
 import { read } from '../kernel/parse.ts';
 
-/** More of the provider's words than this helps nobody. */
+/** How much of the provider's words an operator is shown. */
 const MAX_WORDS = 500;
 
 const number = z.coerce.number().check(z.int());
@@ -75,6 +75,6 @@ function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    return null; // HTML of some proxy: the HTTP status is all there is
+    return null; // HTML of a proxy: the HTTP status is all there is
   }
 }

@@ -2,7 +2,7 @@ import type { AfterRefusal, DeliveryFailureCode } from '../contract/delivery.ts'
 import type { ProviderError } from '../contract/message.ts';
 import { readErrorBody } from './provider-error-body.ts';
 
-/** A no of the provider's, read and judged. */
+/** A refusal of the provider's, read and judged. */
 export interface ProviderRefusal extends ProviderError {
   next: AfterRefusal;
   /** What a reply that ends here says: `provider-<code>`, the HTTP status where there is no code. */
@@ -62,7 +62,7 @@ const CODES: Record<AfterRefusal, (number | [from: number, to: number])[]> = {
   unknown: [],
 };
 
-/** "A parameter is wrong" is the file's fault only where the words name it (product.md S12). */
+/** "A parameter is wrong" concerns the file only where the words name it; only then its link goes as text. */
 const PARAMETER_CODES = [100, 1008, 1009, 131008, 131009];
 const NAMES_MEDIA = /\b(media|image|video|audio|document|sticker|mime|upload|download|weblink)\b/i;
 
@@ -83,7 +83,7 @@ const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
 function afterStatus(status: number, words: string, fromMeta: boolean): AfterRefusal {
   if (status >= 500) return fromMeta ? 'retry' : 'unknown';
   if (status === 429 || status === 425 || TOO_FAST.test(words)) return 'retry';
-  if (status === 408 || status < 300) return 'unknown'; // it left, and nobody says what came of it
+  if (status === 408 || status < 300) return 'unknown'; // it left, and the answer does not say what came of it
   if (fromMeta) return 'final';
   // The sandbox says 403 to a number that is not the tester's own: a matter of this message alone.
   if (status === 403) return /verified/i.test(words) ? 'final' : 'account';

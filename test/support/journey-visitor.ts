@@ -1,5 +1,5 @@
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
-import type { DeliveryNews } from '../../shared/contract/delivery.ts';
+import type { DeliveryNews } from '../../shared/contract/delivery-news.ts';
 import { cloudMessage, cloudText, type Journey } from './journey.ts';
 
 /** Somebody with a phone, in a journey. */

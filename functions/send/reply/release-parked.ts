@@ -6,7 +6,7 @@ import { count } from '../../../shared/kernel/metrics.ts';
 import { firstOpen } from '../../../shared/rules/delivery/next-step.ts';
 import { replyBehind } from '../../../shared/rules/delivery/replies-of.ts';
 import { jobBehind } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { optedOut } from '../../../shared/rules/window/opted-out.ts';
+import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { lookAt, withoutParked } from '../../../shared/rules/window/park.ts';
 import { leavePark } from '../../../shared/store/chat/parking.ts';
 import { findDelivery, givesWay } from '../../../shared/store/delivery/deliveries.ts';

@@ -1,5 +1,6 @@
 // What the agent hears of a reply from the sender. Statuses, which come later, are the news function's.
-import type { Delivery, DeliveryNews } from '../../../shared/contract/delivery.ts';
+import type { Delivery } from '../../../shared/contract/delivery.ts';
+import type { DeliveryNews } from '../../../shared/contract/delivery-news.ts';
 import type { StatusJob } from '../../../shared/contract/jobs.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';

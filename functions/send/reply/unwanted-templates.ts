@@ -1,6 +1,6 @@
 import { log } from '../../../shared/kernel/log.ts';
-import { isService, templateIn } from '../../../shared/rules/delivery/template-category.ts';
-import { optedOut } from '../../../shared/rules/window/opted-out.ts';
+import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
+import { isService, templateIn } from '../../../shared/rules/opt-out/template-category.ts';
 import type { Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
 

@@ -5,6 +5,7 @@ import type { ProviderFile } from '../../contract/message.ts';
 /** Our signed address of a file, or why there is none (`sandbox`: it has no media). */
 export type FileAddress = { url: string; expires_at: string } | { unavailable: string };
 
+/** What the agent is told of a message that does not stand in the message itself. */
 export interface MessageFacts {
   /** When the webhook took it, epoch milliseconds. */
   receivedAt: number;
@@ -14,7 +15,7 @@ export interface MessageFacts {
   quoted?: { from: 'agent' | 'visitor' | 'human'; reply_id?: string; id?: string };
 }
 
-/** The message as the agent gets it: docs/contract.md#us-to-the-agent, "`message.kind` of a turn and what it adds". */
+/** The message as the agent gets it (docs/contract.md#messages). Times become ISO 8601. */
 export function agentMessage(message: InboundMessage, facts: MessageFacts): AgentMessage {
   const { kind, ...added } = message.content;
   return {
@@ -32,7 +33,7 @@ export function agentMessage(message: InboundMessage, facts: MessageFacts): Agen
   };
 }
 
-/** What a file is when nobody says (RFC 2046 §4.5.1). */
+/** The type of a file of which the provider names none (RFC 2046 §4.5.1). */
 const UNKNOWN_TYPE = 'application/octet-stream';
 
 function fileMember({ id, mime_type, ...more }: ProviderFile, address: FileAddress | null) {

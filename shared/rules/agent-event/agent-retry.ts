@@ -1,6 +1,6 @@
-/** The waits before the second, third … attempt (docs/contract.md#us-to-the-agent). */
+/** The waits before the second, third … attempt (docs/contract.md#what-the-agent-answers). */
 const WAITS_MS = [2_000, 5_000, 20_000, 60_000, 180_000];
-/** A timeout is tried once more, soon: an agent that hangs twice will hang again. */
+/** After a timeout the agent is asked once more, soon: one that hangs twice will hang again. */
 const TIMEOUT_WAIT_MS = 5_000;
 
 /** Attempts at a turn, the first one included. */

@@ -2,6 +2,7 @@ import type { ChannelVariables } from '../../contract/agent-event.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { InboundMessage } from '../../contract/inbound-item.ts';
 
+/** What the variables are filled from. */
 export interface VariableSources {
   chat: Pick<Chat, 'channel_chat_id' | 'phone' | 'bsuid' | 'name'>;
   /** The message the event is about; null where there is none. */
@@ -11,8 +12,9 @@ export interface VariableSources {
 }
 
 /**
- * The original platform's variables: product.md S6, S7, S13, S14 and B9. The ids hold the phone that
- * the message or the chat knows, else the BSUID; first and last name are both the whole name.
+ * The original platform's variables, so that scripts written for it read what they expect. The ids
+ * hold the phone that the message or the chat knows, else the BSUID. First and last name are both the
+ * whole profile name, as they were there.
  */
 export function channelVariables({ chat, message, fileUrl }: VariableSources): ChannelVariables {
   const phone = message?.from.phone ?? chat.phone;
@@ -36,7 +38,7 @@ export function channelVariables({ chat, message, fileUrl }: VariableSources): C
   };
 }
 
-/** What a script reads as the user's answer: docs/contract.md#us-to-the-agent `client_message`. */
+/** What a script reads as the visitor's answer (docs/contract.md#messages, `client_message`). */
 function clientMessage(message: InboundMessage, fileUrl: string | null): string {
   const { content } = message;
   switch (content.kind) {
@@ -56,7 +58,7 @@ function clientMessage(message: InboundMessage, fileUrl: string | null): string 
   }
 }
 
-/** Scripts of the original compare this address letter for letter (product.md S13). */
+/** Scripts of the original platform compare this address letter for letter. */
 const V1_MEDIA = 'https://waba.360dialog.io/v1/media/';
 
 function fileAddress(
@@ -71,6 +73,6 @@ function fileAddress(
 const coordinates = (place: { latitude: number; longitude: number }) =>
   `${decimal(place.latitude)},${decimal(place.longitude)}`;
 
-/** A step beside the equator JavaScript writes 5e-7, which few scripts read. */
+/** JavaScript writes a place just beside the equator as 5e-7, which few scripts can read. */
 const decimal = (degrees: number) =>
   Math.abs(degrees) < 1e-6 ? degrees.toFixed(7) : String(degrees);

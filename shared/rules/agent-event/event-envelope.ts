@@ -36,7 +36,7 @@ export function eventEnvelope({
   };
 }
 
-/** A dialog nobody has said anything in for a while is closed: computed on read, no timer needed. */
+/** A dialog without a word for `idleMinutes` counts as closed: computed on read, so it needs no timer. */
 export function dialogOf(
   chat: Pick<Chat, 'dialog' | 'dialog_at'>,
   idleMinutes: number,

@@ -1,6 +1,6 @@
-import type { DeliveryStatus } from '../../contract/delivery.ts';
+import type { DeliveryStatus } from '../../contract/delivery-news.ts';
 
-/** Events an agent gets when its channel names none (docs/contract.md#us-to-the-agent "Event types"). */
+/** Deliveries an agent is told of when its channel names no events (docs/contract.md#event-types). */
 const DELIVERIES_BY_DEFAULT: readonly DeliveryStatus[] = [
   'failed',
   'refused',
@@ -8,7 +8,7 @@ const DELIVERIES_BY_DEFAULT: readonly DeliveryStatus[] = [
   'expired',
 ];
 
-/** Whether the agent wants to hear of what it need not answer: only when its channel names it. */
+/** Whether the agent wants these events, which need no answer: only when its channel names them. */
 export const wantsEvent = (
   events: string[] | null,
   type: 'message_update' | 'visitor_changed',

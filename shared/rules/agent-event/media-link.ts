@@ -10,8 +10,9 @@ export interface MediaKey {
 const MEDIA_ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 /**
- * Our address of a file somebody sent, valid until `expiresAt` (epoch milliseconds, whole seconds
- * count). It can be read by whoever has it, and by nobody else.
+ * Our address of a file the visitor sent, valid until `expiresAt` (epoch milliseconds, cut to whole
+ * seconds). The address is the permission: it opens the file to everyone who has it, and cannot be
+ * guessed.
  */
 export function mediaLink({
   host,

@@ -1,16 +1,17 @@
 import type { Warning } from '../../contract/channel-answer.ts';
 import type { Registration } from './registration.ts';
 
-/** What an agent makes of the question whether it is ready. */
+/** What the agent answered when it was asked whether it is ready. */
 export type Readiness =
   | { kind: 'ready' }
-  /** It said `"ready": false`: the one answer that stops an activation (product.md S5). */
+  /** It said `"ready": false`: the one answer that stops an activation. */
   | { kind: 'not-ready'; reason: string | null }
   | { kind: 'silent'; reason: string };
 
 /**
- * What an operator is told about a channel that was activated all the same (product.md S4). The two
- * provider titles are the original platform's, letter for letter. Null: that side was not asked.
+ * What the operator is told about a channel that was activated although something did not work: an
+ * agent or a provider that is away for a while must not stop an activation. The two provider titles
+ * are the original platform's, letter for letter. Null: that side was not asked.
  */
 export function activationWarnings(
   agent: Readiness | null,

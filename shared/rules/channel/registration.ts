@@ -1,12 +1,13 @@
-/** What the provider says when it is asked for, or given, a webhook. */
-export type ProviderRefusal = { kind: 'refused'; status: number; words: string | null };
-export type ProviderSilence = { kind: 'unreachable'; reason: string };
+import type { FailedCall } from '../../contract/failed-call.ts';
+
+/** What the provider says when it is asked which webhook it has. `headers` null: it shows none. */
 export type WebhookReading =
   | { kind: 'found'; url: string | null; headers: Record<string, string> | null }
-  | ProviderRefusal
-  | ProviderSilence;
-export type WebhookSetting = { kind: 'accepted' } | ProviderRefusal | ProviderSilence;
+  | FailedCall;
+/** What the provider says when it is given a webhook. */
+export type WebhookSetting = { kind: 'accepted' } | FailedCall;
 
+/** The webhook a channel registers: its own address, and the headers the provider is to send with it. */
 export interface WantedWebhook {
   url: string;
   headers: Record<string, string>;
@@ -15,9 +16,8 @@ export interface WantedWebhook {
 /** How a registration ended, after it was read back. */
 export type Registration =
   | { kind: 'registered' }
-  | ProviderRefusal
-  | ProviderSilence
-  /** The provider said yes and keeps something else, or nothing. */
+  | FailedCall
+  /** The provider accepted it, but shows something else afterwards, or nothing. */
   | { kind: 'not-kept'; missing: 'address' | 'header' };
 
 /**
@@ -33,10 +33,10 @@ export function judgeRegistration(
   const missing = readBack.kind === 'found' ? missingPart(wanted, readBack) : null;
   if (readBack.kind === 'found' && missing === null) return { kind: 'registered' };
   if (setting.kind === 'unreachable') return setting;
-  return missing ? { kind: 'not-kept', missing } : (readBack as ProviderRefusal | ProviderSilence);
+  return missing ? { kind: 'not-kept', missing } : (readBack as FailedCall);
 }
 
-/** What of a wanted webhook is not there; null: it is all there. */
+/** What of a wanted webhook the provider does not have; null: it has all of it. */
 export function missingPart(
   wanted: WantedWebhook,
   found: { url: string | null; headers: Record<string, string> | null },
@@ -50,12 +50,12 @@ export function missingPart(
   return all ? null : 'header';
 }
 
-/** The webhook of somebody else that stood at the provider; null: none, or one of this channel's own. */
+/** The address of a webhook at the provider that is not this channel's; null: none, or its own. */
 export function foreignWebhook(found: WebhookReading | null, ownRoot: string): string | null {
   if (found?.kind !== 'found' || !found.url || found.url.startsWith(ownRoot)) return null;
   if (!URL.canParse(found.url)) return found.url;
   const url = new URL(found.url);
-  // Basic credentials may stand in the address (docs/360dialog.md#webhook-registration); they are nobody's business here.
+  // Credentials may stand in the address (docs/360dialog.md#webhook-registration): secrets of another owner.
   url.username = '';
   url.password = '';
   return url.href;

@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channel.ts';
 
-/** Who holds an active token: the item `TOKEN#<sha256>`. Times are epoch milliseconds. */
+/** Which channel holds an active token: the item `TOKEN#<sha256>`. Times are epoch milliseconds. */
 export interface TokenClaim {
   channel_id: string;
   /** The version of the row that the activation was about to write. */

@@ -2,11 +2,14 @@ import type { Channel } from '../../contract/channel.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { ChatView } from '../../contract/chat-view.ts';
 import { dialogOf } from '../agent-event/event-envelope.ts';
-import { optedOut } from '../window/opted-out.ts';
+import { optedOut } from '../opt-out/opted-out.ts';
 import { isWindowOpen, windowClosesAt } from '../window/window.ts';
 import { isPaused } from './pause.ts';
 
-/** A chat as the endpoints show it at `now`: what time alone changes is computed (docs/contract.md#agent-to-us). */
+/**
+ * A chat as the endpoints show it at `now` (docs/contract.md#agent-to-us). Window, dialog and pause
+ * change with time alone, so they are computed.
+ */
 export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now: number): ChatView {
   const { phone, bsuid, username, last_inbound_at: lastInboundAt, paused_until: until } = chat;
   return {

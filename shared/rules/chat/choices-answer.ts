@@ -1,32 +1,33 @@
 import type { Menu } from '../../contract/menu.ts';
 
-/** How long a Button Menu can be answered by typing (product.md C2). */
+/** How long a Button Menu can be answered by typing; a tap, or a quote of it, counts however late. */
 const TYPED_ANSWER_MS = 24 * 60 * 60 * 1000;
 
 /** What the visitor did, after a menu was shown. */
-export interface Said {
+export interface SaidToMenu {
   /** The id a tap carries; then `text` is what was written on the button. */
   tapId?: string | null;
   text: string;
   /** Whether the message quotes this very menu: then it is its answer, however old. */
   quotes?: boolean;
-  /** Whether we said something since, that is not part of the menu's own answer. */
+  /** Whether something went out since that is not part of the same answer as the menu. */
   isOvertaken?: boolean;
   /** From the menu's acceptance to the visitor's message, in milliseconds. */
   ageMs?: number;
 }
 
-export interface Answer {
+/** The option the visitor chose, and how: by a tap, by typing its label, or by typing its number. */
+export interface MenuAnswer {
   option: Menu['options'][number];
   via: 'tap' | 'label' | 'number';
 }
 
 /**
- * Which option of a menu the visitor chose (product.md C2): a tap, else its label with case and
- * blanks folded, else its number where numbers were shown and nothing was said since. Null: it is no
- * answer to this menu. In doubt it is none: a wrong one is worse.
+ * Which option of a menu the visitor chose: a tap, else its label with case and blanks folded, else
+ * its number where numbers were shown and nothing was sent since. Null: it is no answer to this menu.
+ * In doubt it is none: an option the visitor did not mean is worse than a plain text.
  */
-export function answerOf(menu: Menu, said: Said): Answer | null {
+export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
   if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
   if (!said.quotes && (said.ageMs ?? 0) > TYPED_ANSWER_MS) return null;
   const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);
@@ -36,8 +37,10 @@ export function answerOf(menu: Menu, said: Said): Answer | null {
   );
 }
 
-const answerBy = (via: Answer['via'], option: Answer['option'] | undefined): Answer | null =>
-  option ? { option, via } : null;
+const answerBy = (
+  via: MenuAnswer['via'],
+  option: MenuAnswer['option'] | undefined,
+): MenuAnswer | null => (option ? { option, via } : null);
 
 /** Ids made from positions are the same in every menu, so the words on the button must agree. */
 function tapped({ options }: Menu, id: string, words: string) {

@@ -1,12 +1,12 @@
 /** Sooner than this after a message, the app itself answered: a greeting or an away message. */
 const AUTO_REPLY_MS = 5_000;
-/** Webhooks overtake each other: the message an echo answers may be read after it, by so much. */
+/** Webhooks overtake each other: the message that an echo answers may be read this much after it. */
 const SETTLES_MS = 10_000;
 
 /**
- * Until when the agent is silent after a person answered from the app (product.md B16), epoch
- * milliseconds; null: it was the app's auto-reply, or the channel does not pause. Counted from the
- * person's own message, so that a repeat days later pauses nothing.
+ * Until when the agent is silent after a person answered the visitor from the WhatsApp Business app,
+ * epoch milliseconds; null: it was the app's auto-reply, or the channel does not pause. Counted from
+ * the person's own message, so that a repeat days later pauses nothing.
  */
 export function pauseAfterHuman({
   sentAt,
@@ -14,7 +14,7 @@ export function pauseAfterHuman({
   pauseMinutes,
 }: {
   sentAt: number;
-  /** When the user wrote, the last few times: the auto-reply may be to any of them. */
+  /** When the visitor wrote, the last few times: the auto-reply may be to any of them. */
   inboundTimes: (number | null)[];
   pauseMinutes: number;
 }): number | null {
@@ -26,8 +26,9 @@ export function pauseAfterHuman({
 }
 
 /**
- * How long to wait before an echo is judged, milliseconds; 0: no doubt. While nothing is known that
- * the user wrote before it, the message it may be the app's own answer to is perhaps still coming.
+ * How long to wait before an echo (a message sent from the app) is judged, milliseconds; 0: no doubt.
+ * While no message of the visitor's from before it is known, one that the app answered by itself may
+ * still be on its way.
  */
 export function waitForInbound(
   { sentAt, inboundTimes }: { sentAt: number; inboundTimes: (number | null)[] },

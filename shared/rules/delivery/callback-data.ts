@@ -3,14 +3,14 @@ import type { Part } from '../../contract/delivery.ts';
 /** How often the part was sent again after a late failure. */
 export type Round = 0 | NonNullable<Part['round']>;
 
-/** Which part of which reply a message is, and which time it was sent. */
+/** Which part of which reply a message is, and in which round it was sent. */
 export interface PartName {
   replyId: string;
   part: number;
   round: Round;
 }
 
-/** A part counts from its first round on; the row names only the second. */
+/** The round a part is in: 0, which its row leaves out, until it is sent again for the first time. */
 export const roundOf = (part: Part | undefined): Round => part?.round ?? 0;
 
 /**

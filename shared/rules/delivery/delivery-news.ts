@@ -1,12 +1,7 @@
-import {
-  type Delivery,
-  type DeliveryNews,
-  type DeliveryStatus,
-  LOSES,
-  type Part,
-} from '../../contract/delivery.ts';
+import { type Delivery, LOSES, type Part } from '../../contract/delivery.ts';
+import type { DeliveryNews, DeliveryStatus } from '../../contract/delivery-news.ts';
 
-/** What the agent may be told about one part of a delivery: docs/contract.md#us-to-the-agent `delivery`. */
+/** What the agent may be told about one part of a delivery: docs/contract.md#event-types, `delivery`. */
 export function deliveryNews(
   delivery: Delivery,
   index: number,
@@ -35,13 +30,13 @@ function noteOf({ notes }: Delivery, status: DeliveryStatus): Pick<DeliveryNews,
   return note ? { note } : {};
 }
 
-/** What a ledger notes of it; where it failed once and went later, that it went. */
+/** What a delivery notes of its fallback template; where one failed and another went, that it went. */
 export const FALLBACK_NOTES = ['template-sent', 'fallback-template-failed'] as const;
 export type FallbackNote = (typeof FALLBACK_NOTES)[number];
 
 /**
- * What the sender has to say of a reply it is done with, or has parked: each part that left was
- * accepted, and what it lost on the way; of the parts that did not, the first one says why, for all.
+ * What the sender tells of a reply it is done with, or has parked: of each part that left, that it was
+ * accepted, and what it lost; of the parts that did not leave, the first one says why, for all.
  */
 export function endNews(delivery: Delivery): DeliveryNews[] {
   const news: DeliveryNews[] = [];
@@ -58,7 +53,7 @@ export function endNews(delivery: Delivery): DeliveryNews[] {
   return news;
 }
 
-/** That a reply has left the park, the last time it did: of the first part that waited there. */
+/** That a reply has left the park, told of the first part that waited there; of several times the last. */
 export function releaseNews(delivery: Delivery): DeliveryNews[] {
   const released = Object.entries(delivery.parts)
     .map(([index, part]) => ({ index: Number(index), part, at: part.released_at ?? 0 }))
@@ -70,13 +65,13 @@ export function releaseNews(delivery: Delivery): DeliveryNews[] {
   });
 }
 
-/** The reply, whose fallback template did not arrive after all. */
+/** The delivery, with the note that its fallback template did not arrive after all. */
 export const withFailedFallback = (delivery: Delivery): Delivery => {
   const others = delivery.notes.filter((note) => note !== 'template-sent');
   return { ...delivery, notes: [...new Set([...others, 'fallback-template-failed'])] };
 };
 
-/** What there is to say of that, at `at` (epoch milliseconds); nothing when the reply went by itself. */
+/** What the agent is told of that, at `at` (epoch milliseconds): nothing when the reply itself went. */
 export function fallbackFailedNews(delivery: Delivery, at: number): DeliveryNews[] {
   const waits = Object.entries(delivery.parts).find(
     ([, { status }]) => status === 'parked' || status === 'refused',
@@ -88,7 +83,7 @@ export function fallbackFailedNews(delivery: Delivery, at: number): DeliveryNews
   return [deliveryNews(delivery, Number(index), status, { ...part, code, at })];
 }
 
-/** How a part ended, or was parked, that no message of WhatsApp's came of; null: one did. */
+/** How a part ended, or was parked, without becoming a message; null: it became one, or has not ended. */
 function stopOf({ status, message_id }: Part): 'parked' | 'refused' | 'expired' | 'failed' | null {
   if (status === 'refused' || status === 'expired' || status === 'parked') return status;
   return status === 'failed' && message_id === null ? status : null;

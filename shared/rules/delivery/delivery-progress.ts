@@ -18,6 +18,7 @@ const RANKS: Record<PartStatus, number> = {
   expired: 102,
 };
 
+/** How far a part in this state has come, as the table stores it. */
 export const rankOf = (status: PartStatus): number => RANKS[status];
 
 /** Ranks below this one give way to the status: the condition of the write that records it. */

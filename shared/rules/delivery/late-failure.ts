@@ -2,15 +2,15 @@ import type { AfterRefusal, Part } from '../../contract/delivery.ts';
 import type { ReplyJob } from '../../contract/jobs.ts';
 import { afterWindowRefusal } from '../window/after-window-refusal.ts';
 
-/** How a part goes once more: as its fallback, or with what was made of WhatsApp's "closed". */
+/** How a part goes once more: as its fallback, or with our verdict on WhatsApp's "closed". */
 export type Again = Omit<NonNullable<ReplyJob['again']>, 'part' | 'round'>;
 
 /**
- * What a failure that comes after the acceptance asks for: the part once more, its fallback instead, or
- * (null) nothing, the failure is final. A part goes once more, never twice, or one that cannot arrive
- * would be tried for ever; that holds for a blocked channel too, where the second round waits for the
- * block to end. Where WhatsApp says that the window was closed, the part goes once more for the policy to
- * decide, and, where WhatsApp may be mistaken, one time before that.
+ * What is done about a failure that comes after the acceptance: the part goes once more, its fallback
+ * goes instead, or (null) nothing, because the failure is final. A part goes again once and no more,
+ * or one that always fails would go for ever; in a blocked channel too, where it waits for the block
+ * to end. Where WhatsApp says that the window was closed after all, the part goes again once for the
+ * policy to decide, and, where that may have been said in error, one time before that.
  */
 export function afterLateFailure(
   part: Part,

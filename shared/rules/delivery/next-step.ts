@@ -24,7 +24,7 @@ export type Step =
 export interface Reading {
   parts: Delivery['parts'];
   partCount: number;
-  /** How long the next message must be held back, for whatever was sent to this visitor before. */
+  /** How long the next message must wait, for what was sent to this visitor before. */
   holdMs: number;
   /** Set when the reply may not go at all, whatever the circumstances. */
   refusal: { code: RefusalCode; reason: string } | null;
@@ -39,7 +39,7 @@ export interface Reading {
   waitsUntil: number;
 }
 
-/** The first part that has not ended decides. Pure, so a job that comes again just asks anew. */
+/** Reads a delivery: the first part that has not ended decides. Pure, so a resume is a plain call. */
 export function nextStep(reading: Reading): Step {
   const { parts, partCount, refusal, circumstances } = reading;
   const index = firstOpen(parts, partCount);
@@ -56,7 +56,7 @@ export function nextStep(reading: Reading): Step {
   switch (route.kind) {
     case 'go':
       if (reading.blocked) return waitForChannel(reading, index, reading.blocked);
-      return reading.holdMs > 0 ? holdBack(reading, index) : { kind: 'send', index };
+      return reading.holdMs > 0 ? waitOrExpire(reading, index) : { kind: 'send', index };
     case 'template':
     case 'park':
       return { ...route, index };
@@ -65,7 +65,7 @@ export function nextStep(reading: Reading): Step {
   }
 }
 
-/** The operator has to settle what blocks the channel; until then no message of it is tried. */
+/** The channel's operator has to act first; until then the reply waits and the provider is not asked. */
 function waitForChannel(
   { waitsUntil, circumstances: { now } }: Reading,
   index: number,
@@ -76,8 +76,11 @@ function waitForChannel(
   return { kind: 'stop', index, status: 'failed', code: 'channel-blocked', reason };
 }
 
-/** It waits no longer than it may: what went before it to this visitor may be more than that. */
-function holdBack({ holdMs, waitsUntil, circumstances: { now } }: Reading, index: number): Step {
+/** A reply expires when what was sent to the visitor before takes longer than it may wait. */
+function waitOrExpire(
+  { holdMs, waitsUntil, circumstances: { now } }: Reading,
+  index: number,
+): Step {
   if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
   const reason = 'It waited longer than `max_wait_minutes` for its turn.';
   return { kind: 'stop', index, status: 'expired', code: 'expired', reason };
@@ -89,7 +92,7 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
   if (part.status === 'parked') return null;
   if (part.status === 'waiting') {
     const { retry_at: retryAt } = part;
-    if (retryAt === undefined) return null; // it waits for its turn alone
+    if (retryAt === undefined) return null; // for nothing but its turn
     if (retryAt > reading.waitsUntil) return stopAs('failed', index, part);
     return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
   }
@@ -104,7 +107,7 @@ function afterAttempt(reading: Reading, index: number, part: Part): Step | null 
   return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason };
 }
 
-/** Parts behind one that no message came of do not go either: a visitor cannot use half a sentence. */
+/** Parts behind one that became no message do not go either: half a reply is of no use to the visitor. */
 function brokenOff(parts: Delivery['parts'], index: number): Step | null {
   for (let earlier = 0; earlier < index; earlier++) {
     const part = parts[earlier];

@@ -1,12 +1,13 @@
 import type { Delivery, Part } from '../../contract/delivery.ts';
 import type { NotificationResult } from '../../contract/notification.ts';
 
-/** Nobody there: WhatsApp's code, and that of its old API (docs/360dialog.md#error-codes). */
+/** The number has no WhatsApp account: today's code, and the old API's (docs/360dialog.md#error-codes). */
 const NO_ACCOUNT: readonly (string | null)[] = ['provider-131026', 'provider-1013'];
 
 /**
- * How a notification ended, as far as its one message tells (product.md C13); null: it may still end
- * either way. `timeUp`: the agent waits no longer, and hears what there is.
+ * How a notification ended, as far as its one message tells; null: it may still end either way.
+ * `timeUp`: the agent waits no longer. A message that has not failed by then counts as a success, though
+ * not a final one: a phone that was off may still get it.
  */
 export function notificationResult(
   { parts: { 0: part } }: Pick<Delivery, 'parts'>,
@@ -17,9 +18,9 @@ export function notificationResult(
   switch (status) {
     case 'failed':
       if (part?.goes_again && !timeUp) return null;
-      // Nobody knows whether it went, or it is sent once more: a later status knows better.
+      // Not final: it is unknown whether the message went, or it is sent once more.
       return {
-        result: isNobody(code) ? 'no_account' : 'fail',
+        result: hasNoAccount(code) ? 'no_account' : 'fail',
         status,
         final: code !== 'outcome-unknown' && !part?.goes_again,
         ...words,
@@ -36,4 +37,4 @@ export function notificationResult(
   }
 }
 
-const isNobody = (code: Part['code']): boolean => NO_ACCOUNT.includes(code);
+const hasNoAccount = (code: Part['code']): boolean => NO_ACCOUNT.includes(code);

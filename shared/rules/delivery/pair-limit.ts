@@ -8,7 +8,7 @@ export interface Pace {
 
 /**
  * WhatsApp's pair limit: 1 message each 6 s, a burst of 45 borrowed from later (docs/360dialog.md#rate-limits).
- * A few less for us: our clock is not theirs, and messages may arrive closer together than they left.
+ * We use a few less: our clock is not WhatsApp's, and messages may arrive closer together than they left.
  */
 export const PAIR_LIMIT: Pace = { intervalMs: 6_000, burst: 40 };
 

@@ -7,6 +7,7 @@ const PAIR_LIMIT = 131056;
 /** Limits of a whole account are counted by the hour: asking again within a minute is no use. */
 const ACCOUNT_LIMITS = [4, 80007];
 
+/** A part that the provider refused for now. */
 export interface Refused {
   /** The provider's code, or its HTTP status. */
   code: number;
@@ -15,7 +16,7 @@ export interface Refused {
   attempts: number;
   /** What the answer's `Retry-After` asks for, in milliseconds. */
   retryAfterMs: number | null;
-  /** Chance, from 0 to 1: those who were refused together should not come back together. */
+  /** Chance, from 0 to 1: replies that were refused together should not come back together. */
   jitter: number;
 }
 

@@ -3,7 +3,10 @@ import type { Delivery } from '../../contract/delivery.ts';
 import type { Turn, TurnOutcome } from '../../contract/turn.ts';
 import { fallbackReply } from '../window/fallback-template.ts';
 
-/** What is to be said after a turn, as it was written, each in its place. */
+/**
+ * The replies that go after a turn, as they were written, each in its place: the agent's, or the
+ * channel's `agent_failed_text` where the agent failed.
+ */
 export function repliesOf(channel: Pick<Channel, 'options'>, outcome: TurnOutcome): unknown[] {
   if (outcome.kind === 'answered') return outcome.answer.replies;
   const { agent_failed_text: text } = channel.options;

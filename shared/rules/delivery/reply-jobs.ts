@@ -1,5 +1,6 @@
 import type { Delivery } from '../../contract/delivery.ts';
 import type { ReleaseJob, ReplyJob } from '../../contract/jobs.ts';
+import { identityOf } from '../../contract/reply-identity.ts';
 import { hashOf, idOf } from '../../kernel/hash.ts';
 
 /** Replies that were accepted together: an answer of the agent's, or a request at the messages endpoint. */
@@ -8,11 +9,11 @@ export interface AcceptedReplies {
   chatId: string;
   /** The `TURN` that holds them. */
   turnId: string;
-  /** The event they answer, where anybody says so. */
+  /** The event they answer; null: the caller of the endpoint named none. */
   eventId: string | null;
   /** Epoch milliseconds. */
   acceptedAt: number;
-  /** False when somebody asked for them through an endpoint. */
+  /** False when a caller asked for them at an endpoint. */
   automatic: boolean;
   /** Set for answers to a notification. */
   parkIfClosed?: true;
@@ -23,9 +24,9 @@ export interface AcceptedReplies {
 const MAX_JUDGED = 100;
 
 /**
- * The job of each reply, in order. Ids are deterministic, so that whoever queues or sends a reply a
+ * The job of each reply, in order. Ids are deterministic, so that a reply that is queued or sent a
  * second time meets the first: from the chat and the agent's own id, else from the turn and the place
- * (docs/contract.md#us-to-the-agent). A second reply with the same own id is refused when its time comes.
+ * (docs/contract.md#replies). A second reply with the same own id is refused when its time comes.
  */
 export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[] {
   const judged = replies.slice(0, MAX_JUDGED);
@@ -58,39 +59,19 @@ export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[]
   });
 }
 
-/** The ledger of a reply of which nothing has been done yet. */
+/** The delivery of a reply of which nothing has been done yet. */
 export const deliveryOf = (job: ReplyJob): Delivery => ({
-  channel_id: job.channel_id,
-  reply_id: job.reply_id,
+  ...identityOf(job),
   id: ownId(job.reply),
-  event_id: job.event_id,
-  turn_id: job.turn_id,
-  index: job.index,
-  chat_id: job.chat_id,
-  accepted_at: job.accepted_at,
-  automatic: job.automatic,
-  ...(job.notification && { notification: job.notification }),
-  ...(job.park_if_closed && { park_if_closed: job.park_if_closed }),
-  ...(job.fallback_for !== undefined && { fallback_for: job.fallback_for }),
   parts: {},
   part_count: 0,
   notes: [],
 });
 
-/** The job of a reply that has a ledger already, with its words as the `TURN` has them. */
+/** The job of a reply that has a delivery already. `reply`: its words as the `TURN` has them. */
 export const jobBehind = (delivery: Delivery, reply: unknown): ReplyJob => ({
+  ...identityOf(delivery),
   kind: 'reply',
-  channel_id: delivery.channel_id,
-  chat_id: delivery.chat_id,
-  reply_id: delivery.reply_id,
-  event_id: delivery.event_id,
-  turn_id: delivery.turn_id,
-  index: delivery.index,
-  accepted_at: delivery.accepted_at,
-  automatic: delivery.automatic,
-  ...(delivery.notification && { notification: delivery.notification }),
-  ...(delivery.park_if_closed && { park_if_closed: true as const }),
-  ...(delivery.fallback_for && { fallback_for: delivery.fallback_for }),
   reply,
 });
 

@@ -2,7 +2,8 @@ import type { RefusalCode } from '../../contract/delivery.ts';
 import type { ClosedWindowPolicy } from '../window/closed-window.ts';
 import { isWindowOpen, type WindowRecord } from '../window/window.ts';
 
-export type Route =
+/** What becomes of a part at the instant before it leaves. */
+export type ReplyRoute =
   | { kind: 'go' }
   | { kind: 'refused'; code: RefusalCode; reason: string }
   /** Its own time was up before it could go. */
@@ -24,17 +25,20 @@ export interface Circumstances {
   /** `valid_for` of the reply. */
   validForSeconds: number | null;
   policy: ClosedWindowPolicy;
-  /** They want no more, of whatever kind: nothing goes instead, and nothing waits for them. */
+  /** The visitor wants no more, of whatever kind: no template goes instead, and no reply is parked. */
   optedOut: boolean;
-  /** It is a template that they want no more of. */
+  /** It is a template of a kind that the visitor wants no more of. */
   unwanted: boolean;
-  /** As many replies wait for them as may. */
+  /** As many replies wait for the visitor as may. */
   parkFull: boolean;
   now: number;
 }
 
-/** Whether a part may leave now, and what becomes of it when it may not (product.md B6, B7). */
-export function routeReply(at: Circumstances): Route {
+/**
+ * Whether a part may leave now, and what becomes of it when it may not. Asked at the instant of
+ * sending: a window that was open when the agent answered may have closed since.
+ */
+export function routeReply(at: Circumstances): ReplyRoute {
   if (!at.channelActive) return refused('channel-inactive', 'The channel is not active.');
   if (at.silenced) return refused('chat-paused', 'A person has taken the chat over.');
   if (at.validForSeconds !== null && at.now >= at.acceptedAt + at.validForSeconds * 1000) {
@@ -42,12 +46,14 @@ export function routeReply(at: Circumstances): Route {
     return { kind: 'expired', code: 'expired', reason };
   }
   if (!at.needsWindow) {
-    return at.unwanted ? refused('opted-out', 'The user wants no such messages.') : { kind: 'go' };
+    return at.unwanted
+      ? refused('opted-out', 'The visitor wants no such messages.')
+      : { kind: 'go' };
   }
   return isWindowOpen(at.window, at.now) ? { kind: 'go' } : routeWhenClosed(at);
 }
 
-function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances): Route {
+function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances): ReplyRoute {
   const neverWrote = window.last_inbound_at === null;
   if (neverWrote && !(policy.kind === 'park' && policy.evenUnheard)) {
     return refused('never-wrote', whyClosed(window));
@@ -56,21 +62,25 @@ function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances):
   if (optedOut) {
     return refused(
       'opted-out',
-      'The user wants no messages but answers, and the window is closed.',
+      'The visitor wants no messages but answers, and the window is closed.',
     );
   }
   if (policy.kind === 'template') return { kind: 'template' };
   if (parkFull)
-    return refused('park-full', 'As many replies as may wait for this user already do.');
+    return refused('park-full', 'As many replies as may wait for this visitor already do.');
   return { kind: 'park', asks: policy.asks };
 }
 
 /** Why nothing but a template may go. */
 export function whyClosed({ last_inbound_at: at, refuted_inbound_at: refuted }: WindowRecord) {
-  if (at === null) return 'The user never wrote, so only a template may go.';
+  if (at === null) return 'The visitor never wrote, so only a template may go.';
   return refuted !== null && at <= refuted
-    ? 'WhatsApp says that the 24 hours after the user’s last message are over: only a template may go.'
-    : 'The user last wrote more than 24 hours ago, so only a template may go.';
+    ? 'WhatsApp says that the 24 hours after the visitor’s last message are over: only a template may go.'
+    : 'The visitor last wrote more than 24 hours ago, so only a template may go.';
 }
 
-const refused = (code: RefusalCode, reason: string): Route => ({ kind: 'refused', code, reason });
+const refused = (code: RefusalCode, reason: string): ReplyRoute => ({
+  kind: 'refused',
+  code,
+  reason,
+});

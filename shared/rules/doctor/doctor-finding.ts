@@ -1,6 +1,6 @@
 import type { DoctorFinding } from '../../contract/channel-answer.ts';
 
-/** All is well there. */
+/** Nothing is wrong with what was looked at. */
 export const ok = (code: string, title: string, detail: string): DoctorFinding => ({
   code,
   level: 'ok',

@@ -15,14 +15,14 @@ export interface HomeFacts {
     last_status_at: number | null;
     last_header_at: number | null;
   };
-  /** How many functions the account may run at once; null where nobody can say. */
+  /** How many functions the account may run at once; null where that cannot be read. */
   lambdaLimit: number | null;
 }
 
-/** Three queues of five functions each, the endpoints, and some air (stack.md "Queues"). */
+/** Three queues with up to five functions each (the default), the endpoints, and room to spare. */
 const COMFORTABLE_LAMBDA_LIMIT = 50;
 
-/** Our side of the doctor: the channel itself, its endpoint, its agent, its signs of life. */
+/** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
   channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
   { agent, endpoint, lastSeen, lambdaLimit }: HomeFacts,
@@ -64,9 +64,9 @@ const optionFindings = ({ options }: Pick<Channel, 'options'>): DoctorFinding[] 
     ? [
         note(
           'start-words-missing',
-          'Nobody can take a stop word back',
-          'options.stop_words end all templates for whoever says one of them, and no word takes that back.',
-          'Name one in options.start_words, and tell people.',
+          'No word takes a stop word back',
+          'options.stop_words end all templates for a visitor who says one of them, for good.',
+          'Name a word that takes it back in options.start_words, and tell the visitors.',
         ),
       ]
     : []),
@@ -141,7 +141,7 @@ const lastSeenFindings = ({
     ? note(
         'inbound-never',
         'No message has come yet',
-        'Nobody has written to this number since the channel was made, or the webhook is not ours.',
+        'No visitor has written to this number since the channel was made, or the webhook is not ours.',
         'Write to the number from a phone.',
       )
     : ok('inbound-seen', 'Messages come in', `The last one came ${when(last_inbound_at)}.`),

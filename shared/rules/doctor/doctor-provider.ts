@@ -1,18 +1,15 @@
 import type { Channel } from '../../contract/channel.ts';
 import type { DoctorFinding } from '../../contract/channel-answer.ts';
+import type { FailedCall } from '../../contract/failed-call.ts';
+import type { NumberHealth } from '../../contract/number-health.ts';
 import { missingPart, type WantedWebhook, type WebhookReading } from '../channel/registration.ts';
 import { note, ok, problem } from './doctor-finding.ts';
-
-type Failed = Exclude<WebhookReading, { kind: 'found' }>;
 
 /** What the provider says of the number, as the doctor saw it. */
 export interface ProviderFacts {
   wanted: WantedWebhook;
   webhook: WebhookReading;
-  health:
-    | { kind: 'healthy' | 'unknown' }
-    | { kind: 'impaired'; state: string; causes: { part: string; cure: string | null }[] }
-    | Failed;
+  health: NumberHealth;
   templates:
     | {
         kind: 'listed';
@@ -20,7 +17,7 @@ export interface ProviderFacts {
         more: boolean;
       }
     | { kind: 'none' }
-    | Failed;
+    | FailedCall;
 }
 
 /** The provider's side of the doctor: key, webhook, number, templates. */
@@ -96,14 +93,14 @@ function webhookFinding(
     ? '360dialog posts this number’s messages to another address.'
     : '360dialog has no webhook for this number.';
   const cure = 'Activate the channel again, or paste webhook_url in the 360dialog Hub.';
-  const title = webhook.url ? 'The webhook is somebody else’s' : 'There is no webhook';
+  const title = webhook.url ? 'The webhook is not ours' : 'There is no webhook';
   const code = webhook.url ? 'webhook-foreign' : 'webhook-missing';
   return active
     ? problem(code, title, `${detail} The agent hears nothing.`, cure)
     : note(code, title, detail, 'Activating the channel registers its own.');
 }
 
-function healthFindings(health: ProviderFacts['health']): DoctorFinding[] {
+function healthFindings(health: NumberHealth): DoctorFinding[] {
   switch (health.kind) {
     case 'healthy':
       return [ok('number-healthy', 'The number can send', 'WhatsApp reports no limitation.')];
@@ -155,7 +152,7 @@ function templateFindings(
   ];
 }
 
-const unreadable = (about: string, name: string, failed: Failed): DoctorFinding =>
+const unreadable = (about: string, name: string, failed: FailedCall): DoctorFinding =>
   note(
     `${about}-unreadable`,
     `${name} could not be read`,

@@ -2,7 +2,7 @@ import type { ChannelOptions } from '../../contract/channel-options.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { Reply } from '../../contract/reply.ts';
 
-/** What becomes of a reply that finds the window closed (docs/contract.md#us-to-the-agent, product.md B7). */
+/** What becomes of a reply that finds the window closed (docs/contract.md#replies, `if_window_closed`). */
 export type ClosedWindowPolicy =
   | { kind: 'refuse' }
   /** The channel's fallback template goes, and the reply ends. */
@@ -10,9 +10,9 @@ export type ClosedWindowPolicy =
   /** It waits until the visitor writes. */
   | {
       kind: 'park';
-      /** The fallback template goes meanwhile, and asks them to. */
+      /** The fallback template goes meanwhile, and asks the visitor to. */
       asks: boolean;
-      /** Also for somebody who never wrote: they were sent the notification it is about. */
+      /** Also for a visitor who never wrote, but was sent the notification that the reply answers. */
       evenUnheard: boolean;
     };
 
@@ -41,8 +41,8 @@ export function closedWindowPolicy(
 const park = (how: { asks: boolean; evenUnheard: boolean }) => ({ kind: 'park' as const, ...how });
 
 /**
- * Whether the fallback template has gone already: an answer whose replies are refused brings one, and
- * where they are parked one closed window does, until the visitor writes (PROTOCOLS 19).
+ * Whether the fallback template has gone already. Under `template` it goes once for each answer, under
+ * `park` once for each closed window, until the visitor writes (PROTOCOLS 19).
  */
 export const hasAsked = (
   { fallback, last_inbound_at: lastInboundAt }: Pick<Chat, 'fallback' | 'last_inbound_at'>,

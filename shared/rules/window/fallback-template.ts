@@ -11,8 +11,8 @@ export function fallbackReply({ options }: Pick<Channel, 'options'>): unknown {
 
 /**
  * The fallback template as a reply of its own: PROTOCOLS 19. Its id comes from the reply it goes for and
- * from the window it finds closed, so that whoever looks again meets the same. `waitsFrom`, epoch
- * milliseconds: it may wait as long as that reply may.
+ * from the window it finds closed, so that a sender that comes again meets the same one. `waitsFrom`,
+ * epoch milliseconds: it may wait as long as that reply may.
  */
 export const fallbackJob = (
   job: ReplyJob,

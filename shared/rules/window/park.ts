@@ -5,10 +5,10 @@ import type { DueJob } from '../../contract/jobs.ts';
 import { idOf } from '../../kernel/hash.ts';
 import { isWindowOpen, type WindowRecord } from './window.ts';
 
-/** So many replies wait for one visitor, and no more (product.md B7). */
+/** So many replies wait for one visitor at most; they stand in the chat's row. */
 export const MOST_PARKED = 20;
 
-/** Until when a reply may stay in the park, epoch milliseconds: its own time may be up sooner. */
+/** Until when a reply may stay in the park, epoch milliseconds: its own `valid_for` may end sooner. */
 export function parkedUntil(
   { accepted_at: acceptedAt }: Pick<Delivery, 'accepted_at'>,
   {

@@ -3,14 +3,14 @@ import type { Chat } from '../../contract/chat.ts';
 /** What the window is judged by. Times are epoch milliseconds. */
 export type WindowRecord = Pick<Chat, 'last_inbound_at' | 'refuted_inbound_at'>;
 
-/** WhatsApp's service window: 24 hours after the user's newest message (docs/360dialog.md#the-service-window). */
+/** WhatsApp's service window: 24 hours after the visitor's newest message (docs/360dialog.md#the-service-window). */
 const WINDOW_MS = 24 * 60 * 60 * 1000;
-/** Closed a little early for us: clocks differ, and a refused message is worse than a late one. */
+/** We take it for closed a little early: clocks differ, and a refused message is worse than a late one. */
 const MARGIN_MS = 30_000;
 
 /**
- * When the window closes, or closed, epoch milliseconds; null when the user never wrote, or WhatsApp
- * has said since (131047) that what they last wrote keeps it open no longer.
+ * When the window closes, or closed, epoch milliseconds; null when the visitor never wrote, or WhatsApp
+ * has said since (131047) that the visitor's last message keeps it open no longer.
  */
 export const windowClosesAt = ({
   last_inbound_at: at,

@@ -1,6 +1,6 @@
 // What every write shares that may have to make the chat it writes in (PROTOCOLS 2.3, 7.2, 12.2).
 import type { Chat } from '../../contract/chat.ts';
-import { channelChatIdOf } from '../../rules/chat/channel-chat-id.ts';
+import { channelChatIdOf } from '../../rules/identity/channel-chat-id.ts';
 import { chatKey } from '../keys.ts';
 import { type Change, type Table, updateItem } from '../table.ts';
 import { NOT_ERASED } from './chat-row.ts';

@@ -1,5 +1,5 @@
 import type { Chat } from '../../contract/chat.ts';
-import { nameInChannelChatId } from '../../rules/chat/channel-chat-id.ts';
+import { nameInChannelChatId } from '../../rules/identity/channel-chat-id.ts';
 import type { Table } from '../table.ts';
 import { findAlias, findFormer } from './aliases.ts';
 import { findChat } from './chats.ts';

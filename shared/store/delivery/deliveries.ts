@@ -1,5 +1,6 @@
 import type { Delivery, Part } from '../../contract/delivery.ts';
 import type { InboundStatus } from '../../contract/inbound-item.ts';
+import { REPLY_IDENTITY, type ReplyIdentity } from '../../contract/reply-identity.ts';
 import { type PartName, roundOf } from '../../rules/delivery/callback-data.ts';
 import { rankOf, rankThatYields } from '../../rules/delivery/delivery-progress.ts';
 import { DELIVERY_DAYS, deliveryKey, expiry } from '../keys.ts';
@@ -150,30 +151,20 @@ export function advancePart(
   );
 }
 
-/**
- * What erasing takes out of a ledger: all but the hash it lies under, so that no job opens it again, and
- * the one that leads to its fallback template's.
- */
-const FORGOTTEN: Record<
-  Exclude<keyof Delivery, 'channel_id' | 'reply_id' | 'fallback_reply_id'>,
+/** What a delivery holds beside its reply's identity; `fallback_reply_id` outlives an erasing. */
+const OWN_FIELDS: Record<
+  Exclude<keyof Delivery, keyof ReplyIdentity | 'fallback_reply_id'>,
   true
-> = {
-  id: true,
-  event_id: true,
-  turn_id: true,
-  index: true,
-  chat_id: true,
-  accepted_at: true,
-  automatic: true,
-  notification: true,
-  park_if_closed: true,
-  fallback_for: true,
-  queued: true,
-  parts: true,
-  part_count: true,
-  notes: true,
-  told: true,
-};
+> = { id: true, queued: true, parts: true, part_count: true, notes: true, told: true };
+
+/**
+ * What erasing takes out of a delivery: all but the two ids that its key is a hash of, so that no job
+ * opens it again, and the id that leads to its fallback template's delivery.
+ */
+const FORGOTTEN: string[] = [
+  ...REPLY_IDENTITY.filter((name) => name !== 'channel_id' && name !== 'reply_id'),
+  ...Object.keys(OWN_FIELDS),
+];
 
 /**
  * PROTOCOLS 13.3: the ledger of an erased chat's reply says nothing any more; made where it is not
@@ -188,11 +179,7 @@ export async function eraseDelivery(
     table,
     deliveryKey(channelId, replyId),
     {
-      update: `SET #erased_at = :now, #expires_at = if_not_exists(#expires_at, :expires) REMOVE ${Object.keys(
-        FORGOTTEN,
-      )
-        .map((name) => `#${name}`)
-        .join(', ')}`,
+      update: `SET #erased_at = :now, #expires_at = if_not_exists(#expires_at, :expires) REMOVE ${FORGOTTEN.map((name) => `#${name}`).join(', ')}`,
       values: { ':now': now, ':expires': expiry(now, DELIVERY_DAYS).expires_at },
     },
     { returns: 'ALL_OLD' },

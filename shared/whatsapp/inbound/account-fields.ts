@@ -2,7 +2,10 @@ import type { InboundItem } from '../../contract/inbound-item.ts';
 import { type Json, listAt, valueAt } from './foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 
-/** News about the account, its templates and its number (docs/360dialog.md#other-webhook-fields): log lines and counts. */
+/**
+ * News about the account, its templates and its number (docs/360dialog.md#other-webhook-fields), which
+ * become log lines and counts.
+ */
 const KNOWN_FIELDS = new Set([
   'message_template_status_update',
   'message_template_quality_update',
@@ -18,7 +21,7 @@ const KNOWN_FIELDS = new Set([
   'business_username_update',
 ]);
 
-/** What is worth logging of them: codes, names of templates, numbers. All else may be words. */
+/** What is worth logging of them: codes, names of templates, numbers. Other fields may hold people's words. */
 const FACTS = [
   'event',
   'status',
@@ -44,7 +47,7 @@ const FACTS = [
   'alert_status',
 ];
 
-/** Where some of them stand, alone or in a list. */
+/** Objects that hold some of these, alone or in a list. */
 const DETAILS = ['restriction_info', 'violation_info', 'ban_info', 'alert_info'];
 
 /** Any change that is no message: one notice, named by its field where we know the field. */

@@ -1,5 +1,5 @@
 // Fields of a number that are not `messages`: what its owner does in the WhatsApp Business app, and
-// what users do besides writing (docs/360dialog.md#other-webhook-fields).
+// what visitors do besides writing (docs/360dialog.md#other-webhook-fields).
 import type { InboundItem } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
 import {
@@ -34,7 +34,7 @@ export function readEcho(raw: unknown, people: People, reading: Reading): Inboun
   ];
 }
 
-/** One of `user_preferences[]`: stop or resume. */
+/** One of `user_preferences[]`: the visitor stops or resumes a category of messages. */
 export function readPreference(raw: unknown, people: People, reading: Reading): InboundItem[] {
   const { identity } = people.person(contactClaim(raw));
   if (!isKnown(identity)) return reading.unread('sender-unknown', raw);
@@ -48,8 +48,8 @@ export function readPreference(raw: unknown, people: People, reading: Reading): 
   return [{ kind: 'preference', preference: { id, from: identity, category, value, at } }];
 }
 
-/** One of `calls[]`: of use only where a user starts one, which opens the window (product.md C8). */
-export function readCall(raw: unknown, people: People, reading: Reading): InboundItem[] {
+/** One of `calls[]`: an item only where the visitor starts the call, because that opens the window. */
+export function readPhoneCall(raw: unknown, people: People, reading: Reading): InboundItem[] {
   const id = idAt(raw, 'id');
   const event = wordAt(raw, 'event') ?? '';
   if (!id) return reading.unread('call-without-id', raw);
@@ -64,7 +64,7 @@ export function readCall(raw: unknown, people: People, reading: Reading): Inboun
   return [{ kind: 'call', call: { id, from: identity, name, at: timeAt(raw, 'timestamp') } }];
 }
 
-/** What was said before the number came to us: thousands of messages, counted and never read. */
+/** Messages from before the number was connected: there may be thousands, so they are only counted. */
 export function readHistory(value: Json): InboundItem[] {
   const chunks = listAt(value, 'history').filter(isJson);
   const threads = chunks.flatMap((chunk) => listAt(chunk, 'threads'));
@@ -83,7 +83,7 @@ export function readHistory(value: Json): InboundItem[] {
   ];
 }
 
-/** The app's address book. */
+/** The contacts of the WhatsApp Business app, which are only counted. */
 export const readStateSync = (value: Json): InboundItem[] => [
   notice('smb-app-state-sync', { contacts: listAt(value, 'state_sync').length }),
 ];

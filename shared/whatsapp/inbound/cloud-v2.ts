@@ -1,6 +1,12 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
 import { readAccountField } from './account-fields.ts';
-import { readCall, readEcho, readHistory, readPreference, readStateSync } from './app-fields.ts';
+import {
+  readEcho,
+  readHistory,
+  readPhoneCall,
+  readPreference,
+  readStateSync,
+} from './app-fields.ts';
 import { isJson, type Json, listAt, objectAt, wordAt } from './foreign-json.ts';
 import { readUserIdUpdate } from './identity-changes.ts';
 import { type People, readPeople } from './people.ts';
@@ -14,7 +20,7 @@ const LISTS: ReadonlyMap<string, [key: string, read: ListReader]> = new Map([
   ['smb_message_echoes', ['message_echoes', readEcho]],
   ['user_preferences', ['user_preferences', readPreference]],
   ['user_id_update', ['user_id_update', (raw, _people, reading) => readUserIdUpdate(raw, reading)]],
-  ['calls', ['calls', readCall]],
+  ['calls', ['calls', readPhoneCall]],
 ]);
 
 /** The Cloud envelope: every change of every entry, by its field (docs/360dialog.md#other-webhook-fields). */
@@ -29,7 +35,7 @@ export function readCloudV2(body: Json, reading: Reading): InboundItem[] {
 function readChange(change: unknown, reading: Reading): InboundItem[] {
   const value = objectAt(change, 'value');
   if (!isJson(change) || !value) return reading.unread('change-unreadable', change);
-  // Under a field of another name `messages` would not be what a user wrote to us.
+  // Under a field of another name `messages` would not be what a visitor wrote.
   const field = wordAt(change, 'field') ?? 'messages';
   switch (field) {
     case 'messages':

@@ -41,7 +41,7 @@ const READERS: ReadonlyMap<string, (message: Json) => Content | null> = new Map(
 export const readContent = (message: Json, type: string): Content | null =>
   READERS.get(type)?.(message) ?? null;
 
-/** What somebody wrote or tapped: body, caption, label, note of an order; '' where nothing. */
+/** What the visitor wrote or tapped: body, caption, label, note of an order; '' where there is nothing. */
 export function readWords(message: Json, type: string): string {
   const body = objectAt(message, type);
   switch (type) {
@@ -69,7 +69,7 @@ function readText(message: Json): Content | null {
   return textAt(objectAt(message, 'text'), 'body') === undefined ? null : { kind: 'text' };
 }
 
-/** Ids go into addresses and signatures: stack.md, "Front endpoint". */
+/** Ids become part of our media addresses and of paths at the provider: no other sign may get there. */
 const MEDIA_ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 function readFile(kind: FileKind, body: Json | null): Content | null {
@@ -111,7 +111,7 @@ function readLocation(message: Json): Content | null {
 function readCards(message: Json): Content | null {
   const cards = listAt(message, 'contacts').filter(isJson);
   if (cards.length === 0) return null;
-  // Says that it is the sender's own card; documented inside it, by one client library outside.
+  // `origin` says that it is the sender's own card. Documented inside the card; one client library has it outside.
   const origin = wordAt(message, 'origin');
   return {
     kind: 'contacts',

@@ -1,6 +1,6 @@
 import type { InboundItem, InboundMessage } from '../../contract/inbound-item.ts';
 
-/** An item over this travels without its raw form: an SQS message ends at 1 MiB, a batch too. */
+/** An item over this travels without its raw form: an SQS message holds 1 MiB at most, and so does a batch. */
 const LARGEST_BYTES = 200 * 1024;
 /** The longest text a person can send (WhatsApp's own limit, in UTF-16 units). */
 const LONGEST_TEXT = 65_536;
@@ -27,7 +27,7 @@ export function fitItem(item: InboundItem): InboundItem {
   }
 }
 
-/** Whatever it was: no honest message but a card with a picture in it is this large. */
+/** Becomes `unsupported`, whatever kind it was: of real messages only a contact card with a picture is this large. */
 function withoutRaw({ referral, content, ...message }: InboundMessage): InboundMessage {
   const { kind } = content;
   return {

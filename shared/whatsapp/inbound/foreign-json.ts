@@ -1,4 +1,4 @@
-// Reading JSON somebody else wrote: what is not of the kind asked for is as if it were missing.
+// Reading the provider's JSON: a value that is not of the kind asked for counts as missing.
 // Own properties only, so keys named `__proto__` or `constructor` are nothing special.
 
 export type Json = Record<string, unknown>;
@@ -32,9 +32,10 @@ export function wordAt(owner: unknown, key: string): string | undefined {
   return textAt(owner, key) || undefined;
 }
 
-/** Longest id we believe: WhatsApp's are under 200 characters, and ids become keys. */
+/** The longest id we take: WhatsApp's are under 200 characters, and ids become keys in the table. */
 const LONGEST_ID = 512;
 
+/** An id as text, also where it came as a number; null: none that can be used. */
 export function idAt(owner: unknown, key: string): string | null {
   const value = valueAt(owner, key);
   if (Number.isSafeInteger(value)) return String(value);

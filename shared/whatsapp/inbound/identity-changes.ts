@@ -10,7 +10,7 @@ import type { Reading } from './reading.ts';
 /** `customer_…` is v1's name for it. */
 const CHANGES = new Set(['user_changed_number', 'customer_changed_number', 'user_changed_user_id']);
 
-/** A message of type `system`: somebody's number or BSUID changed, or WhatsApp just says something. */
+/** A message of type `system`: a visitor's number or BSUID changed; anything else becomes a notice. */
 export function readSystemMessage(message: Json, id: string, reading: Reading): InboundItem[] {
   const system = objectAt(message, 'system');
   const type = wordAt(system, 'type') ?? '';
@@ -76,7 +76,7 @@ const SENTENCE = /changed from (\S{1,160}) to (\S{1,160})$/;
 
 /** The only place of an old BSUID: "User <name> changed from X to Y" (docs/360dialog.md#users-without-a-phone-number). */
 function readBody(body: string) {
-  // From the end: a name may hold anything, this very sentence too.
+  // Read from the end: a name may hold anything, this very sentence too.
   const [, from = '', to = ''] = SENTENCE.exec(body.slice(-400).trimEnd()) ?? [];
   return { old: idsIn(from), new: idsIn(to) };
 }

@@ -32,7 +32,7 @@ export function readMessage(
   if (!id) return reading.unread('message-without-id', raw);
   if (!reading.isNew(`message ${id}`)) return [];
 
-  // A group is nobody's chat: answering would tell many what one has asked.
+  // A group is no visitor's chat: an answer would tell all members what one of them asked.
   if (valueAt(raw, 'group_id')) return [groupNotice(raw, id)];
   if (wordAt(raw, 'type') === 'system') return readSystemMessage(raw, id, reading);
 
@@ -62,7 +62,7 @@ const groupNotice = (raw: Json, id: string): InboundItem =>
     type: factOf(valueAt(raw, 'type')),
   });
 
-/** Content and text. What carries errors is not what its type says: only its words are sure. */
+/** Content and text. A message with errors is not what its type says: only its words can be relied on. */
 function readSaid(raw: Json): Pick<InboundMessage, 'content' | 'text'> {
   const type = wordAt(raw, 'type') ?? 'unknown';
   const errors = readErrors(listAt(raw, 'errors'));
@@ -87,7 +87,7 @@ function readContext(raw: Json): Pick<InboundMessage, 'reply_to' | 'forwarded' |
   return defined({
     reply_to: quoted ? { message_id: quoted, author: idAt(context, 'from') } : undefined,
     forwarded: forwarded || undefined,
-    // A product somebody asks about leads here as an ad does.
+    // A product that the visitor asks about is a referral, as an ad is.
     referral:
       referral || product
         ? rawObject(defined({ ...referral, product: product ?? undefined }))

@@ -22,6 +22,7 @@ interface Contact extends Claim {
   name: string;
 }
 
+/** The contacts beside some messages, as a directory of who is who. */
 export interface People {
   /** Who is meant, by identifiers alone. */
   person(claim: Claim): Person;
@@ -41,6 +42,7 @@ export function phoneOf(value: unknown): string | null {
     : null;
 }
 
+/** A BSUID where the field says that it is one, or null. */
 export const userIdOf = (value: unknown): string | null =>
   typeof value === 'string' && USER_ID.test(value) ? value : null;
 
@@ -59,9 +61,11 @@ export function claimOf(owner: unknown, phone: string, bsuid: string, parent: st
   };
 }
 
+/** The identifiers of who wrote a message or started a call. */
 export const senderClaim = (raw: unknown): Claim =>
   claimOf(raw, 'from', 'from_user_id', 'from_parent_user_id');
 
+/** The identifiers in a contact, or in an object with a contact's keys. */
 export const contactClaim = (raw: unknown): Claim =>
   claimOf(raw, 'wa_id', 'user_id', 'parent_user_id');
 
@@ -106,7 +110,7 @@ function haveOneSender(messages: unknown[]): boolean {
   });
 }
 
-/** Who somebody is, from their own identifiers first. */
+/** Who a visitor is: the identifiers of the claim first, then what the contact adds. */
 function personOf(claim: Claim, contact?: Contact): Person {
   const parent = claim.parent ?? contact?.parent;
   return {
@@ -120,6 +124,7 @@ function personOf(claim: Claim, contact?: Contact): Person {
   };
 }
 
+/** Whether there is an identifier that a chat can be found by. */
 export const isKnown = ({ phone, bsuid }: Identity): boolean => phone !== null || bsuid !== null;
 
 function readContact(raw: Json): Contact {
@@ -132,13 +137,13 @@ function readContact(raw: Json): Contact {
   };
 }
 
-/** Phone before BSUID before parent: the order in which somebody is looked for. */
+/** Phone before BSUID before parent: the order in which a contact is looked for. */
 const keysOf = ({ phone, bsuid, parent }: Claim): string[] =>
   [phone && `phone ${phone}`, bsuid && `user ${bsuid}`, parent && `parent ${parent}`].filter(
     (key): key is string => Boolean(key),
   );
 
-/** Of two contacts with one identifier always the same one, in whatever order they come. */
+/** Of two contacts with the same identifier always the same one, in whatever order they come. */
 function preferred(contact: Contact, other: Contact | undefined): Contact {
   return other && JSON.stringify(other) > JSON.stringify(contact) ? other : contact;
 }

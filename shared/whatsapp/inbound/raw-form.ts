@@ -4,9 +4,9 @@ import { isJson, type Json } from './foreign-json.ts';
 const DEEPEST = 20;
 
 /**
- * A copy of foreign JSON that is safe to carry: what lies too deep is replaced by a note, because
- * writing it as JSON again would overflow the stack (reading it does not), and `__proto__` is left
- * out, because somebody will one day assign it.
+ * A copy of the provider's JSON that is safe to carry: what lies too deep is replaced by a note,
+ * because writing it as JSON again would overflow the stack (reading it does not), and `__proto__` is
+ * left out, because code that copies it into another object would change that object's prototype.
  */
 export const rawForm = (value: unknown): unknown => copyOf(value, 0);
 

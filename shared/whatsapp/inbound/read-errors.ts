@@ -1,11 +1,11 @@
 import type { ProviderError } from '../../contract/message.ts';
 import { defined, isJson, numberAt, objectAt, wordAt } from './foreign-json.ts';
 
-/** WhatsApp's own code for "something went wrong": stands in where an error has none. */
+/** WhatsApp's own code for "something went wrong", taken where an error names no code. */
 const UNKNOWN_ERROR = 131000;
 const LONGEST_TITLE = 1000;
 
-/** WhatsApp's errors, v2 with `error_data`, v1 without; what is no error is left out. */
+/** WhatsApp's errors, in v2 with `error_data`, in v1 without. What is no error is left out. */
 export const readErrors = (list: unknown[]): ProviderError[] => list.flatMap(readError);
 
 /** One of them, or none. */

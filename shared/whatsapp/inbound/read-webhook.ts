@@ -1,4 +1,4 @@
-// A webhook body in, one item for each thing it holds out: cloud-v2.ts | legacy-v1.ts → value.ts →
+// A webhook body becomes one item for each thing it holds: cloud-v2.ts | legacy-v1.ts → value.ts →
 // messages.ts (contents.ts, people.ts), statuses.ts; other fields → app-fields.ts, account-fields.ts.
 import type { InboundItem } from '../../contract/inbound-item.ts';
 import { readCloudV2 } from './cloud-v2.ts';

@@ -13,7 +13,7 @@ export interface Reading {
   rest(): InboundItem[];
 }
 
-/** A body of millions of nothings must not become millions of queue items. */
+/** A body of millions of unreadable items must not become millions of queue items. */
 const MOST_UNREAD = 100;
 
 export function openReading(): Reading {

@@ -22,11 +22,11 @@ export function readValue(
   ];
 }
 
-/** Tied to no message: 130429, 131000 … (docs/360dialog.md#early-and-late-errors). */
+/** An error that belongs to no message: 130429, 131000 … (docs/360dialog.md#early-and-late-errors). */
 function readProviderError(raw: unknown, reading: Reading): InboundItem[] {
   const [error] = readError(raw);
   if (!error) return reading.unread('error-unreadable', raw);
-  // WhatsApp's own words, but they are known to name numbers.
+  // These are WhatsApp's own words, but they are known to hold phone numbers.
   const title = error.title.slice(0, 200).replace(/\d{5,}/g, '…');
   return [notice('provider-error', { code: error.code, title })];
 }

@@ -6,7 +6,8 @@ export type Addressing = Pick<RenderOptions, 'to' | 'dialect'>;
 
 /**
  * The members around a message's content. `to` is `+` and the phone: without the plus WhatsApp may
- * put the business's own country code before it (docs/360dialog.md#sending). Known by both, both go (C5).
+ * put the business's own country code before it (docs/360dialog.md#sending). A visitor known by phone
+ * and BSUID is named by both.
  */
 export function addressed(
   { to, dialect }: Addressing,
@@ -22,13 +23,13 @@ export function addressed(
   };
 }
 
-/** A part of a message that bent nothing and has no other way to go. */
+/** A part that needed no change and has no fallback. */
 export const plainPart = (
   body: Record<string, unknown>,
   more: Partial<RenderedPart> = {},
 ): RenderedPart => ({ body, needsWindow: true, notes: [], fallback: null, file: null, ...more });
 
-/** Notes on the first part what happened to the reply as a whole. */
+/** Notes on the first part what had to be changed about the reply as a whole. */
 export function noted(parts: RenderedPart[], note: DegradeCode | null): RenderedPart[] {
   if (!note) return parts;
   return parts.map((part, index) =>

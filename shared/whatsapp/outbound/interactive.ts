@@ -16,7 +16,7 @@ export interface Interactive {
 
 /**
  * An interactive message. Whatever is too long for its place moves into the body, and a body that is
- * too long goes ahead as text, so that what is tapped stays on the last part (product.md S15).
+ * too long goes ahead as text, so that what the visitor taps stays on the last part.
  */
 export function renderInteractive(
   { type, text, header, footer, action }: Interactive,

@@ -1,4 +1,4 @@
-// Every number of WhatsApp's that what we send has to keep. Lengths are counted in UTF-16 units, the
+// Every limit of WhatsApp's that our messages have to keep. Lengths are counted in UTF-16 units, the
 // strictest reading of "characters". The pages are those under
 // https://developers.facebook.com/documentation/business-messaging/whatsapp/, as docs/360dialog.md has
 // them (October 2026); where a line has a date, the page was read again that day.

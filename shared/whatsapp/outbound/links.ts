@@ -7,6 +7,7 @@ interface LinkRange {
   to: number;
 }
 
+/** The links in a text, in their order. */
 export const linksIn = (text: string): LinkRange[] =>
   [...text.matchAll(LINK)].map(({ index, 0: link }) => ({ from: index, to: index + link.length }));
 

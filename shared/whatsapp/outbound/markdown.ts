@@ -2,9 +2,9 @@ import { lexer, type MarkedToken, type Token } from 'marked';
 import type { Reply } from '../../contract/reply.ts';
 
 /**
- * A reply with its words converted, for channels that want it (`markdown: "convert"`). Only what people
- * read as text: labels, names and templates have no formatting. Loaded when it is wanted: the parser
- * costs 12 ms of a cold start.
+ * A reply with its words converted, for channels that want it (`markdown: "convert"`). Only texts and
+ * captions: labels, names and templates have no formatting. The sender loads this file when a channel
+ * wants it, because the parser costs 12 ms of a cold start.
  */
 export function formatReply(reply: Reply): Reply {
   if ('text' in reply) return { ...reply, text: toWhatsAppFormatting(reply.text) };
@@ -16,7 +16,7 @@ export function formatReply(reply: Reply): Reply {
 type Mark = '*' | '_' | '~';
 
 /**
- * Markdown as WhatsApp's own formatting (product.md S16): `**bold**` → `*bold*`, headings bold, links
+ * Markdown as WhatsApp's own formatting: `**bold**` → `*bold*`, headings bold, links
  * as `label (address)`; code and addresses stay as they are, and so does what WhatsApp has no form for.
  */
 export function toWhatsAppFormatting(markdown: string): string {

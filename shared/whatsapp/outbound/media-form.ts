@@ -63,5 +63,5 @@ export function partWithMediaId(
 
 const TYPES = new Set<unknown>(['image', 'audio', 'video', 'document', 'sticker']);
 
-/** Whether a message is a file, which arrives later than a text sent after it (product.md C3). */
+/** Whether a message is a file: a text sent right after a file would arrive before it. */
 export const carriesMedia = (body: Record<string, unknown>): boolean => TYPES.has(body.type);

@@ -8,8 +8,8 @@ import { splitText } from './split-text.ts';
 const TYPES = { image: 'image', audio: 'audio', video: 'video', file: 'document' } as const;
 
 /**
- * A file by its link, with a text that holds the link as the way out (product.md S12). A caption that
- * WhatsApp cannot show follows as text: all of an audio's, else what is over the limit (C3).
+ * A file by its link, with a text that holds the link as its fallback. A caption that WhatsApp cannot
+ * show follows as text: all of an audio's, else what is over the limit.
  */
 export function renderAttachment(reply: ReplyOf<'attachment'>, how: Addressing): RenderedPart[] {
   const { url, kind, voice = false, send_as: sendAs } = reply;
@@ -34,13 +34,14 @@ export function renderAttachment(reply: ReplyOf<'attachment'>, how: Addressing):
   return rest ? [...noted([first], 'caption-moved'), ...renderText(rest, how)] : [first];
 }
 
+/** A sticker by its link, with the link as text for its fallback. */
 export const renderSticker = ({ url }: ReplyOf<'sticker'>, how: Addressing): RenderedPart =>
   byLink({ url, caption: null }, addressed(how, { type: 'sticker', sticker: { link: url } }), how);
 
 /** WhatsApp fetches https only. */
 const isFetched = (url: string): boolean => /^https:/i.test(url);
 
-/** The message, with the text that goes instead; or that text at once, where nobody would fetch it. */
+/** The message, with the text that goes instead; or that text at once, where WhatsApp would not fetch it. */
 function byLink(
   { url, caption }: Pick<FileToUpload, 'url' | 'caption'>,
   body: Record<string, unknown>,

@@ -15,12 +15,12 @@ interface Rendered {
   menu: Menu;
 }
 
-/** What opens a list, where the agent gives it no name. A sign, because nobody knows the language. */
+/** What opens a list, where the agent gives it no name. A sign, because the visitor's language is unknown. */
 const MENU_SIGN = '☰';
 
 /**
- * The Button Menu (product.md C1): up to 3 options are buttons, more a numbered list in the text, or
- * WhatsApp's own list where the channel wants it and it can hold them.
+ * The Button Menu: up to 3 options are buttons, more a numbered list in the text, or WhatsApp's own
+ * list where the channel wants it and it can hold them.
  */
 export function renderMenu(reply: Buttons, how: RenderOptions): Rendered {
   const options = optionsOf(reply);
@@ -55,7 +55,7 @@ function asButtons(reply: Buttons, options: Option[], how: RenderOptions): Nativ
   if (!areApart(titles)) return TOO_LONG;
   const isCut = labels.some((label, index) => label !== titles[index]);
   const full = labels.join('\n');
-  if (isCut && full.length > limits.INTERACTIVE_BODY / 2) return TOO_LONG; // nobody reads that twice
+  if (isCut && full.length > limits.INTERACTIVE_BODY / 2) return TOO_LONG; // too much to read twice
   const parts = renderInteractive(
     {
       type: 'button',

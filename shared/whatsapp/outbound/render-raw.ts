@@ -2,7 +2,7 @@ import type { ReplyOf } from '../../contract/reply.ts';
 import { type Addressing, addressed, plainPart } from './envelope.ts';
 import type { RenderedPart } from './rendering.ts';
 
-/** Who gets it is ours to say, and so is what comes back in the statuses. */
+/** Members that are ours to fill: who gets the message, and what comes back in its statuses. */
 const OURS = ['messaging_product', 'recipient_type', 'to', 'recipient', 'biz_opaque_callback_data'];
 
 /** WhatsApp's own message, as it is. Null: it names no type, and so is no message. */

@@ -1,4 +1,4 @@
-// What the agent wants said, as the exact messages of WhatsApp's API. Pure:
+// A reply becomes the exact messages of WhatsApp's API:
 // reply → the renderer of its type → addressed parts, the first of them quoting `reply_to`.
 import type { ContactCard } from '../../contract/contact-card.ts';
 import type { Menu } from '../../contract/menu.ts';
@@ -16,7 +16,7 @@ import type { RenderedPart, Rendering, RenderOptions } from './rendering.ts';
 
 /**
  * Renders one reply. Never throws: what cannot be said is `refused`, with the reason. Lengths and
- * limits are WhatsApp's (`limits.ts`); what had to bend is noted on the part it happened to.
+ * limits are WhatsApp's (`limits.ts`); what had to be changed is noted on the part it happened to.
  */
 export function renderReply(reply: Reply, how: RenderOptions): Rendering {
   const { to, dialect } = how;

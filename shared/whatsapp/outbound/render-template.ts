@@ -39,6 +39,6 @@ const isBody = (type: unknown): boolean => String(type).toLowerCase() === 'body'
 const isNamed = (parameters: Parameters = []): boolean =>
   !Array.isArray(parameters) && !Object.keys(parameters).every((name) => /^\d+$/.test(name));
 
-/** WhatsApp refuses line breaks, tabs and more than 4 blanks in a row (error 132018, product.md C12). */
+/** WhatsApp refuses line breaks, tabs and more than 4 blanks in a row (error 132018). */
 const folded = (value: string): string =>
   value.replace(/ *[\r\n\t\v\f\u0085\u2028\u2029]\s*| {5,}/g, ' ');

@@ -5,7 +5,7 @@ import type { Menu } from '../../contract/menu.ts';
 export interface RenderOptions {
   /** Digits without a plus, and a business-scoped user id; at least one is there. */
   to: { phone: string | null; bsuid: string | null };
-  /** `v1` is the on-premise API: the same bodies, spelled its way (product.md C9). */
+  /** `v1` is the on-premise API: the same bodies, in its spelling (docs/360dialog.md#the-old-api). */
   dialect: 'v2' | 'v1';
   choices: 'numbered' | 'list';
 }
@@ -13,7 +13,7 @@ export interface RenderOptions {
 /** A file to fetch, upload and send by id, before the part's body is considered. */
 export interface FileToUpload {
   url: string;
-  /** What the agent calls it: docs/contract.md#us-to-the-agent `attachment.kind`. */
+  /** What the agent calls it (docs/contract.md#replies, `attachment`). */
   kind: 'image' | 'audio' | 'video' | 'file';
   caption: string | null;
   filename: string | null;
@@ -26,11 +26,11 @@ export interface RenderedPart {
   body: Record<string, unknown>;
   /** False for templates: they go at any time. */
   needsWindow: boolean;
-  /** What bent for this body; recorded when this body is what went. */
+  /** What had to be changed for this body; recorded when this body is what went. */
   notes: DegradeCode[];
   /** Goes instead, once, when the provider has a media error about this body. */
   fallback: RenderedPart | null;
-  /** Try this first: `partWithMediaId` is what goes then; where it cannot be done, `body` goes. */
+  /** To be uploaded first: then `partWithMediaId` makes the part that goes; where it fails, `body` goes. */
   file: FileToUpload | null;
 }
 

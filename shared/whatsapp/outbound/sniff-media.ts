@@ -21,7 +21,7 @@ const brand =
   (head: Buffer): boolean =>
     at(4, 'ftyp')(head) && at(8, ...brands)(head);
 
-/** First match wins: a brand nobody knows is most likely an MP4. */
+/** The first match wins: an ISO file of an unknown brand is most likely an MP4. */
 const SIGNATURES: [type: string, matches: (head: Buffer) => boolean][] = [
   ['image/jpeg', at(0, '\xff\xd8\xff')],
   ['image/png', at(0, '\x89PNG\r\n\x1a\n')],
@@ -41,6 +41,6 @@ const SIGNATURES: [type: string, matches: (head: Buffer) => boolean][] = [
   ['application/pdf', at(0, '%PDF-')],
 ];
 
-/** A frame of MPEG audio, layer III. Looser, and a byte order mark would be music. */
+/** A frame of MPEG audio, layer III. A looser test would take a byte order mark for music. */
 const isMpegAudio = (head: Buffer): boolean =>
   head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2 && ((head[1] ?? 0) & 0x18) !== 0x08;

@@ -5,7 +5,7 @@ const SENTENCE_END = /[.!?…։؟۔।॥。！？｡]["'»”’)\]」』）】
 /** These end a sentence without a space after them. */
 const CJK_SENTENCE_END = /(?<=[。！？｡][」』”’）】]{0,3})(?=[^\s。！？｡」』”’）】])/g;
 
-/** A link has to be seen this far to be known as one: `https://x`. */
+/** How much of a link has to be seen to recognise it: `https://x`. */
 const LINK_HEAD = 16;
 
 /**

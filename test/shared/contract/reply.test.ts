@@ -11,7 +11,7 @@ const refused = [
   { what: 'a text over 65 536 characters',       reply: { type: 'text', text: `${long}x` },                  code: 'too-long',          reason: 'text: ' },
   { what: 'the same as a bare string',           reply: `${long}x`,                                          code: 'too-long',          reason: 'text: ' },
   { what: 'a caption over 65 536 characters',    reply: { ...file, caption: `${long}x` },                    code: 'too-long',          reason: 'caption: ' },
-  { what: 'a type nobody knows',                 reply: { type: 'poll', text: '?' },                         code: 'reply-unsupported', reason: 'type: ' },
+  { what: 'an unknown type',                     reply: { type: 'poll', text: '?' },                         code: 'reply-unsupported', reason: 'type: ' },
   { what: 'a type that is no text',              reply: { type: 7 },                                         code: 'reply-invalid',     reason: 'type: ' },
   { what: 'no type',                             reply: { text: 'Hi' },                                      code: 'reply-invalid',     reason: 'type: ' },
   { what: 'null',                                reply: null,                                                code: 'reply-invalid',     reason: 'reply: ' },
@@ -26,7 +26,7 @@ const refused = [
   { what: 'an id over 256 characters',           reply: { ...buttons, buttons: [{ id: 'a'.repeat(257), label: '1' }] }, code: 'reply-invalid', reason: 'buttons.0.id: ' },
   { what: 'an address that is none',             reply: { ...file, url: 'https://' },                        code: 'reply-invalid',     reason: 'url: ' },
   { what: 'an address of another kind',          reply: { ...file, url: 'javascript:alert(1)' },             code: 'reply-invalid',     reason: 'url: ' },
-  { what: 'a kind of file nobody knows',         reply: { ...file, kind: 'gif' },                            code: 'reply-invalid',     reason: 'kind: ' },
+  { what: 'an unknown kind of file',             reply: { ...file, kind: 'gif' },                            code: 'reply-invalid',     reason: 'kind: ' },
   { what: 'an empty parameter',                  reply: { ...template, parameters: ['a', ' '] },             code: 'reply-invalid',     reason: 'parameters.1: must not be empty' },
   { what: 'an empty parameter with a name',      reply: { ...template, parameters: { order: '' } },          code: 'reply-invalid',     reason: 'parameters.order: must not be empty' },
   { what: 'a parameter that is no text',         reply: { ...template, parameters: [{}] },                   code: 'reply-invalid',     reason: 'parameters: must be a list' },
@@ -36,8 +36,8 @@ const refused = [
   { what: 'a birthday in other words',           reply: { type: 'contacts', contacts: [{ name: { formatted_name: 'A' }, birthday: '1.2.1990' }] }, code: 'reply-invalid', reason: 'contacts.0.birthday: must be a date as YYYY-MM-DD' },
   { what: 'a pause over a minute',               reply: { type: 'pause', seconds: 61 },                      code: 'reply-invalid',     reason: 'seconds: must be a number from 0 to 60' },
   { what: 'a message that is none',              reply: { type: 'raw', message: 'Hi' },                      code: 'reply-invalid',     reason: 'message: ' },
-  { what: 'a life of no time',                   reply: { type: 'text', text: 'Hi', valid_for: 0 },          code: 'reply-invalid',     reason: 'valid_for: ' },
-  { what: 'a policy nobody knows',               reply: { type: 'text', text: 'Hi', if_window_closed: 'send' }, code: 'reply-invalid',  reason: 'if_window_closed: ' },
+  { what: 'a valid_for of no time',              reply: { type: 'text', text: 'Hi', valid_for: 0 },          code: 'reply-invalid',     reason: 'valid_for: ' },
+  { what: 'an unknown policy',                   reply: { type: 'text', text: 'Hi', if_window_closed: 'send' }, code: 'reply-invalid',  reason: 'if_window_closed: ' },
 ];
 
 test.each(refused)('$what is refused: $code', ({ reply, code, reason }) => {
@@ -53,8 +53,8 @@ const accepted = [
   { what: 'a label loses the blanks around it', reply: { ...buttons, buttons: [{ id: ' a ', label: ' A\n' }] },     is: { ...buttons, buttons: [{ id: 'a', label: 'A' }] } },
   { what: 'a file goes by its link',            reply: file,                                                        is: { ...file, send_as: 'link' } },
   { what: 'a number is a parameter',            reply: { ...template, parameters: [4711] },                         is: { ...template, parameters: ['4711'] } },
-  { what: 'fields nobody knows are left out',   reply: { type: 'text', text: 'Hi', colour: 'red' },                 is: { type: 'text', text: 'Hi' } },
-  { what: 'half a surrogate pair is mended',    reply: 'a\ud83d',                                                   is: { type: 'text', text: 'a\ufffd' } },
+  { what: 'unknown fields are left out',        reply: { type: 'text', text: 'Hi', colour: 'red' },                 is: { type: 'text', text: 'Hi' } },
+  { what: 'half a surrogate pair is replaced',  reply: 'a\ud83d',                                                   is: { type: 'text', text: 'a\ufffd' } },
   { what: 'a reaction may be taken back',       reply: { type: 'reaction', to_message_id: 'wamid.1', emoji: '' },   is: { type: 'reaction', to_message_id: 'wamid.1', emoji: '' } },
 ];
 

@@ -5,7 +5,10 @@ import { call } from '../../../shared/dialog360/call.ts';
 import { readHealth } from '../../../shared/dialog360/health.ts';
 import { type Account, messagesPath, providerAddress } from '../../../shared/dialog360/hosts.ts';
 import { readTemplates } from '../../../shared/dialog360/templates.ts';
-import { readWebhook, setWebhook } from '../../../shared/dialog360/webhook-registration.ts';
+import {
+  readRegisteredWebhook,
+  setWebhook,
+} from '../../../shared/dialog360/webhook-registration.ts';
 
 let provider: (ask: HttpAsk) => HttpAnswer = () => json(200, {});
 const asked: HttpAsk[] = [];
@@ -64,22 +67,22 @@ test('a call without a body has no content type, and HTML is no JSON', async () 
 
 // biome-ignore format: a table reads by column
 const webhooks: { when: string; says: HttpAnswer; reads: object }[] = [
-  { when: 'it is set',                says: json(200, { url: 'https://a.example', headers: { a: 'b' } }), reads: { kind: 'found', url: 'https://a.example', headers: { a: 'b' } } },
-  { when: 'headers are not shown',    says: json(200, { url: 'https://a.example' }),      reads: { kind: 'found', url: 'https://a.example', headers: null } },
-  { when: 'it is null',               says: json(200, { url: null, headers: null }),      reads: { kind: 'found', url: null, headers: null } },
-  { when: 'it is empty',              says: json(200, { url: '' }),                       reads: { kind: 'found', url: null, headers: null } },
-  { when: 'the answer is no object',  says: json(200, ['x']),                             reads: { kind: 'found', url: null, headers: null } },
-  { when: 'the answer is HTML',       says: { status: 200, body: '<html>' },              reads: { kind: 'found', url: null, headers: null } },
-  { when: 'the key is rejected',      says: json(401, { meta: { developer_message: 'Invalid api_key' } }), reads: { kind: 'refused', status: 401, words: 'Invalid api_key' } },
-  { when: 'it is redirected',         says: { status: 302, headers: { location: '/' } },  reads: { kind: 'refused', status: 302, words: null } },
-  { when: 'the gateway fails',        says: { status: 504 },                              reads: { kind: 'unreachable', reason: 'HTTP 504' } },
-  { when: 'nobody answers',           says: 'no-answer',                                  reads: { kind: 'unreachable', reason: 'timeout' } },
-  { when: 'the line breaks',          says: 'reset',                                      reads: { kind: 'unreachable', reason: 'reset' } },
+  { when: 'it is set',                    says: json(200, { url: 'https://a.example', headers: { a: 'b' } }), reads: { kind: 'found', url: 'https://a.example', headers: { a: 'b' } } },
+  { when: 'headers are not shown',        says: json(200, { url: 'https://a.example' }),      reads: { kind: 'found', url: 'https://a.example', headers: null } },
+  { when: 'it is null',                   says: json(200, { url: null, headers: null }),      reads: { kind: 'found', url: null, headers: null } },
+  { when: 'it is empty',                  says: json(200, { url: '' }),                       reads: { kind: 'found', url: null, headers: null } },
+  { when: 'the answer is no object',      says: json(200, ['x']),                             reads: { kind: 'found', url: null, headers: null } },
+  { when: 'the answer is HTML',           says: { status: 200, body: '<html>' },              reads: { kind: 'found', url: null, headers: null } },
+  { when: 'the key is rejected',          says: json(401, { meta: { developer_message: 'Invalid api_key' } }), reads: { kind: 'refused', status: 401, words: 'Invalid api_key' } },
+  { when: 'it is redirected',             says: { status: 302, headers: { location: '/' } },  reads: { kind: 'refused', status: 302, words: null } },
+  { when: 'the gateway fails',            says: { status: 504 },                              reads: { kind: 'unreachable', reason: 'HTTP 504' } },
+  { when: 'the provider does not answer', says: 'no-answer',                                  reads: { kind: 'unreachable', reason: 'timeout' } },
+  { when: 'the line breaks',              says: 'reset',                                      reads: { kind: 'unreachable', reason: 'reset' } },
 ];
 
 test.each(webhooks)('the webhook is read when $when', async ({ says: answer, reads }) => {
   says(answer);
-  expect(await readWebhook(account, limits)).toEqual(reads);
+  expect(await readRegisteredWebhook(account, limits)).toEqual(reads);
 });
 
 test('a webhook is set with its headers', async () => {
@@ -171,7 +174,7 @@ test('a host that knows neither path has no templates; one that refuses both is 
   expect(await readTemplates(account, limits)).toMatchObject({ kind: 'refused', status: 400 });
 });
 
-test('an answer that is no list is nobody there, not an empty list', async () => {
+test('an answer that is no list counts as no answer, not as an empty list', async () => {
   says(json(200, { hello: 'there' }));
   expect((await readTemplates(account, limits)).kind).toBe('unreachable');
 });

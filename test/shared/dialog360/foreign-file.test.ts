@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../../../infra/local/http/serve.ts';
 import { fetchFile } from '../../../shared/dialog360/foreign-file.ts';
 import { useProviderStub } from '../../support/provider-stub.ts';
 
-/** Stands for anybody's server. */
+/** Stands for the server that holds the file. */
 const server = useProviderStub();
 const address = () => `${server.account().base_url}/a.png`;
 const MB = 1024 * 1024;

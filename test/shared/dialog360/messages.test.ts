@@ -27,7 +27,7 @@ const cases: { when: string; answer: HttpAnswer; is: SendOutcome | object }[] = 
   { when: 'Meta is away, in its own words', answer: json(500, { error: { code: 131016, message: 'Service unavailable' } }),      is: refused(131016, 'retry') },
   { when: 'the gateway is away',            answer: { status: 502, body: '<html>' },                                             is: { kind: 'unknown', reason: 'HTTP 502' } },
   { when: 'the connection breaks',          answer: 'reset',                                                                     is: { kind: 'unknown', reason: 'reset' } },
-  { when: 'nobody answers',                 answer: 'no-answer',                                                                 is: { kind: 'unknown', reason: 'timeout' } },
+  { when: 'the provider does not answer',   answer: 'no-answer',                                                                 is: { kind: 'unknown', reason: 'timeout' } },
 ];
 
 test.each(cases)('when $when', async ({ answer, is }) => {
@@ -36,9 +36,9 @@ test.each(cases)('when $when', async ({ answer, is }) => {
   expect(JSON.parse(String(provider.asked[0]?.body))).toEqual(message);
 });
 
-test('where nobody listens, nothing left', async () => {
-  const nobody = { ...provider.account(), base_url: 'http://127.0.0.1:9' };
-  expect(await sendMessage(nobody, message, limits)).toEqual({
+test('where no server listens, nothing left', async () => {
+  const away = { ...provider.account(), base_url: 'http://127.0.0.1:9' };
+  expect(await sendMessage(away, message, limits)).toEqual({
     kind: 'not-sent',
     reason: 'ECONNREFUSED',
   });

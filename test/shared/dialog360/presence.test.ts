@@ -28,7 +28,7 @@ test.each([
   { status: 500 },
   'reset',
   'no-answer',
-] as const)('whatever the provider does, nobody notices: %s', async (answer) => {
+] as const)('whatever the provider does, the caller notices nothing: %s', async (answer) => {
   provider.says(answer);
   const shown = showPresence(provider.account(), { messageId: 'wamid.1', typing: true }, limits);
   await expect(shown).resolves.toBeUndefined();

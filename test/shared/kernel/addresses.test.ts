@@ -70,6 +70,6 @@ test.each(['localhost', '127.0.0.1', '[::1]', '::1'])('the host %s can only mean
 });
 
 const strangers = ['localhost.example', 'localhost.', 'a.localhost', '127.0.0.1.example', ''];
-test.each(strangers)('the host "%s" may mean anybody', (host) => {
+test.each(strangers)('the host "%s" may mean another machine', (host) => {
   expect(isLoopbackHost(host)).toBe(false);
 });

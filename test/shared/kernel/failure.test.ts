@@ -7,7 +7,7 @@ import {
   fateOf,
 } from '../../../shared/kernel/failure.ts';
 
-/** docs/contract.md#codes "Endpoints", and what happens next. */
+/** The codes of endpoints (docs/contract.md#codes), and what happens next. */
 // biome-ignore format: a table reads by column
 const endpoints: Record<FailureCode, { status: number; fate: Fate }> = {
   unauthorized:             { status: 401, fate: 'refuse' },
@@ -55,6 +55,6 @@ test.each([
   undefined,
   null,
   { code: 'unauthorized' },
-])('a surprise is retried: %s', (surprise) => {
+])('an unexpected error is retried: %s', (surprise) => {
   expect(fateOf(surprise)).toBe('retry');
 });

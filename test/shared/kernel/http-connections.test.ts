@@ -62,7 +62,7 @@ test('a connection that has rested too long is not: the other side may have clos
   expect(server.connections).toHaveLength(2);
 });
 
-test('talk with somebody else does not keep a connection fresh', async () => {
+test('requests to another host do not keep a connection fresh', async () => {
   const pass = clock();
   const provider = await servers.http((_, response) => response.end());
   const agent = await servers.http((_, response) => response.end());
@@ -75,7 +75,7 @@ test('talk with somebody else does not keep a connection fresh', async () => {
   expect([provider, agent].map(({ connections }) => connections.length)).toEqual([2, 1]);
 });
 
-test('of several connections to one host only the stale ones are left alone', async () => {
+test('of several connections to one host only the stale ones are not used again', async () => {
   const pass = clock();
   const { server, all } = await gathering();
   await all(3);

@@ -22,7 +22,7 @@ const ask = (url: string, more: Partial<HttpRequest> = {}) =>
     ...more,
   });
 
-test('where nobody listens nothing was sent', async () => {
+test('where no server listens nothing was sent', async () => {
   const port = await servers.nobody();
   for (const origin of ['http://127.0.0.1', 'http://localhost', 'https://127.0.0.1']) {
     const outcome = await ask(`${origin}:${port}`);
@@ -30,7 +30,7 @@ test('where nobody listens nothing was sent', async () => {
   }
 });
 
-test('before TLS stands nothing was sent, whatever goes wrong', async () => {
+test('nothing was sent before TLS is established, whatever goes wrong', async () => {
   const mute = await servers.tcp(() => {});
   const rude = await servers.tcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
   const plain = await servers.http((_, response) => response.end('Hi'));
@@ -44,7 +44,7 @@ test('before TLS stands nothing was sent, whatever goes wrong', async () => {
   expect(await ask(`https://127.0.0.1:${plain.port}`)).toEqual(failed);
 });
 
-test('a certificate nobody trusts, or of another host, gets nothing; a good one gets the request', async () => {
+test('a server with an untrusted certificate, or another host’s, gets nothing; one with a good one gets the request', async () => {
   const heard: string[] = [];
   const { port, cert } = await servers.https(async (request, response) => {
     heard.push(await text(request));
@@ -84,7 +84,7 @@ const headers = [
   { what: 'a blank in its name', headers: { 'x a': 'a' },           reason: 'ERR_INVALID_HTTP_TOKEN' },
 ];
 
-test.each(headers)('a header with $what is one as well', async ({ headers, reason }) => {
+test.each(headers)('a header with $what is an outcome as well', async ({ headers, reason }) => {
   const { port, connections } = await servers.http((_, response) => response.end());
   const outcome = await ask(`http://127.0.0.1:${port}`, { headers });
   expect(outcome).toEqual({ kind: 'not-sent', reason });

@@ -66,7 +66,7 @@ const neighbours = [
 
 test.each(
   neighbours.flatMap(({ what, hosts }) => hosts.map((host) => ({ what, host }))),
-)('$what is out of reach, also at home: $host', async ({ host }) => {
+)('$what is out of reach, also on the local runtime: $host', async ({ host }) => {
   for (const reach of ['public', 'local'] as const) {
     expect(await go(`https://${host}/`, reach)).toEqual({ kind: 'not-sent', reason: notPublic });
     expect(await go(`http://${host}/`, reach)).toEqual({ kind: 'not-sent', reason: notHttps });
@@ -96,7 +96,7 @@ test.each(judged)('$url', ({ url, public: inTheCloud, local }) => {
   expect(refuse(new URL(url), 'local')).toBe(local);
 });
 
-test('at home this machine answers by its name and by its numbers', async () => {
+test('on the local runtime this machine answers by its name and by its addresses', async () => {
   for (const host of ['localhost', '127.0.0.1', '127.1']) {
     const outcome = await go(`http://${host}:${server.port}/`, 'local');
     expect(outcome).toEqual({ kind: 'no-answer', reason: 'reset' }); // it was reached

@@ -179,7 +179,7 @@ const upgrades = [
   { status: 426, says: 'HTTP/1.1 426 Upgrade Required\r\nupgrade: h2c\r\ncontent-length: 2\r\n\r\nno', body: 'no' },
 ];
 
-test.each(upgrades)('who wants another protocol has answered $status', async ({
+test.each(upgrades)('a server that wants another protocol has answered $status', async ({
   status,
   says,
   body,

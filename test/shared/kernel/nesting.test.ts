@@ -19,6 +19,6 @@ test.each(values)('$what in $levels levels: $isDeeper', ({ value, levels, isDeep
   expect(nestsDeeperThan(levels, value)).toBe(isDeeper);
 });
 
-test('a bottomless value is told from a flat one without running out of stack', () => {
+test('a very deep value is told from a flat one without running out of stack', () => {
   expect(nestsDeeperThan(60, JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)))).toBe(true);
 });

@@ -37,7 +37,7 @@ test('a fault never repeats what was sent', () => {
   expect(JSON.stringify(outcome)).not.toContain('hush');
 });
 
-test('who can only refuse throws a failure that carries the faults', () => {
+test('a caller that can only refuse throws a failure that carries the faults', () => {
   const refused = (code?: 'reply-invalid') => {
     try {
       return parse(schema, {}, code);

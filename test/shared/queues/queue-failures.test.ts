@@ -89,7 +89,7 @@ test('an SQS that recovers in time is no failure', async () => {
   expect(double.calls).toHaveLength(3);
 });
 
-test('whoever has no more time stops waiting', async () => {
+test('a caller that has no more time stops waiting', async () => {
   const queue = await queueThat(() => 'no-answer');
   const late = new AbortController();
   const waiting = failure(enqueue(queue, jobs('a', 30), late.signal));

@@ -101,7 +101,7 @@ test('news without a group goes to the standard queue, ten a call', async () => 
   expect(bodies.sort((a, b) => a - b)).toEqual(jobs);
 });
 
-test('nothing to queue asks nobody', async () => {
+test('without a job SQS is not called', async () => {
   await enqueue(queues.statuses, []);
   expect(operations).toEqual([]);
 });

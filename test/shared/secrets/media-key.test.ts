@@ -30,7 +30,7 @@ afterAll(() => stop());
 let stacks = 0;
 const newStack = () => ({ prefix: `/stack-${++stacks}` });
 
-test('whoever is first makes the key, everybody after reads the same one', async () => {
+test('the first function makes the key, all others read the same one', async () => {
   const stack = newStack();
   const first = await openMediaKey(stack)();
   expect(first).toEqual({ version: 1, secret: expect.stringMatching(/^[\w-]{43}$/) }); // 32 random bytes
@@ -51,13 +51,13 @@ test('a function reads it once, also when many ask at once', async () => {
   await openMediaKey(stack)();
   calls.splice(0);
   const mediaKey = openMediaKey(stack);
-  expect(calls).toEqual([]); // and not before anybody asks
+  expect(calls).toEqual([]); // and not before it is asked for
   await Promise.all(Array.from({ length: 20 }, mediaKey));
   await mediaKey();
   expect(calls).toEqual(['GetParameter']);
 });
 
-test('while SSM is away it is unavailable, and the next who asks tries again', async () => {
+test('while SSM is away it is unavailable, and the next call tries again', async () => {
   const mediaKey = openMediaKey(newStack());
   hooks.add(() => 'fail');
   const failed = await mediaKey().then(
@@ -70,7 +70,7 @@ test('while SSM is away it is unavailable, and the next who asks tries again', a
   expect(await mediaKey()).toMatchObject({ version: 1 });
 });
 
-test('a key whose making was not heard of is read, not made again', async () => {
+test('a key that was made, though the answer was lost, is read and not made again', async () => {
   const mediaKey = openMediaKey(newStack());
   let puts = 0;
   hooks.add(({ operation, moment }) =>

@@ -47,7 +47,7 @@ const some = (token: string): ChannelSecrets => ({
   incoming_request_token: 'i',
 });
 
-test('each version is read as it was written, by whoever opens the room', async () => {
+test('each version is read as it was written, by another function too', async () => {
   const id = newChannel();
   const one = await open().write(id, some('one'));
   const two = await open().write(id, some('two'));

@@ -97,7 +97,7 @@ describe('a wrong parameter is the file’s fault', () => {
   });
 });
 
-describe('where there is no code, or one nobody knows', () => {
+describe('where there is no code, or an unknown one', () => {
   // biome-ignore format: a table reads by column
   const answers: { when: string; status: number; body: string; next: AfterRefusal }[] = [
     { when: 'a 400 is a rate limit',               status: 400, body: gateway('You have exceeded the endpoint rate limit.'),                next: 'retry' },
@@ -115,7 +115,7 @@ describe('where there is no code, or one nobody knows', () => {
     { when: 'a 429',                               status: 429, body: '',                                                                   next: 'retry' },
     { when: 'a 500 of the gateway',                status: 500, body: gateway('Internal server error', 500),                                next: 'unknown' },
     { when: 'a 502 of a proxy',                    status: 502, body: '<html>',                                                             next: 'unknown' },
-    { when: 'a 503 in nobody’s words',             status: 503, body: '',                                                                   next: 'unknown' },
+    { when: 'a 503 without a body',                status: 503, body: '',                                                                   next: 'unknown' },
     { when: 'a 500 of Meta with a new code',       status: 500, body: meta(139999),                                                         next: 'retry' },
     { when: 'a 400 of Meta with a new code',       status: 400, body: meta(139999),                                                         next: 'final' },
     { when: 'a 403 of Meta with a new code',       status: 403, body: meta(139999),                                                         next: 'final' },

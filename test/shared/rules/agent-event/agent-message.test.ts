@@ -71,7 +71,7 @@ test.each(kinds)('the file of a %s has our address', (kind) => {
 const noAddress = [
   { when: 'the sandbox has no media',   id: '14', address: { unavailable: 'sandbox' },                      says: 'sandbox' },
   { when: 'WhatsApp never got it',      id: null, address: { url: 'https://m.example/', expires_at: 'x' },  says: 'not-downloaded' },
-  { when: 'nobody made an address',     id: '14', address: null,                                            says: 'no-address' },
+  { when: 'no address was made',        id: '14', address: null,                                            says: 'no-address' },
 ];
 
 test.each(noAddress)('a file has no address but the reason when $when', ({ id, address, says }) => {
@@ -87,10 +87,10 @@ test.each(noAddress)('a file has no address but the reason when $when', ({ id, a
 
 // biome-ignore format: a table reads by column
 const quotes = [
-  { when: 'their own phone',                author: from.phone,     known: undefined,                                   is: { from: 'visitor' } },
-  { when: 'their own BSUID',                author: from.bsuid,     known: undefined,                                   is: { from: 'visitor' } },
+  { when: 'the visitor’s own phone',        author: from.phone,     known: undefined,                                   is: { from: 'visitor' } },
+  { when: 'the visitor’s own BSUID',        author: from.bsuid,     known: undefined,                                   is: { from: 'visitor' } },
   { when: 'our number, unknown to us',      author: '493023125100', known: undefined,                                   is: { from: null } },
-  { when: 'nobody',                         author: null,           known: undefined,                                   is: { from: null } },
+  { when: 'an unknown author',                         author: null,           known: undefined,                                   is: { from: null } },
   { when: 'a reply of ours',                author: '493023125100', known: { from: 'agent', reply_id: 'r', id: 'mine' } as const, is: { from: 'agent', reply_id: 'r', id: 'mine' } },
   { when: 'a person in the app',            author: '493023125100', known: { from: 'human' } as const,                  is: { from: 'human' } },
 ];
@@ -101,7 +101,7 @@ test.each(quotes)('a quote of $when', ({ author, known, is }) => {
   expect(agentMessage(said, facts).reply_to).toStrictEqual({ message_id: 'wamid.0', ...is });
 });
 
-test('a quote of nobody is not the visitor’s because the phone is withheld too', () => {
+test('a quote without an author is not taken for the visitor’s when the phone is withheld too', () => {
   const withheld = { ...from, phone: null };
   const said = message({ from: withheld, reply_to: { message_id: 'wamid.0', author: null } });
   expect(agentMessage(said, { receivedAt, file: null }).reply_to).toMatchObject({ from: null });

@@ -47,7 +47,7 @@ test('the chat is new to the event that made it, on every attempt, and to no oth
 
 // biome-ignore format: a table reads by column
 const windows = [
-  { when: 'they never wrote',                 last: null,                       is: { open: false, until: null } },
+  { when: 'the visitor never wrote',          last: null,                       is: { open: false, until: null } },
   { when: 'it closed yesterday',              last: now - 48 * 60 * MINUTE,     is: { open: false, until: '2026-11-21T10:00:01.000Z' } },
   { when: 'only the margin is left',          last: now - 24 * 60 * MINUTE + 30_000, is: { open: false, until: '2026-11-22T10:00:31.000Z' } },
 ];
@@ -75,7 +75,7 @@ test('missed messages are told only when there are any', () => {
 
 // biome-ignore format: a table reads by column
 const dialogs = [
-  { when: 'somebody just spoke',            dialog: 'open',   ago: 0,               idle: 60, is: 'open' },
+  { when: 'the visitor just wrote',         dialog: 'open',   ago: 0,               idle: 60, is: 'open' },
   { when: '1 ms is left',                   dialog: 'open',   ago: 60 * MINUTE - 1, idle: 60, is: 'open' },
   { when: 'it has been idle long enough',   dialog: 'open',   ago: 60 * MINUTE,     idle: 60, is: 'closed' },
   { when: 'dialogs never end by themselves', dialog: 'open',  ago: 9e9,             idle: 0,  is: 'open' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Content } from '../../../../shared/contract/message.ts';
 import { eventTypeOf } from '../../../../shared/rules/agent-event/event-type.ts';
 
-/** Every kind there is: docs/contract.md#us-to-the-agent. */
+/** Every kind there is (docs/contract.md#messages). */
 // biome-ignore format: a table reads by column
 const kinds: Record<Content['kind'], ReturnType<typeof eventTypeOf>> = {
   text: 'message', choice: 'message', image: 'message', audio: 'message', voice: 'message',

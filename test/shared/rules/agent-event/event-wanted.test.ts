@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { DeliveryStatus } from '../../../../shared/contract/delivery.ts';
+import type { DeliveryStatus } from '../../../../shared/contract/delivery-news.ts';
 import { wantsDelivery } from '../../../../shared/rules/agent-event/event-wanted.ts';
 
-/** docs/contract.md#us-to-the-agent "Event types": what an agent hears of unless it asks for more. */
+/** docs/contract.md#event-types: what an agent hears of unless it asks for more. */
 // biome-ignore format: a table reads by column
 const byDefault: Record<DeliveryStatus, boolean> = {
   accepted: false, sent: false, delivered: false, read: false, played: false,

@@ -4,7 +4,7 @@ import { isMediaLinkValid, mediaLink } from '../../../../shared/rules/agent-even
 
 const now = Date.parse('2026-11-22T10:00:00.000Z');
 const HOUR = 3_600_000;
-const key = { version: 3, secret: 'a key nobody else has' };
+const key = { version: 3, secret: 'a key of our own' };
 const made = {
   host: 'https://m.example',
   channelId: 'ch_1',

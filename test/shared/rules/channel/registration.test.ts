@@ -23,7 +23,7 @@ const cases: { when: string; setting: WebhookSetting; readBack: WebhookReading; 
   { when: 'accepted, there without the header',  setting: yes,     readBack: { ...ours, headers: {} },                  is: { kind: 'not-kept', missing: 'header' } },
   { when: 'accepted, there with an old header',  setting: yes,     readBack: { ...ours, headers: { 'x-webhook-secret': 'old' } }, is: { kind: 'not-kept', missing: 'header' } },
   { when: 'accepted, headers are never shown',   setting: yes,     readBack: { ...ours, headers: null },                is: { kind: 'registered' } },
-  { when: 'accepted, then nobody answers',       setting: yes,     readBack: away,    is: away },
+  { when: 'accepted, then no answer',            setting: yes,     readBack: away,    is: away },
   { when: 'accepted, then the key is rejected',  setting: yes,     readBack: refused, is: refused },
   { when: 'no answer, but it is there',          setting: away,    readBack: ours,    is: { kind: 'registered' } },
   { when: 'no answer, and not there',            setting: away,    readBack: none,    is: away },
@@ -54,14 +54,14 @@ const root = 'https://channel.example/webhooks/ch_1/';
 
 // biome-ignore format: a table reads by column
 const foreigners: { what: string; found: WebhookReading | null; is: string | null }[] = [
-  { what: 'nothing was asked',         found: null,                                                     is: null },
-  { what: 'nobody answered',           found: away,                                                     is: null },
-  { what: 'none is set',               found: none,                                                     is: null },
-  { what: 'ours, also an older one',   found: { ...ours, url: `${root}older` },                         is: null },
-  { what: 'another channel of ours',   found: { ...ours, url: 'https://channel.example/webhooks/ch_2/x' }, is: 'https://channel.example/webhooks/ch_2/x' },
-  { what: 'somebody else’s',           found: { ...ours, url: 'https://old.example/hook' },             is: 'https://old.example/hook' },
-  { what: 'one with credentials',      found: { ...ours, url: 'https://a:b@old.example/' },             is: 'https://old.example/' },
-  { what: 'one that is no address',    found: { ...ours, url: 'nonsense' },                             is: 'nonsense' },
+  { what: 'nothing was asked',           found: null,                                                     is: null },
+  { what: 'the provider did not answer', found: away,                                                     is: null },
+  { what: 'none is set',                 found: none,                                                     is: null },
+  { what: 'ours, also an older one',     found: { ...ours, url: `${root}older` },                         is: null },
+  { what: 'another channel of ours',     found: { ...ours, url: 'https://channel.example/webhooks/ch_2/x' }, is: 'https://channel.example/webhooks/ch_2/x' },
+  { what: 'one of another program',      found: { ...ours, url: 'https://old.example/hook' },             is: 'https://old.example/hook' },
+  { what: 'one with credentials',        found: { ...ours, url: 'https://a:b@old.example/' },             is: 'https://old.example/' },
+  { what: 'one that is no address',      found: { ...ours, url: 'nonsense' },                             is: 'nonsense' },
 ];
 
 test.each(foreigners)('a foreign webhook: $what', ({ found, is }) => {

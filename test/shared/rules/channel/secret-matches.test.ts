@@ -17,7 +17,7 @@ const cases = [
   { when: 'it is empty',                         hashes: [hash('new')],                                   secret: '',    opens: false },
   { when: 'it is the hash itself',               hashes: [hash('new')],                                   secret: secretHash('new'), opens: false },
   { when: 'it is the beginning of the secret',   hashes: [hash('new')],                                   secret: 'ne',  opens: false },
-  { when: 'there is no lock',                    hashes: [],                                              secret: 'new', opens: false },
+  { when: 'there is no hash',                    hashes: [],                                              secret: 'new', opens: false },
   { when: 'it was left valid, 1 ms to go',       hashes: [hash('new'), hash('old', now + 1)],             secret: 'old', opens: true },
   { when: 'its grace ends this instant',         hashes: [hash('new'), hash('old', now)],                 secret: 'old', opens: false },
   { when: 'its grace is over',                   hashes: [hash('new'), hash('old', now - 1)],             secret: 'old', opens: false },

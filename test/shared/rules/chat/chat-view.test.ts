@@ -36,7 +36,7 @@ const chat: Chat = {
   media_wait: null,
 };
 
-test('a chat without what is only ours to know', () => {
+test('the endpoints show a chat without our internal fields', () => {
   expect(chatView(chat, { options }, now)).toEqual({
     chat_id: 'c1',
     channel_chat_id: '491713920042|dialog360',
@@ -54,12 +54,12 @@ test('a chat without what is only ours to know', () => {
 
 // biome-ignore format: a table reads by column
 const moments = [
-  { when: 'they never wrote',         chat: { last_inbound_at: null },            shows: { last_inbound_at: null, window: { open: false, until: null } } },
-  { when: 'the window has closed',    chat: { last_inbound_at: now - 24 * HOUR }, shows: { window: { open: false, until: '2026-11-22T10:00:00.000Z' } } },
-  { when: 'nobody spoke for an hour', chat: { dialog_at: now - HOUR },            shows: { dialog: 'closed' } },
-  { when: 'the agent has closed it',  chat: { dialog: 'closed' as const },        shows: { dialog: 'closed' } },
-  { when: 'a person has it',          chat: { paused_until: now + 1 },            shows: { paused_until: '2026-11-22T10:00:00.001Z' } },
-  { when: 'the pause is over',        chat: { paused_until: now },                shows: { paused_until: null } },
+  { when: 'the visitor never wrote',       chat: { last_inbound_at: null },            shows: { last_inbound_at: null, window: { open: false, until: null } } },
+  { when: 'the window has closed',         chat: { last_inbound_at: now - 24 * HOUR }, shows: { window: { open: false, until: '2026-11-22T10:00:00.000Z' } } },
+  { when: 'an hour passed without a word', chat: { dialog_at: now - HOUR },            shows: { dialog: 'closed' } },
+  { when: 'the agent has closed it',       chat: { dialog: 'closed' as const },        shows: { dialog: 'closed' } },
+  { when: 'a person has it',               chat: { paused_until: now + 1 },            shows: { paused_until: '2026-11-22T10:00:00.001Z' } },
+  { when: 'the pause is over',             chat: { paused_until: now },                shows: { paused_until: null } },
 ];
 
 test.each(moments)('when $when', ({ chat: more, shows }) => {

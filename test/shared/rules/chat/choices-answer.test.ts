@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Menu } from '../../../../shared/contract/menu.ts';
-import { answerOf, type Said } from '../../../../shared/rules/chat/choices-answer.ts';
+import { answerOf, type SaidToMenu } from '../../../../shared/rules/chat/choices-answer.ts';
 
 const delivery = { id: 'o1', label: 'Доставка курьером до двери' };
 const pickup = { id: 'pickup', label: 'Pick it up  MYSELF' };
@@ -12,7 +12,7 @@ const buttons: Menu = { options: [delivery, pickup, post], numbered: false };
 const HOUR = 60 * 60 * 1000;
 
 // biome-ignore format: a table reads by column
-const rows: { when: string; menu: Menu; said: Said; is: [Menu['options'][number], string] | null }[] = [
+const rows: { when: string; menu: Menu; said: SaidToMenu; is: [Menu['options'][number], string] | null }[] = [
   { when: 'a button is tapped',                      menu: buttons,  said: { tapId: 'pickup', text: 'Pick it up MYSELF' },        is: [pickup, 'tap'] },
   { when: 'a button whose label was cut is tapped',  menu: buttons,  said: { tapId: 'o1', text: 'Доставка курьером…' },           is: [delivery, 'tap'] },
   { when: 'a tap has no words',                      menu: buttons,  said: { tapId: 'o3', text: '' },                             is: [post, 'tap'] },
@@ -24,13 +24,13 @@ const rows: { when: string; menu: Menu; said: Said; is: [Menu['options'][number]
   { when: 'the letters are composed otherwise',      menu: { options: [{ id: 'c', label: 'Café' }], numbered: false }, said: { text: 'cafe\u0301' }, is: [{ id: 'c', label: 'Café' }, 'label'] },
   { when: 'only a part of a label is typed',         menu: buttons,  said: { text: 'Доставка' },                                  is: null },
   { when: 'a label stands in a sentence',            menu: buttons,  said: { text: 'Почта, пожалуйста' },                         is: null },
-  { when: 'a label is typed after we said more',     menu: numbered, said: { text: 'почта', isOvertaken: true },                  is: [post, 'label'] },
+  { when: 'a label is typed after another reply',    menu: numbered, said: { text: 'почта', isOvertaken: true },                  is: [post, 'label'] },
   { when: 'a label is typed within the day',         menu: numbered, said: { text: 'почта', ageMs: 24 * HOUR },                   is: [post, 'label'] },
   { when: 'a label is typed too late',               menu: numbered, said: { text: 'почта', ageMs: 24 * HOUR + 1 },               is: null },
   { when: 'a late label quotes the menu',            menu: numbered, said: { text: 'почта', ageMs: 99 * HOUR, quotes: true },     is: [post, 'label'] },
   { when: 'a number is typed',                       menu: numbered, said: { text: '3' },                                         is: [post, 'number'] },
-  { when: 'a number is typed after we said more',    menu: numbered, said: { text: '3', isOvertaken: true },                      is: null },
-  { when: 'a number quotes the menu after we said more', menu: numbered, said: { text: '3', isOvertaken: true, quotes: true },    is: [post, 'number'] },
+  { when: 'a number is typed after another reply',   menu: numbered, said: { text: '3', isOvertaken: true },                      is: null },
+  { when: 'a number quotes the menu after another reply', menu: numbered, said: { text: '3', isOvertaken: true, quotes: true },    is: [post, 'number'] },
   { when: 'a number is typed too late',              menu: numbered, said: { text: '3', ageMs: 25 * HOUR },                       is: null },
   { when: 'a number is typed where none was shown',  menu: buttons,  said: { text: '3' },                                         is: null },
   { when: 'a quote numbers buttons',                 menu: buttons,  said: { text: '3', quotes: true },                           is: null },

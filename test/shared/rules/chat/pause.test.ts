@@ -6,13 +6,13 @@ const hourOn = sentAt + 60 * 60_000;
 
 // biome-ignore format: a table reads by column
 const cases = [
-  { when: 'the user never wrote',                        inboundTimes: [null],           pauseMinutes: 60,    until: hourOn },
-  { when: 'the user wrote an hour before',               inboundTimes: [sentAt - 3.6e6],  pauseMinutes: 60,    until: hourOn },
-  { when: 'the user wrote 5.001 s before',               inboundTimes: [sentAt - 5_001],  pauseMinutes: 60,    until: hourOn },
+  { when: 'the visitor never wrote',                     inboundTimes: [null],           pauseMinutes: 60,    until: hourOn },
+  { when: 'the visitor wrote an hour before',            inboundTimes: [sentAt - 3.6e6],  pauseMinutes: 60,    until: hourOn },
+  { when: 'the visitor wrote 5.001 s before',            inboundTimes: [sentAt - 5_001],  pauseMinutes: 60,    until: hourOn },
   { when: 'the app answered after 5 s: its auto-reply',  inboundTimes: [sentAt - 5_000],  pauseMinutes: 60,    until: null },
   { when: 'the app answered in the same second',         inboundTimes: [sentAt],          pauseMinutes: 60,    until: null },
-  { when: 'the user wrote after the person did',         inboundTimes: [sentAt + 1],      pauseMinutes: 60,    until: hourOn },
-  { when: 'they wrote before and after an auto-reply',  inboundTimes: [sentAt + 1, sentAt - 1_000], pauseMinutes: 60, until: null },
+  { when: 'the visitor wrote after the person did',      inboundTimes: [sentAt + 1],      pauseMinutes: 60,    until: hourOn },
+  { when: 'the visitor wrote before and after an auto-reply', inboundTimes: [sentAt + 1, sentAt - 1_000], pauseMinutes: 60, until: null },
   { when: 'the channel does not pause',                  inboundTimes: [null],           pauseMinutes: 0,     until: null },
   { when: 'the channel pauses for a week',               inboundTimes: [null],           pauseMinutes: 10_080, until: sentAt + 7 * 24 * 3.6e6 },
 ];
@@ -34,12 +34,12 @@ test('a pause ends on its minute', () => {
 
 // biome-ignore format: a table reads by column
 const doubts = [
-  { when: 'nobody has written yet',                 inboundTimes: [null, null],             late: 2_000,  waits: 8_000 },
-  { when: 'they are known to have written after it', inboundTimes: [sentAt + 1, null],      late: 0,      waits: 10_000 },
-  { when: 'they are known to have written before',  inboundTimes: [sentAt - 3.6e6, null],   late: 0,      waits: 0 },
-  { when: 'they wrote before and after',            inboundTimes: [sentAt + 1, sentAt - 9], late: 0,      waits: 0 },
-  { when: 'it comes ten seconds late',              inboundTimes: [null, null],             late: 10_000, waits: 0 },
-  { when: 'its clock is ahead of ours',             inboundTimes: [null, null],             late: -5_000, waits: 10_000 },
+  { when: 'the visitor has not written yet',             inboundTimes: [null, null],             late: 2_000,  waits: 8_000 },
+  { when: 'the visitor is known to have written after it', inboundTimes: [sentAt + 1, null],      late: 0,      waits: 10_000 },
+  { when: 'the visitor is known to have written before', inboundTimes: [sentAt - 3.6e6, null],   late: 0,      waits: 0 },
+  { when: 'the visitor wrote before and after',          inboundTimes: [sentAt + 1, sentAt - 9], late: 0,      waits: 0 },
+  { when: 'it comes ten seconds late',                   inboundTimes: [null, null],             late: 10_000, waits: 0 },
+  { when: 'its clock is ahead of ours',                  inboundTimes: [null, null],             late: -5_000, waits: 10_000 },
 ];
 
 test.each(doubts)('an echo is judged after $waits ms when $when', ({

@@ -26,7 +26,7 @@ const id = idOf('rep', 'a');
 const foreign = [
   { what: 'nothing',                     data: null },
   { what: 'an empty text',               data: '' },
-  { what: 'somebody else’s word',        data: 'order-1234' },
+  { what: 'a text of another program',   data: 'order-1234' },
   { what: 'an id without a part',        data: id },
   { what: 'no part after the sign',      data: `${id};;0` },
   { what: 'a part without a round', data: `${id};0` },

@@ -34,7 +34,7 @@ test('news names the reply, the agent’s own id, the message and the part', () 
   });
 });
 
-test('what there is not is left out', () => {
+test('fields without a value are left out', () => {
   const refused = somePart('refused');
   const one = someDelivery([refused], { id: null, event_id: null });
   expect(deliveryNews(one, 0, 'refused', refused)).toStrictEqual({
@@ -49,7 +49,7 @@ test('what there is not is left out', () => {
 // biome-ignore format: a table reads by column
 const ends: { when: string; parts: Part[]; says: string[] }[] = [
   { when: 'every part left',                              parts: [left('accepted', 0), left('accepted', 1)],           says: ['0:accepted', '1:accepted'] },
-  { when: 'a status was faster than we',                  parts: [left('read', 0), left('delivered', 1)],              says: ['0:accepted', '1:accepted'] },
+  { when: 'a status came before the record',              parts: [left('read', 0), left('delivered', 1)],              says: ['0:accepted', '1:accepted'] },
   { when: 'it was refused as a whole',                    parts: [somePart('refused'), somePart('refused'), somePart('refused')],  says: ['0:refused'] },
   { when: 'it expired before the second part',            parts: [left('sent', 0), somePart('expired'), somePart('expired')],  says: ['0:accepted', '1:expired'] },
   { when: 'the provider said no to the second part',      parts: [left('sent', 0), somePart('failed'), somePart('failed')],    says: ['0:accepted', '1:failed'] },
@@ -80,7 +80,7 @@ test.each(
     expect(one).toMatchObject({ status: 'degraded', code, message_id: 'wamid.0' });
 });
 
-test('what did not go lost nothing on the way', () => {
+test('a part that did not go is not told as degraded', () => {
   expect(told(somePart('refused', { notes: ['label-cut'] }))).toEqual(['0:refused']);
 });
 
@@ -91,7 +91,7 @@ test('two losses of one message are two pieces of news, each told once', () => {
   expect(words).toEqual(['0:accepted', '0:degraded:label-cut', '0:degraded:parameter-whitespace']);
 });
 
-test('the same news of another part, or another status of the same, is another word', () => {
+test('the same news of another part, or another status of the same part, is remembered apart', () => {
   const one = someDelivery([left('sent', 0), left('sent', 1)]);
   const words = ([0, 1] as const).flatMap((index) =>
     (['accepted', 'sent', 'failed'] as const).map((status) =>
@@ -108,7 +108,7 @@ test('a reply that is parked is told so, once for all its parts', () => {
   expect(told(left('sent', 0), parked, parked)).toEqual(['0:accepted', `1:parked:${AT}`]);
 });
 
-test('parked a second time, it is told a second time', () => {
+test('a reply that is parked a second time is told a second time', () => {
   const again = { ...parked, at: parked.at + 1 };
   expect(told(parked)).not.toEqual(told(again));
   expect(told(parked)).toEqual(told({ ...parked }));
@@ -147,7 +147,7 @@ test('a reply that leaves the park is told so, of the first part that waited the
   expect(releaseNews(someDelivery([]))).toEqual([]);
 });
 
-test('it leaves the park a second time, from a later part on: that is what is told', () => {
+test('a reply that leaves the park a second time, from a later part on, is told of that part', () => {
   const at = parked.at + 60_000;
   const news = releaseNews(
     someDelivery([

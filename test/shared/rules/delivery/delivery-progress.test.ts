@@ -35,7 +35,7 @@ test('no two states are equally far', () => {
   expect(new Set(all.map(rankOf)).size).toBe(all.length);
 });
 
-test('what yields in the table is what moves in the code', () => {
+test('the rank that yields in the table is the rank that moves in the code', () => {
   for (const status of told) {
     for (const state of all) {
       expect(rankOf(state) < rankThatYields(status)).toBe(movesForward(rankOf(state), status));

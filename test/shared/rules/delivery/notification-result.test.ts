@@ -9,16 +9,16 @@ const ended = (status: PartStatus, code: string | null = null) =>
 // biome-ignore format: a table reads by column
 const decided: { when: string; part: Part; is: string; final?: boolean }[] = [
   { when: 'delivered',                                part: ended('delivered'),                          is: 'success' },
-  { when: 'read, and nobody said delivered',          part: ended('read'),                               is: 'success' },
+  { when: 'read, without a delivered before',         part: ended('read'),                               is: 'success' },
   { when: 'played',                                   part: ended('played'),                             is: 'success' },
-  { when: 'nobody with WhatsApp has the number',      part: ended('failed', 'provider-131026'),          is: 'no_account' },
-  { when: 'the old API knows no such user',           part: ended('failed', 'provider-1013'),            is: 'no_account' },
+  { when: 'WhatsApp knows no such number',            part: ended('failed', 'provider-131026'),          is: 'no_account' },
+  { when: 'the old API knows no such number',         part: ended('failed', 'provider-1013'),            is: 'no_account' },
   { when: 'the template is not approved',             part: ended('failed', 'provider-132001'),          is: 'fail' },
   { when: 'a code that only begins alike',            part: ended('failed', 'provider-1310261'),         is: 'fail' },
   { when: 'the account stayed blocked',               part: ended('failed', 'channel-blocked'),          is: 'fail' },
   { when: 'it failed without a code',                 part: ended('failed'),                             is: 'fail' },
-  { when: 'nobody knows whether it went',             part: ended('failed', 'outcome-unknown'),          is: 'fail', final: false },
-  { when: 'they had opted out',                       part: ended('refused', 'opted-out'),               is: 'fail' },
+  { when: 'it is unknown whether it went',            part: ended('failed', 'outcome-unknown'),          is: 'fail', final: false },
+  { when: 'the visitor had opted out',                part: ended('refused', 'opted-out'),               is: 'fail' },
   { when: 'its valid_for was over',                   part: ended('expired', 'expired'),                 is: 'fail' },
 ];
 
@@ -27,7 +27,7 @@ test.each(decided)('$when: $is', ({ part, is, final = true }) => {
   const words = code === null ? {} : { code, reason };
   const result = { result: is, status, final, ...words };
   expect(notificationResult({ parts: { 0: part } }, { timeUp: false })).toEqual(result);
-  // What is decided is decided, whenever somebody looks.
+  // The result is the same whether the time is up or not.
   expect(notificationResult({ parts: { 0: part } }, { timeUp: true })).toEqual(result);
 });
 

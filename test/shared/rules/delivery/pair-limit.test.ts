@@ -8,7 +8,7 @@ const ahead = (slots: number) => now + slots * pace.intervalMs;
 
 // biome-ignore format: a table reads by column
 const cases = [
-  { when: 'nobody was written to',              paceAt: null,               does: { paceAt: ahead(1) } },
+  { when: 'nothing went to the visitor yet',    paceAt: null,               does: { paceAt: ahead(1) } },
   { when: 'the last message is long ago',       paceAt: now - 3_600_000,    does: { paceAt: ahead(1) } },
   { when: 'one went a moment ago',              paceAt: ahead(1),           does: { paceAt: ahead(2) } },
   { when: 'two went a moment ago',              paceAt: ahead(2),           does: { paceAt: ahead(3) } },
@@ -21,7 +21,7 @@ test.each(cases)('when $when: $does', ({ paceAt, does }) => {
   expect(takeSlot(paceAt, now, pace)).toEqual(does);
 });
 
-test('whoever waits as long as it says gets the slot, and never sooner', () => {
+test('a sender that waits as long as it is told gets the slot, and no sooner', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 600_000 }), (lead) => {
       const slot = takeSlot(now + lead, now, PAIR_LIMIT);

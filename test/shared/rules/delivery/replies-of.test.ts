@@ -16,7 +16,7 @@ const answered: TurnOutcome = {
 const cases: { when: string; sorry: string | null; outcome: TurnOutcome; says: unknown[] }[] = [
   { when: 'the agent answered',                  sorry: 'Sorry', outcome: answered,                                says: answered.answer.replies },
   { when: 'it answers later',                    sorry: 'Sorry', outcome: { kind: 'later' },                       says: [] },
-  { when: 'it was told only',                    sorry: 'Sorry', outcome: { kind: 'told' },                        says: [] },
+  { when: 'the agent was only told',             sorry: 'Sorry', outcome: { kind: 'told' },                        says: [] },
   { when: 'a person has the chat',               sorry: 'Sorry', outcome: { kind: 'paused' },                      says: [] },
   { when: 'it failed, and there are words for it', sorry: 'Sorry', outcome: { kind: 'failed', code: 'agent-timeout' }, says: ['Sorry'] },
   { when: 'it failed, and there are none',       sorry: null,    outcome: { kind: 'failed', code: 'agent-timeout' }, says: [] },

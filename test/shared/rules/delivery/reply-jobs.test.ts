@@ -28,7 +28,7 @@ const idsOf = (replies: unknown[], more?: Partial<AcceptedReplies>) =>
   replyJobs(accepted(replies, more)).map(({ reply_id }) => reply_id);
 const named = (id: string) => ({ type: 'text', text: 'hi', id });
 
-test('each reply is a job in its place, as whoever works on it reads it', () => {
+test('each reply is a job in its place, as the sender parses it', () => {
   const jobs = replyJobs(accepted(['one', named('mine'), null], { automatic: false }));
   expect(jobs.map((job) => parse(replyJobSchema, JSON.parse(JSON.stringify(job))))).toEqual(jobs);
   expect(
@@ -76,11 +76,11 @@ test.each(ids)('the own id of a reply with $what', ({ reply, id }) => {
   expect(ownId(reply)).toBe(id);
 });
 
-test('a flood is cut off after a hundred', () => {
+test('of a flood of replies only a hundred become jobs', () => {
   expect(replyJobs(accepted(Array(500).fill(',')))).toHaveLength(100);
 });
 
-test('no two jobs of a turn meet in one ledger, and all are in the chat’s group', () => {
+test('no two jobs of a turn share a delivery, and all are in the chat’s group', () => {
   const reply = fc.oneof(fc.string(), fc.constantFrom(named('a'), named('b'), { id: 1 }, null));
   fc.assert(
     fc.property(fc.array(reply, { maxLength: 20 }), (replies) => {
@@ -111,7 +111,9 @@ const kinds: { what: string; more: Partial<Delivery> }[] = [
   { what: 'a fallback template',        more: { fallback_for: 'rep_0' } },
 ];
 
-test.each(kinds)('the job behind a ledger says of $what all that the ledger does', ({ more }) => {
+test.each(kinds)('the job behind the delivery of $what says all that the delivery does', ({
+  more,
+}) => {
   const delivery = someDelivery([], more);
   const job = jobBehind(delivery, 'words');
   expect(parse(replyJobSchema, JSON.parse(JSON.stringify(job)))).toEqual(job);

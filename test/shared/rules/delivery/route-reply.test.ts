@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   type Circumstances,
-  type Route,
+  type ReplyRoute,
   routeReply,
 } from '../../../../shared/rules/delivery/route-reply.ts';
 import type { ClosedWindowPolicy } from '../../../../shared/rules/window/closed-window.ts';
@@ -30,9 +30,9 @@ const good: Circumstances = {
   parkFull: false,
   now,
 };
-const route = (more: Partial<Circumstances>): Route => routeReply({ ...good, ...more });
+const route = (more: Partial<Circumstances>): ReplyRoute => routeReply({ ...good, ...more });
 /** A route as one word: where it leads, or why nowhere. */
-const wordOf = (to: Route): string => {
+const wordOf = (to: ReplyRoute): string => {
   if (to.kind === 'park') return to.asks ? 'park, asking' : 'park';
   return 'code' in to ? to.code : to.kind;
 };
@@ -70,33 +70,33 @@ const park = (asks: boolean, evenUnheard = false): ClosedWindowPolicy => ({
 
 // biome-ignore format: a table reads by column
 const closed: { when: string; window: Circumstances['window']; policy: ClosedWindowPolicy; more?: Partial<Circumstances>; to: string }[] = [
-  { when: 'open, and would be refused',             window: OPEN,    policy: refuse,            to: 'go' },
-  { when: 'open, and would be replaced',            window: OPEN,    policy: template,          to: 'go' },
-  { when: 'open, and would be parked',              window: OPEN,    policy: park(true),        to: 'go' },
-  { when: 'open, whatever they want no more of',    window: OPEN,    policy: park(true), more: { optedOut: true, unwanted: true, parkFull: true }, to: 'go' },
-  { when: 'closed, to be refused',                  window: CLOSED,  policy: refuse,            to: 'window-closed' },
-  { when: 'closed, to be replaced',                 window: CLOSED,  policy: template,          to: 'template' },
-  { when: 'closed, to be parked',                   window: CLOSED,  policy: park(false),       to: 'park' },
-  { when: 'closed, to be parked with a template',   window: CLOSED,  policy: park(true),        to: 'park, asking' },
-  { when: 'said to be closed, to be refused',       window: REFUTED, policy: refuse,            to: 'window-closed' },
-  { when: 'said to be closed, to be replaced',      window: REFUTED, policy: template,          to: 'template' },
-  { when: 'said to be closed, to be parked',        window: REFUTED, policy: park(false),       to: 'park' },
-  { when: 'never there, to be refused',             window: NEVER,   policy: refuse,            to: 'never-wrote' },
-  { when: 'never there, to be replaced',            window: NEVER,   policy: template,          to: 'never-wrote' },
-  { when: 'never there, to be parked',              window: NEVER,   policy: park(true),        to: 'never-wrote' },
-  { when: 'never there, about a notification',      window: NEVER,   policy: park(false, true), to: 'park' },
-  { when: 'closed, about a notification',           window: CLOSED,  policy: park(false, true), to: 'park' },
-  { when: 'closed, nothing wanted, to be refused',  window: CLOSED,  policy: refuse,     more: { optedOut: true }, to: 'window-closed' },
-  { when: 'closed, nothing wanted, to be replaced', window: CLOSED,  policy: template,   more: { optedOut: true }, to: 'opted-out' },
-  { when: 'closed, nothing wanted, to be parked',   window: CLOSED,  policy: park(true), more: { optedOut: true }, to: 'opted-out' },
-  { when: 'never there, nothing wanted, to be parked', window: NEVER, policy: park(true), more: { optedOut: true }, to: 'never-wrote' },
-  { when: 'never there, nothing wanted, a notification', window: NEVER, policy: park(false, true), more: { optedOut: true }, to: 'opted-out' },
-  { when: 'closed, twenty wait, to be parked',      window: CLOSED,  policy: park(true), more: { parkFull: true },  to: 'park-full' },
-  { when: 'closed, twenty wait, to be replaced',    window: CLOSED,  policy: template,   more: { parkFull: true },  to: 'template' },
-  { when: 'closed, twenty wait, nothing wanted',    window: CLOSED,  policy: park(true), more: { parkFull: true, optedOut: true }, to: 'opted-out' },
-  { when: 'closed, its time up, to be parked',      window: CLOSED,  policy: park(true), more: { validForSeconds: 10 }, to: 'expired' },
-  { when: 'closed, a person there, to be parked',   window: CLOSED,  policy: park(true), more: { silenced: true },  to: 'chat-paused' },
-  { when: 'closed, the channel off, to be replaced', window: CLOSED, policy: template,   more: { channelActive: false }, to: 'channel-inactive' },
+  { when: 'open, and would be refused',                  window: OPEN,    policy: refuse,            to: 'go' },
+  { when: 'open, and would be replaced',                 window: OPEN,    policy: template,          to: 'go' },
+  { when: 'open, and would be parked',                   window: OPEN,    policy: park(true),        to: 'go' },
+  { when: 'open, whatever the visitor wants no more of', window: OPEN,    policy: park(true), more: { optedOut: true, unwanted: true, parkFull: true }, to: 'go' },
+  { when: 'closed, to be refused',                       window: CLOSED,  policy: refuse,            to: 'window-closed' },
+  { when: 'closed, to be replaced',                      window: CLOSED,  policy: template,          to: 'template' },
+  { when: 'closed, to be parked',                        window: CLOSED,  policy: park(false),       to: 'park' },
+  { when: 'closed, to be parked with a template',        window: CLOSED,  policy: park(true),        to: 'park, asking' },
+  { when: 'said to be closed, to be refused',            window: REFUTED, policy: refuse,            to: 'window-closed' },
+  { when: 'said to be closed, to be replaced',           window: REFUTED, policy: template,          to: 'template' },
+  { when: 'said to be closed, to be parked',             window: REFUTED, policy: park(false),       to: 'park' },
+  { when: 'never there, to be refused',                  window: NEVER,   policy: refuse,            to: 'never-wrote' },
+  { when: 'never there, to be replaced',                 window: NEVER,   policy: template,          to: 'never-wrote' },
+  { when: 'never there, to be parked',                   window: NEVER,   policy: park(true),        to: 'never-wrote' },
+  { when: 'never there, about a notification',           window: NEVER,   policy: park(false, true), to: 'park' },
+  { when: 'closed, about a notification',                window: CLOSED,  policy: park(false, true), to: 'park' },
+  { when: 'closed, nothing wanted, to be refused',       window: CLOSED,  policy: refuse,     more: { optedOut: true }, to: 'window-closed' },
+  { when: 'closed, nothing wanted, to be replaced',      window: CLOSED,  policy: template,   more: { optedOut: true }, to: 'opted-out' },
+  { when: 'closed, nothing wanted, to be parked',        window: CLOSED,  policy: park(true), more: { optedOut: true }, to: 'opted-out' },
+  { when: 'never there, nothing wanted, to be parked',    window: NEVER,   policy: park(true), more: { optedOut: true }, to: 'never-wrote' },
+  { when: 'never there, nothing wanted, a notification', window: NEVER,   policy: park(false, true), more: { optedOut: true }, to: 'opted-out' },
+  { when: 'closed, twenty wait, to be parked',           window: CLOSED,  policy: park(true), more: { parkFull: true },  to: 'park-full' },
+  { when: 'closed, twenty wait, to be replaced',         window: CLOSED,  policy: template,   more: { parkFull: true },  to: 'template' },
+  { when: 'closed, twenty wait, nothing wanted',         window: CLOSED,  policy: park(true), more: { parkFull: true, optedOut: true }, to: 'opted-out' },
+  { when: 'closed, its time up, to be parked',           window: CLOSED,  policy: park(true), more: { validForSeconds: 10 }, to: 'expired' },
+  { when: 'closed, a person there, to be parked',        window: CLOSED,  policy: park(true), more: { silenced: true },  to: 'chat-paused' },
+  { when: 'closed, the channel off, to be replaced',     window: CLOSED,  policy: template,   more: { channelActive: false }, to: 'channel-inactive' },
 ];
 
 test.each(closed)('the window is $when: $to', ({ window, policy, more, to }) => {
@@ -105,15 +105,15 @@ test.each(closed)('the window is $when: $to', ({ window, policy, more, to }) => 
 
 // biome-ignore format: a table reads by column
 const templates: { when: string; more: Partial<Circumstances>; to: string }[] = [
-  { when: 'the window is closed',       more: { window: CLOSED },                    to: 'go' },
-  { when: 'they never wrote',           more: { window: NEVER },                     to: 'go' },
+  { when: 'the window is closed',              more: { window: CLOSED         },                    to: 'go' },
+  { when: 'the visitor never wrote',           more: { window: NEVER },                     to: 'go' },
   { when: 'it would be parked if it could be', more: { window: CLOSED, policy: park(true), parkFull: true }, to: 'go' },
-  { when: 'they want no more of some',  more: { optedOut: true },                    to: 'go' },
-  { when: 'they want no more of it',    more: { unwanted: true },                    to: 'opted-out' },
-  { when: 'they want no more of it, and the window is closed', more: { unwanted: true, window: CLOSED }, to: 'opted-out' },
-  { when: 'the channel is not active',  more: { channelActive: false },              to: 'channel-inactive' },
-  { when: 'a person has the chat',      more: { silenced: true },                    to: 'chat-paused' },
-  { when: 'its time is up',             more: { validForSeconds: 1 },                to: 'expired' },
+  { when: 'the visitor wants no more of some', more: { optedOut: true         },                    to: 'go' },
+  { when: 'the visitor wants no more of it',   more: { unwanted: true         },                    to: 'opted-out' },
+  { when: 'the visitor wants no more of it, and the window is closed', more: { unwanted: true, window: CLOSED }, to: 'opted-out' },
+  { when: 'the channel is not active',         more: { channelActive:         false },              to: 'channel-inactive' },
+  { when: 'a person has the chat',             more: { silenced: true         },                    to: 'chat-paused' },
+  { when: 'its time is up',                    more: { validForSeconds: 1 },                to: 'expired' },
 ];
 
 test.each(templates)('a template when $when: $to', ({ more, to }) => {
@@ -134,7 +134,7 @@ test.each(validity)('valid_for when $when: $to', ({ to, when, ...more }) => {
   expect(wordOf(route(more))).toBe(to);
 });
 
-test('the reason says whether they wrote too long ago, or never, or WhatsApp knows better', () => {
+test('the reason says whether the visitor wrote too long ago, or never, or WhatsApp contradicts our record', () => {
   const reasons = [CLOSED, NEVER, REFUTED].map((window) => {
     const to = route({ window });
     return 'reason' in to ? to.reason : '';

@@ -66,11 +66,11 @@ const chat = (more: Partial<Chat>) => ({ fallback, last_inbound_at: INBOUND_AT, 
 
 // biome-ignore format: a table reads by column
 const asked: { when: string; chat: Parameters<typeof hasAsked>[0]; turn: string; template: boolean; park: boolean }[] = [
-  { when: 'no template ever went',                       chat: chat({ fallback: null }),           turn: 'evt_1', template: false, park: false },
-  { when: 'one went for this answer',                    chat: chat({}),                           turn: 'evt_1', template: true,  park: true },
-  { when: 'one went for this answer, and they wrote',    chat: chat({ last_inbound_at: 2_000 }),   turn: 'evt_1', template: true,  park: false },
-  { when: 'one went for another, and they are silent',   chat: chat({}),                           turn: 'evt_2', template: false, park: true },
-  { when: 'one went for another, and they wrote since',  chat: chat({ last_inbound_at: 2_000 }),   turn: 'evt_2', template: false, park: false },
+  { when: 'no template ever went',                             chat: chat({ fallback: null }),           turn: 'evt_1', template: false, park: false },
+  { when: 'one went for this answer',                          chat: chat({}),                           turn: 'evt_1', template: true,  park: true },
+  { when: 'one went for this answer, and the visitor wrote',   chat: chat({ last_inbound_at: 2_000 }),   turn: 'evt_1', template: true,  park: false },
+  { when: 'one went for another, and the visitor is silent',   chat: chat({}),                           turn: 'evt_2', template: false, park: true },
+  { when: 'one went for another, and the visitor wrote since', chat: chat({ last_inbound_at: 2_000 }),   turn: 'evt_2', template: false, park: false },
 ];
 
 test.each(

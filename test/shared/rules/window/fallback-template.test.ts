@@ -28,7 +28,7 @@ const [job] = replyJobs({
 const behind = (inboundAt: number | null, from: ReplyJob = job) =>
   fallbackJob(from, { last_inbound_at: inboundAt }, { reply: 'template', waitsFrom: 5_000 });
 
-test('it goes for one reply, as whoever works on it reads it, and is told apart from it', () => {
+test('its job goes for one reply, parses as a job, and has an id of its own', () => {
   const made = behind(7);
   expect(parse(replyJobSchema, JSON.parse(JSON.stringify(made)))).toEqual(made);
   expect(made).toMatchObject({
@@ -44,7 +44,7 @@ test('it goes for one reply, as whoever works on it reads it, and is told apart 
   expect(made.reply_id).not.toBe(job.reply_id);
 });
 
-test('whoever looks again meets the same; another reply, or a window closed anew, has its own', () => {
+test('a sender that comes again makes the same job; another reply, or a window closed anew, has its own', () => {
   expect(behind(7).reply_id).toBe(behind(7).reply_id);
   const other = { ...job, reply_id: 'rep_other' };
   const ids = [behind(7), behind(8), behind(null), behind(7, other)].map(

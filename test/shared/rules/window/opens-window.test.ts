@@ -10,6 +10,6 @@ test('every kind opens the window but those that say nothing new', () => {
   expect(silent).toEqual(['edit', 'revoke']);
 });
 
-test('so does a call that a user starts', () => {
+test('so does a call that the visitor starts', () => {
   expect(opensWindow('call')).toBe(true);
 });

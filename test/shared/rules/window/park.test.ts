@@ -15,9 +15,9 @@ const HOUR = 60 * 60 * 1000;
 
 // biome-ignore format: a table reads by column
 const times = [
-  { when: 'nothing but the channel says',           acceptedAt: now,            validForSeconds: null,    parkHours: 24,  until: now + 24 * HOUR },
+  { when: 'only the channel sets a time',           acceptedAt: now,            validForSeconds: null,    parkHours: 24,  until: now + 24 * HOUR },
   { when: 'it was accepted long before',            acceptedAt: now - 9 * HOUR, validForSeconds: null,    parkHours: 24,  until: now + 24 * HOUR },
-  { when: 'an hour and a half is meant',            acceptedAt: now,            validForSeconds: null,    parkHours: 1.5, until: now + 1.5 * HOUR },
+  { when: 'the channel says an hour and a half',    acceptedAt: now,            validForSeconds: null,    parkHours: 1.5, until: now + 1.5 * HOUR },
   { when: 'its own time is up sooner',              acceptedAt: now - 1_000,    validForSeconds: 60,      parkHours: 24,  until: now + 59_000 },
   { when: 'its own time is up later',               acceptedAt: now,            validForSeconds: 172_800, parkHours: 24,  until: now + 24 * HOUR },
 ];
@@ -51,7 +51,7 @@ test('of one answer the first goes first, and of one instant whatever came first
   expect(withParked([first, second], other)).toEqual([first, second, other]);
 });
 
-test('what leaves takes nobody with it', () => {
+test('a reply that leaves the park leaves all others there', () => {
   expect(withoutParked([one, two, three], 'rep_2')).toEqual([one, three]);
   expect(withoutParked([one], 'rep_2')).toEqual([one]);
   expect(isInPark([one, two], 'rep_2')).toBe(true);
@@ -60,7 +60,7 @@ test('what leaves takes nobody with it', () => {
 
 const place = { channel_id: 'ch_1', chat_id: 'c1', reply_id: 'rep_1' };
 
-test('one look waits for each time a reply is parked: asked for again, it is the same', () => {
+test('each time a reply is parked one look waits for its end: asked for again, it is the same', () => {
   const look = lookWhenOver(place, 0, now);
   expect(look).toEqual({
     id: expect.stringMatching(/^due_[0-9a-f]{32}$/),
@@ -82,16 +82,16 @@ const heard = (at: number | null, refuted: number | null = null) => ({
 
 // biome-ignore format: a table reads by column
 const found: { when: string; until: number; window: ReturnType<typeof heard>; is: string }[] = [
-  { when: 'they are silent, and there is time',          until: now + 1,     window: heard(now - 30 * HOUR), is: 'stays' },
-  { when: 'they are silent, and its time is up',         until: now,         window: heard(now - 30 * HOUR), is: 'over' },
-  { when: 'they never wrote, and there is time',         until: now + 1,     window: heard(null),            is: 'stays' },
-  { when: 'they never wrote, and its time is up',        until: now,         window: heard(null),            is: 'over' },
-  { when: 'they have written',                           until: now + 1,     window: heard(now - 1_000),     is: 'goes' },
-  { when: 'they wrote in time, and the look is late',    until: now - 500,   window: heard(now - 1_000),     is: 'goes' },
-  { when: 'they wrote when its time was up',             until: now - 1_000, window: heard(now - 1_000),     is: 'over' },
-  { when: 'they wrote, and WhatsApp says it is closed',  until: now + 1,     window: heard(now - 9, now - 9), is: 'stays' },
-  { when: 'WhatsApp says so, and its time is up',        until: now,         window: heard(now - 9, now - 9), is: 'over' },
-  { when: 'they wrote in time, and are silent again',    until: now - HOUR,  window: heard(now - 30 * HOUR), is: 'over' },
+  { when: 'the visitor is silent, and there is time',          until: now + 1,     window: heard(now - 30 * HOUR), is: 'stays' },
+  { when: 'the visitor is silent, and its time is up',         until: now,         window: heard(now - 30 * HOUR), is: 'over' },
+  { when: 'the visitor never wrote, and there is time',        until: now + 1,     window: heard(null),            is: 'stays' },
+  { when: 'the visitor never wrote, and its time is up',       until: now,         window: heard(null),            is: 'over' },
+  { when: 'the visitor has written',                           until: now + 1,     window: heard(now - 1_000),     is: 'goes' },
+  { when: 'the visitor wrote in time, and the look is late',   until: now - 500,   window: heard(now - 1_000),     is: 'goes' },
+  { when: 'the visitor wrote when its time was up',            until: now - 1_000, window: heard(now - 1_000),     is: 'over' },
+  { when: 'the visitor wrote, and WhatsApp says it is closed', until: now + 1,     window: heard(now - 9, now - 9), is: 'stays' },
+  { when: 'WhatsApp says so, and its time is up',              until: now,         window: heard(now - 9, now - 9), is: 'over' },
+  { when: 'the visitor wrote in time, and is silent again',    until: now - HOUR,  window: heard(now - 30 * HOUR), is: 'over' },
 ];
 
 test.each(found)('a look at a reply that waits, when $when: it $is', ({ until, window, is }) => {

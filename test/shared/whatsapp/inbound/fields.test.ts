@@ -42,7 +42,7 @@ test('history is counted and never read, wherever its messages stand', () => {
   });
 });
 
-test('only a call that a user starts is a call', () => {
+test('only a call that the visitor starts is a call', () => {
   const call = {
     id: 'wacid.1',
     from: ANNA.phone,

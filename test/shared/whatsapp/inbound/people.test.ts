@@ -43,7 +43,7 @@ const one = [
   { when: 'the lone contact has the other id',    contacts: [{ ...anna, wa_id: '' }],            sender: { from },                            is: [from, null, 'Anna'] },
   { when: 'the message has no ids, the contact has', contacts: [anna],                           sender: {},                                  is: [from, from_user_id, 'Anna'] },
   { when: 'the message has no ids, two contacts do', contacts: [anna, joerg],                    sender: {},                                  is: 'sender-unknown' },
-  { when: 'nobody has an id',                     contacts: [{ profile: { name: 'Anna' } }],     sender: { from: '', from_user_id: null },    is: 'sender-unknown' },
+  { when: 'neither has an id',                    contacts: [{ profile: { name: 'Anna' } }],     sender: { from: '', from_user_id: null },    is: 'sender-unknown' },
   { when: 'the phone is too short for one',       contacts: [],                                  sender: { from: '1234' },                    is: 'sender-unknown' },
   { when: 'the phone is words',                   contacts: [],                                  sender: { from: 'call me', from_user_id: 'x y' }, is: 'sender-unknown' },
   { when: 'one phone has two BSUIDs',             contacts: [{ ...anna, user_id: JOERG.bsuid }], sender: { from, from_user_id },              is: [from, from_user_id, 'Anna'] },
@@ -64,7 +64,7 @@ test('each message finds its own contact, in whatever order they stand', () => {
   expect(senders([joerg, anna], ...messages)).toEqual(expected);
 });
 
-test('a lone contact is nobody’s when two people wrote: words must not reach another chat', () => {
+test('a lone contact belongs to no message when two people wrote: words must not reach another chat', () => {
   const noPhone = { ...anna, user_id: undefined };
   expect(senders([noPhone], text('a', { from }), text('b', { from_user_id: JOERG.bsuid }))).toEqual(
     [

@@ -109,7 +109,7 @@ const shuffledContacts = some(contact).chain((contacts) =>
 );
 
 test('shuffling contacts changes nothing', () => {
-  // With nothing to read the body itself is the evidence, contacts and all.
+  // Where nothing can be read the whole body is the evidence, contacts included.
   const rest = fc
     .record({ messages: some(message), statuses: some(status) })
     .filter(({ messages, statuses }) => messages.length + statuses.length > 0);
@@ -123,7 +123,7 @@ test('shuffling contacts changes nothing', () => {
   );
 });
 
-test('nobody gets another one’s phone or BSUID', () => {
+test('no message gets the phone or BSUID of another visitor', () => {
   const honest = fc.uniqueArray(contact, { selector: (one) => JSON.stringify(one) });
   fc.assert(
     fc.property(honest, some(message), (contacts, messages) => {

@@ -25,18 +25,18 @@ const unread: { when: string; body: Json; reason: UnreadReason }[] = [
   { when: 'a message has no id',             body: said(hello({ id: undefined })),                             reason: 'message-without-id' },
   { when: 'a message has a blank id',        body: said(hello({ id: '  ' })),                                  reason: 'message-without-id' },
   { when: 'an id is no id',                  body: said(hello({ id: 'x'.repeat(513) })),                       reason: 'message-without-id' },
-  { when: 'nobody wrote it',                 body: said(hello({ from: null, from_user_id: undefined })),       reason: 'sender-unknown' },
+  { when: 'a message has no sender',         body: said(hello({ from: null, from_user_id: undefined })),       reason: 'sender-unknown' },
   { when: 'a v1 message has no sender',      body: { messages: [hello({ from: '', from_user_id: '' })] },      reason: 'sender-unknown' },
   { when: 'a status has no id',              body: change('messages', { statuses: [{ status: 'sent' }] }),     reason: 'status-unreadable' },
   { when: 'a status has no status',          body: { statuses: [{ id: 'gBGG1' }] },                            reason: 'status-unreadable' },
   { when: 'a status is a string',            body: { statuses: 'sent' },                                       reason: 'status-unreadable' },
   { when: 'an error is empty',               body: { errors: [{}] },                                           reason: 'error-unreadable' },
   { when: 'an echo has no id',               body: change('smb_message_echoes', { message_echoes: [{ to: ANNA.phone }] }),                 reason: 'echo-without-id' },
-  { when: 'an echo goes to nobody',          body: change('smb_message_echoes', { message_echoes: [{ id: 'wamid.2' }] }),                  reason: 'recipient-unknown' },
-  { when: 'nobody prefers',                  body: change('user_preferences', { user_preferences: [{ value: 'stop' }] }),                  reason: 'sender-unknown' },
-  { when: 'somebody prefers nothing',        body: change('user_preferences', { user_preferences: [{ wa_id: ANNA.phone, value: 'maybe' }] }), reason: 'preference-unreadable' },
+  { when: 'an echo names no recipient',      body: change('smb_message_echoes', { message_echoes: [{ id: 'wamid.2' }] }),                  reason: 'recipient-unknown' },
+  { when: 'a preference names no visitor',   body: change('user_preferences', { user_preferences: [{ value: 'stop' }] }),                  reason: 'sender-unknown' },
+  { when: 'a preference has no known value', body: change('user_preferences', { user_preferences: [{ wa_id: ANNA.phone, value: 'maybe' }] }), reason: 'preference-unreadable' },
   { when: 'a call has no id',                body: change('calls', { calls: [{ event: 'connect' }] }),         reason: 'call-without-id' },
-  { when: 'nobody calls',                    body: change('calls', { calls: [{ id: 'wacid.1', event: 'connect', direction: 'USER_INITIATED' }] }), reason: 'sender-unknown' },
+  { when: 'a call names no caller',          body: change('calls', { calls: [{ id: 'wacid.1', event: 'connect', direction: 'USER_INITIATED' }] }), reason: 'sender-unknown' },
   { when: 'a BSUID changes to nothing',      body: change('user_id_update', { user_id_update: [{ wa_id: ANNA.phone, user_id: { previous: ANNA.bsuid } }] }), reason: 'identity-change-unreadable' },
   { when: 'a BSUID update is a word',        body: change('user_id_update', { user_id_update: ['x'] }),        reason: 'identity-change-unreadable' },
   { when: 'a number changes to nothing',     body: said(message({ type: 'system', system: { type: 'user_changed_number' } })), reason: 'identity-change-unreadable' },
@@ -69,7 +69,7 @@ test('a lone message, status or entry needs no list', () => {
   expect(kinds(value)).toEqual(['message', 'status']);
 });
 
-test('a body that mixes both generations is read as both', () => {
+test('a body that mixes both payload versions is read as both', () => {
   const body = {
     ...said(hello({ id: 'a' })),
     messages: [hello({ id: 'b' })],

@@ -28,7 +28,7 @@ const large: { when: string; body: Json; becomes: Json }[] = [
   { when: 'an ad',                          body: said(hello({ referral: { body: 'x'.repeat(LIMIT) } })),                                       becomes: { message: { text: 'Hello', referral: { left_out: 'too-large' } } } },
   { when: 'a price',                        body: { statuses: [sent({ pricing: { type: 'x'.repeat(LIMIT) } })] },                               becomes: { status: { message_id: 'wamid.9', pricing: { left_out: 'too-large' } } } },
   { when: 'a thousand errors',              body: { statuses: [sent({ errors: Array.from({ length: 1000 }, () => ({ code: 1, title: 'x'.repeat(1e4) })) })] }, becomes: { status: { errors: [{ code: 1, title: 'x'.repeat(1000) }] } } },
-  { when: 'something nobody knows',         body: { x: 'x'.repeat(LIMIT) },                                                                     becomes: { kind: 'unread', raw: { left_out: 'too-large' } } },
+  { when: 'an unknown body',                body: { x: 'x'.repeat(LIMIT) },                                                                     becomes: { kind: 'unread', raw: { left_out: 'too-large' } } },
 ];
 
 test.each(large)('too large for a queue, $when travels without its raw form', ({
@@ -85,7 +85,7 @@ test('a key named __proto__ changes no prototype and does not travel', () => {
   expect(three).toMatchObject({ reason: 'message-without-id' });
 });
 
-test('a million nothings are a hundred pieces of evidence and a count', () => {
+test('a million unreadable items become a hundred pieces of evidence and a count', () => {
   const items = readWebhook(said(...Array.from({ length: 50_000 }, () => 0), hello()));
   expect(items.length).toBe(102);
   expect(items.at(-2)).toMatchObject({ kind: 'message' });

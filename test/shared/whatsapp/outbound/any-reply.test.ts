@@ -156,7 +156,7 @@ test('whatever reply we accept becomes messages that WhatsApp accepts', () => {
   expect(seen.size).toBe(11); // all but raw and pause: the property is about something
 });
 
-/** What the user reads of a message that carries words of the agent's. */
+/** What the visitor reads of a message that carries words of the agent's. */
 const readOf = (body: Record<string, unknown>): string => {
   const content = body[String(body.type)] as {
     body?: string | { text: string };
@@ -167,7 +167,7 @@ const readOf = (body: Record<string, unknown>): string => {
 };
 const unspaced = (text: string) => text.replace(/\s+/g, '');
 
-test('every word the agent says is read, in its order, whatever has to bend', () => {
+test('every word the agent says reaches the visitor, in its order, whatever has to be changed', () => {
   fc.assert(
     fc.property(reply, how, (reply, how) => {
       const read = readReply(reply);

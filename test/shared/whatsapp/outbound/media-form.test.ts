@@ -110,7 +110,7 @@ describe('an uploaded file', () => {
     });
   });
 
-  test('that is a document anyway bends nothing', () => {
+  test('that is a document anyway changes nothing', () => {
     const part = uploaded(
       { kind: 'file', url: 'https://cdn.example/a', filename: 'b.pdf' },
       'application/pdf',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InboundMessage } from '../../../../shared/contract/inbound-item.ts';
-import { stopWordIn } from '../../../../shared/rules/window/stop-word.ts';
+import { stopWordIn } from '../../../../shared/rules/opt-out/stop-word.ts';
 
 const options = {
   stop_words: ['STOP', 'Стоп', 'opt out', 'Schluß', 'iptal', 'توقف', 'both', '!', '  '],
@@ -34,7 +34,7 @@ const cases: { what: string; said: string; content?: InboundMessage['content']; 
   { what: 'a dot before it',                     said: '.stop',              is: 'stop' },
   { what: 'a dotted capital',                    said: 'İPTAL',              is: 'stop' },
   { what: 'a name for a topic',                  said: '#stop',              is: null },
-  { what: 'a name for somebody',                 said: '@stop',              is: null },
+  { what: 'the name of a person',                said: '@stop',              is: null },
   { what: 'part of the word',                    said: 'sto',                is: null },
   { what: 'only marks',                          said: '?!',                 is: null },
   { what: 'nothing',                             said: '',                   is: null },
@@ -51,6 +51,6 @@ test.each(cases)('$what: $is', ({ said, content = text, is }) => {
 test.each([
   { stop_words: [], start_words: [] },
   {}, // as a channel of an earlier version has it
-])('without words nobody stops anything: %o', (none) => {
+])('a channel without such words stops nothing: %o', (none) => {
   expect(stopWordIn({ content: text, text: 'stop' }, none)).toBeNull();
 });

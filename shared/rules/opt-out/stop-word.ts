@@ -2,9 +2,9 @@ import type { ChannelOptions } from '../../contract/channel-options.ts';
 import type { InboundMessage } from '../../contract/inbound-item.ts';
 
 /**
- * What somebody wishes with a message that is one of the channel's words and nothing else: written or
- * tapped, in any case, whatever blanks and marks are around it (but `#stop` and `@stop` are other
- * words). A word of both lists stops: in doubt nobody is written to.
+ * What the visitor wishes with a message that is one of the channel's words and nothing else: written
+ * or tapped, in any case, whatever blanks and marks are around it (but `#stop` and `@stop` are other
+ * words). A word of both lists stops: in doubt no template goes.
  */
 export function stopWordIn(
   { content, text }: Pick<InboundMessage, 'content' | 'text'>,

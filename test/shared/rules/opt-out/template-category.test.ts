@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isService, templateIn } from '../../../../shared/rules/delivery/template-category.ts';
+import { isService, templateIn } from '../../../../shared/rules/opt-out/template-category.ts';
 
 const listed = [
   { name: 'order_shipped', language: 'en', category: 'UTILITY' },
@@ -11,12 +11,12 @@ const listed = [
 
 // biome-ignore format: a table reads by column
 const cases = [
-  { what: 'useful',                       name: 'order_shipped', language: 'en', is: true },
+  { what: 'a utility template',           name: 'order_shipped', language: 'en', is: true },
   { what: 'marketing in this language',   name: 'order_shipped', language: 'de', is: false },
   { what: 'not there in this language',   name: 'order_shipped', language: 'ru', is: false },
   { what: 'a code, in small letters',     name: 'code',          language: 'en', is: true },
   { what: 'marketing',                    name: 'sale',          language: 'en', is: false },
-  { what: 'of a category nobody names',   name: 'odd',           language: 'en', is: false },
+  { what: 'without a category',           name: 'odd',           language: 'en', is: false },
   { what: 'in no list',                   name: 'unheard_of',    language: 'en', is: false },
 ];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visitorName } from '../../../../shared/rules/chat/visitor-name.ts';
+import { visitorName } from '../../../../shared/rules/identity/visitor-name.ts';
 
 test.each([
   { names: { bsuid: 'DE.1', phone: '49171' }, is: 'DE.1' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownHeaders } from '../../../../shared/rules/channel/shown-headers.ts';
+import { shownHeaders } from '../../../../shared/rules/agent-event/shown-headers.ts';
 
 const hidden = [
   'authorization',

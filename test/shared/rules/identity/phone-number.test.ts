@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPhone } from '../../../../shared/rules/chat/phone-number.ts';
+import { readPhone } from '../../../../shared/rules/identity/phone-number.ts';
 
 // biome-ignore format: a table reads by column
 const numbers = [

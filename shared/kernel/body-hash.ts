@@ -1,8 +1,9 @@
-import { hashOf } from '../kernel/hash.ts';
+import { hashOf } from './hash.ts';
 
 /**
- * Two requests under one Idempotency-Key are the same when they say the same, in whatever order their
- * fields come. The value must not nest deeper than a call stack is high.
+ * The hash of a JSON value, whatever order its fields come in: two requests under one Idempotency-Key
+ * are the same when their bodies hash alike. Throws on a value that nests deeper than the call stack
+ * is high, so `nestsDeeperThan` is asked before.
  */
 export const bodyHash = (value: unknown): string => hashOf(JSON.stringify(value, inOrder) ?? '');
 

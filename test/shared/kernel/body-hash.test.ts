@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bodyHash } from '../../../shared/rules/body-hash.ts';
+import { bodyHash } from '../../../shared/kernel/body-hash.ts';
 
 // biome-ignore format: a table reads by column
 const pairs = [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   channelChatIdOf,
   nameInChannelChatId,
-} from '../../../../shared/rules/chat/channel-chat-id.ts';
+} from '../../../../shared/rules/identity/channel-chat-id.ts';
 
 // biome-ignore format: a table reads by column
 const names = [
