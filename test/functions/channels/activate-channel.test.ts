@@ -72,7 +72,7 @@ test.each(moods)('when $when, the channel is active all the same and the operato
   expect(body.warnings).toEqual([
     { code: warns[0], title: warns[1], detail: expect.stringMatching(cure) },
   ]);
-  expect(performance.now() - started).toBeLessThan(stage.deps.timeBudget.allMs + 1_000);
+  expect(performance.now() - started).toBeLessThan(stage.deps.timeLimits.allMs + 1_000);
 });
 
 test('a webhook kept without its header is told apart from one not kept', async () => {

@@ -139,7 +139,7 @@ test('a provider and an endpoint that hang keep nobody waiting longer than promi
   );
   expect(findings['provider-unreachable']?.level).toBe('problem');
   expect(findings['endpoint-silent']?.detail).toContain('timeout');
-  expect(performance.now() - started).toBeLessThan(2 * stage.deps.timeBudget.allMs + 1_000);
+  expect(performance.now() - started).toBeLessThan(2 * stage.deps.timeLimits.allMs + 1_000);
 });
 
 test('the sandbox has neither health nor templates, and that is no finding', async () => {

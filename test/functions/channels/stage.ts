@@ -99,7 +99,7 @@ export function openStage(): Stage {
       reach: 'local',
       now: () => Date.now() + ahead,
       random: randomBytes,
-      timeBudget: { callMs: 400, allMs: 1_200 },
+      timeLimits: { callMs: 400, allMs: 1_200 },
       lambdaLimit: async () => null,
     };
     Object.assign(stage, { deps, agent, provider, hooks });

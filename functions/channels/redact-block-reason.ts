@@ -1,8 +1,11 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import { providerWords } from '../../shared/dialog360/provider-words.ts';
 
-/** A row for an operator's eyes: the provider's words in it cut short, without addresses and numbers. */
-export function shownRow(channel: Channel): Channel {
+/**
+ * The row as an operator may see it: where the provider has blocked the channel, its reason is cut
+ * short and has no addresses, keys and numbers, because it may repeat what we sent.
+ */
+export function redactBlockReason(channel: Channel): Channel {
   const { blocked } = channel;
   if (!blocked) return channel;
   const reason = providerWords({ detail: blocked.reason }) ?? '';

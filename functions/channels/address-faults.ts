@@ -3,11 +3,11 @@ import type { Finding } from '../../shared/kernel/failure.ts';
 import { type Reach, refuse } from '../../shared/kernel/http.ts';
 
 /**
- * What is wrong with the addresses of a channel: the agent's and the provider's. https only; http and
- * this machine only on the local runtime. Names are judged again each time they are resolved: this is
- * the early answer for the operator, not the guard.
+ * What is wrong with the addresses of a channel, the agent's and the provider's. Only https is allowed;
+ * http and this machine only on the local runtime. The names are judged again each time they are
+ * resolved: that is the guard, and this only tells the operator early.
  */
-export function judgeAddresses(
+export function addressFaults(
   { agent, base_url }: Pick<ChannelInput, 'agent' | 'base_url'>,
   reach: Reach,
 ): Finding[] {
@@ -20,7 +20,7 @@ export function judgeAddresses(
 }
 
 function faultOf(address: string, reach: Reach): string | null {
-  // URL itself forgives blanks and line breaks; an operator who pasted them wants to know.
+  // URL itself forgives blanks and line breaks; an operator who pasted them should be told.
   if (!URL.canParse(address) || /\s/.test(address)) return 'is not an address';
   const url = new URL(address);
   if (url.username || url.password) return 'must not hold credentials: use headers for them';
@@ -28,6 +28,6 @@ function faultOf(address: string, reach: Reach): string | null {
   return refuse(url, reach);
 }
 
-/** Paths are put behind the base, so nothing may stand behind its own path. */
+/** The provider's paths are appended to the base address, which a query would swallow. */
 const queryFault = (address: string): string | null =>
   new URL(address).search ? 'must not have a query' : null;
