@@ -8,6 +8,7 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
 import type { RequestsDeps } from '../../../functions/requests/deps.ts';
 import { requestsHandler } from '../../../functions/requests/handler.ts';
+import { openTemplateCache } from '../../../functions/requests/template-cache.ts';
 import { CALLS, GUESSES, openThrottle } from '../../../functions/requests/throttle.ts';
 import { QUEUES } from '../../../infra/functions.ts';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
@@ -102,7 +103,7 @@ export function openRequestsStage(): RequestsStage {
       },
       reach: 'local',
       throttle: { calls: openThrottle(CALLS, now), guesses: openThrottle(GUESSES, now) },
-      templates: new Map(),
+      templateCache: openTemplateCache(now),
       now,
       newChatId: () => randomBytes(20).toString('hex'),
       newNonce: () => randomBytes(16).toString('hex'),

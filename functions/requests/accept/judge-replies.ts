@@ -1,19 +1,19 @@
-import { MAX_ANSWER_BYTES } from '../../shared/contract/agent-answer.ts';
-import type { Channel } from '../../shared/contract/channel.ts';
-import { replySchema } from '../../shared/contract/reply.ts';
-import { Failure, type Finding } from '../../shared/kernel/failure.ts';
-import { nestsDeeperThan } from '../../shared/kernel/nesting.ts';
-import { read } from '../../shared/kernel/parse.ts';
-import { ownId } from '../../shared/rules/delivery/reply-jobs.ts';
-import { renderReply } from '../../shared/whatsapp/outbound/render-reply.ts';
+import { MAX_ANSWER_BYTES } from '../../../shared/contract/agent-answer.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { replySchema } from '../../../shared/contract/reply.ts';
+import { Failure, type Finding } from '../../../shared/kernel/failure.ts';
+import { nestsDeeperThan } from '../../../shared/kernel/nesting.ts';
+import { read } from '../../../shared/kernel/parse.ts';
+import { ownId } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { renderReply } from '../../../shared/whatsapp/outbound/render-reply.ts';
 
-/** More than any message of WhatsApp's needs. */
+/** More levels than any WhatsApp message needs. */
 const MOST_LEVELS = 60;
 
 /**
- * Judges every reply before any is accepted, as the sender will (docs/contract.md#agent-to-us). Throws
- * `reply-invalid` with the path of each fault, `payload-too-large` when together they are more than an
- * answer of the agent's may be. `placeOf`: where in the request a reply stands.
+ * Judges every reply as the sender will, before any of them is accepted (docs/contract.md#agent-to-us).
+ * Throws `reply-invalid` with the path of each fault, and `payload-too-large` when the replies together
+ * are larger than an answer of the agent may be. `placeOf`: where in the request a reply stands.
  */
 export function judgeReplies(
   channel: Pick<Channel, 'options'>,
@@ -48,7 +48,7 @@ function faultsOf({ options }: Pick<Channel, 'options'>, reply: unknown): Findin
   }
   const judged = read(replySchema, reply);
   if (!judged.ok) return judged.errors;
-  // Whom it goes to does not matter here: what can be said is the same for all.
+  // What a reply says is judged, not whom it goes to: any recipient will do here.
   const rendering = renderReply(judged.value, {
     to: { phone: '0', bsuid: null },
     dialect: 'v2',

@@ -1,26 +1,28 @@
-// Judge every reply → know the chat → keep what was written → queue the replies.
-import type { Channel } from '../../shared/contract/channel.ts';
+// Judge every reply → find or make the chat → store the replies → open deliveries → queue.
+import type { Channel } from '../../../shared/contract/channel.ts';
 import {
   type MessagesAnswer,
   messagesRequestSchema,
-} from '../../shared/contract/messages-request.ts';
-import { log } from '../../shared/kernel/log.ts';
-import { parse } from '../../shared/kernel/parse.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
-import { bodyHash } from '../../shared/rules/body-hash.ts';
-import { outboundEntry, replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
-import { findTurn } from '../../shared/store/turns.ts';
-import { acceptOnce } from './accept-once.ts';
-import type { RequestsDeps } from './deps.ts';
-import { chatUnknown, findOrMakeItsChat, readChatName } from './find-chat.ts';
+} from '../../../shared/contract/messages-request.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { parse } from '../../../shared/kernel/parse.ts';
+import { enqueue } from '../../../shared/queues/queue.ts';
+import { bodyHash } from '../../../shared/rules/body-hash.ts';
+import { outboundEntry, replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { findTurn } from '../../../shared/store/turns.ts';
+import { acceptOnce } from '../accept-once.ts';
+import { findOrMakeNamedChat } from '../chat/find-named-chat.ts';
+import { readChatName } from '../chat/read-chat-name.ts';
+import type { RequestsDeps } from '../deps.ts';
 import { judgeReplies } from './judge-replies.ts';
 import { openDeliveries } from './open-deliveries.ts';
 import { storeReplies } from './store-replies.ts';
 
 /**
- * PROTOCOLS 12: replies that somebody wants sent, in the order in which they are accepted. Whether they
- * may go is judged at the instant of sending. Throws `request-invalid`, `reply-invalid`,
- * `payload-too-large`, `chat-unknown`, `idempotency-key-reused`; then nothing was accepted.
+ * PROTOCOLS 12: accepts replies that a caller wants sent, in the order in which they are accepted.
+ * Whether they may be sent at that time is judged by the sender. Throws `request-invalid`,
+ * `reply-invalid`, `payload-too-large`, `chat-unknown`, `idempotency-key-reused`; then nothing was
+ * accepted.
  */
 export async function acceptMessages(
   deps: RequestsDeps,
@@ -35,7 +37,7 @@ export async function acceptMessages(
   const { facts, acceptedAt, isRepeat, idFor } = await acceptOnce(
     deps,
     { channelId: channel.id, endpoint: 'messages', key, bodyHash: bodyHash(request) },
-    async () => ({ chat_id: (await findOrMakeItsChat(deps, channel, name)).id }),
+    async () => ({ chat_id: (await findOrMakeNamedChat(deps, channel, name)).id }),
   );
   const accepted = {
     channelId: channel.id,
@@ -44,13 +46,11 @@ export async function acceptMessages(
     eventId,
     acceptedAt,
     automatic: false,
-    ...(await answersNotification(deps, channel, facts.chat_id, eventId)),
+    ...(await parkedLikeItsNotification(deps, channel, facts.chat_id, eventId)),
     replies,
   };
   const jobs = replyJobs(accepted);
-  const isKept = await storeReplies(deps, accepted);
-  if (!isKept && !isRepeat) throw chatUnknown();
-  if (isKept) {
+  if (await storeReplies(deps, accepted, isRepeat)) {
     await openDeliveries(deps, jobs);
     await enqueue(deps.queues.outbound, jobs.map(outboundEntry));
   }
@@ -58,8 +58,8 @@ export async function acceptMessages(
   return { chat_id: facts.chat_id, replies: jobs.map(({ reply_id }) => ({ reply_id })) };
 }
 
-/** What answers a notification late waits for the visitor, as what answers it at once does. */
-async function answersNotification(
+/** Late replies to a notification wait for the window to open, as the replies given at once do. */
+async function parkedLikeItsNotification(
   { table }: RequestsDeps,
   { id: channelId }: Channel,
   chatId: string,

@@ -1,29 +1,30 @@
-// Judge the template → know the chat → keep what was written → remember to look at it → queue it.
-import type { Channel } from '../../shared/contract/channel.ts';
-import type { ReplyJob } from '../../shared/contract/jobs.ts';
+// Judge the template → find or make the chat → store it → schedule a look at its result → queue.
+import type { Channel } from '../../../shared/contract/channel.ts';
+import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import {
   type NotificationAnswer,
   notificationRequestSchema,
-} from '../../shared/contract/notification-request.ts';
-import { Failure } from '../../shared/kernel/failure.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
-import { log } from '../../shared/kernel/log.ts';
-import { parse } from '../../shared/kernel/parse.ts';
-import { enqueue } from '../../shared/queues/queue.ts';
-import { bodyHash } from '../../shared/rules/body-hash.ts';
-import { outboundEntry, replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
-import { schedule } from '../../shared/store/due.ts';
-import { acceptOnce } from './accept-once.ts';
-import type { RequestsDeps } from './deps.ts';
-import { chatUnknown, findOrMakeItsChat, readChatName } from './find-chat.ts';
+} from '../../../shared/contract/notification-request.ts';
+import { idOf } from '../../../shared/kernel/hash.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { parse } from '../../../shared/kernel/parse.ts';
+import { enqueue } from '../../../shared/queues/queue.ts';
+import { bodyHash } from '../../../shared/rules/body-hash.ts';
+import { outboundEntry, replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { schedule } from '../../../shared/store/due.ts';
+import { acceptOnce } from '../accept-once.ts';
+import { findOrMakeNamedChat } from '../chat/find-named-chat.ts';
+import { readChatName } from '../chat/read-chat-name.ts';
+import type { RequestsDeps } from '../deps.ts';
 import { judgeReplies } from './judge-replies.ts';
 import { openDeliveries } from './open-deliveries.ts';
+import { requireActive } from './require-active.ts';
 import { storeReplies } from './store-replies.ts';
 
 /**
- * PROTOCOLS 12 and 21.1: a template that somebody outside wants sent, and whose result the agent will
- * be asked about, once. Throws `request-invalid`, `reply-invalid`, `payload-too-large`, `chat-unknown`,
- * `channel-inactive`, `idempotency-key-reused`; then nothing was accepted.
+ * PROTOCOLS 12 and 21.1: accepts a template that an external system wants sent. The agent will be asked
+ * once about its result. Throws `request-invalid`, `reply-invalid`, `payload-too-large`,
+ * `chat-unknown`, `channel-inactive`, `idempotency-key-reused`; then nothing was accepted.
  */
 export async function acceptNotification(
   deps: RequestsDeps,
@@ -40,11 +41,8 @@ export async function acceptNotification(
     deps,
     { channelId: channel.id, endpoint: 'notifications', key, bodyHash: bodyHash(request) },
     async () => {
-      // Nobody would ask the agent about the result, and whoever calls had better know.
-      if (!channel.active) {
-        throw new Failure('channel-inactive', { detail: 'Activate the channel and ask again.' });
-      }
-      return { chat_id: (await findOrMakeItsChat(deps, channel, name)).id };
+      requireActive(channel);
+      return { chat_id: (await findOrMakeNamedChat(deps, channel, name)).id };
     },
   );
   const accepted = {
@@ -61,16 +59,16 @@ export async function acceptNotification(
     ...(request.request_id && { request_id: request.request_id }),
   };
   const [reply] = replyJobs(accepted) as [ReplyJob]; // one template, one job
-  const isKept = await storeReplies(deps, accepted);
-  if (!isKept && !isRepeat) throw chatUnknown();
-  if (isKept) await sendAndLookAfter(deps, channel, { ...reply, notification });
+  if (await storeReplies(deps, accepted, isRepeat)) {
+    await scheduleAndQueue(deps, channel, { ...reply, notification });
+  }
   log.info('notification-accepted', { chat_id: facts.chat_id, repeat: isRepeat });
   const { chat_id, reply_id } = reply;
   return { notification_id: notification.id, chat_id, reply_id };
 }
 
-/** The look comes before the message: whatever dies from here on, what left has its result in time. */
-async function sendAndLookAfter(
+/** Scheduled first: even if this function dies in between, the agent is asked about all that was queued. */
+async function scheduleAndQueue(
   deps: RequestsDeps,
   { options }: Channel,
   job: ReplyJob,

@@ -1,23 +1,23 @@
-// Nobody finds the chat → its names lead nowhere → what was written in it is gone → a stone is left.
-import type { Channel } from '../../shared/contract/channel.ts';
-import type { Turn } from '../../shared/contract/turn.ts';
-import { log } from '../../shared/kernel/log.ts';
-import { count } from '../../shared/kernel/metrics.ts';
-import { replyJobs } from '../../shared/rules/delivery/reply-jobs.ts';
-import { buryChat, freeNames, leaveTombstone } from '../../shared/store/chat/chat-erasure.ts';
-import { findWritten, forgetWritten } from '../../shared/store/chat/turns-of-chat.ts';
-import { removeDeadLetter } from '../../shared/store/dead-letters.ts';
-import { eraseDelivery } from '../../shared/store/delivery/deliveries.ts';
-import { forgetSentMessage } from '../../shared/store/delivery/sent-messages.ts';
-import { eraseTurn, findTurn } from '../../shared/store/turns.ts';
-import type { RequestsDeps } from './deps.ts';
-import { chatUnknown } from './find-chat.ts';
+// Hide the chat → free its names → erase every turn that was written in it → leave a tombstone.
+import type { Channel } from '../../../shared/contract/channel.ts';
+import type { Turn } from '../../../shared/contract/turn.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { count } from '../../../shared/kernel/metrics.ts';
+import { replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { buryChat, freeNames, leaveTombstone } from '../../../shared/store/chat/chat-erasure.ts';
+import { findWritten, forgetWritten } from '../../../shared/store/chat/turns-of-chat.ts';
+import { removeDeadLetter } from '../../../shared/store/dead-letters.ts';
+import { eraseDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { forgetSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
+import { eraseTurn, findTurn } from '../../../shared/store/turns.ts';
+import type { RequestsDeps } from '../deps.ts';
+import { chatUnknown } from './find-named-chat.ts';
 
 const CHAT_ID = /^[0-9a-f]{40}$/;
 
 /**
  * PROTOCOLS 13: erases a chat, or finishes what an earlier attempt began. Throws `chat-unknown`, also
- * for one that is erased already.
+ * for a chat that is erased already.
  */
 export async function eraseChat(
   deps: RequestsDeps,
@@ -51,11 +51,11 @@ const eraseTurns = async (
   chat: ErasedChat,
   turnIds: string[],
 ): Promise<void> => {
-  await Promise.all(turnIds.map((turnId) => eraseItsWords(deps, chat, turnId)));
+  await Promise.all(turnIds.map((turnId) => eraseOneTurn(deps, chat, turnId)));
 };
 
-/** PROTOCOLS 13.3 to 13.5: the turn goes last, because it is what leads to the rest. */
-async function eraseItsWords(
+/** PROTOCOLS 13.3 to 13.5: the turn goes last, because it is what leads to its replies and messages. */
+async function eraseOneTurn(
   { table, now }: RequestsDeps,
   { channel_id: channelId, id: chatId }: ErasedChat,
   turnId: string,
@@ -84,9 +84,9 @@ async function eraseReply(
   );
 }
 
-/** Ids are made from what was written, so what was written leads to every ledger. */
+/** The ids of replies are made from what was written, so what was written leads to every delivery. */
 function replyIdsOf({ channel_id, event_id: turnId, outcome }: Turn, chatId: string): string[] {
-  // Whether a failed turn had something to say depends on an option that may have changed since.
+  // Whether the visitor was told of a failed turn depends on an option that may have changed since.
   const replies =
     outcome?.kind === 'answered' ? outcome.answer.replies : outcome?.kind === 'failed' ? [''] : [];
   return replyJobs({

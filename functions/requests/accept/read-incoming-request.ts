@@ -1,20 +1,31 @@
-import { Failure, type Finding } from '../../shared/kernel/failure.ts';
-import { hashOf } from '../../shared/kernel/hash.ts';
-import { nestsDeeperThan } from '../../shared/kernel/nesting.ts';
-import { shownHeaders } from '../../shared/rules/channel/shown-headers.ts';
-import type { HttpEvent } from '../chain/http.ts';
-import type { OutsideRequest } from './accept-incoming-request.ts';
+import { Failure, type Finding } from '../../../shared/kernel/failure.ts';
+import { hashOf } from '../../../shared/kernel/hash.ts';
+import { nestsDeeperThan } from '../../../shared/kernel/nesting.ts';
+import { shownHeaders } from '../../../shared/rules/channel/shown-headers.ts';
+import type { ChatName } from '../../../shared/store/chat/find-chat-by.ts';
+import type { HttpEvent } from '../../chain/http.ts';
 
 /** A longer body is replaced by `{}` and the request still counts (docs/contract.md#agent-to-us). */
 const MAX_BODY_BYTES = 64 * 1024;
-/** What an agent can be told has to be written again; nobody's order has more levels than this. */
+/** The body is written as JSON again for the agent. No useful body has more levels than this. */
 const MOST_LEVELS = 60;
+
+/** An Incoming Request as the external system has sent it. */
+export interface SentIncomingRequest {
+  name: ChatName;
+  isUrgent: boolean;
+  body: unknown;
+  headers: Record<string, string>;
+  query: Record<string, string>;
+  /** The hash of query and body: a repeat under one key must have the same. */
+  bodyHash: string;
+}
 
 /**
  * Reads an Incoming Request: `chat_id` or `channel_chat_id`, and `is_urgent`, from the query or the
- * body; everything else is the agent's to read. Throws `request-invalid`.
+ * body. Everything else is for the agent to read. Throws `request-invalid`.
  */
-export function readOutsideRequest(event: HttpEvent): OutsideRequest {
+export function readIncomingRequest(event: HttpEvent): SentIncomingRequest {
   const query = definedOnly(event.queryStringParameters ?? {});
   const text = textOf(event);
   const body = bodyOf(text, event.headers['content-type'] ?? '');
@@ -29,7 +40,7 @@ export function readOutsideRequest(event: HttpEvent): OutsideRequest {
   };
 }
 
-/** '' when there is none, or too much. */
+/** '' where the request has no body, or one that is too long. */
 function textOf({ body = '', isBase64Encoded }: HttpEvent): string {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return bytes.length > MAX_BODY_BYTES ? '' : bytes.toString('utf8');
@@ -47,7 +58,7 @@ function bodyOf(text: string, type: string): unknown {
   }
 }
 
-function readName(field: (name: string) => unknown): OutsideRequest['name'] {
+function readName(field: (name: string) => unknown): ChatName {
   const faults: Finding[] = [];
   for (const kind of ['chat_id', 'channel_chat_id'] as const) {
     const value = field(kind);
@@ -63,7 +74,7 @@ function readName(field: (name: string) => unknown): OutsideRequest['name'] {
   });
 }
 
-/** However a query, a form or JSON says yes. */
+/** True for every way in which a query, a form or JSON says yes. */
 const readFlag = (value: unknown): boolean =>
   value === true || value === 1 || /^(true|1|yes|on)$/i.test(String(value ?? ''));
 

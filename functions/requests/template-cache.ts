@@ -1,0 +1,37 @@
+import type { TemplateList } from '../../shared/dialog360/templates.ts';
+
+const KEPT_MS = 60_000;
+/** More numbers than one function serves. Without a bound a running function would grow for ever. */
+const MOST_KEPT = 100;
+
+/**
+ * The list under a key, at most a minute old: from memory, or from `ask`. `key`: all that the list
+ * depends on.
+ */
+export type TemplateCache = (
+  key: string,
+  ask: () => Promise<TemplateList>,
+) => Promise<TemplateList>;
+
+/**
+ * Keeps the provider's answers for a minute, in this function's memory. Callers that want the same list
+ * at the same time wait for one question. An answer that is no list is not kept.
+ */
+export function openTemplateCache(now: () => number): TemplateCache {
+  const kept = new Map<string, { list: Promise<TemplateList>; until: number }>();
+  return async (key, ask) => {
+    const known = kept.get(key);
+    if (known && known.until > now()) return known.list;
+    const list = ask();
+    kept.delete(key);
+    kept.set(key, { list, until: now() + KEPT_MS });
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    const mayKeep = await list.then(
+      ({ kind }) => kind === 'listed' || kind === 'none',
+      () => false,
+    );
+    if (!mayKeep && kept.get(key)?.list === list) kept.delete(key);
+    return list;
+  };
+}
