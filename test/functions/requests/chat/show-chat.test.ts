@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { chatViewSchema } from '../../../shared/contract/chat-view.ts';
-import { parse } from '../../../shared/kernel/parse.ts';
-import { forgetAlias } from '../../../shared/store/chat/aliases.ts';
-import { findChat } from '../../../shared/store/chat/chats.ts';
-import { leaveFormer } from '../../../shared/store/chat/leave-former.ts';
-import { openRequestsStage } from './stage.ts';
+import { chatViewSchema } from '../../../../shared/contract/chat-view.ts';
+import { parse } from '../../../../shared/kernel/parse.ts';
+import { forgetAlias } from '../../../../shared/store/chat/aliases.ts';
+import { findChat } from '../../../../shared/store/chat/chats.ts';
+import { leaveFormer } from '../../../../shared/store/chat/leave-former.ts';
+import { openRequestsStage } from '../stage.ts';
 
 const stage = openRequestsStage();
 const MINUTE = 60_000;
 
-test('a chat as it is now', async () => {
+test('a chat is shown as it is now', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel, '491713960001');
   const { status, body } = await stage.ask(channel, `GET /chats/${chat.id}`);
@@ -32,7 +32,7 @@ test('a chat as it is now', async () => {
   });
 });
 
-test('time alone closes the dialog and the window', async () => {
+test('the dialog and the window close as time passes', async () => {
   const channel = await stage.channel({ dialog_idle_minutes: 60 });
   const chat = await stage.visitor(channel);
   const look = async () => (await stage.ask(channel, `GET /chats/${chat.id}`)).body;
@@ -58,7 +58,7 @@ test('a chat is looked up by each of its names', async () => {
   }
 });
 
-test('who got the number meanwhile is meant; who had it last, when nobody has it', async () => {
+test('a number means the chat that has it now, or, where none has it, the chat that had it last', async () => {
   const channel = await stage.channel();
   const lookUp = () => stage.ask(channel, 'GET /chats?channel_chat_id=491713960003%7Cdialog360');
   const first = await stage.visitor(channel, '491713960003');
@@ -79,9 +79,9 @@ test('who got the number meanwhile is meant; who had it last, when nobody has it
 
 // biome-ignore format: a table reads by column
 const lookups = [
-  { what: 'nobody’s phone',    query: 'phone=491713969999',                     status: 404, code: 'chat-unknown' },
-  { what: 'nobody’s BSUID',    query: 'bsuid=DE.1',                             status: 404, code: 'chat-unknown' },
-  { what: 'nobody’s chat id',  query: 'channel_chat_id=DE.1%7Cdialog360',       status: 404, code: 'chat-unknown' },
+  { what: 'an unknown phone',  query: 'phone=491713969999',                     status: 404, code: 'chat-unknown' },
+  { what: 'an unknown BSUID',  query: 'bsuid=DE.1',                             status: 404, code: 'chat-unknown' },
+  { what: 'an unknown chat id', query: 'channel_chat_id=DE.1%7Cdialog360',       status: 404, code: 'chat-unknown' },
   { what: 'a long nonsense',   query: `channel_chat_id=${'x'.repeat(200)}`,     status: 404, code: 'chat-unknown' },
   { what: 'no name',           query: 'limit=1',                                status: 422, code: 'request-invalid' },
   { what: 'an empty name',     query: 'phone=',                                 status: 422, code: 'request-invalid' },
@@ -101,7 +101,7 @@ test.each([
   'DELETE ',
   'POST pause',
   'POST resume',
-])('%s of a chat nobody has is 404', async (endpoint) => {
+])('%s of an unknown chat is 404', async (endpoint) => {
   const channel = await stage.channel();
   const [method, action] = endpoint.split(' ');
   for (const chatId of ['a'.repeat(40), 'nonsense', 'x'.repeat(3_000)]) {
@@ -112,45 +112,10 @@ test.each([
   }
 });
 
-test('another channel’s chat is nobody’s', async () => {
+test('the chat of another channel is unknown, and stays as it is', async () => {
   const [one, other] = [await stage.channel(), await stage.channel()];
   const chat = await stage.visitor(one);
   expect((await stage.ask(other, `GET /chats/${chat.id}`)).status).toBe(404);
   expect((await stage.ask(other, `DELETE /chats/${chat.id}`)).status).toBe(404);
   expect(await findChat(stage.table, one.id, chat.id)).not.toBeNull();
-});
-
-test('a pause counts from now, also when it becomes shorter, and a resume ends it', async () => {
-  const channel = await stage.channel();
-  const chat = await stage.visitor(channel);
-  const act = async (action: string, body?: object) => {
-    const before = stage.deps.now();
-    const answer = await stage.ask(channel, `POST /chats/${chat.id}/${action}`, body);
-    expect(answer.status).toBe(200);
-    const until = answer.body.paused_until;
-    return until === null ? null : Math.round((Date.parse(String(until)) - before) / MINUTE);
-  };
-  expect(await act('pause', { minutes: 60 })).toBe(60);
-  expect(await act('pause', { minutes: 5 })).toBe(5);
-  expect(await act('pause', { minutes: 10_000 })).toBe(10_000);
-  expect(await act('resume')).toBeNull();
-  expect(await act('resume')).toBeNull();
-  stage.pass(MINUTE);
-  expect(await act('pause', { minutes: 1 })).toBe(1);
-  stage.pass(MINUTE);
-  expect((await stage.ask(channel, `GET /chats/${chat.id}`)).body.paused_until).toBeNull();
-});
-
-test.each([
-  {},
-  { minutes: 0 },
-  { minutes: 1.5 },
-  { minutes: '5' },
-  { minutes: 1e9 },
-])('a pause of %j is refused', async (body) => {
-  const channel = await stage.channel();
-  const chat = await stage.visitor(channel);
-  const answer = await stage.ask(channel, `POST /chats/${chat.id}/pause`, body);
-  expect(answer).toMatchObject({ status: 422, body: { code: 'request-invalid' } });
-  expect(answer.body.errors?.map(({ path }) => path)).toEqual(['minutes']);
 });

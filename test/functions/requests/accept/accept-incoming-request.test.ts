@@ -1,37 +1,41 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '../../../shared/contract/channel.ts';
-import { incomingRequestAnswerSchema } from '../../../shared/contract/incoming-request.ts';
-import { hashOf } from '../../../shared/kernel/hash.ts';
-import { parse } from '../../../shared/kernel/parse.ts';
-import { closeDialog } from '../../../shared/store/chat/chats.ts';
-import { type Ask, keyOf, openRequestsStage, tokenOf } from './stage.ts';
+import type { Channel } from '../../../../shared/contract/channel.ts';
+import { incomingRequestAnswerSchema } from '../../../../shared/contract/incoming-request.ts';
+import { hashOf } from '../../../../shared/kernel/hash.ts';
+import { parse } from '../../../../shared/kernel/parse.ts';
+import { closeDialog } from '../../../../shared/store/chat/chats.ts';
+import { keyOf, openRequestsStage, type RequestOptions, tokenOf } from '../stage.ts';
 
 const stage = openRequestsStage();
 const MINUTE = 60_000;
 
-const knock = (
+const send = (
   channel: Channel,
-  { method = 'POST', query = '', ...more }: Ask & { method?: string; query?: string } = {},
+  {
+    method = 'POST',
+    query = '',
+    ...more
+  }: RequestOptions & { method?: string; query?: string } = {},
   body?: unknown,
 ) =>
-  stage.knock(
+  stage.askAt(
     `${method} /incoming_request/${channel.id}::${tokenOf(channel)}${query && `?${query}`}`,
     body,
     more,
   );
 
-test('the agent will see body, query and headers, and whether it is urgent', async () => {
+test('what is queued for the agent has body, query and headers, and whether the request is urgent', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const sent = { order: { id: 7 }, is_urgent: true };
   const headers = { 'x-shop': 'Berlin', authorization: 'Basic secret', cookie: 'a=b' };
-  const { status, body } = await knock(channel, { query: `chat_id=${chat.id}`, headers }, sent);
+  const { status, body } = await send(channel, { query: `chat_id=${chat.id}`, headers }, sent);
   expect(status).toBe(202);
   const { event_id } = parse(incomingRequestAnswerSchema, body);
   expect(event_id).toMatch(/^evt_[0-9a-f]{32}$/);
   const [queued] = await stage.inbound();
   expect(queued).toEqual({
-    group: hashOf(channel.id, chat.phone ?? ''), // that of the visitor's own messages
+    group: hashOf(channel.id, chat.phone ?? ''), // the group of the visitor's messages
     job: {
       channel_id: channel.id,
       received_at: expect.any(Number),
@@ -56,7 +60,7 @@ const ways = [
   { what: 'POST, all in the query',  ask: { query: 'chat_id=ID&is_urgent=1' },                   body: undefined, urgent: true,  gets: {} },
   { what: 'POST, all in the body',   ask: {}, body: { chat_id: 'ID', is_urgent: 'true' },                          urgent: true,  gets: { chat_id: 'ID', is_urgent: 'true' } },
   { what: 'POST, part in each',      ask: { query: 'chat_id=ID' }, body: { is_urgent: true },                       urgent: true,  gets: { is_urgent: true } },
-  { what: 'the query goes first',    ask: { query: 'chat_id=ID&is_urgent=false' }, body: { chat_id: 'x', is_urgent: true }, urgent: false, gets: { chat_id: 'x', is_urgent: true } },
+  { what: 'the query over the body',   ask: { query: 'chat_id=ID&is_urgent=false' }, body: { chat_id: 'x', is_urgent: true }, urgent: false, gets: { chat_id: 'x', is_urgent: true } },
   { what: 'the other id',            ask: { query: 'channel_chat_id=PHONE%7Cdialog360' },        body: undefined, urgent: false, gets: {} },
   { what: 'a form',                  ask: { type: 'application/x-www-form-urlencoded' }, body: 'chat_id=ID&name=Anna+B', urgent: false, gets: { chat_id: 'ID', name: 'Anna B' } },
   { what: 'plain text',              ask: { query: 'chat_id=ID', type: 'text/plain' },           body: 'Hello',   urgent: false, gets: 'Hello' },
@@ -75,7 +79,7 @@ test.each(ways)('$what', async ({ ask, body, urgent, gets }) => {
         .replaceAll('=ID', `=${chat.id}`)
         .replaceAll('PHONE', chat.phone ?? ''),
     );
-  const { status } = await knock(
+  const { status } = await send(
     channel,
     filled(ask),
     body === undefined ? undefined : filled(body),
@@ -92,14 +96,14 @@ const sizes = [
   { what: '64 KB',            body: (id: string) => ({ chat_id: id, pad: 'x'.repeat(64 * 1024 - 63) }), isWhole: true },
   { what: 'one byte more',    body: (id: string) => ({ chat_id: id, pad: 'x'.repeat(64 * 1024 - 62) }), isWhole: false },
   { what: '3 MB',             body: () => 'x'.repeat(3 * 1024 * 1024), isWhole: false },
-  { what: 'a bottomless one', body: () => '['.repeat(30_000) + ']'.repeat(30_000), isWhole: false },
+  { what: 'JSON nested 30 000 levels deep', body: () => '['.repeat(30_000) + ']'.repeat(30_000), isWhole: false },
 ];
 
-test.each(sizes)('a body of $what still counts', async ({ body, isWhole }) => {
+test.each(sizes)('a request with a body of $what is accepted', async ({ body, isWhole }) => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const sent = body(chat.id);
-  const { status } = await knock(channel, { query: `chat_id=${chat.id}` }, sent);
+  const { status } = await send(channel, { query: `chat_id=${chat.id}` }, sent);
   expect(status).toBe(202);
   const [queued] = await stage.inbound();
   expect(queued?.job.item).toMatchObject({ request: { body: isWhole ? sent : {} } });
@@ -110,7 +114,7 @@ test('each request is an event of its own, in order, in one group', async () => 
   const chat = await stage.visitor(channel);
   const ids: unknown[] = [];
   for (const order of [1, 2, 3]) {
-    ids.push((await knock(channel, {}, { chat_id: chat.id, order })).body.event_id);
+    ids.push((await send(channel, {}, { chat_id: chat.id, order })).body.event_id);
   }
   const queued = await stage.inbound();
   expect(new Set(queued.map(({ group }) => group)).size).toBe(1);
@@ -119,7 +123,7 @@ test('each request is an event of its own, in order, in one group', async () => 
   expect(new Set(ids).size).toBe(3);
 });
 
-test('an open dialog refuses it by option, unless it is urgent or long idle', async () => {
+test('by option an open dialog refuses a request, unless it is urgent or the dialog was idle for long', async () => {
   const channel = await stage.channel({
     incoming_request_when_open: 'refuse',
     dialog_idle_minutes: 30,
@@ -127,45 +131,45 @@ test('an open dialog refuses it by option, unless it is urgent or long idle', as
   const deliver = await stage.channel();
   const chat = await stage.visitor(channel);
   const ask = async (query = '') =>
-    (await knock(channel, { query: `chat_id=${chat.id}${query}` })).body.code ?? 'taken';
+    (await send(channel, { query: `chat_id=${chat.id}${query}` })).body.code ?? 'taken';
   expect(await ask()).toBe('dialog-open');
   expect(await ask('&is_urgent=true')).toBe('taken');
   await closeDialog(stage.table, chat, stage.deps.now());
   expect(await ask()).toBe('taken');
   const other = await stage.visitor(channel);
   stage.pass(30 * MINUTE);
-  expect((await knock(channel, { query: `chat_id=${other.id}` })).status).toBe(202);
+  expect((await send(channel, { query: `chat_id=${other.id}` })).status).toBe(202);
   const open = await stage.visitor(deliver);
-  expect((await knock(deliver, { query: `chat_id=${open.id}` })).status).toBe(202);
+  expect((await send(deliver, { query: `chat_id=${open.id}` })).status).toBe(202);
 });
 
 // biome-ignore format: a table reads by column
 const refusals = [
-  { what: 'nobody’s chat',         query: `chat_id=${'a'.repeat(40)}`,        status: 404, code: 'chat-unknown' },
-  { what: 'no chat at all',        query: '',                                 status: 422, code: 'request-invalid' },
-  { what: 'an empty chat',         query: 'chat_id=',                         status: 422, code: 'request-invalid' },
+  { what: 'a chat id without a chat', query: `chat_id=${'a'.repeat(40)}`,        status: 404, code: 'chat-unknown' },
+  { what: 'no chat id',             query: '',                                 status: 422, code: 'request-invalid' },
+  { what: 'an empty chat id',       query: 'chat_id=',                         status: 422, code: 'request-invalid' },
 ];
 
 test.each(refusals)('$what answers $status and queues nothing', async ({ query, status, code }) => {
-  const answer = await knock(await stage.channel(), { query });
+  const answer = await send(await stage.channel(), { query });
   expect([answer.status, answer.body.code]).toEqual([status, code]);
   expect(await stage.inbound()).toEqual([]);
 });
 
-test('a chat id that is no text is refused', async () => {
-  const { status, body } = await knock(await stage.channel(), {}, { chat_id: 7 });
+test('a chat id that is a number is refused', async () => {
+  const { status, body } = await send(await stage.channel(), {}, { chat_id: 7 });
   expect(status).toBe(422);
   expect(body.errors).toEqual([{ path: 'chat_id', detail: 'must be text' }]);
 });
 
-test('an inactive channel says so: nobody would ask the agent', async () => {
+test('an inactive channel refuses the request, because the agent would not be asked', async () => {
   const channel = await stage.channel({}, { active: false });
   const chat = await stage.visitor(channel);
-  const answer = await knock(channel, { query: `chat_id=${chat.id}` });
+  const answer = await send(channel, { query: `chat_id=${chat.id}` });
   expect([answer.status, answer.body.code]).toEqual([409, 'channel-inactive']);
 });
 
-test('the secret is the path: anything else is one 401', async () => {
+test('only the channel’s own token in the path opens it: everything else gets the same 401', async () => {
   const [channel, other] = [await stage.channel(), await stage.channel()];
   const addresses = [
     channel.id,
@@ -180,10 +184,10 @@ test('the secret is the path: anything else is one 401', async () => {
     'nonsense',
   ];
   const answers = await Promise.all(
-    addresses.map((address) => stage.knock(`GET /incoming_request/${address}?chat_id=x`)),
+    addresses.map((address) => stage.askAt(`GET /incoming_request/${address}?chat_id=x`)),
   );
   expect(answers.map(({ status }) => status)).toEqual(addresses.map(() => 401));
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   const encoded = `${channel.id}%3A%3A${tokenOf(channel)}`;
-  expect((await stage.knock(`GET /incoming_request/${encoded}?chat_id=x`)).status).toBe(404);
+  expect((await stage.askAt(`GET /incoming_request/${encoded}?chat_id=x`)).status).toBe(404);
 });

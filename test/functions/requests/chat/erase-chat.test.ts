@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '../../../shared/contract/channel.ts';
-import type { Chat } from '../../../shared/contract/chat.ts';
-import { claimAlias } from '../../../shared/store/chat/aliases.ts';
+import type { Channel } from '../../../../shared/contract/channel.ts';
+import type { Chat } from '../../../../shared/contract/chat.ts';
+import { claimAlias } from '../../../../shared/store/chat/aliases.ts';
 import {
   countMissed,
   makeChat,
@@ -9,10 +9,10 @@ import {
   noteWritten,
   pauseChat,
   renameChat,
-} from '../../../shared/store/chat/chats.ts';
-import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
-import { writeDeadLetter } from '../../../shared/store/dead-letters.ts';
-import { findDelivery, openDelivery } from '../../../shared/store/delivery/deliveries.ts';
+} from '../../../../shared/store/chat/chats.ts';
+import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
+import { writeDeadLetter } from '../../../../shared/store/dead-letters.ts';
+import { findDelivery, openDelivery } from '../../../../shared/store/delivery/deliveries.ts';
 import {
   aliasKey,
   chatKey,
@@ -20,18 +20,18 @@ import {
   deliveryKey,
   sentMessageKey,
   turnKey,
-} from '../../../shared/store/keys.ts';
-import { beginTurn, endTurn, findTurn } from '../../../shared/store/turns.ts';
-import { someDelivery, somePart } from '../../support/some-delivery.ts';
-import { someInboundFacts } from '../../support/some-visitor.ts';
-import { openRequestsStage } from './stage.ts';
-import { answeredWith, jobsOf, saying, takenTurn } from './turns-taken.ts';
+} from '../../../../shared/store/keys.ts';
+import { beginTurn, endTurn, findTurn } from '../../../../shared/store/turns.ts';
+import { someDelivery, somePart } from '../../../support/some-delivery.ts';
+import { someInboundFacts } from '../../../support/some-visitor.ts';
+import { openRequestsStage } from '../stage.ts';
+import { answeredWith, jobsOf, saying, takenTurn } from '../turns-taken.ts';
 
 const stage = openRequestsStage();
 const erase = (channel: Channel, { id }: Pick<Chat, 'id'>) =>
   stage.ask(channel, `DELETE /chats/${id}`);
 
-test('everything about somebody is gone at once: names, words, ledgers; what stays are hashes', async () => {
+test('the names, words and deliveries of a visitor are gone at once, and only hashes stay', async () => {
   const channel = await stage.channel();
   const phone = '491713970001';
   const bsuid = 'DE.7340021985560001';
@@ -64,17 +64,23 @@ test('everything about somebody is gone at once: names, words, ledgers; what sta
 
   expect((await erase(channel, chat)).status).toBe(204);
   expect(await saying(stage, ' words', phone, bsuid, '491713970009', 'Anna', 'wamid')).toEqual([]);
-  const stone = await stage.table.look(chatKey(channel.id, chat.id));
-  expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
+  const tombstone = await stage.table.look(chatKey(channel.id, chat.id));
+  expect(Object.keys(tombstone ?? {}).sort()).toEqual([
+    'channel_id',
+    'erased_at',
+    'id',
+    'pk',
+    'sk',
+  ]);
   expect((await stage.ask(channel, `GET /chats/${chat.id}`)).status).toBe(404);
   expect((await stage.ask(channel, `GET /chats?phone=${phone}`)).status).toBe(404);
   expect((await erase(channel, chat)).status).toBe(404);
-  // The message may come again for days: its turn is over, and nobody is asked.
+  // The provider may repeat the message for days: its turn is over, and the agent is not asked.
   const again = await beginTurn(stage.table, { channelId: channel.id, eventId }, stage.deps.now());
   expect(again.outcome).toEqual({ kind: 'erased' });
 });
 
-test('nobody else loses anything', async () => {
+test('other chats lose nothing', async () => {
   const channel = await stage.channel();
   const [gone, stays] = [await stage.visitor(channel), await stage.visitor(channel)];
   await takenTurn(stage, gone, answeredWith('gone'));
@@ -88,7 +94,7 @@ test('nobody else loses anything', async () => {
   expect((await stage.ask(channel, `GET /replies/${job?.reply_id}`)).status).toBe(200);
 });
 
-test('in the middle of a turn: the agent’s answer is let go, and the chat does not come back', async () => {
+test('a chat erased in the middle of a turn drops the agent’s answer and does not come back', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const eventId = await takenTurn(stage, chat, null);
@@ -113,11 +119,17 @@ test('in the middle of a turn: the agent’s answer is let go, and the chat does
   expect(await renameChat(stage.table, chat, { phone: '49171' })).toBe(false);
   await noteSending(stage.table, chat, { pace_at: 1 });
   await countMissed(stage.table, chat, 1);
-  const stone = await stage.table.look(chatKey(channel.id, chat.id));
-  expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
+  const tombstone = await stage.table.look(chatKey(channel.id, chat.id));
+  expect(Object.keys(tombstone ?? {}).sort()).toEqual([
+    'channel_id',
+    'erased_at',
+    'id',
+    'pk',
+    'sk',
+  ]);
 });
 
-test('a reply that is on its way finds no ledger to write in, and opens none', async () => {
+test('a reply that is being sent finds no delivery to write in, and opens none', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const eventId = await takenTurn(stage, chat, answeredWith('one'));
@@ -129,7 +141,7 @@ test('a reply that is on its way finds no ledger to write in, and opens none', a
   expect(await findDelivery(stage.table, channel.id, replyId)).toBeNull();
 });
 
-test('the dead letter of a turn that failed holds words too', async () => {
+test('the dead letter of a failed turn is removed with its words', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const at = stage.deps.now();
@@ -145,7 +157,7 @@ test('the dead letter of a turn that failed holds words too', async () => {
   expect(await stage.table.look(deadLetterKey(channel.id, at, eventId))).toBeNull();
 });
 
-test('a chat with hundreds of turns is erased to the last word', async () => {
+test('a chat with more turns than its row can name is erased to the last word', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   for (let said = 0; said < 60; said++)
@@ -156,7 +168,7 @@ test('a chat with hundreds of turns is erased to the last word', async () => {
   expect(await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`)).toEqual([]);
 });
 
-test('erasing twice at once does no harm', async () => {
+test('erasing a chat three times at once leaves no words', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   for (let said = 0; said < 28; said++) await takenTurn(stage, chat, answeredWith(`twice ${said}`));
@@ -165,7 +177,7 @@ test('erasing twice at once does no harm', async () => {
   expect(await saying(stage, 'twice')).toEqual([]);
 });
 
-test('messages accepted while a chat is erased leave no words, and say so', async () => {
+test('messages that come while their chat is erased leave no words, accepted or not', async () => {
   const channel = await stage.channel();
   for (let round = 0; round < 8; round++) {
     const chat = await stage.visitor(channel);

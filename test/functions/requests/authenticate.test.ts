@@ -6,7 +6,7 @@ import { putItem } from '../../../shared/store/table.ts';
 import { keyOf, openRequestsStage, tokenOf } from './stage.ts';
 
 const stage = openRequestsStage();
-const NOBODY = 'ch_00000000000000000000';
+const UNKNOWN = 'ch_00000000000000000000';
 
 const endpoints = [
   'POST /messages',
@@ -19,7 +19,9 @@ const endpoints = [
   'GET /templates',
 ];
 
-test.each(endpoints)('%s opens to the channel’s own key and to nothing else', async (endpoint) => {
+test.each(
+  endpoints,
+)('%s answers the channel’s own key, and everything else the same 401', async (endpoint) => {
   const [channel, other] = [await stage.channel(), await stage.channel()];
   const body = endpoint.startsWith('POST') ? {} : undefined;
   const answers = await Promise.all([
@@ -29,24 +31,24 @@ test.each(endpoints)('%s opens to the channel’s own key and to nothing else', 
     stage.ask(channel, endpoint, body, { authorization: `Basic ${keyOf(channel)}` }),
     stage.ask(channel, endpoint, body, { authorization: `Bearer ${keyOf(other)}` }),
     stage.ask(channel, endpoint, body, { authorization: `Bearer ${tokenOf(channel)}` }),
-    stage.ask({ id: NOBODY }, endpoint, body),
+    stage.ask({ id: UNKNOWN }, endpoint, body),
     stage.ask({ id: 'nonsense' }, endpoint, body),
   ]);
-  expect(new Set(answers.map(({ text }) => text)).size).toBe(1); // one answer, whatever is wrong
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1); // a guesser learns nothing
   expect(answers[0]).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
   expect(answers[0]?.headers['www-authenticate']).toBe('Bearer');
   const opened = await stage.ask(channel, endpoint, body);
   expect(opened.status).not.toBe(401);
 });
 
-test('the scheme’s name is read in any case', async () => {
+test('the word Bearer may be written in any case', async () => {
   const channel = await stage.channel();
   const authorization = `bEARER ${keyOf(channel)}`;
   const { status } = await stage.ask(channel, 'GET /templates', undefined, { authorization });
   expect(status).not.toBe(401);
 });
 
-test('a fresh key opens at once, a withdrawn one opens nothing any more', async () => {
+test('a new key works at once, and a withdrawn one does not work any more', async () => {
   const channel = await stage.channel();
   const endpoint = 'GET /chats?phone=491713950001';
   expect((await stage.ask(channel, endpoint)).status).toBe(404);
@@ -67,12 +69,12 @@ test('a fresh key opens at once, a withdrawn one opens nothing any more', async 
   expect((await withKey(keyOf(channel))).status).toBe(401);
 });
 
-test('a deleted channel’s key opens nothing', async () => {
+test('the key of a deleted channel does not work', async () => {
   const channel = await stage.channel({}, { active: false, deleted_at: new Date().toISOString() });
   expect((await stage.ask(channel, 'GET /templates')).status).toBe(401);
 });
 
-test('a caller without brakes waits, its own channel only', async () => {
+test('a caller that is too fast must wait, and callers of other channels need not', async () => {
   const [fast, calm] = [await stage.channel(), await stage.channel()];
   const endpoint = `GET /chats/${'a'.repeat(40)}`;
   const standing = { ...stage.deps, now: () => 1_795_000_000_000 };
@@ -97,7 +99,7 @@ test('a caller without brakes waits, its own channel only', async () => {
   expect(again.status).toBe(404);
 });
 
-test('whoever guesses is slowed down before the table is, and the channel’s own caller is not', async () => {
+test('a caller that guesses secrets is slowed down, and the channel’s own caller is not', async () => {
   const channel = await stage.channel();
   await stage.ask(channel, 'GET /templates');
   const guess = () =>
@@ -114,7 +116,7 @@ test('secrets are in no log line', async () => {
   const channel = await stage.channel();
   await stage.ask(channel, 'GET /replies/rep_1');
   await stage.ask(channel, 'GET /replies/rep_1', undefined, { authorization: 'Bearer guessed' });
-  await stage.knock(`GET /incoming_request/${channel.id}::${tokenOf(channel)}?chat_id=x`);
+  await stage.askAt(`GET /incoming_request/${channel.id}::${tokenOf(channel)}?chat_id=x`);
   for (const secret of [keyOf(channel), tokenOf(channel), 'guessed']) {
     expect(stage.logged()).not.toContain(secret);
   }

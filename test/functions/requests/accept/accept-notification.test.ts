@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { openThrottle } from '../../../functions/requests/throttle.ts';
-import type { InterceptHook } from '../../../infra/local/aws/intercept.ts';
-import type { Channel } from '../../../shared/contract/channel.ts';
-import { notificationAnswerSchema } from '../../../shared/contract/notification-request.ts';
-import { idOf } from '../../../shared/kernel/hash.ts';
-import { parse } from '../../../shared/kernel/parse.ts';
-import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
-import { dueKey } from '../../../shared/store/keys.ts';
-import { openRequestsStage } from './stage.ts';
-import { saying } from './turns-taken.ts';
+import { openThrottle } from '../../../../functions/requests/throttle.ts';
+import type { Channel } from '../../../../shared/contract/channel.ts';
+import { notificationAnswerSchema } from '../../../../shared/contract/notification-request.ts';
+import { idOf } from '../../../../shared/kernel/hash.ts';
+import { parse } from '../../../../shared/kernel/parse.ts';
+import { findDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { dueKey } from '../../../../shared/store/keys.ts';
+import { dieBeforeCall } from '../../../support/die-before-call.ts';
+import { openRequestsStage } from '../stage.ts';
+import { saying } from '../turns-taken.ts';
 
 const stage = openRequestsStage();
 const POST = 'POST /notifications';
 const template = { name: 'parcel_arrived', language: 'en', parameters: ['4711'] };
 const under = (key: string) => ({ headers: { 'idempotency-key': key } });
-/** What will look at it when its time is up. */
-const lookOf = (channel: Channel, replyId: string) =>
+/** The scheduled job that looks at the notification when its time is up. */
+const scheduledLook = (channel: Channel, replyId: string) =>
   stage.table.look(dueKey(idOf('due', 'notification', channel.id, replyId)));
 
-test('its template is queued for the chat, known from now on, and looked at in time', async () => {
+test('the template is queued for the chat, can be looked up, and its result is looked at in time', async () => {
   const channel = await stage.channel({ notification_timeout_minutes: 7 });
   const chat = await stage.visitor(channel);
   const asked = { to: { chat_id: chat.id }, template, request_id: 'order-4711' };
@@ -47,13 +47,13 @@ test('its template is queued for the chat, known from now on, and looked at in t
     notification,
     parts: {},
   });
-  expect(await lookOf(channel, job.reply_id)).toMatchObject({
+  expect(await scheduledLook(channel, job.reply_id)).toMatchObject({
     at: job.accepted_at + 7 * 60_000,
     job: { kind: 'notification', channel_id: channel.id, reply_id: job.reply_id, time_up: true },
   });
 });
 
-test('a phone nobody has met gets a chat, of somebody who never wrote', async () => {
+test('an unknown phone gets a chat whose visitor has never written', async () => {
   const channel = await stage.channel();
   const { body } = await stage.ask(channel, POST, { to: { phone: '+49 171 3950001' }, template });
   const chat = await stage.ask(channel, `GET /chats/${body.chat_id}`);
@@ -64,7 +64,7 @@ test('a phone nobody has met gets a chat, of somebody who never wrote', async ()
   });
 });
 
-test('its type may be said, and its own id does not count: two notifications are two', async () => {
+test('a template may name its type, and its own id is ignored: two notifications are two replies', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const asked = { to: { chat_id: chat.id }, template: { type: 'template', id: 'x', ...template } };
@@ -86,7 +86,7 @@ const wrong: { what: string; asked: Record<string, unknown>; code: string; path:
   { what: 'parameters beside a body',  asked: { template: { ...template, components: [{ type: 'body', parameters: [] }] } }, code: 'reply-invalid', path: 'template' },
   { what: 'a blank request_id',        asked: { template, request_id: '' },                    code: 'request-invalid', path: 'request_id' },
   { what: 'a request_id that is long', asked: { template, request_id: 'x'.repeat(257) },       code: 'request-invalid', path: 'request_id' },
-  { what: 'nobody',                    asked: { template, to: {} },                            code: 'request-invalid', path: 'to' },
+  { what: 'no recipient',              asked: { template, to: {} },                            code: 'request-invalid', path: 'to' },
   { what: 'no phone number',           asked: { template, to: { phone: 'abc' } },              code: 'request-invalid', path: 'to.phone' },
 ];
 
@@ -114,14 +114,14 @@ test('an unknown chat_id is 404, a wrong key 401, and a caller that is too fast 
   expect(slowed.headers['retry-after']).toBe('1');
 });
 
-test('an inactive channel takes none: nobody would be asked about the result', async () => {
+test('an inactive channel refuses it, because the agent would not be asked about the result', async () => {
   const channel = await stage.channel({}, { active: false });
   const answer = await stage.ask(channel, POST, { to: { phone: '491713950003' }, template });
   expect(answer).toMatchObject({ status: 409, body: { code: 'channel-inactive' } });
   expect((await stage.ask(channel, 'GET /chats?phone=491713950003')).status).toBe(404);
 });
 
-test('repeats under one key, also at once, are one notification; another body is refused', async () => {
+test('repeats under one key, also at the same time, are one notification; another body is refused', async () => {
   const channel = await stage.channel();
   const asked = { to: { phone: '491713950004' }, template };
   const ask = () => stage.ask(channel, POST, asked, under('k'));
@@ -134,13 +134,13 @@ test('repeats under one key, also at once, are one notification; another body is
   expect(queued).toHaveLength(1);
   // However late a repeat comes, the time is up when it was.
   const { reply_id, accepted_at } = queued[0]?.job ?? expect.fail('nothing queued');
-  expect((await lookOf(channel, reply_id))?.at).toBe(accepted_at + 10 * 60_000);
+  expect((await scheduledLook(channel, reply_id))?.at).toBe(accepted_at + 10 * 60_000);
   const other = { ...asked, request_id: 'another' };
   const refused = await stage.ask(channel, POST, other, under('k'));
   expect(refused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
 });
 
-test('a key of the messages endpoint is free at this one', async () => {
+test('a key that was used at the messages endpoint is free at this one', async () => {
   const channel = await stage.channel();
   const to = { phone: '491713950005' };
   const said = { to, replies: [{ type: 'template', ...template }] };
@@ -149,7 +149,7 @@ test('a key of the messages endpoint is free at this one', async () => {
   expect(await stage.outbound()).toHaveLength(2);
 });
 
-test('erased with its chat: its words and its name are gone, and a repeat sends nothing', async () => {
+test('erasing the chat erases its words and its request_id, and a repeat sends nothing', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const secret = { ...template, parameters: ['secret words'] };
@@ -164,32 +164,28 @@ test('erased with its chat: its words and its name are gone, and a repeat sends 
   expect((await stage.ask(channel, POST, asked)).body.code).toBe('chat-unknown');
 });
 
-/** What a first notification under a key asks of AWS; the last death is none. */
+/** How many calls to AWS a first notification under a key makes. It survives the last of these deaths. */
 const CALLS = 12;
 const deaths = Array.from({ length: CALLS + 1 }, (_, at) => at + 1);
 
 test.each(
   deaths,
-)('it dies before its call %i: what has left is looked after, and a repeat does the rest', async (dies) => {
+)('a death before call %i: the agent will be asked about all that was queued, and a repeat does the rest', async (dies) => {
   const channel = await stage.channel();
   const to = { phone: `4917139501${String(dies).padStart(2, '0')}` };
-  let calls = 0;
-  const hook: InterceptHook = ({ moment }) => {
-    if (moment === 'before') calls += 1;
-    return calls >= dies ? 'refuse' : 'pass';
-  };
+  const hook = dieBeforeCall(dies);
   for (const hooks of [stage.hooks, stage.table.hooks]) hooks.add(hook);
   const died = await stage.ask(channel, POST, { to, template }, under('k'));
   for (const hooks of [stage.hooks, stage.table.hooks]) hooks.delete(hook);
   expect(died.status).toBe(dies > CALLS ? 202 : 503);
   for (const { job } of await stage.outbound()) {
-    expect(await lookOf(channel, job.reply_id)).not.toBeNull();
+    expect(await scheduledLook(channel, job.reply_id)).not.toBeNull();
   }
 
   const { status, body } = await stage.ask(channel, POST, { to, template }, under('k'));
   expect(status).toBe(202);
   const replyId = String(body.reply_id);
-  expect(await lookOf(channel, replyId)).not.toBeNull();
+  expect(await scheduledLook(channel, replyId)).not.toBeNull();
   expect(await findDelivery(stage.table, channel.id, replyId)).toMatchObject({ queued: true });
   const queued = await stage.outbound();
   expect(queued.map(({ job }) => job.reply_id)).toEqual(dies > CALLS ? [] : [replyId]);

@@ -4,7 +4,7 @@ import { templateListSchema } from '../../../shared/contract/template-list.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { channelKey } from '../../../shared/store/keys.ts';
 import { putItem } from '../../../shared/store/table.ts';
-import { type ProviderDouble, startProviderDouble } from '../channels/provider-double.ts';
+import { type ProviderDouble, startProviderDouble } from '../../support/provider-double.ts';
 import { openRequestsStage } from './stage.ts';
 
 const stage = openRequestsStage();
@@ -21,7 +21,7 @@ afterAll(() => provider.stop());
 const channelAt = (more = {}) => stage.channel({}, { base_url: provider.url, ...more });
 const GET = 'GET /templates';
 
-test('the approved ones, asked for once a minute, also by many at once', async () => {
+test('approved templates are listed, and the provider is asked once a minute, also by many callers at once', async () => {
   const channel = await channelAt();
   const answers = await Promise.all(Array.from({ length: 10 }, () => stage.ask(channel, GET)));
   for (const { status, body } of answers) {
@@ -39,7 +39,7 @@ test('the approved ones, asked for once a minute, also by many at once', async (
   expect(provider.calls).toHaveLength(2);
 });
 
-test('another key of the channel’s asks anew', async () => {
+test('with another 360dialog key of the channel the provider is asked again', async () => {
   const channel = await channelAt();
   await stage.ask(channel, GET);
   await putItem(stage.table, { ...channelKey(channel.id), ...channel, secret_version: 2 });
@@ -47,7 +47,7 @@ test('another key of the channel’s asks anew', async () => {
   expect(provider.calls).toHaveLength(2);
 });
 
-test('the sandbox, and a host that knows no templates, have none', async () => {
+test('the sandbox, and a host without a template list, have no templates', async () => {
   const sandbox = await channelAt({ hosting: 'sandbox' });
   expect((await stage.ask(sandbox, GET)).body).toEqual({ templates: [] });
   expect(provider.calls).toEqual([]);
@@ -62,7 +62,9 @@ const troubles = [
   { what: 'answers HTML',    answer: { status: 200, body: '<html>' }, says: 'no list' },
 ];
 
-test.each(troubles)('the provider $what: 503, and the next one asks again', async ({
+test.each(
+  troubles,
+)('when the provider $what the answer is 503, and the next caller asks it again', async ({
   answer,
   says,
 }) => {

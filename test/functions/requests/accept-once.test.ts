@@ -6,7 +6,7 @@ const POST = 'POST /messages';
 const HOUR = 60 * 60 * 1000;
 const under = (key: string) => ({ headers: { 'idempotency-key': key } });
 
-test('a repeat, late or at once, is answered the same and leads to the same replies', async () => {
+test('a repeat, late or at the same time, is answered the same and leads to the same replies', async () => {
   const channel = await stage.channel();
   const body = { to: { phone: '491713940001' }, replies: ['one', 'two'] };
   const answers = await Promise.all(
@@ -21,7 +21,7 @@ test('a repeat, late or at once, is answered the same and leads to the same repl
   expect(new Set(queued.map(({ job }) => job.accepted_at)).size).toBe(1);
 });
 
-test('the order of fields is no other body, other words are', async () => {
+test('fields in another order are the same body, and other words are another one', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const said = { type: 'text', text: 'hi', preview_url: false };
@@ -38,7 +38,7 @@ test('the order of fields is no other body, other words are', async () => {
   expect(await stage.outbound()).toHaveLength(1);
 });
 
-test('a refused request under a used key makes no chat', async () => {
+test('a request that is refused because its key is used makes no chat', async () => {
   const channel = await stage.channel();
   const ask = (phone: string) =>
     stage.ask(channel, POST, { to: { phone }, replies: ['hi'] }, under('k'));
@@ -47,7 +47,7 @@ test('a refused request under a used key makes no chat', async () => {
   expect((await stage.ask(channel, 'GET /chats?phone=491713940011')).status).toBe(404);
 });
 
-test('two bodies at once under one key: one is accepted, the other refused', async () => {
+test('of two bodies at the same time under one key one is accepted and the other refused', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const answers = await Promise.all(
@@ -72,7 +72,7 @@ test('after 24 hours a key is free again, and makes new replies', async () => {
   expect((await ask('something else')).status).toBe(422);
 });
 
-test('a key is one channel’s, and one endpoint’s', async () => {
+test('a key counts for one channel and one endpoint', async () => {
   const [one, other] = [await stage.channel(), await stage.channel()];
   const body = { to: { phone: '491713940020' }, replies: ['hi'] };
   const answers = await Promise.all(
@@ -84,7 +84,7 @@ test('a key is one channel’s, and one endpoint’s', async () => {
   expect(paused.status).toBe(200);
 });
 
-test('a request that was refused does not use its key up', async () => {
+test('a refused request leaves its key free', async () => {
   const channel = await stage.channel();
   const wrong = await stage.ask(
     channel,
@@ -113,7 +113,7 @@ test('a request that was refused does not use its key up', async () => {
 const keys = [
   { what: 'of 255 characters', key: 'k'.repeat(255), status: 202 },
   { what: 'of 256 characters', key: 'k'.repeat(256), status: 422 },
-  { what: 'of none',           key: '',              status: 422 },
+  { what: 'that is empty',     key: '',              status: 422 },
   { what: 'in another script', key: 'schlüssel ü',   status: 202 },
 ];
 
@@ -125,11 +125,11 @@ test.each(keys)('a key $what answers $status', async ({ key, status }) => {
   if (status === 422) expect(answer.body.errors?.[0]?.path).toBe('Idempotency-Key');
 });
 
-test('an Incoming Request under a key is one event, and a pause ends at one time', async () => {
+test('repeats of an Incoming Request are one event, and repeats of a pause end it at the same time', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const address = `/incoming_request/${channel.id}::${tokenOf(channel)}`;
-  const ask = (body: object) => stage.knock(`POST ${address}`, body, under('order 7'));
+  const ask = (body: object) => stage.askAt(`POST ${address}`, body, under('order 7'));
   const [one, again] = [
     await ask({ chat_id: chat.id, order: 7 }),
     await ask({ chat_id: chat.id, order: 7 }),

@@ -1,5 +1,5 @@
-import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
-import { type HttpAnswer, type HttpAsk, json, serve } from '../../../infra/local/http/serve.ts';
+import { listenOnLoopback } from '../../infra/local/http/listen-on-loopback.ts';
+import { type HttpAnswer, type HttpAsk, json, serve } from '../../infra/local/http/serve.ts';
 
 interface Webhook {
   url: string;

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { messagesAnswerSchema } from '../../../shared/contract/messages-request.ts';
-import { hashOf } from '../../../shared/kernel/hash.ts';
-import { parse } from '../../../shared/kernel/parse.ts';
-import { replyBehind } from '../../../shared/rules/delivery/replies-of.ts';
-import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
-import { chatKey } from '../../../shared/store/keys.ts';
-import { findTurn } from '../../../shared/store/turns.ts';
-import { openRequestsStage } from './stage.ts';
+import { messagesAnswerSchema } from '../../../../shared/contract/messages-request.ts';
+import { hashOf } from '../../../../shared/kernel/hash.ts';
+import { parse } from '../../../../shared/kernel/parse.ts';
+import { replyBehind } from '../../../../shared/rules/delivery/replies-of.ts';
+import { findDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { chatKey } from '../../../../shared/store/keys.ts';
+import { findTurn } from '../../../../shared/store/turns.ts';
+import { openRequestsStage } from '../stage.ts';
 
 const stage = openRequestsStage();
 const POST = 'POST /messages';
 
-test('replies are queued in their order, for the chat, as asked for by somebody', async () => {
+test('replies are queued in their order, in the group of the chat, and not as automatic ones', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const replies = ['one', { type: 'text', text: 'two', id: 'mine' }, { type: 'pause', seconds: 1 }];
@@ -38,7 +38,7 @@ test('replies are queued in their order, for the chat, as asked for by somebody'
   }
 });
 
-test('what was written can be found again, for a failure that comes late', async () => {
+test('the turn of a queued reply holds its words, from which it can be sent again', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   await stage.ask(channel, POST, { to: { chat_id: chat.id }, replies: ['one', 'two'] });
@@ -48,7 +48,7 @@ test('what was written can be found again, for a failure that comes late', async
   expect(replyBehind(channel, turn, { index })).toBe('two');
 });
 
-test('a reply is known from its acceptance on', async () => {
+test('a reply can be looked up as soon as it is accepted', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const { body } = await stage.ask(channel, POST, { to: { chat_id: chat.id }, replies: ['one'] });
@@ -58,7 +58,7 @@ test('a reply is known from its acceptance on', async () => {
   expect(shown).toMatchObject({ status: 200, body: { reply_id, chat_id: chat.id, parts: [] } });
 });
 
-test('whom it goes to: each of the four names of one chat', async () => {
+test('a chat can be named in four ways', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel, '491713930001');
   const names = [
@@ -74,7 +74,7 @@ test('whom it goes to: each of the four names of one chat', async () => {
   }
 });
 
-test('a phone or a BSUID nobody has met gets a chat, of somebody who never wrote', async () => {
+test('an unknown phone or BSUID gets a chat whose visitor has never written', async () => {
   const channel = await stage.channel();
   const byPhone = await stage.ask(channel, POST, {
     to: { phone: '+49 171 3930002' },
@@ -96,7 +96,7 @@ test('a phone or a BSUID nobody has met gets a chat, of somebody who never wrote
   expect(again.body.chat_id).toBe(byPhone.body.chat_id);
 });
 
-test('twenty requests at once to a phone nobody has met are one chat', async () => {
+test('twenty requests at the same time to an unknown phone make one chat', async () => {
   const channel = await stage.channel();
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
@@ -107,7 +107,7 @@ test('twenty requests at once to a phone nobody has met are one chat', async () 
   expect(await stage.outbound()).toHaveLength(20);
 });
 
-test('the same own id is the same reply, also in another request', async () => {
+test('a reply with the caller’s own id is the same reply in another request', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const say = (text: string) =>
@@ -119,7 +119,7 @@ test('the same own id is the same reply, also in another request', async () => {
   expect(other.body.replies).toEqual(one.body.replies);
 });
 
-test('an inactive channel takes it, and says at the instant of sending that it is inactive', async () => {
+test('an inactive channel accepts replies: the sender judges whether they can be sent', async () => {
   const channel = await stage.channel({}, { active: false });
   const chat = await stage.visitor(channel);
   const { status } = await stage.ask(channel, POST, { to: { chat_id: chat.id }, replies: ['hi'] });
@@ -129,10 +129,10 @@ test('an inactive channel takes it, and says at the instant of sending that it i
 
 // biome-ignore format: a table reads by column
 const unknown = [
-  { what: 'a chat_id nobody has',            to: { chat_id: 'a'.repeat(40) } },
-  { what: 'a chat_id that is none',          to: { chat_id: 'nonsense' } },
-  { what: 'a channel_chat_id nobody has',    to: { channel_chat_id: '491713939999|dialog360' } },
-  { what: 'a channel_chat_id of elsewhere',  to: { channel_chat_id: '491713930001|telegram' } },
+  { what: 'an unknown chat_id',              to: { chat_id: 'a'.repeat(40) } },
+  { what: 'a chat_id of another form',       to: { chat_id: 'nonsense' } },
+  { what: 'an unknown channel_chat_id',      to: { channel_chat_id: '491713939999|dialog360' } },
+  { what: 'another connector’s chat id',     to: { channel_chat_id: '491713930001|telegram' } },
 ];
 
 test.each(unknown)('$what is 404', async ({ to }) => {
@@ -146,23 +146,23 @@ const text = { type: 'text', text: 'hi' };
 const deep = (levels: number): unknown => (levels === 0 ? 'x' : [deep(levels - 1)]);
 // biome-ignore format: a table reads by column
 const invalid = [
-  { what: 'no body fields',            body: {},                                                             code: 'request-invalid', path: 'to' },
-  { what: 'nobody to send to',         body: { to: {}, replies: ['hi'] },                                    code: 'request-invalid', path: 'to' },
+  { what: 'an empty body',             body: {},                                                             code: 'request-invalid', path: 'to' },
+  { what: 'no recipient',              body: { to: {}, replies: ['hi'] },                                    code: 'request-invalid', path: 'to' },
   { what: 'two names',                 body: { to: { phone: '491', chat_id: 'a' }, replies: ['hi'] },        code: 'request-invalid', path: 'to' },
   { what: 'a phone as a number',       body: { to: { phone: 491713930001 }, replies: ['hi'] },               code: 'request-invalid', path: 'to.phone' },
   { what: 'a phone of letters',        body: { to: { phone: 'anna' }, replies: ['hi'] },                     code: 'request-invalid', path: 'to.phone' },
   { what: 'a national number',         body: { to: { phone: '0171 3930001' }, replies: ['hi'] },             code: 'request-invalid', path: 'to.phone' },
-  { what: 'a BSUID that is none',      body: { to: { bsuid: '491713930001' }, replies: ['hi'] },             code: 'request-invalid', path: 'to.bsuid' },
+  { what: 'a phone as a BSUID',        body: { to: { bsuid: '491713930001' }, replies: ['hi'] },             code: 'request-invalid', path: 'to.bsuid' },
   { what: 'no replies',                body: { to: { phone: '491713930001' } },                              code: 'request-invalid', path: 'replies' },
   { what: 'an empty list',             body: { to: { phone: '491713930001' }, replies: [] },                 code: 'request-invalid', path: 'replies' },
   { what: 'twenty-one replies',        body: { to: { phone: '491713930001' }, replies: Array(21).fill('x') }, code: 'request-invalid', path: 'replies' },
   { what: 'an event that is a number', body: { to: { phone: '491713930001' }, replies: ['x'], in_reply_to: 7 }, code: 'request-invalid', path: 'in_reply_to' },
   { what: 'a blank text',              body: { to: { phone: '491713930001' }, replies: [text, ' '] },        code: 'reply-invalid', path: 'replies.1.text' },
   { what: 'an unknown type',           body: { to: { phone: '491713930001' }, replies: [{ type: 'song' }] }, code: 'reply-invalid', path: 'replies.0.type' },
-  { what: 'an address that is none',   body: { to: { phone: '491713930001' }, replies: [text, text, { type: 'sticker', url: 'x' }] }, code: 'reply-invalid', path: 'replies.2.url' },
-  { what: 'one own id twice',          body: { to: { phone: '491713930001' }, replies: [{ ...text, id: 'a' }, { ...text, id: 'a' }] }, code: 'reply-invalid', path: 'replies.1.id' },
+  { what: 'a url that is no address',  body: { to: { phone: '491713930001' }, replies: [text, text, { type: 'sticker', url: 'x' }] }, code: 'reply-invalid', path: 'replies.2.url' },
+  { what: 'the same own id twice',     body: { to: { phone: '491713930001' }, replies: [{ ...text, id: 'a' }, { ...text, id: 'a' }] }, code: 'reply-invalid', path: 'replies.1.id' },
   { what: 'what cannot be rendered',   body: { to: { phone: '491713930001' }, replies: [{ type: 'raw', message: {} }] }, code: 'reply-invalid', path: 'replies.0' },
-  { what: 'bottomless nesting',        body: { to: { phone: '491713930001' }, replies: [{ type: 'raw', message: { type: 'text', text: deep(4_000) } }] }, code: 'reply-invalid', path: 'replies.0' },
+  { what: '4 000 levels of nesting',   body: { to: { phone: '491713930001' }, replies: [{ type: 'raw', message: { type: 'text', text: deep(4_000) } }] }, code: 'reply-invalid', path: 'replies.0' },
 ];
 
 test.each(invalid)('$what is 422, and nothing is accepted', async ({ body, code, path }) => {
@@ -191,7 +191,7 @@ test.each(bodies)('a body that is $what answers $status', async ({ body, status,
   expect([answer.status, answer.body.code]).toEqual([status, code]);
 });
 
-test('people’s words and numbers are in no log line and in no refusal', async () => {
+test('visitors’ phones and the words of replies are in no log line and in no refusal', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel, '491713930777');
   await stage.ask(channel, POST, { to: { chat_id: chat.id }, replies: ['a whispered secret'] });
@@ -204,7 +204,7 @@ test('people’s words and numbers are in no log line and in no refusal', async 
   }
 });
 
-test('SQS or the table is away: 503, and the same key goes on where it stopped', async () => {
+test('while SQS is away the answer is 503, and the same key goes on where it stopped', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const body = { to: { chat_id: chat.id }, replies: ['once'] };
@@ -218,7 +218,7 @@ test('SQS or the table is away: 503, and the same key goes on where it stopped',
   expect((await stage.outbound()).map(({ job }) => job.reply)).toEqual(['once']);
 });
 
-test('a chat of many requests keeps a short row, and loses none of what was written', async () => {
+test('the row of a chat with many requests stays short, and none of its turns is lost', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   for (let said = 0; said < 60; said++) {

@@ -9,7 +9,7 @@ import { openRequestsStage } from './stage.ts';
 const stage = openRequestsStage();
 const at = new Date(HAPPENED_AT).toISOString();
 
-test('each part with its state, and what bent on the way', async () => {
+test('a reply is shown with the state of each part and the notes of all of them', async () => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const reply_id = idOf('rep', chat.id);
@@ -47,11 +47,11 @@ test('each part with its state, and what bent on the way', async () => {
   });
 });
 
-test('one nobody has, of another channel, or of an erased chat is unknown', async () => {
+test('a reply that does not exist, of another channel, or of an erased chat is unknown', async () => {
   const [channel, other] = [await stage.channel(), await stage.channel()];
   const chat = await stage.visitor(channel);
   const reply_id = idOf('rep', chat.id);
-  // As old as a ledger can be: its turn is gone, so erasing the chat does not find it any more.
+  // An old delivery, whose turn has expired: erasing the chat does not find it any more.
   const more = { channel_id: channel.id, chat_id: chat.id, reply_id, turn_id: 'evt_expired' };
   await openDelivery(stage.table, someDelivery([somePart('read')], more), HAPPENED_AT);
   expect((await stage.ask(channel, `GET /replies/${reply_id}`)).status).toBe(200);
