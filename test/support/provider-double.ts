@@ -6,8 +6,8 @@ interface Webhook {
   headers?: Record<string, string>;
 }
 
-/** How the provider behaves: an answer of its own, or null for the usual one. */
-type Mood = (ask: HttpAsk) => HttpAnswer | null;
+/** How the provider answers one call: with an answer of its own, or null for the usual one. */
+type Behaviour = (ask: HttpAsk) => HttpAnswer | null;
 
 export interface ProviderDouble {
   /** What a channel's `base_url` must be. */
@@ -17,21 +17,24 @@ export interface ProviderDouble {
   /** Method, path and key of every call, in order. */
   calls: { method: string; path: string; key: string }[];
   /** Changes how it behaves; null: as usual. */
-  behave(mood: Mood | null): void;
+  behave(behaviour: Behaviour | null): void;
   stop(): Promise<void>;
 }
 
-/** The part of 360dialog's API the admin endpoint uses, on a loopback port, below a path of its own. */
+/**
+ * The part of 360dialog's API that is not about messages, for tests of one function: webhook, health and
+ * templates, on a loopback port, below a path of its own.
+ */
 export async function startProviderDouble(): Promise<ProviderDouble> {
   const webhooks = new Map<string, Webhook>();
   const calls: ProviderDouble['calls'] = [];
-  let mood: Mood | null = null;
+  let behaviour: Behaviour | null = null;
 
   const answerTo = (ask: HttpAsk): HttpAnswer => {
     const key = ask.headers['d360-api-key'] ?? '';
     const path = ask.path.replace('/double', '');
     calls.push({ method: ask.method, path, key });
-    return mood?.(ask) ?? usual(ask, path, key);
+    return behaviour?.(ask) ?? usual(ask, path, key);
   };
 
   const usual = (ask: HttpAsk, path: string, key: string): HttpAnswer => {
@@ -55,7 +58,7 @@ export async function startProviderDouble(): Promise<ProviderDouble> {
     webhooks,
     calls,
     behave: (next) => {
-      mood = next;
+      behaviour = next;
     },
     stop: close,
   };

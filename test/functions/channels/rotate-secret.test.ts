@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import { secretHash } from '../../../shared/kernel/hash.ts';
-import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
 const HOUR_MS = 60 * 60 * 1000;
-const row = async (id: string) => {
-  const found = await findChannel(stage.deps.table, id, { consistent: true });
-  return found ?? expect.fail('the channel is gone');
-};
-const secretsOf = async (id: string) => stage.deps.secrets.read(id, (await row(id)).secret_version);
 const rotate = (id: string, what: string, query = '') =>
   stage.send(`POST /admin/channels/${id}/rotate-${what}${query}`);
 const tokenIn = (address: string | null) => secretHash(address?.split(/\/|::/).at(-1) ?? '');
@@ -17,14 +11,14 @@ const tokenIn = (address: string | null) => secretHash(address?.split(/\/|::/).a
 test('a rotated webhook token is registered, and the old pair stays valid for eight days', async () => {
   const input = stage.input({ active: true });
   const { channel } = (await stage.send('POST /admin/channels', input)).body;
-  const before = await row(channel.id);
+  const before = await stage.row(channel.id);
   const { status, body } = await rotate(channel.id, 'webhook-token');
 
   expect(status).toBe(200);
   expect(body.warnings).toEqual([]);
-  expect(body).not.toHaveProperty('replaced_webhook'); // our own old address is nobody else's
+  expect(body).not.toHaveProperty('replaced_webhook'); // our own old address is not foreign
   expect(body.channel.webhook_url).not.toBe(channel.webhook_url);
-  const { access } = await row(channel.id);
+  const { access } = await stage.row(channel.id);
   for (const endpoint of ['webhook_token', 'webhook_header'] as const) {
     const [now, old, ...more] = access[endpoint];
     expect(now?.valid_until).toBeNull();
@@ -40,17 +34,17 @@ test('a rotated webhook token is registered, and the old pair stays valid for ei
   );
 });
 
-test('a webhook token rotated while the provider is down is saved all the same, with the warning', async () => {
+test('a webhook token rotated while the provider is down is saved, with a warning', async () => {
   const { channel } = (await stage.create({ active: true })).body;
   stage.provider.behave(() => 'reset');
   const { status, body } = await rotate(channel.id, 'webhook-token');
 
   expect(status).toBe(200);
   expect(body.warnings.map(({ code }) => code)).toEqual(['provider-unreachable']);
-  expect((await row(channel.id)).access.webhook_token).toHaveLength(2);
+  expect((await stage.row(channel.id)).access.webhook_token).toHaveLength(2);
 });
 
-test('on an inactive channel nobody is told of a new webhook token', async () => {
+test('the new webhook token of an inactive channel is not registered', async () => {
   const { id } = (await stage.create()).body.channel;
   const calls = stage.provider.calls.length;
   await rotate(id, 'webhook-token');
@@ -60,7 +54,7 @@ test('on an inactive channel nobody is told of a new webhook token', async () =>
 test('a rotated API key is shown once, and the old one stays valid for a day', async () => {
   const created = (await stage.create()).body;
   const { body } = await rotate(created.channel.id, 'api-key');
-  const { api_key } = (await row(created.channel.id)).access;
+  const { api_key } = (await stage.row(created.channel.id)).access;
 
   expect(body.api_key).toMatch(/^d360c_/);
   expect(body.api_key).not.toBe(created.api_key);
@@ -74,10 +68,10 @@ test('a rotated API key is shown once, and the old one stays valid for a day', a
   expect(left).toBeLessThanOrEqual(24 * HOUR_MS);
 });
 
-test('a rotated agent secret signs beside the old one for a day', async () => {
+test('events are signed with the new and the old agent secret for a day', async () => {
   const created = (await stage.create()).body;
   const { body } = await rotate(created.channel.id, 'agent-secret');
-  const secrets = await secretsOf(created.channel.id);
+  const secrets = await stage.secretsOf(created.channel.id);
 
   expect(secrets.agent_secret).toBe(body.agent_secret);
   expect(secrets.previous_agent_secret?.secret).toBe(created.agent_secret);
@@ -91,10 +85,10 @@ test('a rotated agent secret signs beside the old one for a day', async () => {
   expect(signed()[1]?.split(' ')).toHaveLength(1);
 });
 
-test('a rotated Incoming Request token gives a new address, and the old one a day', async () => {
+test('a rotated Incoming Request token gives a new address, and the row keeps the hash of the old one', async () => {
   const { channel } = (await stage.create()).body;
   const { body } = await rotate(channel.id, 'incoming-request-token');
-  const hashes = (await row(channel.id)).access.incoming_request_token;
+  const hashes = (await stage.row(channel.id)).access.incoming_request_token;
 
   expect(hashes.map(({ sha256 }) => sha256)).toEqual([
     tokenIn(body.channel.incoming_request_url),
@@ -110,7 +104,7 @@ test.each([
   const { id } = (await stage.create()).body.channel;
   await rotate(id, what);
   await rotate(id, what, '?now=true');
-  const { access } = await row(id);
+  const { access } = await stage.row(id);
   expect(access[what.replaceAll('-', '_') as keyof typeof access]).toEqual([
     { sha256: expect.any(String), valid_until: null },
   ]);
@@ -119,14 +113,14 @@ test.each([
 test('with ?now=true the old agent secret ends at once', async () => {
   const { id } = (await stage.create()).body.channel;
   await rotate(id, 'agent-secret', '?now=true');
-  expect((await secretsOf(id)).previous_agent_secret).toBeNull();
+  expect((await stage.secretsOf(id)).previous_agent_secret).toBeNull();
 });
 
-test('a rotation of another version is refused and makes no secret', async () => {
+test('a rotation that names another version is refused and makes no secret', async () => {
   const created = (await stage.create()).body;
   const { id } = created.channel;
   const path = `POST /admin/channels/${id}/rotate-api-key`;
   const { body } = await stage.send(path, undefined, { ifMatch: '"9"' });
   expect(body.code).toBe('version-conflict');
-  expect((await row(id)).access.api_key).toHaveLength(1);
+  expect((await stage.row(id)).access.api_key).toHaveLength(1);
 });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { json } from '../../../infra/local/http/serve.ts';
-import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -47,7 +46,7 @@ const CANT_REACH = ['provider-unreachable', 'Can’t reach channel'];
 const NOT_REGISTERED = ['webhook-not-registered', 'Couldn’t register agent webhook'];
 
 // biome-ignore format: a table reads by column
-const moods = [
+const troubles = [
   { when: 'the provider breaks the connection',     says: () => 'reset' as const,                    warns: CANT_REACH,     cure: /Activate the channel again/ },
   { when: 'the provider never answers',             says: () => 'no-answer' as const,                warns: CANT_REACH,     cure: /timeout/ },
   { when: 'the provider answers 503',               says: () => json(503, {}),                       warns: CANT_REACH,     cure: /HTTP 503/ },
@@ -58,7 +57,9 @@ const moods = [
   { when: 'the provider accepts and keeps nothing', says: () => json(200, { url: '' }),              warns: NOT_REGISTERED, cure: /shows another one, or none/ },
 ];
 
-test.each(moods)('when $when, the channel is active all the same and the operator is told', async ({
+test.each(
+  troubles,
+)('when $when, the channel is active all the same and the operator is told', async ({
   says,
   warns,
   cure,
@@ -75,7 +76,7 @@ test.each(moods)('when $when, the channel is active all the same and the operato
   expect(performance.now() - started).toBeLessThan(stage.deps.timeLimits.allMs + 1_000);
 });
 
-test('a webhook kept without its header is told apart from one not kept', async () => {
+test('the warning says when the provider kept the webhook without its secret header', async () => {
   let posted = '';
   stage.provider.behave(({ method, body }) => {
     if (method === 'POST') posted = JSON.parse(body.toString()).url;
@@ -91,7 +92,7 @@ test('a webhook kept without its header is told apart from one not kept', async 
   ]);
 });
 
-test('an answer that was lost is no failure when the webhook is there afterwards', async () => {
+test('a lost answer of the provider is no warning when the webhook is there afterwards', async () => {
   const input = stage.input({ active: true });
   stage.provider.behave(({ method, body }) => {
     if (method !== 'POST') return null;
@@ -102,7 +103,7 @@ test('an answer that was lost is no failure when the webhook is there afterwards
   expect(body.warnings).toEqual([]);
 });
 
-test('the webhook of somebody else is replaced and named, without its credentials', async () => {
+test('a foreign webhook is replaced and named in the answer, without its credentials', async () => {
   const input = stage.input({ active: true });
   stage.provider.webhooks.set(String(input.token), { url: 'https://bob:hush@old.example/hook' });
   const created = await stage.send('POST /admin/channels', input);
@@ -112,7 +113,7 @@ test('the webhook of somebody else is replaced and named, without its credential
   expect(again.body).not.toHaveProperty('replaced_webhook');
 });
 
-test('a foreign webhook that could not be replaced is not called replaced', async () => {
+test('a foreign webhook that could not be replaced is not named as replaced', async () => {
   const input = stage.input({ active: true });
   stage.provider.webhooks.set(String(input.token), { url: 'https://old.example/hook' });
   stage.provider.behave(({ method }) => (method === 'POST' ? json(400, {}) : null));
@@ -124,7 +125,7 @@ test('a foreign webhook that could not be replaced is not called replaced', asyn
 
 // biome-ignore format: a table reads by column
 const agents = [
-  { when: 'answers 200 without a word',      says: { status: 200, body: '' },               warns: [] },
+  { when: 'answers 200 with an empty body', says: { status: 200, body: '' },               warns: [] },
   { when: 'answers that it is ready',        says: { ready: true },                         warns: [] },
   { when: 'does not know the event (404)',   says: { status: 404, body: 'no such page' },   warns: [] },
   { when: 'answers HTML',                    says: { status: 200, body: '<html></html>' },  warns: [] },
@@ -144,7 +145,7 @@ test.each(agents)('an agent that $when does not stop an activation', async ({ sa
   for (const { title } of body.warnings) expect(title).toBe('Agent did not answer');
 });
 
-test('an agent that says it is not ready stops the creation: nothing is created, nothing registered', async () => {
+test('an agent that says it is not ready stops the creation, and nothing is created or registered', async () => {
   stage.agent.answerWith(() => json(200, { ready: false, reason: 'not trained yet' }));
   const listed = await stage.send('GET /admin/channels?limit=100');
   const input = stage.input({ active: true });
@@ -166,17 +167,16 @@ test('an agent that says it is not ready stops the creation: nothing is created,
   expect((await stage.send('POST /admin/channels', input)).status).toBe(201);
 });
 
-test('activating an existing channel is stopped the same way and leaves it as it was', async () => {
+test('an agent that is not ready stops the activation of a channel, which stays as it was', async () => {
   const { id, version } = (await stage.create()).body.channel;
   stage.agent.answerWith(() => json(503, { ready: false }));
   const refused = await stage.send(`POST /admin/channels/${id}/activate`);
 
   expect(refused.body).toMatchObject({ status: 409, code: 'agent-not-ready' });
-  const row = await findChannel(stage.deps.table, id, { consistent: true });
-  expect(row).toMatchObject({ active: false, version });
+  expect(await stage.row(id)).toMatchObject({ active: false, version });
 });
 
-test('deactivation asks nobody and leaves the provider alone', async () => {
+test('deactivation calls neither agent nor provider, and the webhook stays registered', async () => {
   const input = stage.input({ active: true });
   const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
   const calls = stage.provider.calls.length;
