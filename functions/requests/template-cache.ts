@@ -1,7 +1,8 @@
 import type { TemplateList } from '../../shared/dialog360/templates.ts';
+import { keepNewest } from '../../shared/kernel/keep-newest.ts';
 
 const KEPT_MS = 60_000;
-/** More numbers than one function serves. Without a bound a running function would grow for ever. */
+/** More lists than one function needs at a time. */
 const MOST_KEPT = 100;
 
 /**
@@ -23,10 +24,7 @@ export function openTemplateCache(now: () => number): TemplateCache {
     const known = kept.get(key);
     if (known && known.until > now()) return known.list;
     const list = ask();
-    kept.delete(key);
-    kept.set(key, { list, until: now() + KEPT_MS });
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    keepNewest(kept, key, { list, until: now() + KEPT_MS }, MOST_KEPT);
     const mayKeep = await list.then(
       ({ kind }) => kind === 'listed' || kind === 'none',
       () => false,

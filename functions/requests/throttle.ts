@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/kernel/failure.ts';
+import { keepNewest } from '../../shared/kernel/keep-newest.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { type Pace, takeSlot } from '../../shared/rules/delivery/pair-limit.ts';
 
@@ -13,7 +14,7 @@ export const GUESSES: Pace = { intervalMs: 200, burst: 20 };
 /** Throws `rate-limited` with the seconds to wait when the callers of a channel are too fast. */
 export type Throttle = (channelId: string) => void;
 
-/** More channels than one function serves. Without a bound a running function would grow for ever. */
+/** More channels than one function serves. */
 const MOST_KEPT = 1_000;
 
 export function openThrottle(pace: Pace, now: () => number): Throttle {
@@ -27,9 +28,6 @@ export function openThrottle(pace: Pace, now: () => number): Throttle {
         retryAfterSeconds: Math.max(Math.ceil(slot.waitMs / 1000), 1),
       });
     }
-    paceAt.delete(channelId);
-    paceAt.set(channelId, slot.paceAt);
-    const [oldest] = paceAt.keys();
-    if (paceAt.size > MOST_KEPT && oldest !== undefined) paceAt.delete(oldest);
+    keepNewest(paceAt, channelId, slot.paceAt, MOST_KEPT);
   };
 }
