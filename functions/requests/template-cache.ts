@@ -16,7 +16,7 @@ export type TemplateCache = (
 
 /**
  * Keeps the provider's answers for a minute, in this function's memory. Callers that want the same list
- * at the same time wait for one question. An answer that is no list is not kept.
+ * at the same time share one call. An answer that is no list is not kept.
  */
 export function openTemplateCache(now: () => number): TemplateCache {
   const kept = new Map<string, { list: Promise<TemplateList>; until: number }>();

@@ -20,9 +20,9 @@ import { storeReplies } from './store-replies.ts';
 
 /**
  * PROTOCOLS 12: accepts replies that a caller wants sent, in the order in which they are accepted.
- * Whether they may be sent at that time is judged by the sender. Throws `request-invalid`,
- * `reply-invalid`, `payload-too-large`, `chat-unknown`, `idempotency-key-reused`; then nothing was
- * accepted.
+ * Whether the window and the channel allow them is judged by the sender, when it sends them. Throws
+ * `request-invalid`, `reply-invalid`, `payload-too-large`, `chat-unknown`, `idempotency-key-reused`;
+ * then nothing was accepted.
  */
 export async function acceptMessages(
   deps: RequestsDeps,
