@@ -1,4 +1,3 @@
-import { askWhetherReady } from '../../shared/agent/ready.ts';
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { readHealth } from '../../shared/dialog360/health.ts';
 import { readTemplates } from '../../shared/dialog360/templates.ts';
@@ -7,16 +6,20 @@ import { exchange } from '../../shared/kernel/http.ts';
 import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-home.ts';
 import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
 import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
-import { accountOf } from './account-of.ts';
 import { answerAbout } from './answer-about.ts';
+import { askAgent } from './ask-agent.ts';
 import type { ChannelsDeps } from './deps.ts';
-import { type Loaded, loadChannel } from './load-channel.ts';
-import { newId } from './new-secret.ts';
+import { type LoadedChannel, loadChannel } from './load-channel.ts';
+import { newId } from './new-id.ts';
+import { providerAccount } from './provider-account.ts';
+import { redactBlockReason } from './redact-block-reason.ts';
 import { wantedWebhook } from './register-webhook.ts';
-import { shownRow } from './shown-row.ts';
-import { nextCall, startTimeBudget, type TimeBudget } from './time-budget.ts';
+import { providerCallLimits, startTimeBudget, type TimeBudget } from './time-budget.ts';
 
-/** The doctor (product.md B17): looks at everything, changes nothing. Throws `channel-unknown`. */
+/**
+ * The doctor: looks at everything that must be right for a channel to work and changes nothing, so that
+ * an operator learns of a setup that is only half done. Throws `channel-unknown`.
+ */
 export async function checkChannel(deps: ChannelsDeps, channelId: string): Promise<ChannelAnswer> {
   const loaded = await loadChannel(deps, channelId);
   const timeBudget = startTimeBudget(deps);
@@ -24,18 +27,18 @@ export async function checkChannel(deps: ChannelsDeps, channelId: string): Promi
     askProvider(deps, loaded, timeBudget),
     lookAtHome(deps, loaded, timeBudget),
   ]);
-  const channel = shownRow(loaded.channel);
+  const channel = redactBlockReason(loaded.channel);
   const findings = [...homeFindings(channel, home), ...providerFindings(channel, provider)];
   return answerAbout(deps, loaded, { findings });
 }
 
 async function askProvider(
   deps: ChannelsDeps,
-  loaded: Loaded,
+  loaded: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<ProviderFacts> {
-  const account = accountOf(loaded);
-  const limits = nextCall(deps, timeBudget);
+  const account = providerAccount(loaded);
+  const limits = providerCallLimits(deps, timeBudget);
   const [webhook, health, templates] = await Promise.all([
     readRegisteredWebhook(account, limits),
     readHealth(account, limits),
@@ -46,17 +49,11 @@ async function askProvider(
 
 async function lookAtHome(
   deps: ChannelsDeps,
-  loaded: Loaded,
+  loaded: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<HomeFacts> {
   const [agent, endpoint, lastSeen, lambdaLimit] = await Promise.all([
-    askWhetherReady({
-      ...loaded,
-      eventId: newId('evt', deps),
-      reach: deps.reach,
-      now: deps.now(),
-      timeoutMs: timeBudget.callMs(),
-    }),
+    askAgent(deps, loaded, timeBudget),
     callOwnEndpoint(deps, loaded, timeBudget),
     readLastSeen(deps.table, loaded.channel.id),
     deps.lambdaLimit(),
@@ -64,13 +61,13 @@ async function lookAtHome(
   return { agent, endpoint, lastSeen, lambdaLimit };
 }
 
-/** Asks our own webhook address the way Meta would, and looks whether it is ours that answers. */
+/** Calls our own webhook address the way Meta's hub does, and looks whether our function answers. */
 async function callOwnEndpoint(
   deps: ChannelsDeps,
-  loaded: Loaded,
+  loaded: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<HomeFacts['endpoint']> {
-  const challenge = newId('knock', deps);
+  const challenge = newId('challenge', deps);
   const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.challenge': challenge });
   const outcome = await exchange({
     method: 'GET',

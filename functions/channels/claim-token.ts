@@ -12,10 +12,10 @@ import { findChannel } from '../../shared/store/channel/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 
 /**
- * Takes the token of a channel that is about to become active (PROTOCOLS 14.2). `channel`
- * is the row as it will be written. Throws `token-in-use` when another channel has it.
+ * Claims the token of a channel that is about to become active (PROTOCOLS 14.2). `channel` is the row
+ * as it will be written. Throws `token-in-use` when another channel has the token.
  */
-export async function claimItsToken(deps: ChannelsDeps, channel: Channel): Promise<void> {
+export async function claimTokenOf(deps: ChannelsDeps, channel: Channel): Promise<void> {
   const { table } = deps;
   const sha256 = channel.token_sha256;
   const claim: TokenClaim = {
@@ -26,7 +26,7 @@ export async function claimItsToken(deps: ChannelsDeps, channel: Channel): Promi
   if (await claimToken(table, sha256, claim)) return;
 
   const left = await findClaim(table, sha256);
-  // Given back between the two reads: it is free for whoever comes first.
+  // Released between the two calls: it is free, and the first channel to claim it gets it.
   if (!left) {
     if (await claimToken(table, sha256, claim)) return;
     throw tokenInUse();
@@ -39,10 +39,11 @@ export async function claimItsToken(deps: ChannelsDeps, channel: Channel): Promi
 }
 
 /**
- * Gives back the token a row held (PROTOCOLS 14.5). `before` is the row as it was while it
- * held it. A claim that stays behind does no harm: whoever wants the token finds nobody active with it.
+ * Releases the token that a row held (PROTOCOLS 14.5). `before` is the row as it was while it held the
+ * token. A claim that stays behind does no harm: another channel that wants the token finds that its
+ * holder is not active with it, and takes it over.
  */
-export async function releaseItsToken(deps: ChannelsDeps, before: Channel): Promise<void> {
+export async function releaseTokenOf(deps: ChannelsDeps, before: Channel): Promise<void> {
   const { id: channelId, token_sha256, version: rowVersion } = before;
   try {
     await releaseToken(deps.table, token_sha256, { channelId, rowVersion });

@@ -6,17 +6,17 @@ import { secretHash } from '../../shared/kernel/hash.ts';
 import { channelFields } from '../../shared/rules/channel/channel-fields.ts';
 import { answerAbout } from './answer-about.ts';
 import type { ChannelsDeps } from './deps.ts';
-import { newAgentSecret, newApiKey, newChannelId, newToken } from './new-secret.ts';
-import { readInput } from './read-input.ts';
+import { newAgentSecret, newApiKey, newToken } from './new-secrets.ts';
+import { readChannelInput } from './read-channel-input.ts';
 import { saveChannel } from './save-channel.ts';
 import { startTimeBudget } from './time-budget.ts';
 
 /**
- * A new channel with secrets of its own; with `active: true` it is activated as well. The answer is the
- * only one that ever shows the API key and, until it is rotated, the agent's secret.
+ * Creates a channel with secrets of its own; with `active: true` it is activated as well. No later
+ * answer shows this API key and this agent secret again. Throws `request-invalid`, and as `saveChannel`.
  */
 export async function createChannel(deps: ChannelsDeps, body: unknown): Promise<ChannelAnswer> {
-  const input = readInput(body, deps.reach);
+  const input = readChannelInput(body, deps.reach);
   const secrets: ChannelSecrets = {
     token: input.token,
     agent_secret: newAgentSecret(deps),
@@ -30,7 +30,7 @@ export async function createChannel(deps: ChannelsDeps, body: unknown): Promise<
   const createdAt = new Date(deps.now()).toISOString();
   const channel: Channel = {
     ...channelFields(input),
-    id: newChannelId(deps),
+    id: `ch_${deps.random(10).toString('hex')}`,
     version: 0,
     secret_version: 0,
     access: {
@@ -45,7 +45,7 @@ export async function createChannel(deps: ChannelsDeps, body: unknown): Promise<
   const { active } = input;
   const change = { before: null, after: { channel, secrets }, askAgent: active, register: active };
   const saved = await saveChannel(deps, change, startTimeBudget(deps));
-  // Eighty random bits met twice: trying again draws others.
+  // Another channel has the same 80 random bits as its id: a second try draws others.
   if (saved === 'conflict') throw new Failure('unavailable', { what: 'channel id' });
   return answerAbout(deps, saved, { api_key: apiKey, agent_secret: secrets.agent_secret });
 }

@@ -3,25 +3,22 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { buryChannel } from '../../shared/store/channel/channels.ts';
 import { forgetLastSeen } from '../../shared/store/channel/last-seen.ts';
-import type { ChannelRef } from './change-channel.ts';
-import { releaseItsToken } from './claim-token.ts';
+import { type ChannelRef, requireVersion } from './channel-ref.ts';
+import { releaseTokenOf } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
-import { channelUnknown, findRow, requireVersion } from './load-channel.ts';
-import { newId } from './new-secret.ts';
+import { channelUnknown, findRow } from './load-channel.ts';
+import { newId } from './new-id.ts';
 
 /**
- * Ends a channel (PROTOCOLS 15): a tombstone first, then its secrets. Throws `channel-active`,
- * `channel-unknown` (the second time too), `version-conflict`.
+ * Deletes a channel (PROTOCOLS 15): leaves a tombstone first, then removes its secrets. Throws
+ * `channel-active`, `channel-unknown` (also for a channel that is deleted already), `version-conflict`.
  */
-export async function deleteChannel(
-  deps: ChannelsDeps,
-  { channelId, ifMatch }: ChannelRef,
-): Promise<void> {
-  const row = await findRow(deps, channelId);
-  // A deletion that died after its first step left the rest: whoever deletes again finishes it.
-  if (row?.deleted_at) await clear(deps, row);
+export async function deleteChannel(deps: ChannelsDeps, ref: ChannelRef): Promise<void> {
+  const row = await findRow(deps, ref.channelId);
+  // A deletion that died after its first step has left the rest: the next deletion finishes it.
+  if (row?.deleted_at) await removeRest(deps, row);
   if (!row || row.deleted_at) throw channelUnknown();
-  requireVersion(row, ifMatch);
+  requireVersion(row, ref);
   if (row.active) {
     throw new Failure('channel-active', { detail: 'Deactivate the channel before deleting it.' });
   }
@@ -35,13 +32,13 @@ export async function deleteChannel(
   if (!buried) {
     throw new Failure('version-conflict', { detail: 'Somebody changed the channel meanwhile.' });
   }
-  await clear(deps, row);
-  log.info('channel-deleted', { channel_id: channelId });
+  await removeRest(deps, row);
+  log.info('channel-deleted', { channel_id: row.id });
 }
 
-/** PROTOCOLS 15.2 to 8.4: what a channel leaves beside its row. */
-async function clear(deps: ChannelsDeps, row: Channel): Promise<void> {
+/** PROTOCOLS 15.2 to 15.4: removes what a channel has beside its row. */
+async function removeRest(deps: ChannelsDeps, row: Channel): Promise<void> {
   await deps.secrets.remove(row.id);
-  await releaseItsToken(deps, row);
+  await releaseTokenOf(deps, row);
   await forgetLastSeen(deps.table, row.id);
 }

@@ -2,22 +2,23 @@ import type { Reach } from '../../shared/kernel/http.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 
-/** What the stories of the admin endpoint touch; time and chance are arguments like everything else. */
+/** What the stories of the operator's endpoint use. Time and chance are arguments, too. */
 export interface ChannelsDeps {
   table: Table;
   secrets: Secrets;
-  /** Where our own endpoints are; no slash at its end. */
+  /** The address of our own endpoints, without a slash at its end. */
   publicUrl: string;
   reach: Reach;
   /** Epoch milliseconds. */
   now: () => number;
   random: (bytes: number) => Buffer;
-  timeBudget: {
-    /** The longest one call to the agent or the provider may take. */
+  /** How long the calls to the agent and the provider may take (docs/contract.md#operator-to-us). */
+  timeLimits: {
+    /** One call. */
     callMs: number;
-    /** The longest all of them together may take (docs/contract.md#operator-to-us: 15 s, our own work included). */
+    /** All calls for one answer together: less than 15 s, which include our own work. */
     allMs: number;
   };
-  /** How many functions the account may run at once; null where nobody can say. */
+  /** How many functions the account may run at once; null where that cannot be learnt. */
   lambdaLimit: () => Promise<number | null>;
 }

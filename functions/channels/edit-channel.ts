@@ -2,13 +2,15 @@ import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { channelFields } from '../../shared/rules/channel/channel-fields.ts';
 import { mergeEdit } from '../../shared/rules/channel/merge-edit.ts';
 import { answerAbout } from './answer-about.ts';
-import { type ChannelRef, changeChannel } from './change-channel.ts';
+import { changeChannel } from './change-channel.ts';
+import type { ChannelRef } from './channel-ref.ts';
 import type { ChannelsDeps } from './deps.ts';
-import { readInput } from './read-input.ts';
+import { readChannelInput } from './read-channel-input.ts';
 
 /**
- * One atomic edit of a channel. Asks nobody outside unless it has to: `active: true` is an activation,
- * a new agent of an active channel must be ready, and a new token or host of one is registered again.
+ * Changes a channel as one atomic edit. The agent and the provider are called only where the edit needs
+ * it: `active: true` is an activation, the new agent of an active channel must be ready, and the new
+ * token or host of an active channel is registered. Throws `request-invalid`, and as `changeChannel`.
  */
 export async function editChannel(
   deps: ChannelsDeps,
@@ -16,7 +18,7 @@ export async function editChannel(
   edit: Record<string, unknown>,
 ): Promise<ChannelAnswer> {
   const saved = await changeChannel(deps, ref, ({ channel, secrets }) => {
-    const input = readInput(mergeEdit(channel, secrets, edit), deps.reach);
+    const input = readChannelInput(mergeEdit(channel, secrets, edit), deps.reach);
     const after = {
       channel: { ...channel, ...channelFields(input) },
       secrets: { ...secrets, token: input.token, agent_headers: input.agent.headers },

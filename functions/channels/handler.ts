@@ -1,23 +1,19 @@
-// The admin endpoint: an HTTP API event → one story → an answer about channels.
+// The operator's endpoint: an HTTP API event → one story → an answer about channels.
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
-import { activateChannel } from './activate-channel.ts';
-import type { ChannelRef } from './change-channel.ts';
+import type { ChannelRef } from './channel-ref.ts';
 import { checkChannel } from './check-channel.ts';
 import { createChannel } from './create-channel.ts';
-import { deactivateChannel } from './deactivate-channel.ts';
 import { deleteChannel } from './delete-channel.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { editChannel } from './edit-channel.ts';
 import { listChannels } from './list-channels.ts';
-import { rotateAgentSecret } from './rotate-agent-secret.ts';
-import { rotateApiKey } from './rotate-api-key.ts';
-import { rotateIncomingRequestToken } from './rotate-incoming-request-token.ts';
-import { rotateWebhookToken } from './rotate-webhook-token.ts';
+import { type Rotatable, rotateSecret } from './rotate-secret.ts';
 import { showChannel } from './show-channel.ts';
+import { switchChannel } from './switch-channel.ts';
 
-/** The largest channel one can write down is far below this. */
+/** Far more than the largest channel an operator can write down. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 type Route = (deps: ChannelsDeps, event: HttpEvent) => Promise<HttpAnswer>;
@@ -50,17 +46,22 @@ const ROUTES: Record<string, Route> = {
 
 type Action = (deps: ChannelsDeps, ref: ChannelRef, atOnce: boolean) => Promise<ChannelAnswer>;
 
+const rotating =
+  (what: Rotatable): Action =>
+  (deps, ref, atOnce) =>
+    rotateSecret(deps, what, ref, atOnce);
+
 const ACTIONS: Record<string, Action> = {
-  activate: activateChannel,
-  deactivate: deactivateChannel,
+  activate: (deps, ref) => switchChannel(deps, ref, true),
+  deactivate: (deps, ref) => switchChannel(deps, ref, false),
   check: (deps, { channelId }) => checkChannel(deps, channelId),
-  'rotate-webhook-token': rotateWebhookToken,
-  'rotate-api-key': rotateApiKey,
-  'rotate-agent-secret': rotateAgentSecret,
-  'rotate-incoming-request-token': rotateIncomingRequestToken,
+  'rotate-webhook-token': rotating('webhook-token'),
+  'rotate-api-key': rotating('api-key'),
+  'rotate-agent-secret': rotating('agent-secret'),
+  'rotate-incoming-request-token': rotating('incoming-request-token'),
 };
 
-/** The Lambda handler of the admin endpoint. */
+/** The Lambda handler of the operator's endpoint. */
 export const channelsHandler = (deps: ChannelsDeps) =>
   httpHandler((event) => {
     const route = ROUTES[event.routeKey];
@@ -77,7 +78,7 @@ const refOf = (event: HttpEvent): ChannelRef => ({
   ifMatch: event.headers['if-match'] ?? null,
 });
 
-/** `?now=true`: what a rotation replaces ends at once. */
+/** `?now=true`: the secret that a rotation replaces ends at once. */
 const atOnce = ({ queryStringParameters: query }: HttpEvent): boolean => query?.now === 'true';
 
 const about = (answer: ChannelAnswer, status = 200, headers: Record<string, string> = {}) =>

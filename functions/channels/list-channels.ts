@@ -1,8 +1,8 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChannelList } from '../../shared/contract/channel-answer.ts';
 import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
-import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
+import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
 import { channelView } from '../../shared/rules/channel/channel-view.ts';
 import {
   forgetBegun,
@@ -10,15 +10,15 @@ import {
   pageOfChannels,
 } from '../../shared/store/channel/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
-import { shownRow } from './shown-row.ts';
+import { redactBlockReason } from './redact-block-reason.ts';
 
 /** Each channel costs a read of SSM, which allows an account about 40 a second. */
 const PAGE = 20;
 const MOST = 100;
 
 /**
- * Channels, oldest first. `limit` and `cursor` as they came in the query. Clears away what creations
- * that died have left. Throws `request-invalid`.
+ * One page of the channels, oldest first. `limit` and `cursor` as they came in the query. Also clears
+ * away what creations that died have left. Throws `request-invalid`.
  */
 export async function listChannels(
   deps: ChannelsDeps,
@@ -35,13 +35,13 @@ export async function listChannels(
   ]);
   return {
     channels: channels.map((channel, at) =>
-      channelView(shownRow(channel), secrets[at] ?? null, deps.publicUrl),
+      channelView(redactBlockReason(channel), secrets[at] ?? null, deps.publicUrl),
     ),
     next: next && writeCursor(next),
   };
 }
 
-/** PROTOCOLS 14.3': the secrets first, for only the place in the list says that they are there. */
+/** PROTOCOLS 14.3': the secrets first, because only the mark in the list says that they are there. */
 async function clearAway(deps: ChannelsDeps, channelId: string): Promise<void> {
   try {
     await deps.secrets.remove(channelId);
@@ -66,7 +66,8 @@ function readLimit(limit: string | undefined): number {
   if (limit === undefined) return PAGE;
   const wanted = Number(limit);
   if (Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST) return wanted;
-  throw invalid('limit', `must be a whole number from 1 to ${MOST}`);
+  const detail = `must be a whole number from 1 to ${MOST}`;
+  throw requestInvalid([{ path: 'limit', detail }]);
 }
 
 const writeCursor = ({ created_at, id }: ListPosition): string =>
@@ -78,11 +79,5 @@ function readCursor(cursor: string): ListPosition {
       .toString()
       .match(/^([\d:.TZ-]{24})#(ch_[0-9a-f]{20})$/) ?? [];
   if (created_at && id) return { created_at, id };
-  throw invalid('cursor', 'must be the next of an earlier answer');
+  throw requestInvalid([{ path: 'cursor', detail: 'must be the next of an earlier answer' }]);
 }
-
-const invalid = (path: string, detail: string) =>
-  new Failure('request-invalid', {
-    detail: 'See errors for each field.',
-    errors: [{ path, detail }],
-  });

@@ -9,7 +9,10 @@ const { TABLE_NAME = '', PARAMETER_PREFIX = '', PUBLIC_URL = '', REACH } = proce
 const { AWS_REGION = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
 const { AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_LAMBDA } = process.env;
 
-/** On the local runtime there is no account. In the cloud these credentials last as long as we do. */
+/**
+ * On the local runtime there is no account. In the cloud the credentials in the environment are valid
+ * for as long as this function runs.
+ */
 const lambdaLimit =
   REACH === 'local'
     ? async () => null
@@ -26,7 +29,7 @@ const lambdaLimit =
           endpoint: AWS_ENDPOINT_URL_LAMBDA,
         });
 
-/** The admin endpoint: docs/contract.md#operator-to-us. */
+/** The operator's endpoint: docs/contract.md#operator-to-us. */
 export const handler = channelsHandler({
   table: openTable(TABLE_NAME),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
@@ -35,6 +38,6 @@ export const handler = channelsHandler({
   now: Date.now,
   random: randomBytes,
   // 5 s for each of at most three calls in a row; the last second of 15 is for our own work.
-  timeBudget: { callMs: 5_000, allMs: 14_000 },
+  timeLimits: { callMs: 5_000, allMs: 14_000 },
   lambdaLimit,
 });

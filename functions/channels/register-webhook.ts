@@ -6,27 +6,28 @@ import {
   type Registration,
   type WantedWebhook,
 } from '../../shared/rules/channel/registration.ts';
-import { accountOf } from './account-of.ts';
 import type { ChannelsDeps } from './deps.ts';
-import { findRow, type Loaded } from './load-channel.ts';
-import { nextCall, type TimeBudget } from './time-budget.ts';
+import { findRow, type LoadedChannel } from './load-channel.ts';
+import { providerAccount } from './provider-account.ts';
+import { providerCallLimits, type TimeBudget } from './time-budget.ts';
 
-/** A newer row can only come from another operator in the same seconds: twice is plenty. */
-const MOST_ROUNDS = 3;
+/** A newer row can only come from another request of the same seconds, so a few tries are enough. */
+const MOST_TRIES = 3;
 
 /**
- * Registers the webhook of an active channel and reads it back (PROTOCOLS 14.6). Looks at the
- * row once more afterwards: whoever registers last must have registered what the row says last.
+ * Registers the webhook of an active channel and reads it back (PROTOCOLS 14.6). Then it reads the row
+ * once more and registers what a newer row says: of several requests that register at the same time,
+ * the last one must register the newest row.
  */
 export async function registerWebhook(
   deps: ChannelsDeps,
-  saved: Loaded,
+  saved: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<Registration> {
   let current = saved;
-  for (let round = 1; ; round++) {
+  for (let tries = 1; ; tries++) {
     const registration = await registerOnce(deps, current, timeBudget);
-    const newer = round < MOST_ROUNDS ? await newerThan(deps, current) : null;
+    const newer = tries < MOST_TRIES ? await newerThan(deps, current) : null;
     if (!newer) return registration;
     current = newer;
   }
@@ -34,31 +35,37 @@ export async function registerWebhook(
 
 async function registerOnce(
   deps: ChannelsDeps,
-  { channel, secrets }: Loaded,
+  { channel, secrets }: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<Registration> {
-  const account = accountOf({ channel, secrets });
+  const account = providerAccount({ channel, secrets });
   const wanted = wantedWebhook(deps, { channel, secrets });
-  const setting = await setWebhook(account, wanted, nextCall(deps, timeBudget));
+  const setting = await setWebhook(account, wanted, providerCallLimits(deps, timeBudget));
   if (setting.kind === 'refused') return setting;
   return judgeRegistration(
     wanted,
     setting,
-    await readRegisteredWebhook(account, nextCall(deps, timeBudget)),
+    await readRegisteredWebhook(account, providerCallLimits(deps, timeBudget)),
   );
 }
 
-/** What should stand at the provider: our address, and the header that proves who posts there. */
+/** What the provider should have: our address, and the header that proves who posts there. */
 export const wantedWebhook = (
   { publicUrl }: Pick<ChannelsDeps, 'publicUrl'>,
-  { channel, secrets }: Loaded,
+  { channel, secrets }: LoadedChannel,
 ): WantedWebhook => ({
   url: webhookUrl(publicUrl, channel.id, secrets.webhook_token),
   headers: { 'x-webhook-secret': secrets.webhook_header },
 });
 
-/** Null also when nobody can say: the channel is saved, and its answer must not be lost for this. */
-async function newerThan(deps: ChannelsDeps, { channel }: Loaded): Promise<Loaded | null> {
+/**
+ * The channel as a newer row has it, where that changes the registration; null: there is none, or it
+ * could not be read. The channel is saved by now, and the operator's answer must not be lost for this.
+ */
+async function newerThan(
+  deps: ChannelsDeps,
+  { channel }: LoadedChannel,
+): Promise<LoadedChannel | null> {
   try {
     const row = await findRow(deps, channel.id);
     if (!row?.active) return null;

@@ -1,18 +1,19 @@
-// The endpoints of docs/contract.md#agent-to-us: an HTTP API event → who is it? → one story → an answer.
+// The endpoints of docs/contract.md#agent-to-us: an HTTP API event → the caller's channel → one story →
+// an answer.
 import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
+import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
-import { acceptIncomingRequest } from './accept-incoming-request.ts';
-import { acceptMessages } from './accept-messages.ts';
-import { acceptNotification } from './accept-notification.ts';
-import { authenticate } from './authenticate.ts';
+import { acceptIncomingRequest } from './accept/accept-incoming-request.ts';
+import { acceptMessages } from './accept/accept-messages.ts';
+import { acceptNotification } from './accept/accept-notification.ts';
+import { readIncomingRequest } from './accept/read-incoming-request.ts';
+import { authenticate, type Caller } from './authenticate.ts';
+import { eraseChat } from './chat/erase-chat.ts';
+import { pauseChat, resumeChat } from './chat/pause-chat.ts';
+import { lookUpChat, showChat } from './chat/show-chat.ts';
 import type { RequestsDeps } from './deps.ts';
-import { eraseChat } from './erase-chat.ts';
 import { listTemplates } from './list-templates.ts';
-import { pauseChat } from './pause-chat.ts';
-import { readOutsideRequest } from './read-outside-request.ts';
-import { resumeChat } from './resume-chat.ts';
-import { lookUpChat, showChat } from './show-chat.ts';
 import { showReply } from './show-reply.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -26,11 +27,8 @@ const withKey =
   (story: Story): Endpoint =>
   async (deps, event) => {
     const [, secret = ''] = (event.headers.authorization ?? '').match(/^bearer +(\S+) *$/i) ?? [];
-    const caller = {
-      channelId: parameter(event, 'channel_id'),
-      secret,
-      endpoint: 'api_key' as const,
-    };
+    const channelId = parameter(event, 'channel_id');
+    const caller: Caller = { channelId, secret, comparedWith: 'api_key' };
     return story(deps, await authenticate(deps, caller), event);
   };
 
@@ -40,12 +38,12 @@ const withAddress =
   async (deps, event) => {
     const [, channelId = '', secret = ''] =
       parameter(event, 'address').match(/^(.*?)::(.*)$/) ?? [];
-    const caller = { channelId, secret, endpoint: 'incoming_request_token' as const };
+    const caller: Caller = { channelId, secret, comparedWith: 'incoming_request_token' };
     return story(deps, await authenticate(deps, caller), event);
   };
 
 const incomingRequest = withAddress(async (deps, channel, event) =>
-  json(202, await acceptIncomingRequest(deps, channel, readOutsideRequest(event), keyOf(event))),
+  json(202, await acceptIncomingRequest(deps, channel, readIncomingRequest(event), keyOf(event))),
 );
 
 const ENDPOINTS: Record<string, Endpoint> = {
@@ -96,13 +94,11 @@ const chatIdOf = (event: HttpEvent) => parameter(event, 'chat_id');
 
 const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES);
 
-/** Only a POST is repeated on purpose; null: it has no key. */
+/** The `Idempotency-Key` of a POST; null where it has none. Other methods need no key to be repeated. */
 function keyOf({ headers, requestContext }: HttpEvent): string | null {
   const key = headers['idempotency-key'];
   if (key === undefined || requestContext.http.method !== 'POST') return null;
   if (key !== '' && key.length <= MAX_KEY) return key;
-  throw new Failure('request-invalid', {
-    detail: 'See errors for each field.',
-    errors: [{ path: 'Idempotency-Key', detail: `must have 1 to ${MAX_KEY} characters` }],
-  });
+  const detail = `must have 1 to ${MAX_KEY} characters`;
+  throw requestInvalid([{ path: 'Idempotency-Key', detail }]);
 }

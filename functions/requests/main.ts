@@ -4,6 +4,7 @@ import { openQueues } from '../../shared/queues/queue.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { requestsHandler } from './handler.ts';
+import { openTemplateCache } from './template-cache.ts';
 import { CALLS, GUESSES, openThrottle } from './throttle.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH } = process.env;
@@ -17,7 +18,7 @@ export const handler = requestsHandler({
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   reach: REACH === 'local' ? 'local' : 'public',
   throttle: { calls: openThrottle(CALLS, now), guesses: openThrottle(GUESSES, now) },
-  templates: new Map(),
+  templateCache: openTemplateCache(now),
   now,
   newChatId: () => randomBytes(20).toString('hex'),
   newNonce: () => randomBytes(16).toString('hex'),

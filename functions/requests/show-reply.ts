@@ -9,8 +9,8 @@ import type { RequestsDeps } from './deps.ts';
 const REPLY_ID = /^rep_[0-9a-f]{32}$/;
 
 /**
- * What became of a reply in the last 14 days. Throws `reply-unknown`, also for one of a chat that was
- * erased: an old ledger may outlive it until its time is up.
+ * What became of a reply in the last 14 days. Throws `reply-unknown`, also for a reply of an erased
+ * chat: an old delivery may outlive its chat until its own time is up.
  */
 export async function showReply(
   { table }: RequestsDeps,

@@ -1,19 +1,20 @@
 import { Failure } from '../../shared/kernel/failure.ts';
+import { keepNewest } from '../../shared/kernel/keep-newest.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { type Pace, takeSlot } from '../../shared/rules/delivery/pair-limit.ts';
 
 /**
- * One channel's calls: 25 a second, 250 at once. Counted by each running function for itself: a first
- * hold on one caller that has lost its brakes, before the limit of the whole API is used up.
+ * The calls of one channel: 25 a second, 250 at once. Each running function counts for itself. It slows
+ * down a caller that has run wild before that caller uses up the limit of the whole API.
  */
 export const CALLS: Pace = { intervalMs: 40, burst: 250 };
-/** Wrong secrets: each costs two reads of the table, since a fresh one may not be seen by the first. */
+/** Wrong secrets: each costs two reads of the table, because the first may not see a fresh secret. */
 export const GUESSES: Pace = { intervalMs: 200, burst: 20 };
 
-/** Throws `rate-limited` with the seconds to wait when a channel's callers are too fast. */
+/** Throws `rate-limited` with the seconds to wait when the callers of a channel are too fast. */
 export type Throttle = (channelId: string) => void;
 
-/** More channels than one function serves; a bound all the same. */
+/** More channels than one function serves. */
 const MOST_KEPT = 1_000;
 
 export function openThrottle(pace: Pace, now: () => number): Throttle {
@@ -27,9 +28,6 @@ export function openThrottle(pace: Pace, now: () => number): Throttle {
         retryAfterSeconds: Math.max(Math.ceil(slot.waitMs / 1000), 1),
       });
     }
-    paceAt.delete(channelId);
-    paceAt.set(channelId, slot.paceAt);
-    const [oldest] = paceAt.keys();
-    if (paceAt.size > MOST_KEPT && oldest !== undefined) paceAt.delete(oldest);
+    keepNewest(paceAt, channelId, slot.paceAt, MOST_KEPT);
   };
 }

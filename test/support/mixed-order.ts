@@ -28,11 +28,11 @@ const LONGEST = [
   'infra/local/lambda/queue-trigger', // waits
   'fuzz/read-webhook',
   'infra/local/start', // waits
-  'functions/requests/erase-deaths',
+  'functions/requests/chat/erase-deaths',
   'infra/local/lambda/pool', // waits
-  'functions/requests/erase-chat',
-  'functions/channels/activate-channel', // waits
-  'functions/requests/messages',
+  'functions/requests/chat/erase-chat',
+  'functions/channels/switch-channel', // waits
+  'functions/requests/accept/accept-messages',
   'infra/local/runtime', // waits
   'functions/send/part/pace',
   'functions/channels/check-channel', // waits

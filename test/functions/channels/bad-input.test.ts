@@ -47,7 +47,7 @@ const bad: { what: string; with: Record<string, unknown>; path: string; says: Re
   { what: 'options that are a list',         with: { options: [] },                             path: 'options',           says: /object/ },
 ];
 
-test.each(bad)('$what is refused where it stands, at creation and in an edit', async ({
+test.each(bad)('$what is refused with its path, at creation and in an edit', async ({
   with: fault,
   path,
   says,
@@ -58,7 +58,7 @@ test.each(bad)('$what is refused where it stands, at creation and in an edit', a
   expect(created.body).toMatchObject({ code: 'request-invalid', status: 422 });
   expect(created.body.errors).toContainEqual({ path, detail: expect.stringMatching(says) });
 
-  if (Object.values(fault).includes(undefined)) return; // what an edit does not name stays
+  if (Object.values(fault).includes(undefined)) return; // an edit may leave fields out
   if (JSON.stringify(fault) === '{"agent":{}}') return;
   const { channel } = (await stage.create()).body;
   const edited = await stage.send(`PATCH /admin/channels/${channel.id}`, fault);
@@ -91,7 +91,7 @@ test.each(bodies)('a body that is $what answers $status', async ({ body, status,
   expect(answer.body.code).toBe(code);
 });
 
-test('a refused secret is not repeated in the refusal, nor in the log', async () => {
+test('a refused secret is neither in the refusal nor in the log', async () => {
   const answer = await stage.create({
     token: 'hush hush',
     ...agent({ headers: { 'x-a': 'quiet\nquiet' } }),
@@ -106,7 +106,7 @@ test.each([
   'POST /admin/channels/ch_00000000000000000000/activate',
   'POST /admin/channels/ch_00000000000000000000/check',
   'DELETE /admin/channels/ch_00000000000000000000',
-])('%s is unknown', async (endpoint) => {
+])('%s answers that the channel is unknown', async (endpoint) => {
   expect((await stage.send(endpoint)).body).toMatchObject({ code: 'channel-unknown', status: 404 });
 });
 

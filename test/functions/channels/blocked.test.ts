@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { markBlocked } from '../../../shared/store/channel/channel-block.ts';
-import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
@@ -8,20 +7,16 @@ const stage = openStage();
 const SINCE = Date.parse('2026-11-23T10:00:00Z');
 const REASON = 'Payment is due. See https://pay.example/x?key=1 or call +49 171 3920042.';
 
-/** An active channel that 360dialog refuses everything of. */
+/** An active channel whose every message 360dialog refuses. */
 async function blockedChannel(): Promise<string> {
   const { id } = (await stage.create({ active: true })).body.channel;
   await block(id);
   return id;
 }
 async function block(id: string) {
-  const { secret_version } = await rowOf(id);
+  const { secret_version } = await stage.row(id);
   const marked = { code: 131042, reason: REASON, since: SINCE };
   expect(await markBlocked(stage.deps.table, { id, secret_version }, marked)).toBe(true);
-}
-async function rowOf(id: string) {
-  const row = await findChannel(stage.deps.table, id, { consistent: true });
-  return row ?? expect.fail('there is no row');
 }
 
 test('a channel says that it is blocked, since when and why, without addresses and numbers', async () => {
@@ -40,7 +35,7 @@ test('a channel says that it is blocked, since when and why, without addresses a
   expect(list.find(({ id }) => id === channel.id)?.blocked).toEqual(shown);
 });
 
-test('the doctor says so, with the cure', async () => {
+test('the doctor finds that the channel is blocked, and says the cure', async () => {
   const id = await blockedChannel();
   const { body } = await stage.send(`POST /admin/channels/${id}/check`);
   const finding = body.findings?.find(({ code }) => code === 'channel-blocked');
@@ -49,7 +44,7 @@ test('the doctor says so, with the cure', async () => {
     detail: expect.stringMatching(/2026-11-23T10:00:00.000Z.*131042: Payment is due\. See …/),
     cure: expect.stringMatching(/token/),
   });
-  expect((await rowOf(id)).blocked).toMatchObject({ since: SINCE });
+  expect((await stage.row(id)).blocked).toMatchObject({ since: SINCE });
 });
 
 test.each([
@@ -60,23 +55,23 @@ test.each([
   'POST /admin/channels/{id}/rotate-agent-secret',
   'POST /admin/channels/{id}/rotate-webhook-token',
   'POST /admin/channels/{id}/rotate-incoming-request-token',
-])('%s: what was saved has no mark, in the answer and in the table', async (request) => {
+])('%s saves the channel without the mark, in the answer and in the table', async (request) => {
   const id = await blockedChannel();
   const { status, body } = await stage.send(request.replace('{id}', id), { title: 'Mended' });
   expect(status).toBe(200);
   expect(body.channel.blocked).toBeNull();
-  expect(await rowOf(id)).not.toHaveProperty('blocked');
+  expect(await stage.row(id)).not.toHaveProperty('blocked');
 });
 
-test('an edit that is refused leaves the mark where it is', async () => {
+test('a refused edit leaves the mark where it is', async () => {
   const id = await blockedChannel();
   const path = `PATCH /admin/channels/${id}`;
   expect((await stage.send(path, { title: '' })).status).toBe(422);
   expect((await stage.send(path, { title: 'T' }, { ifMatch: '"7"' })).status).toBe(412);
-  expect((await rowOf(id)).blocked).toMatchObject({ code: 131042 });
+  expect((await stage.row(id)).blocked).toMatchObject({ code: 131042 });
 });
 
-test('marked in the middle of an edit: the mark is no other edit, and what was saved has none', async () => {
+test('a mark set in the middle of an edit is no conflict, and the edit saves the channel without it', async () => {
   const { id } = (await stage.create({ active: true })).body.channel;
   let isMarked = false;
   stage.hooks.add(async ({ operation, moment }) => {
@@ -88,5 +83,5 @@ test('marked in the middle of an edit: the mark is no other edit, and what was s
   const { status, body } = await stage.send(`PATCH /admin/channels/${id}`, { title: 'Mended' });
   expect([status, body.channel.version]).toEqual([200, 2]);
   expect(isMarked).toBe(true);
-  expect(await rowOf(id)).not.toHaveProperty('blocked');
+  expect(await stage.row(id)).not.toHaveProperty('blocked');
 });

@@ -9,7 +9,7 @@ import { openStage } from './stage.ts';
 
 const stage = openStage();
 
-/** Our own webhook address, where the doctor knocks. */
+/** Our own webhook address, which the doctor calls. */
 async function withEndpoint<T>(
   answer: (query: URLSearchParams) => HttpAnswer,
   work: (publicUrl: string) => Promise<T>,
@@ -46,7 +46,7 @@ async function check(
   return Object.fromEntries((body.findings ?? []).map((finding) => [finding.code, finding]));
 }
 
-test('a channel that works gets good news, and advice about what was never seen', async () => {
+test('for a channel that works the findings are ok, with notes about what was never seen', async () => {
   const findings = await withEndpoint(echo, (url) => check(url));
   const levels = Object.fromEntries(
     Object.entries(findings).map(([code, { level }]) => [code, level]),
@@ -66,7 +66,7 @@ test('a channel that works gets good news, and advice about what was never seen'
   expect(findings['templates-approved']?.title).toBe('Approved templates: 1');
 });
 
-test('what was heard of the channel is told', async () => {
+test('the last inbound message and the last status are found', async () => {
   const lastSeen = { last_inbound_at: 1_795_000_000_000, last_status_at: 1_795_000_001_000 };
   const findings = await withEndpoint(echo, (url) =>
     check(url, {}, async (id) => {
@@ -79,11 +79,11 @@ test('what was heard of the channel is told', async () => {
   expect(findings['header-missing']?.level).toBe('note');
 });
 
-test('every finding that is not good says what to do', async () => {
+test('every finding that is not ok says what to do', async () => {
   stage.agent.answerWith(() => json(500, {}));
   stage.provider.behave(({ path, method }) => {
     if (path.endsWith('/v1/configs/webhook') && method === 'GET') {
-      return json(200, { url: 'https://somebody.example/else', headers: {} });
+      return json(200, { url: 'https://other.example/hook', headers: {} });
     }
     if (path.endsWith('/health_status')) {
       const error = { error_description: 'unpaid', possible_solution: 'Pay the invoice.' };
@@ -120,7 +120,7 @@ test('every finding that is not good says what to do', async () => {
   expect(findings['number-impaired']?.cure).toBe('WABA: Pay the invoice.');
 });
 
-test('a rejected key is one finding, not four', async () => {
+test('a rejected key is one finding, and not one for each call', async () => {
   stage.provider.behave(() => json(401, { meta: { developer_message: 'Invalid api_key' } }));
   const findings = await withEndpoint(echo, (url) => check(url));
   expect(findings['key-rejected']).toMatchObject({
@@ -130,7 +130,7 @@ test('a rejected key is one finding, not four', async () => {
   expect(Object.keys(findings).filter((code) => /webhook|number|template/.test(code))).toEqual([]);
 });
 
-test('a provider and an endpoint that hang keep nobody waiting longer than promised', async () => {
+test('the check ends in time when the provider and our own endpoint hang', async () => {
   stage.provider.behave(() => 'no-answer');
   const started = performance.now();
   const findings = await withEndpoint(
@@ -139,10 +139,10 @@ test('a provider and an endpoint that hang keep nobody waiting longer than promi
   );
   expect(findings['provider-unreachable']?.level).toBe('problem');
   expect(findings['endpoint-silent']?.detail).toContain('timeout');
-  expect(performance.now() - started).toBeLessThan(2 * stage.deps.timeBudget.allMs + 1_000);
+  expect(performance.now() - started).toBeLessThan(2 * stage.deps.timeLimits.allMs + 1_000);
 });
 
-test('the sandbox has neither health nor templates, and that is no finding', async () => {
+test('that the sandbox has neither health nor templates is no finding', async () => {
   const findings = await withEndpoint(echo, (url) => check(url, { hosting: 'sandbox' }));
   expect(findings['webhook-ours']?.level).toBe('ok');
   expect(Object.keys(findings).filter((code) => /number|template/.test(code))).toEqual([]);

@@ -7,16 +7,25 @@ import { openStage } from './stage.ts';
 const stage = openStage();
 let made = 0;
 const newToken = () => `shared-key-${++made}-0123456789`;
+/** The function learns that it has claimed the token, and then its next call to AWS fails. */
+function dieAfterClaim(): void {
+  let claimed = false;
+  stage.hooks.add(({ operation, moment }) => {
+    if (claimed && moment === 'before') return 'refuse';
+    if (operation === 'PutItem' && moment === 'after') claimed = true;
+    return 'pass';
+  });
+}
 const activate = (id: string) => stage.send(`POST /admin/channels/${id}/activate`);
 const deactivate = (id: string) => stage.send(`POST /admin/channels/${id}/deactivate`);
 const idOf = async (token: string, active = false) =>
   (await stage.create({ token, active })).body.channel.id;
 
-test('inactive channels may share a token; only one of them may be active', async () => {
+test('inactive channels may share a token, and only one of them may be active', async () => {
   const token = newToken();
   const first = await idOf(token, true);
   const second = await idOf(token);
-  stage.pass(CLAIM_LEASE_MS); // an active holder keeps it for ever, not for a minute
+  stage.pass(CLAIM_LEASE_MS); // an active channel keeps it for longer than a lease
   const refused = await activate(second);
 
   expect(refused.status).toBe(409);
@@ -47,7 +56,7 @@ test('an edit cannot take the token of another active channel, and keeps its own
   expect(await findClaim(stage.deps.table, secretHash(other))).toMatchObject({ channel_id: id });
 });
 
-test('a token that an active channel gave up is free at once', async () => {
+test('a token that an active channel has replaced is free at once', async () => {
   const token = newToken();
   const id = await idOf(token, true);
   const changed = await stage.send(`PATCH /admin/channels/${id}`, { token: newToken() });
@@ -70,16 +79,11 @@ test.each([
   }
 });
 
-test('a claim left by a dead activation yields to its own channel at once, to others after a minute', async () => {
+test('a claim left by a dead activation yields to its own channel at once, and to others after a minute', async () => {
   const token = newToken();
   const dead = await idOf(token);
   const other = await idOf(token);
-  let claimed = false;
-  stage.hooks.add(({ operation, moment }) => {
-    if (claimed && moment === 'before') return 'refuse';
-    if (operation === 'PutItem' && moment === 'after') claimed = true;
-    return 'pass';
-  });
+  dieAfterClaim();
   expect((await activate(dead)).status).toBe(503);
   stage.hooks.clear();
 
@@ -88,12 +92,7 @@ test('a claim left by a dead activation yields to its own channel at once, to ot
   expect((await activate(dead)).status).toBe(200);
   await deactivate(dead);
 
-  claimed = false;
-  stage.hooks.add(({ operation, moment }) => {
-    if (claimed && moment === 'before') return 'refuse';
-    if (operation === 'PutItem' && moment === 'after') claimed = true;
-    return 'pass';
-  });
+  dieAfterClaim();
   await activate(dead);
   stage.hooks.clear();
   stage.pass(CLAIM_LEASE_MS);
@@ -101,7 +100,7 @@ test('a claim left by a dead activation yields to its own channel at once, to ot
   expect((await activate(dead)).body.code).toBe('token-in-use');
 });
 
-test('a storm of activations and deactivations never leaves two active, and never a token nobody can have', async () => {
+test('however activations and deactivations cross, at most one channel is active and the token is never lost', async () => {
   const token = newToken();
   const ids = await Promise.all([idOf(token), idOf(token), idOf(token)]);
   for (let wave = 0; wave < 12; wave++) {

@@ -4,12 +4,11 @@ import { expect, test } from 'vitest';
 import { channelAnswerSchema, channelListSchema } from '../../../shared/contract/channel-answer.ts';
 import { secretHash } from '../../../shared/kernel/hash.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage, PREFIX, PUBLIC_URL } from './stage.ts';
 
 const stage = openStage();
 
-test('a channel is created inactive, with every default, and touches nobody outside', async () => {
+test('a channel is created inactive, with every default, and calls neither agent nor provider', async () => {
   const before = stage.provider.calls.length + stage.agent.requests.length;
   const { status, headers, body } = await stage.create({ token: 'key-0123456789abcd' });
 
@@ -44,7 +43,7 @@ test('a channel is created inactive, with every default, and touches nobody outs
   expect(stage.provider.calls.length + stage.agent.requests.length).toBe(before);
 });
 
-test('what is shown later has neither key nor secret, and the endpoints keep only hashes', async () => {
+test('later answers have neither key nor secret, and the row keeps only their hashes', async () => {
   const created = await stage.create({
     agent: { url: stage.agent.url, headers: { 'x-key': 'very-secret-1' } },
   });
@@ -55,11 +54,11 @@ test('what is shown later has neither key nor secret, and the endpoints keep onl
   expect(shown.body).toEqual({ channel: created.body.channel, warnings: [] });
   expect(shown.body.channel.agent.headers).toEqual({ 'x-key': '…' });
 
-  const row = await findChannel(stage.deps.table, id, { consistent: true });
-  expect(row?.access.api_key).toEqual([
+  const { access } = await stage.row(id);
+  expect(access.api_key).toEqual([
     { sha256: secretHash(created.body.api_key ?? ''), valid_until: null },
   ]);
-  expect(row?.access.webhook_token).toEqual([
+  expect(access.webhook_token).toEqual([
     { sha256: secretHash(webhook_url?.split('/').at(-1) ?? ''), valid_until: null },
   ]);
 });
@@ -100,7 +99,7 @@ test('no secret is in the table, in a log or in a later answer', async () => {
   }
 });
 
-test('titles may repeat, and the list gives channels in the order of their creation, page by page', async () => {
+test('titles may repeat, and the list has the channels page by page in the order of their creation', async () => {
   const made: string[] = [];
   for (let at = 0; at < 5; at++) {
     made.push((await stage.create({ title: 'Twin' })).body.channel.id);
@@ -121,7 +120,7 @@ test('titles may repeat, and the list gives channels in the order of their creat
   expect(new Set(seen).size).toBe(seen.length);
 });
 
-test('a list survives a channel whose secrets are gone', async () => {
+test('the list still has a channel whose secrets are gone, without its addresses', async () => {
   const { id } = (await stage.create()).body.channel;
   await stage.deps.secrets.remove(id);
   const { status, body } = await stage.send('GET /admin/channels?limit=100');

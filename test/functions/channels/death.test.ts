@@ -1,27 +1,11 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
-import type { AwsCall, Verdict } from '../../../infra/local/aws/intercept.ts';
+import type { Verdict } from '../../../infra/local/aws/intercept.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
-import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage, PREFIX } from './stage.ts';
 
 const stage = openStage();
-
-/** The function dies right after the n-th call of this kind was carried out: nothing of it follows. */
-function dieAfter(operation: AwsCall['operation'], nth = 1): void {
-  let seen = 0;
-  stage.hooks.add((call) => {
-    if (seen >= nth) return 'refuse';
-    if (call.operation === operation && call.moment === 'after') seen += 1;
-    return seen >= nth ? 'refuse' : 'pass';
-  });
-}
-
-const row = (id: string) => findChannel(stage.deps.table, id, { consistent: true });
-/** As another function, which has nothing in memory. */
-const secretsOf = async (id: string) =>
-  openSecrets({ prefix: PREFIX }).read(id, (await row(id))?.secret_version ?? 0);
 
 /** The id under which the one unfinished creation left things behind. */
 async function begunId(): Promise<string | undefined> {
@@ -32,9 +16,9 @@ async function begunId(): Promise<string | undefined> {
 const parameterOf = (id: string) =>
   new SSMClient().send(new GetParameterCommand({ Name: `${PREFIX}/${id}` }));
 
-test('creation dies after its secrets were put: no channel, and the same can be created', async () => {
+test('a creation dies after it wrote its secrets: there is no channel, and the creation can be repeated', async () => {
   const input = stage.input();
-  dieAfter('PutParameter');
+  stage.dieAfter('PutParameter');
   expect((await stage.send('POST /admin/channels', input)).status).toBe(503);
   stage.hooks.clear();
 
@@ -43,15 +27,15 @@ test('creation dies after its secrets were put: no channel, and the same can be 
   expect(body.channels).toEqual([]);
   expect((await stage.send(`GET /admin/channels/${id}`)).body.code).toBe('channel-unknown');
   expect((await stage.send('POST /admin/channels', input)).status).toBe(201);
-  // It might still be under way.
+  // The secrets stay for now: that creation might still be under way.
   expect(await parameterOf(id)).toMatchObject({ Parameter: { Type: 'SecureString' } });
 });
 
-test('what a creation that died has left is cleared away by the next list, also after another death', async () => {
+test('the next list clears away what a dead creation has left, also when that list dies, too', async () => {
   const id = (await begunId()) ?? '';
   stage.pass(61_000);
-  dieAfter('DeleteParameter');
-  // Clearing away is nothing the list could fail for.
+  stage.dieAfter('DeleteParameter');
+  // The list does not fail when it cannot clear away.
   expect((await stage.send('GET /admin/channels')).status).toBe(200);
   stage.hooks.clear();
   expect(await begunId()).toBe(id);
@@ -61,28 +45,28 @@ test('what a creation that died has left is cleared away by the next list, also 
   await expect(parameterOf(id)).rejects.toMatchObject({ name: 'ParameterNotFound' });
 });
 
-test('an edit dies after its secrets were put: the old ones count, and the edit can be repeated', async () => {
+test('an edit dies after it wrote its secrets: the old ones count, and the edit can be repeated', async () => {
   const input = stage.input();
   const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
-  dieAfter('PutParameter');
+  stage.dieAfter('PutParameter');
   const edit = { token: 'key-that-came-later', title: 'Later' };
   expect((await stage.send(`PATCH /admin/channels/${id}`, edit)).status).toBe(503);
   stage.hooks.clear();
 
-  expect((await secretsOf(id)).token).toBe(input.token);
-  expect(await row(id)).toMatchObject({ version: 1, title: 'Support' });
+  expect((await stage.secretsOf(id)).token).toBe(input.token);
+  expect(await stage.row(id)).toMatchObject({ version: 1, title: 'Support' });
   expect((await stage.send(`PATCH /admin/channels/${id}`, edit)).status).toBe(200);
-  expect((await secretsOf(id)).token).toBe('key-that-came-later');
+  expect((await stage.secretsOf(id)).token).toBe('key-that-came-later');
 });
 
-test('an activation dies after the commit: the channel is active, unregistered, and activating heals it', async () => {
+test('an activation dies after the commit: the channel is active, and activating it again registers it', async () => {
   const input = stage.input();
   const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
-  dieAfter('PutItem', 2);
+  stage.dieAfter('PutItem', 2);
   expect((await stage.send(`POST /admin/channels/${id}/activate`)).status).toBe(503);
   stage.hooks.clear();
 
-  expect(await row(id)).toMatchObject({ active: true, version: 2 });
+  expect(await stage.row(id)).toMatchObject({ active: true, version: 2 });
   expect(stage.provider.webhooks.has(String(input.token))).toBe(false);
   const healed = await stage.send(`POST /admin/channels/${id}/activate`);
   expect(healed.body.warnings).toEqual([]);
@@ -91,7 +75,7 @@ test('an activation dies after the commit: the channel is active, unregistered, 
   );
 });
 
-test('a commit whose answer was lost is recognised as its own when the client repeats it', async () => {
+test('a commit whose answer was lost is recognised when the SDK repeats it', async () => {
   const { id } = (await stage.create()).body.channel;
   let lost = 0;
   stage.hooks.add(({ operation, moment }) =>
@@ -105,10 +89,10 @@ test('a commit whose answer was lost is recognised as its own when the client re
 
   expect(lost).toBeGreaterThan(0);
   expect(edited.status).toBe(200);
-  expect(await row(id)).toMatchObject({ title: 'Once', version: 2 });
+  expect(await stage.row(id)).toMatchObject({ title: 'Once', version: 2 });
 });
 
-test('a change of token dies before the old one is released: anybody may have the old one', async () => {
+test('when the old token could not be released, another channel may still have it', async () => {
   const input = stage.input({ active: true });
   const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
   stage.pass(120_000);
@@ -118,15 +102,15 @@ test('a change of token dies before the old one is released: anybody may have th
   });
   stage.hooks.clear();
 
-  // What fails after the commit is no reason to hide what was done.
+  // A failure after the commit must not hide from the operator that the edit counts.
   expect(changed.status).toBe(200);
   expect((await stage.send('POST /admin/channels', input)).status).toBe(201);
 });
 
 test('a deletion dies after the tombstone: deleting again removes the secrets', async () => {
   const { id } = (await stage.create()).body.channel;
-  const secretVersion = (await row(id))?.secret_version ?? 0;
-  dieAfter('PutItem');
+  const secretVersion = (await stage.row(id)).secret_version;
+  stage.dieAfter('PutItem');
   expect((await stage.send(`DELETE /admin/channels/${id}`)).status).toBe(503);
   stage.hooks.clear();
 
@@ -138,7 +122,7 @@ test('a deletion dies after the tombstone: deleting again removes the secrets', 
   );
 });
 
-test('an edit that meets a deletion leaves no secrets behind', async () => {
+test('an edit that crosses a deletion leaves no secrets behind', async () => {
   const { id } = (await stage.create()).body.channel;
   let deleted: Promise<unknown> | null = null;
   stage.hooks.add(async ({ service, operation, moment }): Promise<Verdict> => {
@@ -155,7 +139,7 @@ test('an edit that meets a deletion leaves no secrets behind', async () => {
   await expect(openSecrets({ prefix: PREFIX }).read(id, 1)).rejects.toThrow('unavailable');
 });
 
-test('while the table is away nothing is half done, and the answer says so without its words', async () => {
+test('while the table is away the answer is 503, without the words of the error', async () => {
   stage.hooks.add(({ service }) => (service === 'dynamodb' ? 'fail' : 'pass'));
   const answer = await stage.create({ active: true });
   stage.hooks.clear();
@@ -165,15 +149,15 @@ test('while the table is away nothing is half done, and the answer says so witho
   expect(answer.text).not.toMatch(/intercepted|InternalServerError|dynamodb/i);
 });
 
-test('the provider ends with the newest registration when two rotations cross', async () => {
+test('when two rotations cross, the provider ends with the newest registration', async () => {
   const input = stage.input({ active: true });
   const { id } = (await stage.send('POST /admin/channels', input)).body.channel;
-  // The first rotation's registration arrives after all of the second.
+  // The first rotation registers after the second one is complete.
   let second: ReturnType<typeof stage.send> | null = null;
   stage.hooks.add(async ({ operation, moment }): Promise<Verdict> => {
-    // Its row is committed, it has not registered yet: here the second one happens as a whole.
+    // The first one has committed its row and not registered yet: now the second one runs as a whole.
     if (operation !== 'PutItem' || moment !== 'after' || second) return 'pass';
-    if ((await row(id))?.version !== 2) return 'pass';
+    if ((await stage.row(id)).version !== 2) return 'pass';
     second = stage.send(`POST /admin/channels/${id}/rotate-webhook-token`);
     await second;
     return 'pass';

@@ -45,7 +45,7 @@ test('a deleted channel is unknown at every endpoint, and its secrets are gone',
   await expect(stage.deps.secrets.read(id, 1)).rejects.toThrow('unavailable');
 });
 
-test('nothing of it stays behind that is not needed: when it was heard of is forgotten', async () => {
+test('with the channel it is forgotten when it was last heard of', async () => {
   const { id } = (await stage.create()).body.channel;
   const now = stage.deps.now();
   await openLastSeen(stage.deps.table, stage.deps.now).note(id, now, 'last_inbound_at');
@@ -55,7 +55,7 @@ test('nothing of it stays behind that is not needed: when it was heard of is for
   expect((await readLastSeen(stage.deps.table, id)).last_inbound_at).toBeNull();
 });
 
-test('its tombstone stands for eight days, inactive, with the hashes the webhook compares', async () => {
+test('its tombstone stays for eight days, inactive, with the hashes that the webhook compares', async () => {
   const { id } = (await stage.create()).body.channel;
   const before = await find(id);
   await stage.send(`DELETE /admin/channels/${id}`);
@@ -69,7 +69,7 @@ test('its tombstone stands for eight days, inactive, with the hashes the webhook
   expect(await find(id)).toBeNull();
 });
 
-test('a deletion of a version that is not the newest is refused', async () => {
+test('a deletion that names an older version is refused', async () => {
   const { id } = (await stage.create()).body.channel;
   await stage.send(`PATCH /admin/channels/${id}`, { title: 'Kept' });
   const refused = await stage.send(`DELETE /admin/channels/${id}`, undefined, { ifMatch: '"1"' });

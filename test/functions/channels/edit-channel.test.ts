@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
 import { json } from '../../../infra/local/http/serve.ts';
-import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openStage } from './stage.ts';
 
 const stage = openStage();
-
-const secretsOf = async (id: string) => {
-  const row = await findChannel(stage.deps.table, id, { consistent: true });
-  return stage.deps.secrets.read(id, row?.secret_version ?? 0);
-};
 
 test('an edit merges agent and options key by key and leaves the rest', async () => {
   const { channel } = (await stage.create({ options: { park_hours: 5 } })).body;
@@ -34,7 +28,7 @@ test('an edit merges agent and options key by key and leaves the rest', async ()
   });
 });
 
-test('masked values that come back stay what they are; headers are replaced as a whole', async () => {
+test('masked values in an edit keep the secrets they stand for, and headers are replaced as a whole', async () => {
   const input = stage.input({
     agent: { url: stage.agent.url, headers: { Authorization: 'Bearer one', 'x-old': 'two' } },
   });
@@ -45,22 +39,22 @@ test('masked values that come back stay what they are; headers are replaced as a
   });
 
   expect(status).toBe(200);
-  const secrets = await secretsOf(channel.id);
+  const secrets = await stage.secretsOf(channel.id);
   expect(secrets.token).toBe(input.token);
   expect(secrets.agent_headers).toEqual({ authorization: 'Bearer one', 'x-new': 'three' });
 });
 
-test('a whole channel as it was read can be sent back and changes nothing but the version', async () => {
+test('sending a channel back as it was read changes nothing but the version', async () => {
   const { channel } = (await stage.create({ agent: { url: stage.agent.url, headers: { a: 'b' } } }))
     .body;
-  const before = await secretsOf(channel.id);
+  const before = await stage.secretsOf(channel.id);
   const { body } = await stage.send(`PATCH /admin/channels/${channel.id}`, channel);
 
   expect(body.channel).toEqual({ ...channel, version: 2, updated_at: body.channel.updated_at });
-  expect(await secretsOf(channel.id)).toEqual(before);
+  expect(await stage.secretsOf(channel.id)).toEqual(before);
 });
 
-test('saving works while the provider is down: an inactive channel asks nobody', async () => {
+test('an edit of an inactive channel works while the provider is down, because it is not called', async () => {
   const { id } = (await stage.create()).body.channel;
   stage.provider.behave(() => 'no-answer');
   const calls = stage.provider.calls.length;
@@ -71,7 +65,7 @@ test('saving works while the provider is down: an inactive channel asks nobody',
   expect(status).toBe(200);
   expect(body.warnings).toEqual([]);
   expect(stage.provider.calls.length).toBe(calls);
-  expect((await secretsOf(id)).token).toBe('key-rotated-at-360dialog');
+  expect((await stage.secretsOf(id)).token).toBe('key-rotated-at-360dialog');
 });
 
 test('a new token on an active channel is saved and registered, with a warning when that fails', async () => {
@@ -87,10 +81,10 @@ test('a new token on an active channel is saved and registered, with a warning w
   expect(bad.status).toBe(200);
   expect(bad.body.channel.token).toBe('…hree');
   expect(bad.body.warnings.map(({ code }) => code)).toEqual(['provider-unreachable']);
-  expect((await secretsOf(id)).token).toBe('key-third-of-three');
+  expect((await stage.secretsOf(id)).token).toBe('key-third-of-three');
 });
 
-test('another host of an active channel is registered; a new title is not', async () => {
+test('a new host of an active channel is registered, and a new title is not', async () => {
   const { channel } = (await stage.create({ active: true })).body;
   const calls = () => stage.provider.calls.length;
   const before = calls();
@@ -100,7 +94,7 @@ test('another host of an active channel is registered; a new title is not', asyn
   expect(calls()).toBe(before + 3);
 });
 
-test('another agent of an active channel must be ready', async () => {
+test('the new agent of an active channel must be ready', async () => {
   const { id } = (await stage.create({ active: true })).body.channel;
   stage.agent.answerWith(() => json(200, { ready: false }));
   const elsewhere = `${stage.agent.url}/other`;
@@ -111,7 +105,7 @@ test('another agent of an active channel must be ready', async () => {
   expect(shown.body.channel.agent.url).toBe(stage.agent.url);
 });
 
-test('an edit with active: true is an activation, and active: false ends it', async () => {
+test('an edit with active: true activates a channel, and one with active: false deactivates it', async () => {
   const { id } = (await stage.create()).body.channel;
   const on = await stage.send(`PATCH /admin/channels/${id}`, { active: true, title: 'On' });
   expect(on.body.channel).toMatchObject({ active: true, title: 'On' });
@@ -137,10 +131,10 @@ test('of two edits of one version the second gets 412, and nothing of it counts'
   expect(lost?.body).toMatchObject({ code: 'version-conflict' });
   const shown = await stage.send(`GET /admin/channels/${id}`);
   expect(shown.body.channel).toEqual(won?.body.channel);
-  expect((await secretsOf(id)).token).toBe(`key-of-${shown.body.channel.title}-12345`);
+  expect((await stage.secretsOf(id)).token).toBe(`key-of-${shown.body.channel.title}-12345`);
 });
 
-test('without If-Match edits of the same moment are merged, none is lost', async () => {
+test('without If-Match edits of the same moment are merged, and none is lost', async () => {
   const { id } = (await stage.create()).body.channel;
   const edits = [
     { title: 'Renamed' },

@@ -27,7 +27,7 @@ const read = (credentials = CREDENTIALS) =>
     endpoint: `http://127.0.0.1:${lambda.port}`,
   });
 
-test('the account’s limit is asked for with a signature AWS takes', async () => {
+test('the account’s limit is asked for with a signature that AWS accepts', async () => {
   const asked: string[] = [];
   answerTo = (ask) => {
     asked.push(`${ask.method} ${ask.path}`);
@@ -42,15 +42,17 @@ test('the account’s limit is asked for with a signature AWS takes', async () =
 });
 
 // biome-ignore format: a table reads by column
-const silences: { when: string; answer: HttpAnswer }[] = [
+const troubles: { when: string; answer: HttpAnswer }[] = [
   { when: 'the role may not ask',          answer: json(403, { Message: 'not authorized' }) },
   { when: 'the answer lacks the number',   answer: json(200, { AccountLimit: {} }) },
   { when: 'the answer is not JSON',        answer: { status: 200, body: '<html>' } },
-  { when: 'nobody answers in time',        answer: 'no-answer' },
+  { when: 'no answer comes in time',       answer: 'no-answer' },
   { when: 'the connection breaks',         answer: 'reset' },
 ];
 
-test.each(silences)('when $when the limit is unknown, and that is all', async ({ answer }) => {
+test.each(troubles)('when $when the limit is unknown, and nothing is thrown', async ({
+  answer,
+}) => {
   answerTo = () => answer;
   expect(await read()).toBeNull();
 });

@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import type { Context } from 'aws-lambda';
-import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { ChannelsDeps } from '../../../functions/channels/deps.ts';
 import { channelsHandler } from '../../../functions/channels/handler.ts';
-import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
+import {
+  type AwsCall,
+  type InterceptHook,
+  interceptable,
+} from '../../../infra/local/aws/intercept.ts';
 import { startDynamodb } from '../../../infra/local/aws/start-dynamodb.ts';
 import { startSsm } from '../../../infra/local/aws/start-ssm.ts';
-import { apiEvent } from '../../../infra/local/http/api-event.ts';
-import { matchRoute } from '../../../infra/local/http/match-route.ts';
-import { ROUTES } from '../../../infra/routes.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
 import type { ChannelAnswer, ChannelList } from '../../../shared/contract/channel-answer.ts';
-import { log } from '../../../shared/kernel/log.ts';
+import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
+import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openTable } from '../../../shared/store/table.ts';
+import { callHandler, type HandlerAnswer } from '../../support/call-handler.ts';
+import { keepLog } from '../../support/keep-log.ts';
+import { type ProviderDouble, startProviderDouble } from '../../support/provider-double.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
-import { type ProviderDouble, startProviderDouble } from './provider-double.ts';
 
 export const PUBLIC_URL = 'https://channel.example';
 export const PREFIX = '/test/channels';
@@ -28,18 +32,14 @@ interface Problem {
   errors?: { path: string; detail: string }[];
 }
 
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  /** Whichever of the three it is: tests read what they expect, and fail when it is not there. */
-  body: ChannelAnswer & ChannelList & Problem;
-  text: string;
-}
+/** The body is one of the three: tests read what they expect, and fail when it is not there. */
+export type Answer = HandlerAnswer<ChannelAnswer & ChannelList & Problem>;
 
 export interface Stage {
   deps: ChannelsDeps;
   agent: AgentDouble;
   provider: ProviderDouble;
+  /** Stand between the function and AWS; gone when the test ends. */
   hooks: Set<InterceptHook>;
   /** One request through the handler, as API Gateway hands it over. */
   send(
@@ -47,24 +47,29 @@ export interface Stage {
     body?: unknown,
     options?: { ifMatch?: string; deps?: Partial<ChannelsDeps> },
   ): Promise<Answer>;
-  /** A channel's input that is good as it stands. */
+  /** What an operator sends to create a channel; it is valid as it stands. */
   input(more?: Record<string, unknown>): Record<string, unknown>;
-  /** Creates a channel and answers it. */
+  /** Creates a channel. */
   create(more?: Record<string, unknown>): Promise<Answer>;
-  /** Moves the clock of the deps. */
+  /** The row of a channel, as the table has it. Fails the test when there is none. */
+  row(id: string): Promise<Channel>;
+  /** The secrets that the row names, read by a function that has nothing in memory. */
+  secretsOf(id: string): Promise<ChannelSecrets>;
+  /** The function dies right after the n-th call of this kind was carried out: it does nothing more. */
+  dieAfter(operation: AwsCall['operation'], nth?: number): void;
+  /** Moves the clock on. */
   pass(ms: number): void;
   /** Everything that was logged, as one string. */
   logged(): string;
 }
 
 /**
- * The admin endpoint with the real SDK against embedded DynamoDB and SSM, an agent and a provider on
- * loopback. Filled before the tests of a file run.
+ * What the tests of the operator's endpoint run on: its handler with the real SDK against embedded
+ * DynamoDB and SSM, and an agent and a provider on loopback. Filled before the tests of a file run.
  */
 export function openStage(): Stage {
   const stage = {} as Stage;
   const stops: (() => Promise<void>)[] = [];
-  const lines: string[] = [];
   let ahead = 0;
 
   beforeAll(async () => {
@@ -83,15 +88,6 @@ export function openStage(): Stage {
     const agent = await startAgentDouble();
     const provider = await startProviderDouble();
     stops.push(dynamodb.stop, ssm.stop, agent.stop, provider.stop);
-    for (const level of ['info', 'warn', 'error'] as const) {
-      vi.spyOn(log, level).mockImplementation((...said: unknown[]) => {
-        lines.push(
-          JSON.stringify(said, (_, value) =>
-            value instanceof Error ? String(value.stack) : value,
-          ),
-        );
-      });
-    }
     const deps: ChannelsDeps = {
       table: openTable('test'),
       secrets: openSecrets({ prefix: PREFIX }),
@@ -99,7 +95,7 @@ export function openStage(): Stage {
       reach: 'local',
       now: () => Date.now() + ahead,
       random: randomBytes,
-      timeBudget: { callMs: 400, allMs: 1_200 },
+      timeLimits: { callMs: 400, allMs: 1_200 },
       lambdaLimit: async () => null,
     };
     Object.assign(stage, { deps, agent, provider, hooks });
@@ -115,17 +111,11 @@ export function openStage(): Stage {
     await Promise.all(stops.map((stop) => stop()));
   });
 
-  stage.send = async (methodAndPath, body, { ifMatch, deps } = {}) => {
-    const handler = channelsHandler({ ...stage.deps, ...deps });
-    const answer = await handler(eventOf(methodAndPath, body, ifMatch), CONTEXT);
-    const text = answer.body ?? '';
-    return {
-      status: answer.statusCode ?? 0,
-      headers: answer.headers as Record<string, string>,
-      body: text ? JSON.parse(text) : null,
-      text,
-    };
-  };
+  stage.send = (methodAndPath, body, { ifMatch, deps } = {}) =>
+    callHandler(channelsHandler({ ...stage.deps, ...deps }), methodAndPath, body, {
+      'content-type': 'application/json',
+      ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+    });
   stage.input = (more = {}) => ({
     title: 'Support',
     token: `key-${randomBytes(12).toString('hex')}`,
@@ -134,34 +124,23 @@ export function openStage(): Stage {
     ...more,
   });
   stage.create = (more) => stage.send('POST /admin/channels', stage.input(more));
+  stage.row = async (id) => {
+    const row = await findChannel(stage.deps.table, id, { consistent: true });
+    return row ?? expect.fail('there is no row');
+  };
+  stage.secretsOf = async (id) =>
+    openSecrets({ prefix: PREFIX }).read(id, (await stage.row(id)).secret_version);
+  stage.dieAfter = (operation, nth = 1) => {
+    let seen = 0;
+    stage.hooks.add((call) => {
+      if (seen >= nth) return 'refuse';
+      if (call.operation === operation && call.moment === 'after') seen += 1;
+      return seen >= nth ? 'refuse' : 'pass';
+    });
+  };
   stage.pass = (ms) => {
     ahead += ms;
   };
-  stage.logged = () => lines.join('\n');
+  stage.logged = keepLog();
   return stage;
-}
-
-const CONTEXT = { awsRequestId: 'request', getRemainingTimeInMillis: () => 29_000 } as Context;
-
-function eventOf(methodAndPath: string, body: unknown, ifMatch: string | undefined) {
-  const [method = '', target = ''] = methodAndPath.split(' ');
-  const [path = '', query = ''] = target.split('?');
-  const match = matchRoute(ROUTES, method, path);
-  if (!match) throw new Error(`no endpoint for ${methodAndPath}`);
-  const bytes = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
-  return apiEvent(
-    {
-      method,
-      path,
-      query,
-      headers: {
-        'content-type': 'application/json',
-        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
-      },
-      body: bytes,
-      sizeBytes: bytes.length,
-      sourceIp: '127.0.0.1',
-    },
-    match,
-  );
 }

@@ -4,45 +4,40 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Context } from 'aws-lambda';
-import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { RequestsDeps } from '../../../functions/requests/deps.ts';
 import { requestsHandler } from '../../../functions/requests/handler.ts';
+import { openTemplateCache } from '../../../functions/requests/template-cache.ts';
 import { CALLS, GUESSES, openThrottle } from '../../../functions/requests/throttle.ts';
 import { QUEUES } from '../../../infra/functions.ts';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
 import { startSqs } from '../../../infra/local/aws/start-sqs.ts';
-import { apiEvent } from '../../../infra/local/http/api-event.ts';
-import { matchRoute } from '../../../infra/local/http/match-route.ts';
-import { ROUTES } from '../../../infra/routes.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { InboundJob, ReplyJob } from '../../../shared/contract/jobs.ts';
 import { secretHash } from '../../../shared/kernel/hash.ts';
-import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import { inChatOf } from '../../../shared/store/chat/find-or-make-chat.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { channelKey } from '../../../shared/store/keys.ts';
 import { putItem } from '../../../shared/store/table.ts';
+import { callHandler, type HandlerAnswer } from '../../support/call-handler.ts';
+import { keepLog } from '../../support/keep-log.ts';
 import { type TestTable, useTable } from '../../support/table.ts';
 
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  /** Tests say what they expect of it. */
-  body: Record<string, unknown> & { errors?: { path: string; detail: string }[] };
-  text: string;
-}
+/** The body is read by each test, which says what it expects of it. */
+export type Answer = HandlerAnswer<
+  Record<string, unknown> & { errors?: { path: string; detail: string }[] }
+>;
 
-export interface Ask {
-  /** Instead of the channel's own. */
+export interface RequestOptions {
+  /** Instead of the channel's own API key. */
   authorization?: string;
   headers?: Record<string, string>;
-  /** Instead of JSON. */
+  /** The content type, instead of JSON. */
   type?: string;
   deps?: Partial<RequestsDeps>;
 }
@@ -50,32 +45,42 @@ export interface Ask {
 export interface RequestsStage {
   deps: RequestsDeps;
   table: TestTable;
+  /** Stand between the function and SQS; gone when the test ends. */
   hooks: Set<InterceptHook>;
-  /** An active channel with these options, whose key and token are its id turned round. */
+  /** An active channel with these options. `keyOf` and `tokenOf` are its secrets. */
   channel(options?: Record<string, unknown>, more?: Partial<Channel>): Promise<Channel>;
-  /** Somebody with this phone who wrote to it a minute ago. */
+  /** The chat of a visitor with this phone, who wrote to the channel a minute ago. */
   visitor(channel: Channel, phone?: string): Promise<Chat>;
-  /** `POST /messages`, behind `/v1/channels/{id}`, through the handler. */
-  ask(channel: Pick<Channel, 'id'>, endpoint: string, body?: unknown, more?: Ask): Promise<Answer>;
-  /** The same for a whole path. */
-  knock(methodAndPath: string, body?: unknown, more?: Ask): Promise<Answer>;
-  /** Takes what was queued in this test since the last time, with its group. */
+  /** One request through the handler with the channel's API key, like `GET /chats/c1` of that channel. */
+  ask(
+    channel: Pick<Channel, 'id'>,
+    endpoint: string,
+    body?: unknown,
+    options?: RequestOptions,
+  ): Promise<Answer>;
+  /** One request through the handler by its whole path, and without an API key. */
+  askAt(methodAndPath: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
+  /** Takes what this test has queued since it was last asked for, with its group. */
   outbound(): Promise<{ job: ReplyJob; group: string }[]>;
   inbound(): Promise<{ job: InboundJob; group: string }[]>;
+  /** Moves the clock on. */
   pass(ms: number): void;
+  /** Everything that was logged, as one string. */
   logged(): string;
 }
 
-/** What opens the endpoints of a channel of the stage. */
+/** The API key and the Incoming Request token of a channel that the stage has made: its id, reversed. */
 export const keyOf = ({ id }: Pick<Channel, 'id'>) => `d360c_${[...id].reverse().join('')}`;
 export const tokenOf = ({ id }: Pick<Channel, 'id'>) => `token_${[...id].reverse().join('')}`;
 
-/** The endpoints with the real SDK against embedded DynamoDB and SQS. Filled before a file's tests run. */
+/**
+ * What the tests of the endpoints of docs/contract.md#agent-to-us run on: their handler with the real
+ * SDK against embedded DynamoDB and SQS. Filled before the tests of a file run.
+ */
 export function openRequestsStage(): RequestsStage {
   const table = useTable();
   const hooks = new Set<InterceptHook>();
   const stage = { table, hooks } as RequestsStage;
-  const lines: string[] = [];
   let stop = async () => {};
   let ahead = 0;
   let made = 0;
@@ -84,13 +89,6 @@ export function openRequestsStage(): RequestsStage {
     const sqs = await startSqs(null, QUEUES, (listener) => interceptable('sqs', hooks, listener));
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
     stop = sqs.stop;
-    for (const level of ['info', 'warn', 'error'] as const) {
-      vi.spyOn(log, level).mockImplementation((...said: unknown[]) => {
-        const spelled = (_: string, value: unknown) =>
-          value instanceof Error ? String(value.stack) : value;
-        lines.push(JSON.stringify(said, spelled));
-      });
-    }
     const now = () => Date.now() + ahead;
     stage.deps = {
       table,
@@ -102,7 +100,7 @@ export function openRequestsStage(): RequestsStage {
       },
       reach: 'local',
       throttle: { calls: openThrottle(CALLS, now), guesses: openThrottle(GUESSES, now) },
-      templates: new Map(),
+      templateCache: openTemplateCache(now),
       now,
       newChatId: () => randomBytes(20).toString('hex'),
       newNonce: () => randomBytes(16).toString('hex'),
@@ -167,64 +165,30 @@ export function openRequestsStage(): RequestsStage {
     );
   };
 
-  stage.ask = (channel, endpoint, body, more = {}) => {
+  stage.ask = (channel, endpoint, body, options = {}) => {
     const [method, path] = endpoint.split(' ');
     const authorization = `Bearer ${keyOf(channel)}`;
-    return stage.knock(`${method} /v1/channels/${channel.id}${path}`, body, {
+    return stage.askAt(`${method} /v1/channels/${channel.id}${path}`, body, {
       authorization,
-      ...more,
+      ...options,
     });
   };
-  stage.knock = async (methodAndPath, body, { deps, ...more } = {}) => {
-    const handler = requestsHandler({ ...stage.deps, ...deps });
-    const answer = await handler(eventOf(methodAndPath, body, more), CONTEXT);
-    const text = answer.body ?? '';
-    return {
-      status: answer.statusCode ?? 0,
-      headers: answer.headers as Record<string, string>,
-      body: text ? JSON.parse(text) : null,
-      text,
-    };
-  };
+  stage.askAt = (methodAndPath, body, { authorization, headers, type, deps } = {}) =>
+    callHandler(requestsHandler({ ...stage.deps, ...deps }), methodAndPath, body, {
+      ...(body !== undefined && { 'content-type': type ?? 'application/json' }),
+      ...(authorization && { authorization }),
+      ...headers,
+    });
   stage.outbound = () => drain(stage.deps.queues.outbound);
   stage.inbound = () => drain(stage.deps.queues.inbound);
   stage.pass = (ms) => {
     ahead += ms;
   };
-  stage.logged = () => lines.join('\n');
+  stage.logged = keepLog();
   return stage;
 }
 
-const CONTEXT = { awsRequestId: 'request', getRemainingTimeInMillis: () => 29_000 } as Context;
-
-function eventOf(
-  methodAndPath: string,
-  body: unknown,
-  { authorization, headers, type = 'application/json' }: Omit<Ask, 'deps'>,
-) {
-  const [method = '', target = ''] = methodAndPath.split(' ');
-  const [path = '', query = ''] = target.split('?');
-  const match = matchRoute(ROUTES, method, path) ?? expect.fail(`no endpoint for ${methodAndPath}`);
-  const bytes = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
-  return apiEvent(
-    {
-      method,
-      path,
-      query,
-      headers: {
-        ...(body !== undefined && { 'content-type': type }),
-        ...(authorization && { authorization }),
-        ...headers,
-      },
-      body: bytes,
-      sizeBytes: bytes.length,
-      sourceIp: '127.0.0.1',
-    },
-    match,
-  );
-}
-
-/** As a trigger takes them: what comes next in a group waits for what is open. */
+/** Takes messages as a trigger does: the next one of a group comes when the one before is deleted. */
 async function drain<Job>({ client, url }: { client: SQSClient; url: string }) {
   const taken: { job: Job; group: string }[] = [];
   for (;;) {

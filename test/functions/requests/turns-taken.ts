@@ -11,7 +11,7 @@ import type { RequestsStage } from './stage.ts';
 
 let begun = 0;
 
-/** A turn of the agent's in a chat, and, when it was answered, the ledger of each reply. */
+/** A turn of the agent in a chat and, when it was answered, the delivery of each reply. */
 export async function takenTurn(
   stage: RequestsStage,
   chat: Chat,
@@ -54,7 +54,7 @@ export const answeredWith = (...replies: unknown[]): TurnOutcome => ({
   answer: { replies, dialog: 'open' },
 });
 
-/** Everything in the table that says one of these words, or lies under them. */
+/** The partition keys of all items in the table that hold one of these words, or are kept under one. */
 export async function saying({ table }: RequestsStage, ...words: string[]): Promise<string[]> {
   const all = await table.everything();
   return all

@@ -1,0 +1,58 @@
+import { MAX_ANSWER_BYTES } from '../../../shared/contract/agent-answer.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import { replySchema } from '../../../shared/contract/reply.ts';
+import { Failure, type Finding } from '../../../shared/kernel/failure.ts';
+import { nestsDeeperThan } from '../../../shared/kernel/nesting.ts';
+import { read } from '../../../shared/kernel/parse.ts';
+import { ownId } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { renderReply } from '../../../shared/whatsapp/outbound/render-reply.ts';
+
+/** More levels than any WhatsApp message needs. */
+const MOST_LEVELS = 60;
+
+/**
+ * Judges every reply as the sender will, before any of them is accepted (docs/contract.md#agent-to-us).
+ * Throws `reply-invalid` with the path of each fault, and `payload-too-large` when the replies together
+ * are larger than an answer of the agent may be. `placeOf`: where in the request a reply stands.
+ */
+export function judgeReplies(
+  channel: Pick<Channel, 'options'>,
+  replies: unknown[],
+  placeOf = (index: number) => `replies.${index}`,
+): void {
+  const ids = replies.map(ownId);
+  const errors = replies.flatMap((reply, index): Finding[] => {
+    const path = placeOf(index);
+    const id = ids[index] ?? null;
+    const isRepeated = id !== null && ids.indexOf(id) < index;
+    return [
+      ...faultsOf(channel, reply).map((fault) => ({
+        ...fault,
+        path: fault.path ? `${path}.${fault.path}` : path,
+      })),
+      ...(isRepeated ? [{ path: `${path}.id`, detail: 'must not repeat an earlier one' }] : []),
+    ];
+  });
+  if (errors.length > 0) {
+    throw new Failure('reply-invalid', { detail: 'Nothing was accepted: see errors.', errors });
+  }
+  if (Buffer.byteLength(JSON.stringify(replies)) > MAX_ANSWER_BYTES) {
+    const detail = `The replies of one request have at most ${MAX_ANSWER_BYTES} bytes together.`;
+    throw new Failure('payload-too-large', { detail });
+  }
+}
+
+function faultsOf({ options }: Pick<Channel, 'options'>, reply: unknown): Finding[] {
+  if (nestsDeeperThan(MOST_LEVELS, reply)) {
+    return [{ path: '', detail: `must nest at most ${MOST_LEVELS} levels deep` }];
+  }
+  const judged = read(replySchema, reply);
+  if (!judged.ok) return judged.errors;
+  // What a reply says is judged, not whom it goes to: any recipient will do here.
+  const rendering = renderReply(judged.value, {
+    to: { phone: '0', bsuid: null },
+    dialect: 'v2',
+    choices: options.choices,
+  });
+  return rendering.kind === 'refused' ? [{ path: '', detail: rendering.reason }] : [];
+}

@@ -1,0 +1,101 @@
+// Hide the chat → free its names → erase every turn that was written in it → leave a tombstone.
+import type { Channel } from '../../../shared/contract/channel.ts';
+import type { Turn } from '../../../shared/contract/turn.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { count } from '../../../shared/kernel/metrics.ts';
+import { replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { buryChat, freeNames, leaveTombstone } from '../../../shared/store/chat/chat-erasure.ts';
+import { findWritten, forgetWritten } from '../../../shared/store/chat/turns-of-chat.ts';
+import { removeDeadLetter } from '../../../shared/store/dead-letters.ts';
+import { eraseDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { forgetSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
+import { eraseTurn, findTurn } from '../../../shared/store/turns.ts';
+import type { RequestsDeps } from '../deps.ts';
+import { chatUnknown } from './find-named-chat.ts';
+
+const CHAT_ID = /^[0-9a-f]{40}$/;
+
+/**
+ * PROTOCOLS 13: erases a chat, or finishes what an earlier attempt began. Throws `chat-unknown`, also
+ * for a chat that is erased already.
+ */
+export async function eraseChat(
+  deps: RequestsDeps,
+  channel: Channel,
+  chatId: string,
+): Promise<void> {
+  const { table, now } = deps;
+  const chat = { channel_id: channel.id, id: chatId };
+  const remains = CHAT_ID.test(chatId) ? await buryChat(table, chat, now()) : null;
+  if (!remains) throw chatUnknown();
+  await freeNames(table, chat, remains);
+  await eraseTurns(deps, chat, remains.turnIds);
+  for (let listId = remains.writtenBefore; listId !== null; ) {
+    const list = await findWritten(table, chat, listId);
+    await eraseTurns(deps, chat, list?.turn_ids ?? []);
+    await forgetWritten(table, chat, listId, { before: list?.before ?? null });
+    listId = list?.before ?? null;
+  }
+  await leaveTombstone(table, chat);
+  count('chat-erased');
+  log.info('chat-erased', { chat_id: chatId });
+}
+
+interface ErasedChat {
+  channel_id: string;
+  id: string;
+}
+
+const eraseTurns = async (
+  deps: RequestsDeps,
+  chat: ErasedChat,
+  turnIds: string[],
+): Promise<void> => {
+  await Promise.all(turnIds.map((turnId) => eraseOneTurn(deps, chat, turnId)));
+};
+
+/** PROTOCOLS 13.3 to 13.5: the turn goes last, because it is what leads to its replies and messages. */
+async function eraseOneTurn(
+  { table, now }: RequestsDeps,
+  { channel_id: channelId, id: chatId }: ErasedChat,
+  turnId: string,
+): Promise<void> {
+  const turn = await findTurn(table, { channelId, eventId: turnId }, { consistent: true });
+  if (turn) {
+    await Promise.all(
+      replyIdsOf(turn, chatId).map((replyId) => eraseReply(table, { channelId, replyId }, now())),
+    );
+    if (turn.outcome?.kind === 'failed' && turn.outcome.letter_at !== undefined) {
+      const letter = { channel_id: channelId, id: turnId, at: turn.outcome.letter_at };
+      await removeDeadLetter(table, letter);
+    }
+  }
+  await eraseTurn(table, { channelId, eventId: turnId }, now());
+}
+
+async function eraseReply(
+  table: RequestsDeps['table'],
+  { channelId, replyId }: { channelId: string; replyId: string },
+  now: number,
+): Promise<void> {
+  const messageIds = await eraseDelivery(table, { channelId, replyId }, now);
+  await Promise.all(
+    messageIds.map((messageId) => forgetSentMessage(table, { channelId, messageId })),
+  );
+}
+
+/** The ids of replies are made from what was written, so what was written leads to every delivery. */
+function replyIdsOf({ channel_id, event_id: turnId, outcome }: Turn, chatId: string): string[] {
+  // Whether the visitor was told of a failed turn depends on an option that may have changed since.
+  const replies =
+    outcome?.kind === 'answered' ? outcome.answer.replies : outcome?.kind === 'failed' ? [''] : [];
+  return replyJobs({
+    channelId: channel_id,
+    chatId,
+    turnId,
+    eventId: null,
+    acceptedAt: 0,
+    automatic: false,
+    replies,
+  }).map(({ reply_id }) => reply_id);
+}

@@ -1,0 +1,5 @@
+import { Failure, type Finding } from './failure.ts';
+
+/** The refusal of a request that names, for each fault, the field and what is wrong with it. */
+export const requestInvalid = (errors: Finding[]): Failure =>
+  new Failure('request-invalid', { detail: 'See errors for each field.', errors });
