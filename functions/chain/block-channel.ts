@@ -9,14 +9,14 @@ import type { Table } from '../../shared/store/table.ts';
 interface Probing {
   table: Table;
   now: () => number;
-  /** How long a blocked channel is left alone before it is looked at again. */
+  /** How long a blocked channel waits from one look at its health to the next. */
   probeIntervalMs: number;
 }
 
 /**
- * PROTOCOLS 16.1 and 16.2: 360dialog refuses everything of this channel until somebody does something.
- * The mark makes every reply wait; the probe comes first, so that no mark stays for good, and one that
- * waits already keeps its time, however many are refused meanwhile.
+ * PROTOCOLS 16.1 and 16.2: 360dialog refuses every message of this channel until the operator or the
+ * provider changes something. The mark makes every reply wait. The probe is scheduled before it, so that
+ * no mark stays for good; a probe that waits already keeps its time, however many messages are refused.
  */
 export async function blockChannel(
   deps: Probing,
@@ -30,11 +30,11 @@ export async function blockChannel(
   log.error('channel-blocked', { channel_id: channel.id, code });
 }
 
-/** The channel is looked at once more, an interval from now. */
+/** Has the channel's health looked at an interval from now. */
 export const scheduleProbe = (deps: Probing, channelId: string): Promise<void> =>
   schedule(deps.table, probeOf(deps, channelId));
 
-/** One probe waits for each channel, however often it is asked for. */
+/** At most one probe waits for each channel, however often one is scheduled: its id is the channel's. */
 const probeOf = ({ now, probeIntervalMs }: Probing, channelId: string): Due => ({
   id: idOf('due', 'probe', channelId),
   at: now() + probeIntervalMs,

@@ -1,37 +1,40 @@
 // What the functions behind an HTTP endpoint share: an event in, an answer or a problem document out.
-import middy from '@middy/core';
+import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { FAILURES, Failure, type FailureCode, fateOf } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { count, flushMetrics } from '../../shared/kernel/metrics.ts';
+import { lambda } from './lambda.ts';
+import { reportError } from './report-error.ts';
 
 export type HttpEvent = APIGatewayProxyEventV2;
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 
 /**
  * A handler for one HTTP endpoint. What the story throws becomes a problem document (RFC 9457): a
- * `Failure` with its own code, a surprise as `unavailable`, its cause only in the log.
+ * `Failure` with its own code, any other error as `unavailable`, with its cause only in the log.
  */
 export const httpHandler = (endpoint: (event: HttpEvent) => Promise<HttpAnswer>) =>
-  middy<HttpEvent, HttpAnswer>({
-    timeoutEarlyInMillis: 0, // as in queue.ts
-    requestEnd: () => {
-      flushMetrics();
-      log.resetKeys();
-    },
-  })
-    .use({
-      before: ({ event, context }) => {
-        // Never the path: it may hold a secret.
-        log.appendKeys({ request_id: context.awsRequestId, route: event.routeKey });
-      },
-      onError: (request) => {
-        request.response = problemOf(request.error);
-      },
-    })
-    .handler(endpoint);
+  lambda<HttpEvent, HttpAnswer>().use([logContext, answerProblem]).handler(endpoint);
 
-/** An answer in JSON. It may hold a secret, and none is the same tomorrow: nobody may keep it. */
+type Middleware = middy.MiddlewareObj<HttpEvent, HttpAnswer>;
+
+/** Every log line of a request carries its id and its route. */
+const logContext: Middleware = {
+  before: ({ event, context }) => {
+    // Never the path: it may hold a secret.
+    log.appendKeys({ request_id: context.awsRequestId, route: event.routeKey });
+  },
+};
+
+/** What the endpoint throws is logged and becomes the caller's answer. */
+const answerProblem: Middleware = {
+  onError: (request) => {
+    report(request.error);
+    request.response = problemOf(request.error);
+  },
+};
+
+/** An answer in JSON. No cache may keep it: it may hold a secret, and is out of date soon. */
 export const json = (
   statusCode: number,
   body: unknown,
@@ -70,7 +73,6 @@ function parsed(text: string): unknown {
 }
 
 function problemOf(error: unknown): HttpAnswer {
-  report(error);
   const { code, facts } =
     error instanceof Failure ? error : { code: 'unavailable' as FailureCode, facts: {} };
   const { status, title } = FAILURES[code];
@@ -86,15 +88,10 @@ function problemOf(error: unknown): HttpAnswer {
   );
 }
 
+/** A refused caller is no trouble of ours: the code alone is logged. */
 function report(error: unknown): void {
-  if (!(error instanceof Failure)) {
-    count('unexpected-error');
-    log.error('unexpected-error', { error });
-  } else if (fateOf(error) === 'retry' && error.code !== 'rate-limited') {
-    const { detail, errors, ...facts } = error.facts;
-    count('dependency-unavailable');
-    log.warn('dependency-unavailable', { code: error.code, ...facts });
-  } else {
-    log.info('request-refused', { code: error.code });
-  }
+  const isRefused =
+    error instanceof Failure && (fateOf(error) !== 'retry' || error.code === 'rate-limited');
+  if (isRefused) log.info('request-refused', { code: error.code });
+  else reportError(error);
 }

@@ -1,19 +1,20 @@
 // What the queue-driven functions share: a record in, an end out.
-import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DeadLetter } from '../../shared/contract/dead-letter.ts';
 import { Failure, fateOf } from '../../shared/kernel/failure.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { count, flushMetrics } from '../../shared/kernel/metrics.ts';
+import { count } from '../../shared/kernel/metrics.ts';
 import { type AnyQueue, postpone } from '../../shared/queues/queue.ts';
 import { writeDeadLetter } from '../../shared/store/dead-letters.ts';
 import type { Table } from '../../shared/store/table.ts';
+import { lambda } from './lambda.ts';
+import { reportError } from './report-error.ts';
 
-/** What a story says of a job: it is over, or it must come again after a while. */
+/** What a story says of a job: it is over, or it is to come again after a while. */
 export type JobEnd = 'done' | { waitMs: number };
 
-/** Where jobs come from, and where those go that nobody can do. */
+/** Where jobs come from, and where those go that cannot be done. */
 export interface Source {
   name: DeadLetter['queue'];
   queue: AnyQueue;
@@ -22,26 +23,19 @@ export interface Source {
 }
 
 /**
- * A handler for jobs of one queue. Each job ends alone: done, put off to the exact time, or, after a
- * surprise, put off a little longer each time. What fails for good, or keeps failing for too long, is
- * kept as a dead letter: the jobs of its group go on.
+ * A handler for the jobs of one queue. Each job of a batch ends alone: it is done, or put off to the
+ * exact time the story gives, or, after an error, put off a little longer each time. A job that fails
+ * for good, or keeps failing for too long, is kept as a dead letter, so that its group goes on.
  */
 export const queueHandler = (source: Source, story: (job: unknown) => Promise<JobEnd>) =>
-  middy<SQSEvent, SQSBatchResponse>({
-    // Middy would answer a little before the time is up, with the story still running: the function
-    // must die instead, as PROTOCOLS.md has it.
-    timeoutEarlyInMillis: 0,
-    requestEnd: () => {
-      flushMetrics();
-      log.resetKeys();
-    },
-  }).handler(async ({ Records }) => {
-    const ends = await Promise.all(Records.map((record) => finish(source, record, story)));
+  lambda<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
+    const ends = await Promise.all(Records.map((record) => endRecord(source, record, story)));
     const again = Records.filter((_, at) => ends[at] === 'again');
     return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
 
-async function finish(
+/** One record of a batch. Why it is no middleware: DECISIONS.md, "House". */
+async function endRecord(
   source: Source,
   record: SQSRecord,
   story: (job: unknown) => Promise<JobEnd>,
@@ -52,13 +46,13 @@ async function finish(
     if (end === 'done') return 'done';
     waitMs = end.waitMs;
   } catch (error) {
-    report(error);
+    reportError(error);
     if (isHopeless(error, source.now() - sentAt(record)) && (await bury(source, record, error))) {
       return 'done';
     }
-    waitMs = surpriseWaitMs(Number(record.attributes.ApproximateReceiveCount));
+    waitMs = errorWaitMs(Number(record.attributes.ApproximateReceiveCount));
   }
-  // Failing to put it off is no harm: it then comes back when its visibility ends.
+  // If the job cannot be put off, it comes back when its visibility ends.
   await postpone(source.queue, record.receiptHandle, waitMs).catch((error: unknown) =>
     log.warn('job-not-postponed', { error: String(error) }),
   );
@@ -76,13 +70,16 @@ function jobIn({ body }: SQSRecord): unknown {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** A job we cannot read will not change; a bug is tried for an hour, something away for half a day. */
+/**
+ * Whether to give the job up. One that cannot be read never can be; a bug is tried again for an hour,
+ * and what fails because something is away for half a day.
+ */
 function isHopeless(error: unknown, ageMs: number): boolean {
   if (fateOf(error) !== 'retry') return true;
   return ageMs > (error instanceof Failure ? 12 * HOUR_MS : HOUR_MS);
 }
 
-/** False: not even that can be done now, so the job stays where it is. */
+/** Keeps the job as a dead letter. False: that failed too, so the job stays in its queue. */
 async function bury(source: Source, record: SQSRecord, error: unknown): Promise<boolean> {
   const job = readable(record.body);
   const { channel_id: channelId } = (job ?? {}) as { channel_id?: unknown };
@@ -99,7 +96,7 @@ async function bury(source: Source, record: SQSRecord, error: unknown): Promise<
   try {
     await writeDeadLetter(source.table, letter, source.now());
   } catch (failed) {
-    report(failed);
+    reportError(failed);
     return false;
   }
   count('job-given-up');
@@ -117,14 +114,5 @@ function readable(body: string): unknown {
 
 const sentAt = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
 
-/** Counts and logs what came instead of an end. */
-export function report(error: unknown): void {
-  const expected = error instanceof Failure && fateOf(error) === 'retry';
-  count(expected ? 'dependency-unavailable' : 'unexpected-error');
-  const facts = error instanceof Failure ? error.facts : {};
-  if (expected) log.warn('dependency-unavailable', { ...facts });
-  else log.error('unexpected-error', { error, ...facts });
-}
-
 /** 2, 4, 8 … 300 s. */
-const surpriseWaitMs = (receives: number) => Math.min(2 ** Math.max(receives, 1), 300) * 1000;
+const errorWaitMs = (receives: number) => Math.min(2 ** Math.max(receives, 1), 300) * 1000;

@@ -10,8 +10,8 @@ import type { JobEnd } from '../chain/queue.ts';
 import type { NewsDeps } from './deps.ts';
 
 /**
- * PROTOCOLS 21.2 and 21.3: whether a notification has its result by now. The agent is asked about it
- * behind whatever the visitor has said before. Looking again does no harm: one result makes one turn.
+ * PROTOCOLS 21.2 and 21.3: looks whether a notification has its result by now, and queues it for the
+ * worker, behind what the visitor has said before. Looking again does no harm: one result makes one turn.
  */
 export async function decideNotification(
   { table, queues, now }: Pick<NewsDeps, 'table' | 'queues' | 'now'>,
@@ -22,7 +22,7 @@ export async function decideNotification(
   if (!delivery?.notification || !result) return 'done';
   const { notification, chat_id } = delivery;
   const chat = await findChat(table, channel_id, chat_id, { consistent: true });
-  if (!chat) return 'done'; // erased: nobody is left to be told about
+  if (!chat) return 'done'; // it was erased
   const job: InboundJob = {
     channel_id,
     received_at: now(),

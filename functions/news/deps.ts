@@ -15,7 +15,7 @@ export interface NewsDeps {
   queues: Queues<'inbound' | 'outbound' | 'statuses'>;
   secrets: Secrets;
   reach: Reach;
-  /** How often a blocked channel is looked at. */
+  /** How long a blocked channel waits from one look at its health to the next. */
   probeIntervalMs: number;
   /** Epoch milliseconds. */
   now: () => number;

@@ -10,15 +10,15 @@ import { recordStatus } from './record-status.ts';
 import { tellDelivery } from './tell-delivery.ts';
 import { tellHandover } from './tell-handover.ts';
 
-/** `statuses`, ten at a time in any order: what became of what we sent. */
+/** Works on `statuses`, ten jobs at a time in any order: what became of the messages we sent. */
 export const newsHandler = (deps: NewsDeps) =>
   queueHandler({ ...deps, name: 'statuses', queue: deps.queues.statuses }, (job) =>
     workOn(deps, parse(statusJobSchema, job)),
   );
 
 async function workOn(deps: NewsDeps, job: StatusJob): Promise<JobEnd> {
-  // Statuses are many and may be judged by a row of a minute ago. The agent is told with today's
-  // secret or, of a channel that was deleted meanwhile, not at all: its secrets are gone.
+  // Statuses are many, and a row of a minute ago is good enough to judge them by. All other jobs read the
+  // row as it is now: the agent is told with today's secret, and a channel deleted meanwhile has none.
   const { read, readAgain } = deps.channels;
   const channel = await (job.kind === 'status' ? read : readAgain)(job.channel_id);
   if (!channel || channel.deleted_at) {

@@ -21,7 +21,8 @@ export const handler = newsHandler({
   }),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   reach: REACH === 'local' ? 'local' : 'public',
-  // Set by tests alone.
+  // PROBE_INTERVAL_MS: how long a blocked channel waits from one look at its health to the next. By
+  // default a minute; the stack does not set it, the local runtime may (`probeIntervalMs`).
   probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
   now,
 });

@@ -8,17 +8,18 @@ import { scheduleProbe } from '../chain/block-channel.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { NewsDeps } from './deps.ts';
 
-/** Other news waits behind it: a provider that is slower than this is asked again in a minute. */
+/** The other jobs of the batch wait for this one: a slower provider is asked again at the next probe. */
 const TIMEOUT_MS = 5_000;
 
 /**
- * PROTOCOLS 16.4: whether a blocked channel may send again. `channel` is its row as it is now. Only the
- * mark that stood there when the provider was asked is lifted.
+ * PROTOCOLS 16.4: looks whether a blocked channel may send again. `channel` is its row as it is now. Only
+ * the mark that stood there when the provider was asked is lifted.
  */
 export async function probeChannel(deps: NewsDeps, channel: Channel): Promise<JobEnd> {
   const { id: channelId, hosting, base_url, blocked } = channel;
   if (!blocked || !channel.active) return 'done';
-  // First: whatever goes wrong from here on, somebody looks again. A look too many finds nothing to do.
+  // Scheduled first, so that the channel is looked at again whatever goes wrong from here on. A probe
+  // too many finds nothing to do.
   await scheduleProbe(deps, channelId);
   const { token } = await deps.secrets.read(channelId, channel.secret_version);
   const limits = { reach: deps.reach, timeoutMs: TIMEOUT_MS };

@@ -1,4 +1,4 @@
-// Move a delivery forward → tell the agent when it wants to know.
+// Move a delivery forward → queue the news the agent wants to hear.
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
@@ -34,13 +34,14 @@ interface StatusFacts {
   receivedAt: number;
 }
 
-/** PROTOCOLS 5: a status finds its part, moves it forward, and is news to the agent at most once. */
+/** PROTOCOLS 5: a status finds its part, moves it forward, and is told to the agent at most once. */
 export async function recordStatus(deps: NewsDeps, facts: StatusFacts): Promise<JobEnd> {
   const { channel, status } = facts;
   const named = readCallbackData(status.callback);
   const name = named ?? (await ownerOf(deps, facts));
   if (!name) {
-    // Of a message somebody else sent with this number, or of ours that is not recorded yet: it is kept.
+    // It is about a message that another sender sent with this number, or about one of ours that is not
+    // recorded yet: `ownerOf` has kept it.
     count('status-without-owner');
     return 'done';
   }
@@ -56,18 +57,21 @@ export async function recordStatus(deps: NewsDeps, facts: StatusFacts): Promise<
   log.info('status-recorded', { reply_id: name.replyId, part: name.part, status: status.status });
   if (named && before.parts[name.part]?.message_id === null)
     await adopt(deps, before, facts, named);
-  // A death right before this line leaves the result to the notification's own time: it is told late.
+  // After a death right before this line the notification has its result when its time is up: late.
   if (before.notification) await decideNotification(deps, { ...before, time_up: false });
   return 'done';
 }
 
-/** Without our callback data the message id says whose it is, or will: the status waits under it. */
+/**
+ * The part a message without our callback data became, by its id; while unknown, the status waits under
+ * that id.
+ */
 async function ownerOf({ table, now }: NewsDeps, { channel, status }: StatusFacts) {
   const { owner } = await recordEarlyStatus(table, channel.id, status, now());
   return owner;
 }
 
-/** The sender died before it could say which message this part became: the status says it instead. */
+/** The sender died before it could record which message this part became: the status says it instead. */
 async function adopt(
   { table, now }: NewsDeps,
   { chat_id, id }: Delivery,
@@ -84,7 +88,10 @@ async function adopt(
 
 type Place = PartName & { channelId: string };
 
-/** Queued before it is recorded: a death in between tells it twice under one id, and never not at all. */
+/**
+ * Queues what the agent is to be told of a status. It is queued before the status is recorded: after a
+ * death in between the agent is told twice, under one event id, and never not at all.
+ */
 async function announce(
   deps: NewsDeps,
   channel: Channel,
@@ -96,7 +103,8 @@ async function announce(
   const before = delivery?.parts[part];
   if (!delivery || !before || !movesForward(before.rank, news.status)) return;
   if (!speaksOf(before, { messageId: news.messageId, round })) return;
-  // Nobody knows a fallback template by its own id: only that it failed is news, of its reply.
+  // The agent does not know a fallback template by its own id: only its failure is news, of the reply it
+  // went for.
   if (delivery.fallback_for !== undefined) {
     if (news.status === 'failed') await retractFallback(deps, channel, delivery, news);
     return;

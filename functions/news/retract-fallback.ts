@@ -15,8 +15,8 @@ import { noteDelivery } from '../../shared/store/delivery/delivery-notes.ts';
 import type { NewsDeps } from './deps.ts';
 
 /**
- * PROTOCOLS 19, late: a fallback template failed after it was accepted, so nobody has asked the visitor to
- * write: the next reply may. The agent hears it of the reply the template went for.
+ * PROTOCOLS 19, late: a fallback template failed after it was accepted, so the visitor was not asked to
+ * write, and the next reply may send another. The agent is told under the reply the template went for.
  */
 export async function retractFallback(
   { table, queues }: NewsDeps,

@@ -34,8 +34,8 @@ interface Failed {
 
 /**
  * PROTOCOLS 11: a message failed after it was accepted, and may go once more. False: it may not, and
- * the failure is the end. The failure is recorded before the job is queued, and the repeat of the
- * status queues it again: the sender begins a second time only once.
+ * the failure is the end. The failure is recorded before the job is queued; after a death in between the
+ * repeated status queues the job, and the sender begins each round only once.
  */
 export async function sendAgain(
   deps: NewsDeps,
@@ -45,7 +45,7 @@ export async function sendAgain(
   const delivery = await findDelivery(deps.table, channel.id, place.replyId);
   const part = delivery?.parts[place.part];
   if (!error || !delivery || !part) return false;
-  // The failure of a message that the part has left behind is nobody's news.
+  // The part became another message meanwhile: the failure of the earlier one changes nothing.
   if (roundOf(part) !== place.round) return true;
   if (part.message_id !== null && part.message_id !== news.messageId) return true;
   const { next, code, reason } = judgeLateError(error);
@@ -63,7 +63,8 @@ export async function sendAgain(
   }
   const goesAgain = { ...news, goesAgain: true as const };
   if (!(await advancePart(deps.table, place, goesAgain)) && part.status !== 'failed') {
-    // Delivered meanwhile, so no failure after that; or our own write, whose answer was lost.
+    // Either the part was delivered meanwhile, so it did not fail; or our own write was made and its
+    // answer was lost.
     const found = await findDelivery(deps.table, channel.id, place.replyId);
     if (found?.parts[place.part]?.status !== 'failed') return true;
   }
@@ -86,8 +87,9 @@ export async function sendAgain(
 }
 
 /**
- * PROTOCOLS 17.2: our record is closed while the part still says when it left, and only then. Whoever has
- * written since has opened the window again: then there is only a doubt.
+ * PROTOCOLS 17.2: closes our record of the window, unless the visitor has written since the part left: then
+ * the window is open again, and the provider's word is only doubted. This comes before the failure is
+ * recorded, because the part says until then when it left.
  */
 async function refuted(
   { table }: NewsDeps,
@@ -100,24 +102,24 @@ async function refuted(
   return 'refuted';
 }
 
-/** A template that was to make the visitor write is not sent again once they have. */
+/** A fallback template is to make the visitor write: it is not sent again once they have. */
 async function hasDoneItsPart(deps: NewsDeps, delivery: Delivery): Promise<boolean> {
   if (delivery.fallback_for === undefined) return false;
   const chat = await findItsChat(deps, delivery);
   return chat !== null && isWindowOpen(chat, deps.now());
 }
 
-/** Older than this it says nothing of today: the provider repeats for days what we could not take. */
+/** An older failure says nothing of now: the provider repeats for days what we could not take. */
 const FRESH_MS = 10 * 60_000;
 
-/** Whether a failure is the first word of it, and of now: a channel that is healed stays so. */
+/** Whether a failure is new and recent. Any other may not block a channel that was healed since. */
 const isFresh = (part: Part, { at }: PartNews, now: number): boolean =>
   movesForward(part.rank, 'failed') && now - at < FRESH_MS;
 
 const findItsChat = ({ table }: NewsDeps, { channel_id, chat_id }: Delivery) =>
   findChat(table, channel_id, chat_id, { consistent: true });
 
-/** What was written, from the turn that holds it; undefined when nobody knows any more. */
+/** The reply as the agent wrote it, from the turn that holds it; undefined once that is gone. */
 async function findReply(
   { table }: NewsDeps,
   channel: Channel,

@@ -1,7 +1,6 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { DeliveryNews } from '../../shared/contract/delivery-news.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
-import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
 import { toldWord } from '../../shared/rules/delivery/delivery-news.ts';
 import { findChat } from '../../shared/store/chat/chats.ts';
@@ -16,7 +15,7 @@ interface News {
   news: DeliveryNews;
 }
 
-/** Tells the agent what became of a reply, once: what it has heard stands in the ledger. */
+/** Tells the agent what became of a reply, once: the mark of what it was told stands in the delivery. */
 export async function tellDelivery(
   deps: NewsDeps,
   { channel, chatId, news }: News,
@@ -29,12 +28,11 @@ export async function tellDelivery(
   const word = toldWord(news);
   if (!delivery || !chat || delivery.told?.has(word)) return 'done';
 
-  // An own id names another reply after a day: its news is news of its own.
+  // An agent may use an id of its own for another reply after a day: that one has news of its own.
   const eventId = idOf('evt', channel.id, 'delivery', news.reply_id, delivery.accepted_at, word);
-  await postEvent(deps, channel, (attempt, now) => ({
-    ...eventEnvelope({ channel, chat, eventId, now }),
-    event: { id: eventId, type: 'delivery', at: news.at, attempt },
-    context: channelVariables({ chat, message: null, fileUrl: null }),
+  const at = Date.parse(news.at);
+  await postEvent(deps, channel, (posting) => ({
+    ...eventEnvelope({ channel, chat, type: 'delivery', eventId, at }, posting),
     delivery: news,
   }));
   await markTold(table, delivery, word);

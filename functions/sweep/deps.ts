@@ -1,7 +1,7 @@
 import type { Queues } from '../../shared/queues/queue.ts';
 import type { Table } from '../../shared/store/table.ts';
 
-/** What the sweep touches. */
+/** What the sweep touches; time is an argument like everything else. */
 export interface SweepDeps {
   table: Table;
   queues: Queues<'outbound' | 'statuses'>;

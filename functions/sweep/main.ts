@@ -1,4 +1,3 @@
-// environment → deps → handler
 import { openQueues } from '../../shared/queues/queue.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { sweepHandler } from './handler.ts';

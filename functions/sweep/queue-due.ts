@@ -1,4 +1,4 @@
-// What is due → the queue where it belongs → forgotten.
+// Read what is due → put it into its queue → remove it from the table.
 import type { DueJob, ReleaseJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -8,18 +8,24 @@ import { type Due, type DuePage, dueNow, forgetDue } from '../../shared/store/du
 import { DUE_SHARDS } from '../../shared/store/keys.ts';
 import type { SweepDeps } from './deps.ts';
 
-/** Read, queued (one call of SQS) and removed together: what a death in between does twice. */
+/**
+ * Jobs that are read, queued (one call of SQS) and removed together: a death in between queues them
+ * twice.
+ */
 const PAGE = 10;
-/** Of one list in one run. Whatever is behind it is older by a minute in the next. */
+/** The most jobs of one list in one run; the rest waits for the next run, a minute later. */
 const MOST_JOBS = 1_000;
-/** The function's own time (infra/functions.ts), less what one page takes at its slowest. */
+/**
+ * After this no new page is begun: well below the function's time limit (infra/functions.ts), as a page
+ * may be slow.
+ */
 const RUN_MS = 15_000;
-/** The tick comes each minute, and one run may be missed: later than this is worth saying. */
+/** The tick comes each minute, and one run may be missed: a job that is later than this is logged. */
 const LATE_MS = 3 * 60_000;
 
 /**
- * PROTOCOLS 20.2 and 20.3, for all lists at once. Throws what the first list that failed has met;
- * nothing that was not queued is removed, and the others go on.
+ * PROTOCOLS 20.2 and 20.3, for all lists at once. When a list fails, the others go on, and then its error
+ * is thrown. No job is removed that was not queued.
  */
 export async function queueDue(deps: SweepDeps): Promise<void> {
   const startedAt = deps.now();
@@ -32,11 +38,11 @@ export async function queueDue(deps: SweepDeps): Promise<void> {
   }
 }
 
-/** What a run has done, all lists together. */
+/** What a run has done, of all lists together. */
 interface Swept {
   jobs: number;
   unreadable: string[];
-  /** How long after its time the latest of them came. */
+  /** How long after its time the latest job came. */
   latestMs: number;
 }
 
@@ -59,12 +65,12 @@ async function sweepList(
   } while (after && queued < MOST_JOBS && deps.now() - startedAt < RUN_MS);
 }
 
-/** Each queue for itself: trouble with one is no reason to keep the other's jobs waiting. */
+/** Each queue for itself: when one is away, the jobs of the other go all the same. */
 async function queueAll({ table, queues }: SweepDeps, due: Due[]): Promise<void> {
   const looks: Due<ReleaseJob>[] = [];
   const others: Due<Exclude<DueJob, ReleaseJob>>[] = [];
   for (const { job, ...one } of due) {
-    // What writes to a chat goes with all that is written to it, one after another.
+    // A release sends to the visitor, so it goes through the queue that keeps the order of their chat.
     if (job.kind === 'release') looks.push({ ...one, job });
     else others.push({ ...one, job });
   }
@@ -91,7 +97,7 @@ function tell({ jobs, unreadable, latestMs }: Swept): void {
   }
 }
 
-/** Waits for every one, also when another fails: nothing may go on behind the back of a run that ended. */
+/** Waits for every one, also when another fails: no work may go on after the run has ended. */
 async function allOf(all: Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(all)).find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;

@@ -2,9 +2,12 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
 import { receiveWebhook, type WebhookDeps } from './receive-webhook.ts';
 
-/** 3 MB, read as MiB: a body that may be legitimate is never refused (docs/360dialog.md#answering-webhooks). */
+/**
+ * 3 MB, read as MiB: a body that may be legitimate is never refused
+ * (docs/360dialog.md#answering-webhooks).
+ */
 const MAX_BYTES = 3 * 1024 * 1024;
-/** The provider gives up after 5 s and repeats: better to say so ourselves, in time. */
+/** The provider gives up after 5 s and repeats: a 503 of ours comes before that, and is logged. */
 const DEADLINE_MS = 4_000;
 
 /** `POST` and `GET /webhooks/{channel_id}/{webhook_token}`. */
@@ -13,7 +16,7 @@ export const webhookHandler = (deps: WebhookDeps) =>
     event.requestContext.http.method === 'GET' ? greet(event) : take(deps, event),
   );
 
-/** The provider's hub has a Test button that only asks whether somebody is there. */
+/** The Test button of the provider's hub sends a `GET`, only to see whether the address answers. */
 async function greet({ queryStringParameters }: HttpEvent): Promise<HttpAnswer> {
   const body = queryStringParameters?.['hub.challenge'] ?? '';
   return { statusCode: 200, headers: { 'content-type': 'text/plain' }, body };
@@ -31,7 +34,9 @@ async function take(deps: WebhookDeps, event: HttpEvent): Promise<HttpAnswer> {
   return json(200, {});
 }
 
-/** What is not done in time is unavailable: nothing was promised, and the provider repeats. */
+/**
+ * Throws `unavailable` for work that is not done in time: nothing was promised, and the provider repeats.
+ */
 async function inTime(ms: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const signal = AbortSignal.timeout(ms);
   const late = new Promise<never>((_, reject) => {

@@ -13,7 +13,7 @@ interface Received {
   items: InboundItem[];
 }
 
-/** Each item to its queue: what people did in order, statuses in any, notices to the log. */
+/** Puts each item where it belongs: what people did in order, statuses in any order, notices in the log. */
 export async function queueItems(
   queues: Queues<'inbound' | 'statuses'>,
   { channelId, receivedAt, withHeader, items }: Received,
@@ -53,7 +53,7 @@ export async function queueItems(
 
 type Queued = Exclude<InboundItem, { kind: 'notice' | 'status' }>;
 
-/** One person's items stay in order; the same item twice within five minutes is one. */
+/** The items of one visitor stay in order; SQS takes the same item twice within five minutes as one. */
 function placeOf(channelId: string, item: Queued) {
   const { id, whose } = originOf(item);
   return {
@@ -67,7 +67,7 @@ function originOf(item: Queued): { id: string; whose: string } {
     case 'message':
       return { id: item.message.id, whose: visitorName(item.message.from) };
     case 'human-message':
-      // Not the visitor's own: it must not wait behind the turn that it should stop.
+      // Not in the visitor's own group: it would wait behind the turn that it should stop.
       return { id: item.message.id, whose: `human ${visitorName(item.message.to)}` };
     case 'identity-change':
       return { id: item.change.id, whose: visitorName(item.change.old) };

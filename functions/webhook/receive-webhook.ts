@@ -20,7 +20,7 @@ export interface Posted {
   token: string;
   /** `x-webhook-secret`; a URL pasted into the provider's hub by hand brings none. */
   header: string | undefined;
-  /** Reads the body, once it is known who posted it. */
+  /** Reads the body; called only once the secrets have shown that the provider posted it. */
   read: () => Record<string, unknown>;
 }
 
@@ -49,8 +49,8 @@ export async function receiveWebhook(
 }
 
 /**
- * A row from memory may be older than a rotation, or than an activation: nobody is refused, and nothing
- * dropped, on its strength alone.
+ * The channel of an address, if the secrets fit. A row from memory may be older than a rotation or an
+ * activation, so the row is read again before a caller is refused or a body dropped.
  */
 async function knownChannel({ channels, now }: WebhookDeps, posted: Posted): Promise<Channel> {
   if (!CHANNEL_ID.test(posted.channelId)) throw new Failure('channel-unknown');

@@ -1,5 +1,4 @@
-// Somebody got a new number or a new BSUID: the chat goes with them.
-import type { AgentEvent } from '../../shared/contract/agent-event.ts';
+// A visitor has a new phone number or a new BSUID: the chat goes with them.
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { Identity } from '../../shared/contract/identity.ts';
@@ -7,7 +6,6 @@ import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
 import { wantsEvent } from '../../shared/rules/agent-event/event-wanted.ts';
 import { channelChatIdOf } from '../../shared/rules/identity/channel-chat-id.ts';
@@ -15,52 +13,41 @@ import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/sto
 import { findChat, renameChat, withdrawNumbers } from '../../shared/store/chat/chats.ts';
 import { aliasesOf } from '../../shared/store/chat/find-or-make-chat.ts';
 import { leaveFormer } from '../../shared/store/chat/leave-former.ts';
-import { beginTurn, endTurn } from '../../shared/store/turns.ts';
-import { postEvent } from '../chain/post-event.ts';
 import type { JobEnd } from '../chain/queue.ts';
+import { tellOnce } from '../chain/tell-once.ts';
 import type { WorkerDeps } from './deps.ts';
 
-export type ChangeJob = InboundJob & {
+type ChangeJob = InboundJob & {
   item: Extract<InboundJob['item'], { kind: 'identity-change' }>;
 };
 
-/** PROTOCOLS 8: the new aliases lead to the chat before the old ones stop to. */
-export async function followIdentity(
+/** PROTOCOLS 8: the new aliases lead to the chat before the old ones cease to. */
+export function followIdentity(
   deps: WorkerDeps,
   channel: Channel,
   { item: { change }, received_at: receivedAt }: ChangeJob,
 ): Promise<JobEnd> {
-  const { table, now } = deps;
   const eventId = idOf('evt', channel.id, 'visitor_changed', change.id);
-  const turn = await beginTurn(table, { channelId: channel.id, eventId }, now());
-  if (turn.outcome) return 'done';
-
-  const chat = await chatBehind(deps, channel.id, change);
-  if (chat) {
-    const moved = await move(deps, chat, change);
-    const eventFor = (attempt: number, at: number): AgentEvent => ({
-      ...eventEnvelope({ channel, chat: moved, eventId, now: at }),
-      event: {
-        id: eventId,
-        type: 'visitor_changed',
-        at: new Date(receivedAt).toISOString(),
-        attempt,
-      },
-      context: channelVariables({ chat: moved, message: null, fileUrl: null }),
-      visitor: {
-        old: { phone: change.old.phone ?? chat.phone, bsuid: change.old.bsuid ?? chat.bsuid },
-        new: { phone: moved.phone, bsuid: moved.bsuid },
-      },
-    });
-    if (wantsEvent(channel.agent.events, 'visitor_changed')) {
-      await postEvent(deps, channel, eventFor);
+  return tellOnce(deps, channel, eventId, async () => {
+    const chat = await chatBehind(deps, channel.id, change);
+    if (!chat) {
+      log.info('identity-change-of-stranger', { event_id: eventId });
+      return { chatId: null, eventFor: null };
     }
-  } else {
-    log.info('identity-change-of-stranger', { event_id: eventId });
-  }
-  const ended = { chatId: chat?.id ?? null, outcome: { kind: 'told' } as const, now: now() };
-  await endTurn(table, { channelId: channel.id, eventId }, ended);
-  return 'done';
+    const moved = await move(deps, chat, change);
+    if (!wantsEvent(channel.agent.events, 'visitor_changed')) {
+      return { chatId: chat.id, eventFor: null };
+    }
+    const old = { phone: change.old.phone ?? chat.phone, bsuid: change.old.bsuid ?? chat.bsuid };
+    const happened = { channel, chat: moved, eventId, at: receivedAt };
+    return {
+      chatId: chat.id,
+      eventFor: (posting) => ({
+        ...eventEnvelope({ ...happened, type: 'visitor_changed' }, posting),
+        visitor: { old, new: { phone: moved.phone, bsuid: moved.bsuid } },
+      }),
+    };
+  });
 }
 
 interface Change {
@@ -68,7 +55,7 @@ interface Change {
   new: Identity;
 }
 
-/** Through the old names; where an earlier attempt has forgotten those already, through the new ones. */
+/** Found by the old names, or by the new ones if an earlier attempt has already forgotten the old. */
 async function chatBehind(
   { table }: WorkerDeps,
   channelId: string,
@@ -90,7 +77,7 @@ async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Pro
     else conflict(chat, owner);
   }
   if (!(await renameChat(table, chat, gained))) {
-    // Erased meanwhile, and nobody will ever look for names that were learnt since.
+    // The chat was erased meanwhile, and the erasure does not know the names that were learnt since.
     for (const alias of aliasesOf(chat.channel_id, change.new)) {
       await forgetAlias(table, alias, chat.id);
     }
@@ -102,12 +89,12 @@ async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Pro
   }
   for (const alias of left) await forgetAlias(table, alias, chat.id);
   if (change.new.phone === null) return { ...chat, ...gained };
-  // Another chat has the new number: this one has none any more, and above all not the old one.
+  // If another chat has the new number, this chat has none: the old one is not the visitor's any more.
   await withdrawNumbers(table, chat, { phone: gained.phone === undefined });
   return { ...chat, phone: null, ...gained, wa_id: null };
 }
 
-/** The old number may get a new owner, who is somebody else: nothing of it may lead here any more. */
+/** Names that may not lead here any more: the old number may go to a new owner, who is another visitor. */
 function outdated({ channel_id, phone, bsuid, wa_id }: Chat, change: Change): Alias[] {
   const names = [change.old, { phone, bsuid }, { phone: wa_id, bsuid: null }];
   return names

@@ -17,7 +17,10 @@ import { takeNotification } from './take-notification.ts';
 import { takeTurn } from './take-turn.ts';
 import { yieldToHuman } from './yield-to-human.ts';
 
-/** `inbound.fifo`, one job at a time: what people did. */
+/**
+ * Works on `inbound.fifo`, one job at a time: what people did, Incoming Requests, results of
+ * notifications.
+ */
 export const workerHandler = (deps: WorkerDeps) =>
   queueHandler({ ...deps, name: 'inbound', queue: deps.queues.inbound }, (job) =>
     workOn(deps, parse(inboundJobSchema, job)),
@@ -52,7 +55,9 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   }
 }
 
-/** Nothing is dropped on the strength of a row that may be older than an activation. */
+/**
+ * The row is read once more, consistently, before an item is dropped: it may be older than an activation.
+ */
 async function activeChannel({ table }: WorkerDeps, channelId: string): Promise<Channel | null> {
   const channel = await findChannel(table, channelId);
   if (channel?.active) return channel;
@@ -60,7 +65,10 @@ async function activeChannel({ table }: WorkerDeps, channelId: string): Promise<
   return newest?.active ? newest : null;
 }
 
-/** At most every five minutes: what the doctor says of a channel's life (shared/store/channel/last-seen.ts). */
+/**
+ * Notes, at most every five minutes, when the channel was heard of: the doctor tells it
+ * (shared/store/channel/last-seen.ts).
+ */
 async function noteLastSeen(
   { lastSeen }: WorkerDeps,
   { channel_id, received_at, with_header }: Heard,

@@ -10,7 +10,9 @@ type UnreadJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'unrea
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** An item nobody could read is kept, so that what it was can be looked up (product.md C4). */
+/**
+ * An item that could not be read is kept as a dead letter, so that the operator can look up what it was.
+ */
 export async function keepUnread({ table, now }: WorkerDeps, job: UnreadJob): Promise<JobEnd> {
   const id = hashOf(job.channel_id, JSON.stringify(job.item.raw) ?? '');
   await writeDeadLetter(
@@ -23,7 +25,7 @@ export async function keepUnread({ table, now }: WorkerDeps, job: UnreadJob): Pr
       reason: job.item.reason,
       attempts: 1,
       job,
-      // By the day: the provider's repeats are the same letter, and the list stays in order.
+      // Rounded to the day: a repeat of the provider's makes the same letter, and the list stays in order.
       at: Math.floor(job.received_at / DAY_MS) * DAY_MS,
     },
     now(),

@@ -7,7 +7,7 @@ import { inChatOf, learnBsuid } from '../../shared/store/chat/find-or-make-chat.
 import { recordInbound } from '../../shared/store/chat/record-inbound.ts';
 import type { WorkerDeps } from './deps.ts';
 
-/** Somebody wrote, or called. Times are epoch milliseconds. */
+/** A visitor wrote, or called. Times are epoch milliseconds. */
 export interface Contact {
   channelId: string;
   eventId: string;
@@ -16,13 +16,13 @@ export interface Contact {
   sentAt: number | null;
   receivedAt: number;
   opensWindow: boolean;
-  /** What they wish with it: `stopWordIn`. */
+  /** Whether it is a stop or a start word: `stopWordIn`. */
   wish?: 'stop' | 'start' | null;
-  /** The turn it is, where the agent may answer. */
+  /** The turn it begins, where the agent may answer. */
   turnId?: string;
 }
 
-/** PROTOCOLS 2: remember that the user spoke; the chat is made where there is none. */
+/** PROTOCOLS 2: remembers that the visitor wrote; the chat is made where there is none. */
 export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<Chat> {
   const { channelId, eventId, from, name, sentAt, receivedAt, turnId } = contact;
   const { phone, bsuid, username } = from;
@@ -45,7 +45,7 @@ export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<C
   return bsuid === null || bsuid === chat.bsuid ? chat : learnBsuid(deps, chat, bsuid);
 }
 
-/** PROTOCOLS 18: what waits for them goes before anything the agent may say to this. */
+/** PROTOCOLS 18: replies that wait for the visitor go before anything the agent may say to this message. */
 async function releaseParked(
   { queues, now }: WorkerDeps,
   chat: Chat,

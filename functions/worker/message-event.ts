@@ -7,8 +7,7 @@ import {
   type FileAddress,
   type MessageFacts,
 } from '../../shared/rules/agent-event/agent-message.ts';
-import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
-import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { eventEnvelope, type Posting } from '../../shared/rules/agent-event/event-envelope.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { mediaLink } from '../../shared/rules/agent-event/media-link.ts';
 import { inboundTime } from '../../shared/rules/window/window.ts';
@@ -23,11 +22,11 @@ interface Said {
   job: MessageJob;
 }
 
-/** What the agent gets for a message; looked up once, written anew for each attempt. */
+/** Looks up what the agent gets with a message, and returns what writes the event for one posting. */
 export async function messageEvent(
   deps: WorkerDeps,
   { channel, chat, eventId, job }: Said,
-): Promise<(attempt: number, now: number) => AgentEvent> {
+): Promise<(posting: Posting) => AgentEvent> {
   const { received_at: receivedAt } = job;
   const file = await fileAddress(deps, channel, job);
   const known = await quotedMessage(deps, channel, job);
@@ -41,15 +40,10 @@ export async function messageEvent(
   });
   const quoted = authorOf(known);
   const fileUrl = file && 'url' in file ? file.url : null;
-  return (attempt, now) => ({
-    ...eventEnvelope({ channel, chat, eventId, now }),
-    event: {
-      id: eventId,
-      type: eventTypeOf(message.content.kind),
-      at: new Date(receivedAt).toISOString(),
-      attempt,
-    },
-    context: channelVariables({ chat, message, fileUrl }),
+  const type = eventTypeOf(message.content.kind);
+  const about = { message, fileUrl };
+  return (posting) => ({
+    ...eventEnvelope({ channel, chat, type, eventId, at: receivedAt, about }, posting),
     message: agentMessage(message, { receivedAt, file, ...(quoted && { quoted }) }),
   });
 }
@@ -73,7 +67,7 @@ async function fileAddress(
   });
 }
 
-/** What our records say of the message that is quoted. */
+/** What our records say of the message that this one quotes. */
 async function quotedMessage(
   { table }: WorkerDeps,
   channel: Channel,
@@ -83,7 +77,7 @@ async function quotedMessage(
   return messageId ? findSentMessage(table, { channelId: channel.id, messageId }) : null;
 }
 
-/** Who wrote it, where the records say. */
+/** Who wrote the quoted message, as far as our records say. */
 function authorOf(known: SentMessage | null): MessageFacts['quoted'] | null {
   if (known?.human) return { from: 'human' };
   if (!known?.owner) return null;

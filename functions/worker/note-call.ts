@@ -8,7 +8,7 @@ import { meetVisitor } from './meet-visitor.ts';
 
 type CallJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'call' }> };
 
-/** A call is no turn, but it opens the service window (product.md C8). */
+/** A call is no turn, but it opens the service window (docs/360dialog.md#the-service-window). */
 export async function noteCall(
   deps: WorkerDeps,
   channel: Channel,

@@ -11,14 +11,17 @@ import type { WorkerDeps } from './deps.ts';
 
 type PreferenceJob = InboundJob & { item: { preference: Preference } };
 
-/** Somebody wants no more marketing, or wants it again: the sender keeps to it (product.md B7). */
+/**
+ * A visitor wants no more marketing, or wants it again: it is written in their chat, and the sender keeps
+ * to it.
+ */
 export async function notePreference(
   deps: WorkerDeps,
   { id: channelId }: Channel,
   { item: { preference }, received_at: receivedAt }: PreferenceJob,
 ): Promise<JobEnd> {
   const { from, category, value } = preference;
-  // Of another category nobody knows yet what it would keep away.
+  // What another category would keep away is not documented.
   if (category === 'marketing_messages') {
     const { phone, bsuid } = from;
     const marketing = { value, at: inboundTime(preference.at, receivedAt) };
@@ -26,7 +29,7 @@ export async function notePreference(
       const place = { channelId, chatId, phone, bsuid, eventId: '', now: deps.now() };
       return noteWish(deps.table, place, { marketing });
     });
-    // Under whatever name they are written to.
+    // So that the wish holds whichever of their identifiers a message is sent to.
     if (bsuid !== null && bsuid !== chat.bsuid) await learnBsuid(deps, chat, bsuid);
   }
   count(`preference-${value}`);

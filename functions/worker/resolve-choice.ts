@@ -1,4 +1,5 @@
-// What the visitor answered to a Button Menu: a tap, a label or a number becomes the option (C2).
+// What the visitor answered to a Button Menu: a tap, a label or a number becomes the option, so that the
+// agent need not care how it was chosen.
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundMessage } from '../../shared/contract/inbound-item.ts';
@@ -20,13 +21,13 @@ interface Asked {
   channel: Channel;
   chat: Chat;
   message: InboundMessage;
-  /** What the message quotes, as far as it is ours. */
+  /** The message that this one quotes, if our records know it. */
   quoted: SentMessage | null;
   /** Epoch milliseconds. */
   saidAt: number;
 }
 
-/** The message, as a choice where it answers a menu; else as it came. */
+/** The message as a choice, if it answers a menu; else as it came. */
 export async function resolveChoice(deps: WorkerDeps, asked: Asked): Promise<InboundMessage> {
   const { message, chat, quoted, saidAt } = asked;
   const { content, text } = message;
@@ -59,7 +60,7 @@ function answered(
   return { ...message, content };
 }
 
-/** A menu that is quoted: the newest one stands in the chat, an older one is made again. */
+/** A menu that is quoted: the newest one stands in the chat, an older one is made again from its turn. */
 async function menuBehind(
   { table }: WorkerDeps,
   { channel, chat }: Asked,

@@ -1,10 +1,9 @@
-// A notification has its result: the agent goes on from there, as in any turn.
+// A notification has its result: the agent is asked how to go on, as in any turn.
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -16,7 +15,7 @@ export type ResultJob = InboundJob & {
 
 /**
  * PROTOCOLS 21.4: the agent is asked once, whatever else is queued for the same notification; the
- * first result that is worked on counts. What it replies waits for the visitor where it may not go.
+ * first result that is worked on counts. Where the window is closed, its replies wait for the visitor.
  */
 export function takeNotification(
   deps: WorkerDeps,
@@ -25,17 +24,17 @@ export function takeNotification(
 ): Promise<JobEnd> {
   const { chat_id: chatId, ...notification } = job.item.notification;
   const eventId = idOf('evt', channel.id, 'notification', notification.id);
-  const at = new Date(job.received_at).toISOString();
   return takeOutsideTurn(deps, {
     channel,
     eventId,
     chatId,
     job,
     parkIfClosed: true,
-    eventFor: (chat, attempt, now) => ({
-      ...eventEnvelope({ channel, chat, eventId, now }),
-      event: { id: eventId, type: 'notification', at, attempt },
-      context: channelVariables({ chat, message: null, fileUrl: null }),
+    eventFor: (chat, posting) => ({
+      ...eventEnvelope(
+        { channel, chat, type: 'notification', eventId, at: job.received_at },
+        posting,
+      ),
       notification,
     }),
     onDropped: () => {

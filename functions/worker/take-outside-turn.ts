@@ -1,33 +1,35 @@
-// A turn that no message of the visitor's began: know the chat → ask the agent → store → queue.
+// A turn that did not begin with a message of the visitor's: know the chat → ask the agent → store its
+// answer → queue the replies.
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
+import type { Posting } from '../../shared/rules/agent-event/event-envelope.ts';
 import { noteWritten } from '../../shared/store/chat/chats.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
-import { askInTurn } from './ask-in-turn.ts';
-import { beforeAsking } from './before-asking.ts';
 import type { WorkerDeps } from './deps.ts';
-import { settleTurn } from './settle-turn.ts';
+import { askInTurn } from './turn/ask-in-turn.ts';
+import { beforeAsking } from './turn/before-asking.ts';
+import { settleTurn } from './turn/settle-turn.ts';
 
-/** What somebody outside has brought about. */
+/** An event that did not come from the visitor: an Incoming Request, or the result of a notification. */
 export interface OutsideTurn {
   channel: Channel;
   eventId: string;
   chatId: string;
   job: InboundJob;
-  /** Its replies wait for the visitor where the window is closed. */
+  /** Where the window is closed, its replies wait until the visitor writes. */
   parkIfClosed?: true;
-  eventFor: (chat: Chat, attempt: number, now: number) => AgentEvent;
-  /** Its chat was erased meanwhile: nobody is asked. */
+  eventFor: (chat: Chat, posting: Posting) => AgentEvent;
+  /** Called when its chat was erased meanwhile: the agent is not asked. */
   onDropped: () => void;
 }
 
 /**
- * PROTOCOLS 12, then 3: one turn that counts. It came through an endpoint, so it is no automatic one: the
- * agent is asked and its replies go while a person has the chat, too (product.md B16).
+ * PROTOCOLS 12, then 3: one turn that counts. A caller asked for it at an endpoint, so it is no automatic
+ * one: the agent is asked, and its replies go, also while a person has the chat.
  */
 export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): Promise<JobEnd> {
   const { table, now } = deps;
@@ -53,7 +55,7 @@ export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): P
     job,
     attempts,
     ...settling,
-    eventFor: async () => (attempt, at) => eventFor(chat, attempt, at),
+    prepareEvent: async () => (posting) => eventFor(chat, posting),
     messageId: null,
   });
 }

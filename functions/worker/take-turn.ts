@@ -1,23 +1,25 @@
-// Remember the user spoke → ask the agent → store its answer → queue the replies.
+// Remember that the visitor wrote → ask the agent → store its answer → queue the replies.
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { isPaused } from '../../shared/rules/chat/pause.ts';
-import { stopWordIn } from '../../shared/rules/opt-out/stop-word.ts';
-import { opensWindow } from '../../shared/rules/window/opens-window.ts';
 import { countMissed } from '../../shared/store/chat/chats.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
-import { askInTurn } from './ask-in-turn.ts';
-import { beforeAsking } from './before-asking.ts';
+import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
-import { type Contact, meetVisitor } from './meet-visitor.ts';
+import { meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
-import { settleTurn } from './settle-turn.ts';
+import { askInTurn } from './turn/ask-in-turn.ts';
+import { beforeAsking } from './turn/before-asking.ts';
+import { settleTurn } from './turn/settle-turn.ts';
 
-/** PROTOCOLS 1 to 3: one turn of the agent's that counts, however often the message comes. */
+/**
+ * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job
+ * comes.
+ */
 export async function takeTurn(
   deps: WorkerDeps,
   channel: Channel,
@@ -43,27 +45,14 @@ export async function takeTurn(
     job,
     attempts,
     automatic: true,
-    eventFor: () => messageEvent(deps, { channel, chat, eventId, job }),
+    prepareEvent: () => messageEvent(deps, { channel, chat, eventId, job }),
     messageId: message.id,
   });
 }
 
-/** What a message tells about whoever wrote it. */
-export const contactOf = (channel: Channel, eventId: string, job: MessageJob): Contact => {
-  const { from, name, sent_at: sentAt, content } = job.item.message;
-  return {
-    channelId: channel.id,
-    eventId,
-    from,
-    name,
-    sentAt,
-    receivedAt: job.received_at,
-    opensWindow: opensWindow(content.kind),
-    wish: stopWordIn(job.item.message, channel.options),
-  };
-};
-
-/** A person has the chat: the agent hears later how many messages it was spared. */
+/**
+ * A person has the chat, so the agent is not asked; the next event tells it how many messages it missed.
+ */
 async function passOver({ table, now }: WorkerDeps, chat: Chat, eventId: string): Promise<JobEnd> {
   const at = now();
   const ended = { chatId: chat.id, outcome: { kind: 'paused' } as const, now: at };

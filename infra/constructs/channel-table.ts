@@ -37,8 +37,7 @@ export class ChannelTable extends Construct {
 
   letWrite(who: IGrantable): void {
     this.letRead(who);
-    const actions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
-    allow(who, actions, this.table.tableArn);
+    allow(who, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
   }
 
   letRemove(who: IGrantable): void {

@@ -25,6 +25,7 @@ export function grantPermissions(
   statuses.letSend(webhook);
 
   table.letWrite(worker);
+  table.letRemove(worker);
   secrets.letRead(worker);
   secrets.letMakeMediaKey(worker);
   outbound.letSend(worker);
@@ -37,15 +38,18 @@ export function grantPermissions(
   statuses.letSend(news);
 
   table.letWrite(send);
+  table.letRemove(send);
   secrets.letRead(send);
   statuses.letSend(send);
 
   table.letWrite(requests);
+  table.letRemove(requests);
   secrets.letRead(requests);
   inbound.letSend(requests);
   outbound.letSend(requests);
 
   table.letWrite(channels);
+  table.letRemove(channels);
   table.letList(channels);
   secrets.letKeep(channels);
   account.letAsk(channels);

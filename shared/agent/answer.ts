@@ -3,7 +3,7 @@ import type { HttpOutcome } from '../kernel/http.ts';
 import { read } from '../kernel/parse.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
 
-/** What an agent's answer means for the turn: docs/contract.md#us-to-the-agent "The Agent answers". */
+/** What an agent's answer means for the turn (docs/contract.md#what-the-agent-answers). */
 export type AgentReply =
   | { kind: 'answered'; answer: AgentAnswer }
   /** 202 or 204: it will answer through the messages endpoint. */
@@ -11,7 +11,7 @@ export type AgentReply =
   /** Trying again may work. */
   | { kind: 'unavailable'; reason: string; retryAfterMs: number | null }
   | { kind: 'timeout' }
-  /** No attempt will work until somebody changes the agent. */
+  /** No attempt will work until the agent or its address in the channel is changed. */
   | { kind: 'refused'; code: AgentFailureCode; reason: string };
 
 export type AgentFailureCode =
@@ -22,9 +22,12 @@ export type AgentFailureCode =
   | 'agent-answer-too-large'
   | 'agent-address-refused';
 
+/** Statuses below 500 after which trying again may work. */
 const AGAIN = new Set([408, 409, 425, 429]);
 
-/** Reads what came back from an agent. Pure: reasons name statuses and paths, never the agent's words. */
+/**
+ * Reads what came back from an agent. Reasons are logged: they name statuses and paths, never its words.
+ */
 export function readAnswer(outcome: HttpOutcome): AgentReply {
   if (outcome.kind === 'not-sent') {
     return outcome.reason.startsWith('the address')

@@ -1,4 +1,4 @@
-// The agent's side of the wire: one signed POST an event, and what its answer means.
+// The agent's API: one signed POST for each event, and what its answer means.
 import { MAX_ANSWER_BYTES } from '../contract/agent-answer.ts';
 import type { AgentEvent } from '../contract/agent-event.ts';
 import type { Channel } from '../contract/channel.ts';
@@ -17,22 +17,26 @@ export interface AgentCall {
 }
 
 /**
- * Posts an event to the agent and reads its answer (docs/contract.md#us-to-the-agent). Never throws: whatever the
- * agent does is an expected turn.
+ * Posts an event to the agent and reads its answer (docs/contract.md#what-the-agent-answers). Never throws:
+ * whatever the agent does is one of the outcomes.
  */
 export async function askAgent(call: AgentCall): Promise<AgentReply> {
   return readAnswer(await postEvent(call));
 }
 
 /**
- * Posts an event whose replies are not taken: any 2xx is success (docs/contract.md#us-to-the-agent). True: it was heard.
+ * Posts an event whose replies are not taken (docs/contract.md#event-types). True: the agent answered 2xx,
+ * so it has heard it. Never throws.
  */
 export async function notifyAgent(call: AgentCall): Promise<boolean> {
   const outcome = await postEvent(call);
   return outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
 }
 
-/** The exchange itself, for those who read the answer in a way of their own. */
+/**
+ * Posts an event and returns the exchange as it was, for callers that read the answer differently. Never
+ * throws.
+ */
 export function postEvent({
   channel,
   secrets,

@@ -3,7 +3,7 @@ import type { HttpOutcome, Reach } from '../kernel/http.ts';
 import type { Readiness } from '../rules/channel/activation.ts';
 import { postEvent } from './http-agent.ts';
 
-/** What an agent says of itself is shown to the operator, cut to a sentence or two. */
+/** The reason an agent gives is shown to the operator, cut to a sentence or two. */
 const MAX_REASON = 300;
 
 export interface ReadyQuestion {
@@ -17,8 +17,8 @@ export interface ReadyQuestion {
 }
 
 /**
- * Asks the agent whether it may be let at people: the `ready` event of docs/contract.md#us-to-the-agent. Never throws.
- * Only an explicit `"ready": false` is a no; an agent that does not know the event is ready.
+ * Asks the agent whether it is ready to talk to visitors: the `ready` event (docs/contract.md#event-types).
+ * Never throws. Only an explicit `"ready": false` is a no; an agent that does not know the event is ready.
  */
 export async function askWhetherReady({
   channel,
@@ -60,6 +60,6 @@ function answerOf(body: Buffer): { ready?: unknown; reason?: unknown } | null {
     const answer: unknown = JSON.parse(body.toString('utf8'));
     return typeof answer === 'object' ? answer : null;
   } catch {
-    return null; // HTML, or nothing: an agent that does not know the event
+    return null; // HTML, or an empty body: the agent does not know the event
   }
 }

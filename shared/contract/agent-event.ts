@@ -49,7 +49,7 @@ export interface EventEnvelope {
   context: ChannelVariables;
 }
 
-interface EventHead<T extends string> {
+export interface EventHead<T extends string> {
   id: string;
   type: T;
   at: string;

@@ -1,20 +1,36 @@
-import type { EventEnvelope } from '../../contract/agent-event.ts';
+import type { AgentEvent, EventEnvelope, EventHead } from '../../contract/agent-event.ts';
 import type { Channel } from '../../contract/channel.ts';
 import type { Chat } from '../../contract/chat.ts';
 import { isWindowOpen, windowClosesAt } from '../window/window.ts';
+import { channelVariables, type VariableSources } from './channel-variables.ts';
 
-/** Where an event happens: the part of it that every event but `ready` shares (docs/contract.md#us-to-the-agent). */
-export function eventEnvelope({
-  channel,
-  chat,
-  eventId,
-  now,
-}: {
+type EventType = Exclude<AgentEvent['event']['type'], 'ready'>;
+
+interface Happening<Type extends EventType> {
   channel: Pick<Channel, 'id' | 'title' | 'options'>;
   chat: Chat;
+  type: Type;
   eventId: string;
+  /** When it happened, epoch milliseconds. */
+  at: number;
+  /** The message it is about, and our address of its file; left out where there is none. */
+  about?: Omit<VariableSources, 'chat'>;
+}
+
+/** Which try to post the event this is, and when it begins, epoch milliseconds. */
+export interface Posting {
+  attempt: number;
   now: number;
-}): Omit<EventEnvelope, 'context'> {
+}
+
+/**
+ * All of an event but what its type adds: where it happens, its head and the original platform's
+ * variables (docs/contract.md#us-to-the-agent). Every event but `ready` begins with it.
+ */
+export function eventEnvelope<Type extends EventType>(
+  { channel, chat, type, eventId, at, about }: Happening<Type>,
+  { attempt, now }: Posting,
+): EventEnvelope & { event: EventHead<Type> } {
   const closesAt = windowClosesAt(chat);
   return {
     version: 1,
@@ -33,10 +49,15 @@ export function eventEnvelope({
           : null,
       ...(chat.missed > 0 && { missed: chat.missed }),
     },
+    event: { id: eventId, type, at: new Date(at).toISOString(), attempt },
+    context: channelVariables({ chat, message: null, fileUrl: null, ...about }),
   };
 }
 
-/** A dialog without a word for `idleMinutes` counts as closed: computed on read, so it needs no timer. */
+/**
+ * A dialog closes by itself once neither side has said anything for the channel's time. It is computed
+ * whenever it is read, so no timer is needed.
+ */
 export function dialogOf(
   chat: Pick<Chat, 'dialog' | 'dialog_at'>,
   idleMinutes: number,

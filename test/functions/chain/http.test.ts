@@ -46,7 +46,7 @@ test.each(
   });
 });
 
-test('a problem without a detail still says what it is, and facts stay inside', async () => {
+test('a problem without a detail has its title as the detail, and no facts reach the caller', async () => {
   const { answer, body } = await failing(new Failure('unavailable', { what: 'table' }));
   expect(body.detail).toBe('Something we need cannot be reached.');
   expect(body).not.toHaveProperty('errors');
@@ -54,7 +54,7 @@ test('a problem without a detail still says what it is, and facts stay inside', 
   expect(answer.body).not.toContain('table');
 });
 
-test('a surprise is 503 for the caller and an error with its cause in the log', async () => {
+test('an unexpected error is 503 for the caller, and an error with its cause in the log', async () => {
   const cause = new TypeError('cannot read secrets of undefined');
   const { answer, body } = await failing(cause);
   expect(answer.statusCode).toBe(503);
@@ -94,7 +94,7 @@ test.each([
   '7',
   '{"a":',
   '{"a":1}x',
-])('a body of %j is unreadable, and is not repeated', (body) => {
+])('a body of %j is unreadable, and the answer does not quote it', (body) => {
   expect(() => readJsonBody({ body, isBase64Encoded: false }, 100)).toThrow(
     'payload-unreadable: Send one JSON object.',
   );

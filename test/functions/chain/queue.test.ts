@@ -14,7 +14,7 @@ afterEach(() => {
   delete process.env.AWS_ENDPOINT_URL_SQS;
 });
 
-/** A record with a job of the channel that bears the test's own name, so that letters do not mix. */
+/** A record with a job, as SQS hands it over. */
 function record(id: string, job: object | string, { ageMs = 0, receives = 1 } = {}): SQSRecord {
   return {
     messageId: id,
@@ -56,23 +56,23 @@ const fails = (error: Error) => async (): Promise<JobEnd> => {
   throw error;
 };
 
-test('of ten jobs each ends alone: done, put off to its time, or surprised', async () => {
+test('each job of a batch ends alone: done, put off to its time, or put off after an error', async () => {
   const { again, waits } = await run(
-    ['done', 'wait', 'surprise'].map((what) => record(what, { what })),
+    ['done', 'wait', 'error'].map((what) => record(what, { what })),
     async (job) => {
       const { what } = job as { what: string };
-      if (what === 'surprise') throw new Error('a bug');
+      if (what === 'error') throw new Error('a bug');
       return what === 'wait' ? { waitMs: 4_200 } : 'done';
     },
   );
-  expect(again).toEqual(['wait', 'surprise']);
+  expect(again).toEqual(['wait', 'error']);
   expect(waits.toSorted()).toEqual([
-    ['handle-surprise', 2],
+    ['handle-error', 2],
     ['handle-wait', 5],
   ]);
 });
 
-test('after surprises a job waits longer each time, five minutes at most', async () => {
+test('after each error a job waits longer, five minutes at most', async () => {
   const seen: unknown[] = [];
   for (const receives of [1, 3, 8, 500]) {
     const { waits } = await run([record('one', {}, { receives })], fails(new Error('a bug')));
@@ -94,7 +94,7 @@ test.each(givenUp)('a job is kept as a dead letter, and its group goes on, when 
   code,
 }) => {
   const channel_id = `ch_${code}`;
-  const job = record('lost', { channel_id, words: 'of a user' }, { ageMs, receives: 7 });
+  const job = record('lost', { channel_id, words: 'of a visitor' }, { ageMs, receives: 7 });
   expect(await run([job], fails(error))).toEqual({ again: [], waits: [] });
   expect(await run([job], fails(error))).toEqual({ again: [], waits: [] });
   expect(await letters(channel_id)).toEqual([
@@ -102,7 +102,7 @@ test.each(givenUp)('a job is kept as a dead letter, and its group goes on, when 
   ]);
 });
 
-test('what is not JSON is kept as it is', async () => {
+test('a job that is not JSON is kept as it is', async () => {
   expect(await run([record('odd', '{"half')], async () => 'done')).toMatchObject({ again: [] });
   expect(await letters('unknown')).toHaveLength(1);
 });
@@ -119,7 +119,7 @@ test.each(tried)('a job is tried again while $when', async ({ error, ageMs }) =>
   expect(await letters('ch_tried')).toEqual([]);
 });
 
-test('while not even the letter can be written the job stays in its queue', async () => {
+test('while the dead letter cannot be written either, the job stays in its queue', async () => {
   table.hooks.add(({ operation, moment }) =>
     operation === 'PutItem' && moment === 'before' ? 'fail' : 'pass',
   );

@@ -51,7 +51,7 @@ const sent = somePart('sent', { message_id: 'wamid.1' });
 const phone = '491713920042';
 
 let made = 0;
-/** A ledger of somebody who has written, and by itself a notification's. */
+/** A delivery to a visitor who has written: a notification's, unless `more` says otherwise. */
 async function written(parts: Part[], more: Partial<Delivery> = { notification }) {
   const place = somePlace();
   await recordInbound(table, someInboundFacts(place));
@@ -61,7 +61,7 @@ async function written(parts: Part[], more: Partial<Delivery> = { notification }
   table.calls.splice(0);
   return delivery;
 }
-/** What is queued for the worker, with its group and its name for SQS. */
+/** What is queued for the worker, with its group and its deduplication id. */
 const queued = () =>
   sqs.calls
     .slice(seen)
@@ -89,7 +89,7 @@ const hears = (delivery: Delivery, status: InboundStatus['status'], code?: numbe
     receivedAt: HAPPENED_AT,
   });
 
-test('a result goes where the visitor’s messages go, under one name however often it is found', async () => {
+test('a result goes into the group of the visitor’s messages, under one id however often it is found', async () => {
   const delivery = await written([somePart('delivered')]);
   await look(delivery);
   await look(delivery, true);
@@ -113,7 +113,7 @@ test('a result goes where the visitor’s messages go, under one name however of
   expect(second?.deduplication).toBe(first?.deduplication);
 });
 
-test('what is undecided is nobody’s news until the time is up', async () => {
+test('a notification that is undecided has no result until its time is up', async () => {
   const delivery = await written([sent]);
   await look(delivery);
   expect(queued()).toEqual([]);
@@ -123,7 +123,7 @@ test('what is undecided is nobody’s news until the time is up', async () => {
   });
 });
 
-test('no ledger, no notification, nobody there any more: nothing to do', async () => {
+test('without a delivery, without a notification, or after the chat was erased there is nothing to do', async () => {
   await look(someDelivery([]), true);
   await look(await written([somePart('delivered')], {}), true);
   const erased = await written([somePart('delivered')]);
@@ -141,7 +141,11 @@ const statuses = [
   { status: 'failed',    code: 131049,    is: 'fail' },
 ] as const;
 
-test.each(statuses)('the status $status ($code) decides: $is', async ({ status, code, is }) => {
+test.each(statuses)('after the status $status ($code) the result is $is', async ({
+  status,
+  code,
+  is,
+}) => {
   const delivery = await written([somePart('accepted', { message_id: 'wamid.1' })]);
   await hears(delivery, status, code);
   const results = queued().map(({ job }) =>
@@ -151,14 +155,14 @@ test.each(statuses)('the status $status ($code) decides: $is', async ({ status, 
   expect(results.map((result) => result.code)).toEqual(is ? [code && `provider-${code}`] : []);
 });
 
-test('the status of any other reply costs one write, and nothing is read', async () => {
+test('the status of any other reply costs one write and no read', async () => {
   const delivery = await written([sent], {});
   await hears(delivery, 'delivered');
   expect(table.calls).toEqual(['UpdateItem']);
   expect(queued()).toEqual([]);
 });
 
-test('recorded, but not queued: the time that is up finds it, with the result as it is', async () => {
+test('a result that was recorded but not queued is found when the notification’s time is up', async () => {
   const delivery = await written([sent]);
   fails = true;
   await expect(hears(delivery, 'delivered')).rejects.toThrow('unavailable');

@@ -26,9 +26,9 @@ type Entry = Record<'MessageBody' | 'MessageGroupId' | 'MessageDeduplicationId',
 export interface LateStage {
   table: TestTable;
   channel: Channel;
-  /** A ledger with one part, and the turn it came of, which said two things. */
+  /** A delivery with one part, and the turn it came from, whose answer had two replies. */
   written(part: Part, more?: { withTurn?: boolean; chatId?: string }): Promise<Delivery>;
-  /** What is queued when the part's message fails with this code. Null: the failure is the end. */
+  /** What is queued when the part's message fails with this code; null when the failure is the end. */
   fail(
     delivery: Delivery,
     code: number,
@@ -42,7 +42,7 @@ export const accepted = (more: Partial<Part> = {}): Part =>
 export const jobsIn = (entries: Entry[] | null): ReplyJob[] | undefined =>
   entries?.map(({ MessageBody }) => JSON.parse(MessageBody) as ReplyJob);
 
-/** For failures that come after the acceptance. Filled before the tests of a file run. */
+/** A stage for failures that come after the acceptance; it is filled before the tests of a file run. */
 export function openLateStage(): LateStage {
   const table = useTable();
   let sqs: SqsDouble;

@@ -1,4 +1,4 @@
-// Late failures that say something of the chat, or of the channel, and not of the message alone.
+// Late failures that say something about the chat or the channel, not about the message alone.
 import { expect, test } from 'vitest';
 import type { Part } from '../../../shared/contract/delivery.ts';
 import { isWindowOpen } from '../../../shared/rules/window/window.ts';
@@ -14,7 +14,7 @@ import { accepted, jobsIn, openLateStage } from './late-stage.ts';
 const { table, channel, written, fail } = openLateStage();
 
 let made = 0;
-/** Somebody who wrote so many seconds before the message left. */
+/** The chat of a visitor who wrote so many seconds before the message left. */
 async function visitor(secondsBefore: number): Promise<string> {
   made += 1;
   const chatId = `chat-${made}`;
@@ -29,7 +29,7 @@ const isOpen = async (chatId: string) => {
   return isWindowOpen(chat ?? expect.fail('there is no chat'), HAPPENED_AT);
 };
 
-test('the window was closed after all: our record says so, and the policy decides about the same part', async () => {
+test('a window that was closed after all is closed in our record too, and the policy decides about the part', async () => {
   const chatId = await visitor(3_600);
   const delivery = await written(accepted(), { chatId });
   const entries = await fail(delivery, 131047);
@@ -37,7 +37,7 @@ test('the window was closed after all: our record says so, and the policy decide
   expect(await isOpen(chatId)).toBe(false);
 });
 
-test('said right after they wrote it is doubted: once more as it is, and the window stays open', async () => {
+test('a closed window right after the visitor wrote is doubted: the part goes once more, and the window stays open', async () => {
   const chatId = await visitor(5);
   const delivery = await written(accepted(), { chatId });
   expect(jobsIn(await fail(delivery, 131047))?.[0]?.again).toEqual({
@@ -56,14 +56,14 @@ test('said right after they wrote it is doubted: once more as it is, and the win
   expect(await isOpen(chatId)).toBe(false);
 });
 
-test('the policy decides once: said again, it is the end', async () => {
+test('the policy decides once: when the provider says it again, the failure is the end', async () => {
   const chatId = await visitor(3_600);
   const decided = accepted({ round: 1, window_refuted: true });
   const delivery = await written(decided, { chatId });
   expect(await fail(delivery, 131047, { round: 1 })).toBeNull();
 });
 
-test('who has written since the message left keeps the window open, and the part goes again', async () => {
+test('a visitor who has written since the message left keeps the window open, and the part goes again', async () => {
   const chatId = await visitor(-5);
   const before = accepted({ at: HAPPENED_AT - 100_000, window_doubted: true });
   const delivery = await written(before, { chatId });
@@ -74,7 +74,7 @@ test('who has written since the message left keeps the window open, and the part
 const healthy = () => putItem(table, { ...channelKey(channel.id), ...channel, active: true });
 const block = async () => (await findChannel(table, channel.id))?.blocked;
 
-test('a late account-level failure marks the channel, and the part goes again behind the mark, once', async () => {
+test('a late account-level failure marks the channel, and the part goes again once the mark is gone, but once only', async () => {
   await healthy();
   const delivery = await written(accepted());
   expect(jobsIn(await fail(delivery, 131042))?.[0]?.again).toEqual({ part: 0, round: 1 });
@@ -94,7 +94,7 @@ const stale: { when: string; part?: Part; passed?: number }[] = [
   { when: 'it is older than ten minutes',      passed: 11 * 60_000 },
 ];
 
-test.each(stale)('a channel that is healed stays so when $when', async ({
+test.each(stale)('the failure does not mark a healed channel when $when', async ({
   part = accepted(),
   passed = 0,
 }) => {
@@ -103,7 +103,7 @@ test.each(stale)('a channel that is healed stays so when $when', async ({
   expect(await block()).toBeUndefined();
 });
 
-test('refusals that trickle in leave the probe its time', async () => {
+test('more refusals do not put the probe off', async () => {
   await healthy();
   await fail(await written(accepted()), 131042);
   const [first] = await probes();

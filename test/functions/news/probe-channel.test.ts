@@ -34,7 +34,7 @@ beforeEach(() => {
 
 let made = 0;
 const block = { code: 131042, reason: 'No bill was paid.', since: NOW - MINUTE };
-/** A row with just what a probe looks at. */
+/** A channel's row with just what a probe looks at. */
 async function channel(more: Partial<Channel> = {}): Promise<Channel> {
   const { hosting, base_url } = provider.account();
   const row = {
@@ -56,9 +56,11 @@ const health = (state: string): HttpAnswer =>
 
 test.each([
   { what: 'healthy', answer: health('AVAILABLE') },
-  { what: 'limited, as it may be for ever', answer: health('LIMITED') },
-  { what: 'not to be known', answer: json(404, {}) },
-])('a number that is $what may try again: the mark is gone, and said to be', async ({ answer }) => {
+  { what: 'limited, as many always are', answer: health('LIMITED') },
+  { what: 'of unknown health', answer: json(404, {}) },
+])('a number that is $what may try again: the mark is removed, and the log says so', async ({
+  answer,
+}) => {
   const blocked = await channel();
   provider.says(answer);
   expect(await probeChannel(deps, blocked)).toBe('done');
@@ -71,8 +73,8 @@ test.each([
 
 test.each([
   { what: 'blocked', answer: health('BLOCKED') },
-  { what: 'there, but its key is not', answer: json(401, {}) },
-  { what: 'nowhere to be asked about', answer: json(502, {}) },
+  { what: 'known, but whose key is refused', answer: json(401, {}) },
+  { what: 'out of reach because the provider is away', answer: json(502, {}) },
 ])('a number that is $what is looked at again in a minute', async ({ answer }) => {
   const blocked = await channel();
   provider.says(answer);
@@ -84,7 +86,7 @@ test.each([
   });
 });
 
-test('whatever goes wrong, the next probe is already waiting: no mark stays for good', async () => {
+test('when the probe fails, the next one is already scheduled: no mark stays for good', async () => {
   const blocked = await channel();
   const read = () => Promise.reject(new Failure('unavailable', { what: 'secrets' }));
   const away = { ...deps, secrets: { ...deps.secrets, read } };
@@ -98,14 +100,16 @@ test.each([
 ] as {
   what: string;
   more: Partial<Channel>;
-}[])('a channel that $what: nobody is asked, and nothing follows', async ({ more }) => {
+}[])('of a channel that $what the provider is not asked, and no probe follows', async ({
+  more,
+}) => {
   const row = await channel(more);
   expect(await probeChannel(deps, row)).toBe('done');
   expect(provider.asked).toEqual([]);
   expect(await nextProbe(row)).toBeNull();
 });
 
-test('blocked anew while the provider was asked: the newer mark stays', async () => {
+test('a channel that was blocked anew while the provider was asked keeps the newer mark', async () => {
   const blocked = await channel();
   provider.says(health('AVAILABLE'));
   const newer = { ...block, since: NOW };
@@ -115,7 +119,7 @@ test('blocked anew while the provider was asked: the newer mark stays', async ()
   expect(said).not.toHaveBeenCalledWith('channel-unblocked', expect.anything());
 });
 
-test('two probes at once lift one mark and say so once', async () => {
+test('two probes at once remove the mark and log it once', async () => {
   const blocked = await channel();
   provider.says(health('AVAILABLE'));
   await Promise.all([probeChannel(deps, blocked), probeChannel(deps, blocked)]);

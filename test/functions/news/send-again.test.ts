@@ -6,7 +6,7 @@ import { accepted, jobsIn, openLateStage } from './late-stage.ts';
 
 const { table, channel, written, fail } = openLateStage();
 
-test('a file goes again by its way out, with the words of its turn, behind what is queued already', async () => {
+test('a file goes again as its fallback, with the words of its turn, behind what is queued already', async () => {
   const delivery = await written(accepted());
   const entries = await fail(delivery, 131053);
   expect(jobsIn(entries)).toEqual([
@@ -24,7 +24,7 @@ test('a file goes again by its way out, with the words of its turn, behind what 
   });
 });
 
-test('the provider repeats itself: the same job under the same id, which SQS and the sender know', async () => {
+test('a status the provider repeats queues the same job under the same id', async () => {
   const delivery = await written(accepted());
   const [first, second] = [await fail(delivery, 131000), await fail(delivery, 131000)];
   expect(second?.[0]?.MessageDeduplicationId).toBe(first?.[0]?.MessageDeduplicationId);
@@ -35,8 +35,8 @@ test('the provider repeats itself: the same job under the same id, which SQS and
 const ends: { when: string; part?: Part; code?: number; withTurn?: boolean }[] = [
   { when: 'it will never go',                     code: 131026 },
   { when: 'it was sent again already',            part: accepted({ round: 1 }) },
-  { when: 'it has no way out',                    part: somePart('accepted', { message_id: 'wamid.1' }), code: 131053 },
-  { when: 'nobody knows its words any more',      withTurn: false },
+  { when: 'it has no fallback',                   part: somePart('accepted', { message_id: 'wamid.1' }), code: 131053 },
+  { when: 'its turn is gone',                    withTurn: false },
 ];
 
 test.each(ends)('when $when the failure is the end', async ({
@@ -56,7 +56,7 @@ const others: { when: string; part: Part; messageId?: string; round?: 0 | 1 }[] 
   { when: 'it is the first of two',               part: accepted({ round: 1, message_id: 'wamid.2' }) },
 ];
 
-test.each(others)('when $when the failure is nobody’s news', async ({ part, messageId, round }) => {
+test.each(others)('when $when the failure changes nothing', async ({ part, messageId, round }) => {
   const more = { ...(messageId && { messageId }), ...(round && { round }) };
   expect(await fail(await written(part), 131000, more)).toEqual([]);
 });

@@ -17,7 +17,7 @@ beforeEach(() => {
   cried.mockClear();
 });
 
-test('what this version cannot read is said and stays, and what stands behind it goes', async () => {
+test('jobs this version cannot read are logged and stay, and the jobs behind them go', async () => {
   for (let shard = 0; shard < DUE_SHARDS; shard++) {
     const id = `due_${shard}`;
     const list = dueListKey(shard, NOW - MINUTE, id);
@@ -35,7 +35,7 @@ test('what this version cannot read is said and stays, and what stands behind it
 test.each([
   { late: 2 * MINUTE, says: [] },
   { late: 10 * MINUTE, says: [['due-late', { late_seconds: 600 }]] },
-])('$late ms late: says $says', async ({ late, says }) => {
+])('when a job is $late ms late the log has $says', async ({ late, says }) => {
   await due(probe, NOW - 30_000);
   await due(probe, NOW - late);
   await queueDue(stage.deps);
@@ -48,7 +48,10 @@ test('a run that fails is a failed run of the function, with its cause in the lo
   const handler = sweepHandler(stage.deps);
   const context = { awsRequestId: 'r', getRemainingTimeInMillis: () => 50_000 } as Context;
   await expect(handler({}, context)).rejects.toMatchObject({ code: 'unavailable' });
-  expect(said).toHaveBeenCalledWith('dependency-unavailable', { what: 'queue' });
+  expect(said).toHaveBeenCalledWith('dependency-unavailable', {
+    code: 'unavailable',
+    what: 'queue',
+  });
 
   stage.sqsDoes(() => ({ fails: [] }));
   await expect(handler({}, context)).resolves.toBeUndefined();

@@ -18,7 +18,7 @@ import {
 const stage = openSweepStage();
 const { table, due, left, queued } = stage;
 
-test('each job goes where it belongs and is forgotten; what is not due stays', async () => {
+test('each due job goes into its queue and is removed; a job that is not due stays', async () => {
   await due(release);
   await due(notification);
   await due(probe);
@@ -35,13 +35,13 @@ test('each job goes where it belongs and is forgotten; what is not due stays', a
   expect(await left()).toEqual([later]);
 });
 
-test('nothing due: nothing is asked of SQS', async () => {
+test('when nothing is due, SQS is not called', async () => {
   await due(probe, NOW + MINUTE);
   await queueDue(stage.deps);
   expect(stage.sqs.calls).toEqual([]);
 });
 
-test('many go in calls of ten, page after page, all in one run', async () => {
+test('many jobs go in calls of ten, page after page, all in one run', async () => {
   const jobs = Array.from({ length: 120 }, (_, n) => ({ ...probe, channel_id: `ch_${n}` }));
   await Promise.all(jobs.map((job, n) => due(job, NOW - n)));
   await queueDue(stage.deps);
@@ -52,7 +52,7 @@ test('many go in calls of ten, page after page, all in one run', async () => {
   expect(await left()).toEqual([]);
 });
 
-test('a run that takes too long ends after its page, and the next goes on with what is left', async () => {
+test('a run that takes too long ends after its page, and the next one goes on with what is left', async () => {
   await Promise.all(Array.from({ length: 90 }, () => due(probe)));
   let asked = 0;
   const hurried = { ...stage.deps, now: () => NOW + asked++ * 30_000 };
@@ -66,9 +66,9 @@ test('a run that takes too long ends after its page, and the next goes on with w
 });
 
 test.each([
-  { what: 'answers nothing good', script: () => json(500, {}), outbound: 0 },
+  { what: 'fails', script: () => json(500, {}), outbound: 0 },
   { what: 'takes only a part', script: () => ({ fails: ['0'] }), outbound: 1 },
-])('SQS $what: nothing is removed, the run fails, and the next one queues it', async (away) => {
+])('when SQS $what, nothing is removed, the run fails, and the next one queues the jobs', async (away) => {
   const ids = [await due(release), await due(probe)];
   stage.sqsDoes(away.script);
   await expect(queueDue(stage.deps)).rejects.toMatchObject({ code: 'unavailable' });
@@ -81,7 +81,7 @@ test.each([
   expect(await left()).toEqual([]);
 });
 
-test('one queue away: the jobs of the other go and are forgotten', async () => {
+test('while one queue is away the jobs of the other go and are removed', async () => {
   const waiting = await due(release);
   await due(probe);
   stage.sqsDoes(({ input }) => (input.QueueUrl === OUTBOUND ? json(500, {}) : { fails: [] }));
@@ -90,7 +90,7 @@ test('one queue away: the jobs of the other go and are forgotten', async () => {
   expect(await left()).toEqual([waiting]);
 });
 
-test('one list that cannot be read is no reason for the others to wait', async () => {
+test('a list that cannot be read does not keep the others waiting', async () => {
   await Promise.all(Array.from({ length: 20 }, () => due(probe)));
   let read = 0;
   table.hooks.add(({ operation, moment }) => {
@@ -109,7 +109,7 @@ test('one list that cannot be read is no reason for the others to wait', async (
   expect(await left()).toEqual([]);
 });
 
-test('died between queue and table: queued again under the same id, and then forgotten', async () => {
+test('after a death between queue and table a release is queued again under the same id, and then removed', async () => {
   await due(release);
   table.hooks.add(({ operation, moment }) =>
     operation === 'DeleteItem' && moment === 'before' ? 'fail' : 'pass',
@@ -123,7 +123,7 @@ test('died between queue and table: queued again under the same id, and then for
   expect(await left()).toEqual([]);
 });
 
-test('two sweeps at once: at worst everything twice, SQS knows the releases, and all is forgotten', async () => {
+test('two sweeps at once queue each release under one id, and remove everything', async () => {
   for (let n = 0; n < 10; n++) await due({ ...release, chat_id: `c${n}` });
   await Promise.all([queueDue(stage.deps), queueDue(stage.deps)]);
   const ids = queued(OUTBOUND).map(({ MessageDeduplicationId }) => MessageDeduplicationId);
@@ -131,7 +131,7 @@ test('two sweeps at once: at worst everything twice, SQS knows the releases, and
   expect(await left()).toEqual([]);
 });
 
-test('scheduled anew while it was being queued: the new time stays', async () => {
+test('a job that is scheduled anew while it is being queued keeps its new time', async () => {
   const id = await due(probe);
   stage.sqsDoes(() => ({ fails: [] }));
   let isNew = false;
@@ -148,7 +148,7 @@ test('scheduled anew while it was being queued: the new time stays', async () =>
   expect(await table.look(dueKey(id))).toMatchObject({ at: NOW + MINUTE });
 });
 
-test('the same chat at another time is another look', async () => {
+test('two releases of one chat at different times have different ids', async () => {
   await due(release, NOW - 2_000);
   await due(release, NOW - 1_000);
   await queueDue(stage.deps);

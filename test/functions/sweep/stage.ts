@@ -34,15 +34,15 @@ export interface SweepStage {
   sqs: SqsDouble;
   /** How SQS behaves until the test ends. */
   sqsDoes(script: SqsScript): void;
-  /** Schedules a job, for a second ago unless it is said. Resolves to its id. */
+  /** Schedules a job, for a second ago unless `at` is given. Resolves to its id. */
   due(job: DueJob, at?: number): Promise<string>;
-  /** The ids of what still waits, sorted. */
+  /** The ids of the jobs that still wait, sorted. */
   left(): Promise<string[]>;
-  /** What SQS was handed for one queue. */
+  /** The entries SQS was given for one queue. */
   queued(url: string): (SqsDouble['calls'][0]['input']['Entries'][0] & { job: DueJob })[];
 }
 
-/** The sweep with the real SDK against embedded DynamoDB and an SQS that does as it is told. */
+/** The sweep with the real SDK, on an embedded DynamoDB and an SQS that follows a script. */
 export function openSweepStage(): SweepStage {
   const table = useTable();
   const stage = { table } as SweepStage;

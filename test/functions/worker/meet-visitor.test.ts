@@ -40,7 +40,7 @@ const contact = (phone: string, more: Partial<Contact> = {}): Contact => ({
   opensWindow: true,
   ...more,
 });
-/** Somebody with a reply in their park, who last wrote so long ago. */
+/** The phone of a visitor who last wrote so long ago, and for whom a reply is parked. */
 async function waitedFor(agoMs: number): Promise<string> {
   phones += 1;
   const phone = `4917139${phones}`;
@@ -59,7 +59,7 @@ const queuedBy = async (work: () => Promise<unknown>) => {
   return sqs.calls.slice(before).flatMap(({ input }) => input.Entries);
 };
 
-test('nothing waits for them: nothing is queued, and the chat is written once', async () => {
+test('while no reply waits for the visitor nothing is queued, and the chat is written once', async () => {
   const phone = '4917200001';
   await meetVisitor(deps, contact(phone));
   table.calls.splice(0);
@@ -67,7 +67,7 @@ test('nothing waits for them: nothing is queued, and the chat is written once', 
   expect(table.calls.filter((call) => call !== 'GetItem')).toEqual(['UpdateItem']);
 });
 
-test('what waits for them is to be looked at, in the line of what goes to them, once a message', async () => {
+test('when the visitor writes, a look at their parked replies is queued in their own order, once a message', async () => {
   const phone = await waitedFor(25 * 60 * 60 * 1000);
   const [look, ...more] = await queuedBy(() => meetVisitor(deps, contact(phone)));
   expect(more).toEqual([]);
@@ -80,7 +80,7 @@ test('what waits for them is to be looked at, in the line of what goes to them, 
   expect(next?.MessageDeduplicationId).not.toBe(look?.MessageDeduplicationId);
 });
 
-test('a message of days ago, repeated now, or one that does not count, wakes nobody', async () => {
+test('a message of days ago that is repeated now, or one that does not open the window, queues no look', async () => {
   const phone = await waitedFor(25 * 60 * 60 * 1000);
   const old = contact(phone, { sentAt: NOW - 2 * DAY });
   const edit = contact(phone, { opensWindow: false });

@@ -11,7 +11,8 @@ type Rights = Record<string, string>;
 
 const LOG = 'CreateLogStream PutLogEvents';
 const READ = 'GetItem';
-const WRITE = 'DeleteItem GetItem PutItem UpdateItem';
+const WRITE = 'GetItem PutItem UpdateItem';
+const KEEP = 'DeleteItem GetItem PutItem UpdateItem';
 const TAKE = 'ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage';
 const SEND = 'SendMessage';
 
@@ -19,11 +20,11 @@ const SEND = 'SendMessage';
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
   webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
-  worker:   { log: LOG, table: WRITE, inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
+  worker:   { log: LOG, table: KEEP,  inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
   news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
-  send:     { log: LOG, table: WRITE, outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
-  requests: { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
-  channels: { log: LOG, table: WRITE, index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
+  send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
+  requests: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
+  channels: { log: LOG, table: KEEP,  index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
   sweep:    { log: LOG, table: 'DeleteItem', index: 'Query', outbound: SEND, statuses: SEND },
 };
 

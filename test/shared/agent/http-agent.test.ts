@@ -121,7 +121,9 @@ const tellings: { says: HttpAnswer; heard: boolean }[] = [
   { says: 'reset',                             heard: false },
 ];
 
-test.each(tellings)('an event that asks for nothing: $says, heard = $heard', async ({
+test.each(
+  tellings,
+)('an event whose replies are not taken, answered with $says: heard = $heard', async ({
   says,
   heard,
 }) => {
@@ -129,7 +131,7 @@ test.each(tellings)('an event that asks for nothing: $says, heard = $heard', asy
   expect(await notifyAgent(call())).toBe(heard);
 });
 
-test('in the cloud an agent on this machine is refused, and never asked', async () => {
+test('in the cloud an agent on this machine is refused, and never called', async () => {
   expect(await askAgent(call({ reach: 'public' }))).toEqual({
     kind: 'refused',
     code: 'agent-address-refused',

@@ -56,7 +56,7 @@ test.each(cases)('when $when', async ({ says, means }) => {
   expect(await ask()).toEqual(means);
 });
 
-test('nobody listening, and an address that may not be used, are silent with the reason', async () => {
+test('an agent that does not listen, or whose address may not be used, is silent, with the reason', async () => {
   expect(await ask('http://127.0.0.1:1/turn')).toEqual(silent('ECONNREFUSED'));
   expect(await ask(agent.url, 'public')).toEqual(silent('the address is not https'));
 });
@@ -64,7 +64,7 @@ test('nobody listening, and an address that may not be used, are silent with the
 test('the question is signed by the published scheme', async () => {
   agent.answerWith(() => ({ ready: true }));
   await ask();
-  const { headers, raw, event } = agent.requests.at(-1) ?? expect.fail('nobody asked');
+  const { headers, raw, event } = agent.requests.at(-1) ?? expect.fail('the agent was not asked');
   expect(event).toEqual({
     version: 1,
     event: { id: 'evt_1', type: 'ready', at: '2026-11-23T10:00:00.000Z', attempt: 1 },

@@ -39,7 +39,7 @@ const secret = () => `whsec_${randomBytes(32).toString('base64')}`;
 const id = 'evt_1';
 const at = 1_795_000_000;
 
-test('whatever the body holds, a receiver with the secret verifies its bytes and nobody else’s', () => {
+test('whatever the body holds, the secret verifies exactly its bytes, and no other secret does', () => {
   const [ours, theirs] = [secret(), secret()];
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (body) => {
@@ -68,7 +68,7 @@ test('during a rotation receivers with the new or the old secret both verify', (
 test.each([
   { what: 'another id', more: { 'webhook-id': 'evt_2' } },
   { what: 'another time', more: { 'webhook-timestamp': String(at + 1) } },
-])('$what is another message', ({ more }) => {
+])('a signature does not hold for $what', ({ more }) => {
   const ours = secret();
   const headers = { ...signedHeaders({ id, body: 'Hello', secrets: [ours], at }), ...more };
   expect(verifies(headers, Buffer.from('Hello'), ours)).toBe(false);

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Channel } from '../../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../../shared/contract/channel-options.ts';
 import type { Chat } from '../../../../shared/contract/chat.ts';
+import type { InboundMessage } from '../../../../shared/contract/inbound-item.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
+import { channelVariables } from '../../../../shared/rules/agent-event/channel-variables.ts';
 import { dialogOf, eventEnvelope } from '../../../../shared/rules/agent-event/event-envelope.ts';
 
 const now = Date.parse('2026-11-22T10:00:01.000Z');
@@ -23,7 +25,10 @@ const chat = {
   missed: 0,
 } as Chat;
 const seen = (more: Partial<Chat> = {}, eventId = 'evt_1') =>
-  eventEnvelope({ channel, chat: { ...chat, ...more }, eventId, now });
+  eventEnvelope(
+    { channel, chat: { ...chat, ...more }, type: 'handover', eventId, at: now - 500 },
+    { attempt: 2, now },
+  );
 
 test('an event in an open chat is exactly this', () => {
   expect(seen()).toStrictEqual({
@@ -36,7 +41,25 @@ test('an event in an open chat is exactly this', () => {
       window: { open: true, until: '2026-11-23T10:00:00.000Z' },
       paused_until: null,
     },
+    event: { id: 'evt_1', type: 'handover', at: '2026-11-22T10:00:00.500Z', attempt: 2 },
+    context: channelVariables({ chat, message: null, fileUrl: null }),
   });
+});
+
+test('the variables of a message are those of the message the event is about', () => {
+  const message = {
+    id: 'wamid.1',
+    from: { phone: '4915112345678', bsuid: null, username: null },
+    name: 'Anna',
+    text: '',
+    content: { kind: 'image', file: { id: 'media-1' } },
+  } as InboundMessage;
+  const about = { message, fileUrl: 'https://example.com/media-1' };
+  const written = { channel, chat, type: 'message', eventId: 'evt_1', at: now, about } as const;
+  const { context, event } = eventEnvelope(written, { attempt: 1, now });
+  expect(event.type).toBe('message');
+  expect(context).toEqual(channelVariables({ chat, ...about }));
+  expect(context.client_message).toBe('file:image|media-1|https://example.com/media-1');
 });
 
 test('the chat is new to the event that made it, on every attempt, and to no other', () => {
@@ -47,7 +70,7 @@ test('the chat is new to the event that made it, on every attempt, and to no oth
 
 // biome-ignore format: a table reads by column
 const windows = [
-  { when: 'the visitor never wrote',          last: null,                       is: { open: false, until: null } },
+  { when: 'the visitor never wrote',                 last: null,                       is: { open: false, until: null } },
   { when: 'it closed yesterday',              last: now - 48 * 60 * MINUTE,     is: { open: false, until: '2026-11-21T10:00:01.000Z' } },
   { when: 'only the margin is left',          last: now - 24 * 60 * MINUTE + 30_000, is: { open: false, until: '2026-11-22T10:00:31.000Z' } },
 ];
@@ -75,7 +98,7 @@ test('missed messages are told only when there are any', () => {
 
 // biome-ignore format: a table reads by column
 const dialogs = [
-  { when: 'the visitor just wrote',         dialog: 'open',   ago: 0,               idle: 60, is: 'open' },
+  { when: 'one side just spoke',            dialog: 'open',   ago: 0,               idle: 60, is: 'open' },
   { when: '1 ms is left',                   dialog: 'open',   ago: 60 * MINUTE - 1, idle: 60, is: 'open' },
   { when: 'it has been idle long enough',   dialog: 'open',   ago: 60 * MINUTE,     idle: 60, is: 'closed' },
   { when: 'dialogs never end by themselves', dialog: 'open',  ago: 9e9,             idle: 0,  is: 'open' },

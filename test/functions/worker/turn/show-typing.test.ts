@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { WorkerDeps } from '../../../functions/worker/deps.ts';
-import { showTyping } from '../../../functions/worker/show-typing.ts';
-import { json } from '../../../infra/local/http/serve.ts';
-import type { Channel } from '../../../shared/contract/channel.ts';
-import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
-import { useProviderStub } from '../../support/provider-stub.ts';
-import { until } from '../../support/runtime-until.ts';
+import type { WorkerDeps } from '../../../../functions/worker/deps.ts';
+import { showTyping } from '../../../../functions/worker/turn/show-typing.ts';
+import { json } from '../../../../infra/local/http/serve.ts';
+import type { Channel } from '../../../../shared/contract/channel.ts';
+import type { ChannelSecrets } from '../../../../shared/contract/channel-secrets.ts';
+import { useProviderStub } from '../../../support/provider-stub.ts';
+import { until } from '../../../support/runtime-until.ts';
 
 const provider = useProviderStub();
 // Only the timer that repeats: everything else, the network first, needs the real ones.
@@ -28,7 +28,7 @@ const shown = () =>
   );
 const asked = (times: number) => until(() => provider.asked.length === times);
 
-test('while the agent thinks, the visitor sees it at once, and again every 20 s', async () => {
+test('while the agent thinks, the visitor sees the indicator at once, and again every 20 s', async () => {
   provider.says(json(200, { success: true }));
   const stop = think('on');
   await asked(1);
@@ -46,7 +46,11 @@ test.each([
   { what: 'a channel that only marks as read', typing: 'read', hosting: 'cloud', shows: ['read'] },
   { what: 'the old API', typing: 'on', hosting: 'on-premise', shows: ['read'] },
   { what: 'a channel that shows nothing', typing: 'off', hosting: 'cloud', shows: [] },
-] as const)('$what shows it once at most', async ({ typing, hosting, shows }) => {
+] as const)('$what marks the message as read once at most, and shows no typing', async ({
+  typing,
+  hosting,
+  shows,
+}) => {
   provider.says(json(200, { success: true }));
   const stop = think(typing, hosting);
   vi.advanceTimersByTime(60_000);
@@ -54,7 +58,7 @@ test.each([
   expect(shown()).toEqual(shows);
 });
 
-test('its end waits for what is under way, and a failure is nobody’s business', async () => {
+test('stopping waits for the call under way, and a call that failed throws nothing', async () => {
   provider.says('reset');
   const stop = think('on');
   await expect(stop()).resolves.toBeUndefined();

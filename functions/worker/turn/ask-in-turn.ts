@@ -1,35 +1,28 @@
-// Ask the agent → store its answer → queue the replies: what every event shares whose replies are taken.
-import { askAgent } from '../../shared/agent/http-agent.ts';
-import type { AgentEvent } from '../../shared/contract/agent-event.ts';
-import type { Channel } from '../../shared/contract/channel.ts';
-import type { Chat } from '../../shared/contract/chat.ts';
-import type { InboundJob } from '../../shared/contract/jobs.ts';
-import type { TurnOutcome } from '../../shared/contract/turn.ts';
-import { log } from '../../shared/kernel/log.ts';
+// Ask the agent → store its answer → queue the replies, for every event whose replies are taken.
+import { askAgent } from '../../../shared/agent/http-agent.ts';
+import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
+import type { TurnOutcome } from '../../../shared/contract/turn.ts';
+import { log } from '../../../shared/kernel/log.ts';
 import {
   MAX_AGENT_ATTEMPTS,
   waitAfterTimeout,
   waitAfterUnavailable,
-} from '../../shared/rules/agent-event/agent-retry.ts';
-import { countMissed } from '../../shared/store/chat/chats.ts';
-import { countTimeout, endTurn } from '../../shared/store/turns.ts';
-import type { JobEnd } from '../chain/queue.ts';
+} from '../../../shared/rules/agent-event/agent-retry.ts';
+import type { Posting } from '../../../shared/rules/agent-event/event-envelope.ts';
+import { countMissed } from '../../../shared/store/chat/chats.ts';
+import { countTimeout, endTurn } from '../../../shared/store/turns.ts';
+import type { JobEnd } from '../../chain/queue.ts';
+import type { WorkerDeps } from '../deps.ts';
 import { beforeAsking } from './before-asking.ts';
-import type { WorkerDeps } from './deps.ts';
+import type { ClaimedTurn } from './claimed-turn.ts';
 import { giveUpTurn } from './give-up-turn.ts';
-import { type Settling, settleTurn } from './settle-turn.ts';
+import { settleTurn } from './settle-turn.ts';
 import { showTyping } from './show-typing.ts';
 
-/** A turn that was claimed, whose agent is about to be asked. */
-export interface Asking extends Settling {
-  channel: Channel;
-  chat: Chat;
-  eventId: string;
-  job: InboundJob;
-  /** This one included. */
-  attempts: number;
-  /** Looks up what the event needs; written anew for each attempt. */
-  eventFor: () => Promise<(attempt: number, now: number) => AgentEvent>;
+/** A turn whose agent is about to be asked. */
+interface Asking extends ClaimedTurn {
+  /** Looks up what the event needs, and returns what writes it for one posting. */
+  prepareEvent: () => Promise<(posting: Posting) => AgentEvent>;
   /** The message the visitor sees as read while the agent thinks; null: there is none. */
   messageId: string | null;
 }
@@ -39,10 +32,10 @@ type Asked =
   | { kind: 'failed'; code: string; reason: string }
   | { waitMs: number };
 
-/** PROTOCOLS 3 and 6: one answer counts, or the turn waits, or it is given up. */
+/** PROTOCOLS 3 and 6: one answer of the agent's counts, or the turn waits, or it is given up. */
 export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEnd> {
   const { channel, chat, eventId } = asking;
-  // What nobody waits for, but must be over before the function sleeps.
+  // The turn does not wait for these, but they must be over before Lambda freezes the function.
   const afterwards: Promise<void>[] = [];
   try {
     const asked = await ask(deps, asking, afterwards);
@@ -53,7 +46,7 @@ export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEn
       { channelId: channel.id, eventId },
       { chatId: chat.id, outcome: asked, now: deps.now() },
     );
-    // The event has said how many messages the agent was spared: it need not be told again.
+    // The event told the agent how many messages it did not see, so they are not counted any more.
     if (chat.missed > 0) await countMissed(deps.table, chat, -chat.missed);
     return await settleTurn(deps, channel, ended, asking);
   } finally {
@@ -64,21 +57,21 @@ export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEn
 /** Asks the agent and says what that means for the turn. */
 async function ask(
   deps: WorkerDeps,
-  { channel, eventId, attempts, eventFor, messageId }: Asking,
+  { channel, eventId, attempts, prepareEvent, messageId }: Asking,
   afterwards: Promise<void>[],
 ): Promise<Asked> {
-  // Counted at its start: an attempt that killed its function counts too, and this bounds them.
+  // An attempt is counted at its start, so the ones that killed their function are bounded here too.
   if (attempts > MAX_AGENT_ATTEMPTS) {
     const reason = 'Every attempt ended before the agent had answered.';
     return { kind: 'failed', code: 'turn-abandoned', reason };
   }
-  const [secrets, write] = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
-    Promise.all([deps.secrets.read(channel.id, channel.secret_version), eventFor()]),
+  const [secrets, eventFor] = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
+    Promise.all([deps.secrets.read(channel.id, channel.secret_version), prepareEvent()]),
   );
   const now = deps.now();
-  const event = write(attempts, now);
-  // With the first attempt only: a visitor who was told "typing" once is not told again for a retry.
-  // Not while nothing goes: who is seen to type and does not write is worse than silence.
+  const event = eventFor({ attempt: attempts, now });
+  // With the first attempt only: the visitor is not shown "typing" again for each retry. Not on a
+  // blocked channel: no reply can go, and typing that brings no message is worse than silence.
   const stopThinking =
     attempts === 1 && messageId !== null && !channel.blocked
       ? showTyping(deps, channel, secrets, messageId)

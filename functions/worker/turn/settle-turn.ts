@@ -1,22 +1,25 @@
-import type { Channel } from '../../shared/contract/channel.ts';
-import type { StatusJob } from '../../shared/contract/jobs.ts';
-import type { Turn } from '../../shared/contract/turn.ts';
-import { log } from '../../shared/kernel/log.ts';
-import { enqueue, enqueueJobs } from '../../shared/queues/queue.ts';
-import { repliesOf } from '../../shared/rules/delivery/replies-of.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
+import type { StatusJob } from '../../../shared/contract/jobs.ts';
+import type { Turn } from '../../../shared/contract/turn.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { enqueue, enqueueJobs } from '../../../shared/queues/queue.ts';
+import { repliesOf } from '../../../shared/rules/delivery/replies-of.ts';
 import {
   type AcceptedReplies,
   outboundEntry,
   replyJobs,
-} from '../../shared/rules/delivery/reply-jobs.ts';
-import { closeDialog } from '../../shared/store/chat/chats.ts';
-import type { JobEnd } from '../chain/queue.ts';
-import type { WorkerDeps } from './deps.ts';
+} from '../../../shared/rules/delivery/reply-jobs.ts';
+import { closeDialog } from '../../../shared/store/chat/chats.ts';
+import type { JobEnd } from '../../chain/queue.ts';
+import type { WorkerDeps } from '../deps.ts';
 
-/** How the replies of a turn are to be judged. */
+/** How the sender is to judge the replies of a turn. */
 export type Settling = Pick<AcceptedReplies, 'automatic' | 'parkIfClosed'>;
 
-/** PROTOCOLS 3.3 and 3.4: does what an ended turn asks for. Safe to repeat: nothing goes twice. */
+/**
+ * PROTOCOLS 3.3 to 3.5: queues the replies of an ended turn, closes the dialog, queues the handover.
+ * Safe to repeat: no reply goes twice.
+ */
 export async function settleTurn(
   deps: WorkerDeps,
   channel: Channel,
@@ -25,7 +28,7 @@ export async function settleTurn(
 ): Promise<JobEnd> {
   const { outcome, chat_id: chatId, event_id: eventId } = turn;
   if (outcome === null || chatId === null) return 'done';
-  // Whoever said nothing is not told that nobody answered them.
+  // `agent_failed_text` answers a message of the visitor's only: `automatic` turns began with one.
   const isOwed = outcome.kind !== 'failed' || settling.automatic;
   const replies = isOwed ? repliesOf(channel, outcome) : [];
   const endedAt = turn.ended_at ?? turn.begun_at;

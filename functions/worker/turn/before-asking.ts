@@ -1,10 +1,10 @@
-import { log } from '../../shared/kernel/log.ts';
-import { uncountAttempt } from '../../shared/store/turns.ts';
-import type { WorkerDeps } from './deps.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { uncountAttempt } from '../../../shared/store/turns.ts';
+import type { WorkerDeps } from '../deps.ts';
 
 /**
- * Work that comes before the agent is asked. Where it fails the attempt is taken back: an attempt is
- * counted at its start, and this one never reached the agent.
+ * Does the work that comes before the agent is asked. If it fails, the attempt is taken back: an
+ * attempt is counted at its start, and this one never reached the agent.
  */
 export async function beforeAsking<T>(
   { table }: WorkerDeps,
