@@ -3,7 +3,7 @@ import type { HandoverJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { channelVariables } from '../../shared/rules/agent-event/channel-variables.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import { postEvent } from '../chain/post-event.ts';
 import type { JobEnd } from '../chain/queue.ts';

@@ -4,9 +4,9 @@ import { BSUID } from '../../shared/contract/identity-form.ts';
 import type { Recipient } from '../../shared/contract/messages-request.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { readPhone } from '../../shared/rules/chat/phone-number.ts';
-import { makeChat } from '../../shared/store/chat/chats.ts';
 import { type ChatName, findChatBy } from '../../shared/store/chat/find-chat-by.ts';
 import { inChatOf } from '../../shared/store/chat/find-or-make-chat.ts';
+import { makeChat } from '../../shared/store/chat/make-chat.ts';
 import type { RequestsDeps } from './deps.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { ChatView } from '../../shared/contract/chat-view.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { bodyHash } from '../../shared/rules/body-hash.ts';
 import { chatView } from '../../shared/rules/chat/chat-view.ts';
-import { setPause } from '../../shared/store/chat/chats.ts';
+import { setPause } from '../../shared/store/chat/pause-chat.ts';
 import { acceptOnce } from './accept-once.ts';
 import type { RequestsDeps } from './deps.ts';
 import { chatUnknown, findItsChat } from './find-chat.ts';

@@ -1,7 +1,7 @@
 import type { ShownMenu } from '../../shared/contract/chat.ts';
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
-import { noteSending } from '../../shared/store/chat/chats.ts';
+import { noteSending } from '../../shared/store/chat/note-sending.ts';
 import type { Run } from './visit.ts';
 
 /** PROTOCOLS 10.3: the newest accepted menu of a chat is the one whose numbers count. */

@@ -2,7 +2,7 @@ import type { ParkedReply } from '../../shared/contract/chat.ts';
 import { roundOf } from '../../shared/rules/delivery/callback-data.ts';
 import { whyClosed } from '../../shared/rules/delivery/route-reply.ts';
 import { isInPark, lookWhenOver, parkedUntil, withParked } from '../../shared/rules/window/park.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { park } from '../../shared/store/chat/parking.ts';
 import { schedule } from '../../shared/store/due.ts';
 import type { JobEnd } from '../chain/queue.ts';

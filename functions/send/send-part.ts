@@ -1,6 +1,6 @@
 import { log } from '../../shared/kernel/log.ts';
 import { takeSlot } from '../../shared/rules/delivery/pair-limit.ts';
-import { noteSending } from '../../shared/store/chat/chats.ts';
+import { noteSending } from '../../shared/store/chat/note-sending.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
 import { accountOf } from './account-of.ts';
 import { attemptPart } from './attempt-part.ts';

@@ -1,6 +1,6 @@
 import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
 import { takeSlot } from '../../shared/rules/delivery/pair-limit.ts';
-import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { Run } from './visit.ts';
 
 /** A file's first status is looked for this often: SQS cannot wait for less. */

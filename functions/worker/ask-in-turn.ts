@@ -11,7 +11,7 @@ import {
   waitAfterTimeout,
   waitAfterUnavailable,
 } from '../../shared/rules/agent-event/agent-retry.ts';
-import { countMissed } from '../../shared/store/chat/chats.ts';
+import { countMissed } from '../../shared/store/chat/pause-chat.ts';
 import { countTimeout, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { beforeAsking } from './before-asking.ts';

@@ -4,7 +4,7 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { noteWritten } from '../../shared/store/chat/chats.ts';
+import { noteTurn } from '../../shared/store/chat/turns-of-chat.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { askInTurn } from './ask-in-turn.ts';
@@ -40,7 +40,7 @@ export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): P
   if (turn.outcome) return settleTurn(deps, channel, turn, settling);
 
   const chat = await beforeAsking(deps, place, () =>
-    noteWritten(table, { channel_id: channel.id, id: chatId }, eventId, now()),
+    noteTurn(table, { channel_id: channel.id, id: chatId }, eventId, now()),
   );
   if (!chat) {
     outside.onDropped();

@@ -7,7 +7,7 @@ import { log } from '../../shared/kernel/log.ts';
 import { isPaused } from '../../shared/rules/chat/pause.ts';
 import { opensWindow } from '../../shared/rules/window/opens-window.ts';
 import { stopWordIn } from '../../shared/rules/window/stop-word.ts';
-import { countMissed } from '../../shared/store/chat/chats.ts';
+import { countMissed } from '../../shared/store/chat/pause-chat.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { askInTurn } from './ask-in-turn.ts';

@@ -43,16 +43,16 @@ export const aliasKey = (channelId: string, kind: 'phone' | 'bsuid', value: stri
   pk: `ALIAS#${channelId}#${kind}#${value}`,
   sk: 'ALIAS',
 });
-export const formerKey = (channelId: string, channelChatId: string): Key => ({
-  pk: `FORMER#${channelId}#${channelChatId}`,
-  sk: 'FORMER',
+export const formerIdKey = (channelId: string, channelChatId: string): Key => ({
+  pk: `FORMER-ID#${channelId}#${channelChatId}`,
+  sk: 'FORMER-ID',
 });
 export const chatKey = (channelId: string, chatId: string): Key => ({
   pk: `CHAT#${channelId}#${chatId}`,
   sk: 'CHAT',
 });
-export const writtenKey = (channelId: string, chatId: string, id: string): Key => ({
-  pk: `WRITTEN#${channelId}#${chatId}`,
+export const olderTurnsKey = (channelId: string, chatId: string, id: string): Key => ({
+  pk: `TURNS#${channelId}#${chatId}`,
   sk: id,
 });
 export const acceptedKey = (channelId: string, keyHash: string): Key => ({
@@ -64,8 +64,8 @@ export const turnKey = (channelId: string, eventId: string): Key => ({
   sk: 'TURN',
 });
 export const deliveryKey = (channelId: string, replyId: string): Key => ({
-  pk: `REPLY#${channelId}#${replyId}`,
-  sk: 'REPLY',
+  pk: `DELIVERY#${channelId}#${replyId}`,
+  sk: 'DELIVERY',
 });
 export const sentMessageKey = (channelId: string, messageId: string): Key => ({
   pk: `MESSAGE#${channelId}#${messageId}`,

@@ -66,7 +66,7 @@ export async function replaceChannel(
 }
 
 /** PROTOCOLS 15.1: leaves a tombstone, if the row still has version `from`. */
-export async function buryChannel(
+export async function markChannelDeleted(
   table: Table,
   channel: Channel,
   { from, writeId, now }: { from: number; writeId: string; now: number },

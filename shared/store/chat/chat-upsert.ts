@@ -3,7 +3,7 @@ import type { Chat } from '../../contract/chat.ts';
 import { channelChatIdOf } from '../../rules/chat/channel-chat-id.ts';
 import { chatKey } from '../keys.ts';
 import { type Change, type Table, updateItem } from '../table.ts';
-import { NOT_ERASED } from './chat-row.ts';
+import { IF_NOT_ERASED } from './chat-conditions.ts';
 import type { StoredChat } from './stored-chat.ts';
 
 /** Whose chat it is, and what makes one where there is none. Times are epoch milliseconds. */
@@ -21,7 +21,7 @@ export const keyOf = ({ channelId, chatId }: ChatPlace) => chatKey(channelId, ch
 
 /** Null: the chat was erased, and stays so. */
 export const upsert = (table: Table, place: ChatPlace, made: Change): Promise<StoredChat | null> =>
-  updateItem<StoredChat>(table, keyOf(place), { ...made, condition: NOT_ERASED });
+  updateItem<StoredChat>(table, keyOf(place), { ...made, condition: IF_NOT_ERASED });
 
 /** Sets what is known; what makes a chat is set once and frozen; the alias that led here is noted. */
 export function change(
@@ -41,7 +41,7 @@ export function change(
   const sets = Object.entries(known).filter(([, value]) => value !== null);
   const adds = {
     names: namesOf(phone === null ? { bsuid } : { phone }),
-    ...(turnId && { written: new Set([turnId]) }),
+    ...(turnId && { turn_ids: new Set([turnId]) }),
   };
   return {
     update: `SET ${[

@@ -1,8 +1,9 @@
 import type { Chat } from '../../contract/chat.ts';
 import { nameInChannelChatId } from '../../rules/chat/channel-chat-id.ts';
 import type { Table } from '../table.ts';
-import { findAlias, findFormer } from './aliases.ts';
-import { findChat } from './chats.ts';
+import { findAlias } from './aliases.ts';
+import { findChat } from './find-chat.ts';
+import { findChatOfFormerId } from './former-channel-chat-ids.ts';
 
 /** One name of a chat. Phones are digits. */
 export type ChatName =
@@ -46,7 +47,7 @@ async function findFrozen(
   if (!name) return null;
   const owners = [
     () => findAlias(table, { channelId, ...name }, { consistent: true }),
-    () => findFormer(table, { channelId, channelChatId }),
+    () => findChatOfFormerId(table, { channelId, channelChatId }),
   ];
   for (const findOwner of owners) {
     const chatId = await findOwner();

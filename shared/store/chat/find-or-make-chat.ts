@@ -5,8 +5,9 @@ import { log } from '../../kernel/log.ts';
 import { count } from '../../kernel/metrics.ts';
 import type { Table } from '../table.ts';
 import { type Alias, claimAlias, findAlias, forgetAlias, repointAlias } from './aliases.ts';
-import { findChat, renameChat } from './chats.ts';
-import { leaveFormer } from './leave-former.ts';
+import { findChat } from './find-chat.ts';
+import { keepFormerId } from './former-channel-chat-ids.ts';
+import { renameChat } from './rename-chat.ts';
 
 /** What making a chat touches; time and chance are arguments. */
 export interface ChatMaker {
@@ -87,7 +88,7 @@ export async function learnBsuid(
     count('identity-conflict');
     log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
     if (other?.phone) return chat;
-    if (other) await leaveFormer(table, other, now());
+    if (other) await keepFormerId(table, other, now());
     if (!(await repointAlias(table, alias, { from: owner, to: chat.id }))) return chat;
   }
   if (await renameChat(table, chat, { bsuid })) return { ...chat, bsuid };

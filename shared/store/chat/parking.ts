@@ -3,7 +3,7 @@
 import type { Chat, ParkedReply, SentFallback } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { EXISTS } from './chat-row.ts';
+import { IF_LIVING } from './chat-conditions.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 
 type Parking = Pick<
@@ -39,7 +39,7 @@ export async function forgetFallback(
 ): Promise<void> {
   await updateItem(table, chatKey(channel_id, id), {
     update: 'REMOVE #fallback',
-    condition: `${EXISTS} AND #fallback.#reply_id = :reply`,
+    condition: `${IF_LIVING} AND #fallback.#reply_id = :reply`,
     values: { ':reply': replyId },
   });
 }
@@ -52,7 +52,7 @@ export async function noteFallback(
 ): Promise<void> {
   await updateItem(table, chatKey(channel_id, id), {
     update: 'SET #fallback = :fallback',
-    condition: EXISTS,
+    condition: IF_LIVING,
     values: { ':fallback': fallback },
   });
 }
@@ -72,7 +72,7 @@ async function replacePark(
   const isEmpty = parked.length === 0;
   const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
     update: isEmpty ? 'REMOVE #parked' : 'SET #parked = :parked',
-    condition: [EXISTS, ...all.map(({ condition }) => condition)].join(' AND '),
+    condition: [IF_LIVING, ...all.map(({ condition }) => condition)].join(' AND '),
     values: {
       ...Object.assign({}, ...all.map(({ values }) => values)),
       ...(!isEmpty && { ':parked': parked }),

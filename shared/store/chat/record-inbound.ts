@@ -1,10 +1,10 @@
 import type { Chat } from '../../contract/chat.ts';
 import { type Table, updateItem } from '../table.ts';
-import { NOT_ERASED } from './chat-row.ts';
+import { IF_NOT_ERASED } from './chat-conditions.ts';
 import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
-import { noteWish } from './chats.ts';
+import { noteWish } from './note-wish.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
-import { putAside } from './turns-of-chat.ts';
+import { moveOlderTurns } from './turns-of-chat.ts';
 
 /** What somebody's message, or call, tells about their chat. */
 export interface InboundFacts extends ChatPlace {
@@ -37,10 +37,10 @@ export async function recordInbound(table: Table, heard: InboundFacts): Promise<
           ...moved,
           // The row's own values stand for what they were before this write.
           update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
-          condition: `${NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
+          condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
         });
   const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
-  if (row) await putAside(table, row, now);
+  if (row) await moveOlderTurns(table, row, now);
   // Overtaken by something newer they said, which need not have been such a word: it has its own time.
   if (row && !newer && stop_word) return noteWish(table, heard, { stop_word });
   return row && whole(row);

@@ -1,7 +1,7 @@
 import type { Chat } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { EXISTS } from './chat-row.ts';
+import { IF_LIVING } from './chat-conditions.ts';
 
 /**
  * PROTOCOLS 17.2: WhatsApp says that what the visitor last wrote, at `inboundAt` or before (epoch
@@ -15,7 +15,7 @@ export async function refuteWindow(
 ): Promise<boolean> {
   const refuted = await updateItem(table, chatKey(channel_id, id), {
     update: 'SET #refuted_inbound_at = #last_inbound_at',
-    condition: `${EXISTS} AND #last_inbound_at <= :inbound_at`,
+    condition: `${IF_LIVING} AND #last_inbound_at <= :inbound_at`,
     values: { ':inbound_at': inboundAt },
   });
   return refuted !== null;

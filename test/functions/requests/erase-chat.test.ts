@@ -2,17 +2,15 @@ import { expect, test } from 'vitest';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import { claimAlias } from '../../../shared/store/chat/aliases.ts';
-import {
-  countMissed,
-  makeChat,
-  noteSending,
-  noteWritten,
-  pauseChat,
-  renameChat,
-} from '../../../shared/store/chat/chats.ts';
+import { makeChat } from '../../../shared/store/chat/make-chat.ts';
+import { noteSending } from '../../../shared/store/chat/note-sending.ts';
+import { countMissed, pauseChat } from '../../../shared/store/chat/pause-chat.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
+import { renameChat } from '../../../shared/store/chat/rename-chat.ts';
+import { noteTurn } from '../../../shared/store/chat/turns-of-chat.ts';
 import { writeDeadLetter } from '../../../shared/store/dead-letters.ts';
-import { findDelivery, openDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
+import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
 import {
   aliasKey,
   chatKey,
@@ -64,8 +62,14 @@ test('everything about somebody is gone at once: names, words, ledgers; what sta
 
   expect((await erase(channel, chat)).status).toBe(204);
   expect(await saying(stage, ' words', phone, bsuid, '491713970009', 'Anna', 'wamid')).toEqual([]);
-  const stone = await stage.table.look(chatKey(channel.id, chat.id));
-  expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
+  const tombstone = await stage.table.look(chatKey(channel.id, chat.id));
+  expect(Object.keys(tombstone ?? {}).sort()).toEqual([
+    'channel_id',
+    'erased_at',
+    'id',
+    'pk',
+    'sk',
+  ]);
   expect((await stage.ask(channel, `GET /chats/${chat.id}`)).status).toBe(404);
   expect((await stage.ask(channel, `GET /chats?phone=${phone}`)).status).toBe(404);
   expect((await erase(channel, chat)).status).toBe(404);
@@ -109,12 +113,18 @@ test('in the middle of a turn: the agent’s answer is let go, and the chat does
   expect(await recordInbound(stage.table, someInboundFacts(heard))).toBeNull();
   expect(await pauseChat(stage.table, heard, heard.now + 1)).toBeNull();
   expect(await makeChat(stage.table, heard)).toBeNull();
-  expect(await noteWritten(stage.table, chat, 'evt_late', heard.now)).toBeNull();
+  expect(await noteTurn(stage.table, chat, 'evt_late', heard.now)).toBeNull();
   expect(await renameChat(stage.table, chat, { phone: '49171' })).toBe(false);
   await noteSending(stage.table, chat, { pace_at: 1 });
   await countMissed(stage.table, chat, 1);
-  const stone = await stage.table.look(chatKey(channel.id, chat.id));
-  expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
+  const tombstone = await stage.table.look(chatKey(channel.id, chat.id));
+  expect(Object.keys(tombstone ?? {}).sort()).toEqual([
+    'channel_id',
+    'erased_at',
+    'id',
+    'pk',
+    'sk',
+  ]);
 });
 
 test('a reply that is on its way finds no ledger to write in, and opens none', async () => {
@@ -153,7 +163,7 @@ test('a chat with hundreds of turns is erased to the last word', async () => {
   expect(await saying(stage, 'countless')).toHaveLength(60);
   expect((await erase(channel, chat)).status).toBe(204);
   expect(await saying(stage, 'countless')).toEqual([]);
-  expect(await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`)).toEqual([]);
+  expect(await stage.table.lookAll(`TURNS#${channel.id}#${chat.id}`)).toEqual([]);
 });
 
 test('erasing twice at once does no harm', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InterceptHook } from '../../../infra/local/aws/intercept.ts';
-import { noteWritten } from '../../../shared/store/chat/chats.ts';
+import { noteTurn } from '../../../shared/store/chat/turns-of-chat.ts';
 import { openRequestsStage } from './stage.ts';
 import { answeredWith, saying, takenTurn } from './turns-taken.ts';
 
@@ -14,7 +14,7 @@ test.each(deaths)('it dies before its call %i: erasing again does what is left',
   const phone = `49171398${String(dies).padStart(4, '0')}`;
   const chat = await stage.visitor(channel, phone);
   for (let said = 0; said < 26; said++) {
-    await noteWritten(stage.table, chat, `evt_${dies}_${said}`, stage.deps.now());
+    await noteTurn(stage.table, chat, `evt_${dies}_${said}`, stage.deps.now());
   }
   await takenTurn(stage, chat, answeredWith(`mortal ${dies}`));
   let calls = 0;
@@ -37,6 +37,6 @@ test.each(deaths)('it dies before its call %i: erasing again does what is left',
   expect(found.body.chat_id).toBe(fresh?.id);
   expect(fresh?.id).not.toBe(chat.id);
   // Between the row and the list it named, a list of hashes is left, until its time is up.
-  const lists = await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`);
+  const lists = await stage.table.lookAll(`TURNS#${channel.id}#${chat.id}`);
   expect(lists).toHaveLength(dies === 63 ? 1 : 0);
 });

@@ -5,8 +5,8 @@ import { parse } from '../../../../shared/kernel/parse.ts';
 import { openChannelCache } from '../../../../shared/store/channel/channel-cache.ts';
 import {
   beginChannel,
-  buryChannel,
   insertChannel,
+  markChannelDeleted,
   replaceChannel,
 } from '../../../../shared/store/channel/channels.ts';
 import { useTable } from '../../../support/table.ts';
@@ -102,7 +102,7 @@ test('reading again is consistent and asks every time', async () => {
 test('a deleted channel stays known as such while its tombstone stands, and not a moment longer', async () => {
   const { channel, cache, clock } = await open();
   const deleted = { ...channel, version: 2, active: false, deleted_at: '2026-11-22T10:00:00.000Z' };
-  await buryChannel(table, deleted, { from: 1, writeId: 'w2', now: clock.now });
+  await markChannelDeleted(table, deleted, { from: 1, writeId: 'w2', now: clock.now });
   expect(await cache.read(channel.id)).toMatchObject({ active: false });
   clock.now += 8 * 24 * 60 * MINUTE; // the item itself is still there: the table deletes late
   expect(await cache.read(channel.id)).toBeNull();

@@ -11,11 +11,11 @@ import {
 } from '../../../../shared/store/channel/channel-tokens.ts';
 import {
   beginChannel,
-  buryChannel,
   findChannel,
   forgetBegun,
   insertChannel,
   type ListPosition,
+  markChannelDeleted,
   pageOfChannels,
   replaceChannel,
 } from '../../../../shared/store/channel/channels.ts';
@@ -104,7 +104,7 @@ test('a buried channel cannot be changed, is in no list, and is gone when its ti
   const now = Date.now();
   const deleted_at = new Date(now).toISOString();
   const tombstone = { ...channel, version: 2, deleted_at };
-  expect(await buryChannel(table, tombstone, { from: 1, writeId: 'w2', now })).toBe(true);
+  expect(await markChannelDeleted(table, tombstone, { from: 1, writeId: 'w2', now })).toBe(true);
   expect(await replaceChannel(table, { ...channel, version: 3 }, { from: 2, writeId: 'w3' })).toBe(
     false,
   );

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ChatPlace } from '../../../../shared/store/chat/chat-upsert.ts';
-import {
-  closeDialog,
-  countMissed,
-  findChat,
-  noteSending,
-  pauseChat,
-  renameChat,
-} from '../../../../shared/store/chat/chats.ts';
+import { closeDialog } from '../../../../shared/store/chat/close-dialog.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
+import { noteSending } from '../../../../shared/store/chat/note-sending.ts';
+import { countMissed, pauseChat } from '../../../../shared/store/chat/pause-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
+import { renameChat } from '../../../../shared/store/chat/rename-chat.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { HEARD_AT, someInboundFacts, somePlace } from '../../../support/some-visitor.ts';
 import { useTable } from '../../../support/table.ts';

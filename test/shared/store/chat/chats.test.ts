@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChatPlace } from '../../../../shared/store/chat/chat-upsert.ts';
-import { findChat } from '../../../../shared/store/chat/chats.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { HEARD_AT, someInboundFacts, somePlace } from '../../../support/some-visitor.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
 import type { ChatPlace } from '../../../../shared/store/chat/chat-upsert.ts';
-import { findChat, noteWish } from '../../../../shared/store/chat/chats.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
+import { noteWish } from '../../../../shared/store/chat/note-wish.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { HEARD_AT, someInboundFacts, somePlace } from '../../../support/some-visitor.ts';
 import { useTable } from '../../../support/table.ts';
@@ -101,6 +102,6 @@ test('somebody who never wrote gets a chat by it, closed and without a window', 
 test('an erased chat learns of nothing', async () => {
   const place = somePlace();
   await recordInbound(table, someInboundFacts(place));
-  await buryChat(table, { channel_id: place.channelId, id: place.chatId }, HEARD_AT);
+  await markChatErased(table, { channel_id: place.channelId, id: place.chatId }, HEARD_AT);
   expect(await noteWish(table, place, { marketing: { value: 'stop', at: HEARD_AT } })).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Chat, ParkedReply } from '../../../../shared/contract/chat.ts';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
-import { findChat } from '../../../../shared/store/chat/chats.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
 import {
   forgetFallback,
   leavePark,
@@ -77,7 +77,7 @@ const changes: { when: string; before: ParkedReply[]; change: (chat: Chat) => Pr
   { when: 'all of them have left',                   before: [one],      change: (chat) => leavePark(table, chat, []),                    leaves: false },
   { when: 'their order is another',                  before: [one, two], change: (chat) => park(table, chat, [two, one]),                 leaves: false },
   { when: 'one waits for another time',              before: [one],      change: (chat) => park(table, chat, [{ ...one, until: 7 }]),     leaves: false },
-  { when: 'the chat is erased',                      before: [one],      change: (chat) => buryChat(table, chat, place.now),              leaves: false },
+  { when: 'the chat is erased',                      before: [one],      change: (chat) => markChatErased(table, chat, place.now),              leaves: false },
 ];
 
 test.each(
@@ -149,7 +149,7 @@ test('the template that went last is known, and an erased chat forgets it', asyn
   const fallback = { reply_id: 'rep_1', turn_id: 'evt_1', inbound_at: chat.last_inbound_at };
   await noteFallback(table, chat, fallback);
   expect((await now(chat)).fallback).toEqual(fallback);
-  await buryChat(table, chat, place.now);
+  await markChatErased(table, chat, place.now);
   await noteFallback(table, chat, fallback);
   expect(await table.look(chatKey(chat.channel_id, chat.id))).not.toHaveProperty('fallback');
 });

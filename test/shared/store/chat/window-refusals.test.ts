@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { isWindowOpen } from '../../../../shared/rules/window/window.ts';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
-import { findChat, makeChat } from '../../../../shared/store/chat/chats.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
+import { makeChat } from '../../../../shared/store/chat/make-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { refuteWindow } from '../../../../shared/store/chat/window-refusals.ts';
 import { useTable } from '../../../support/table.ts';
@@ -51,6 +52,6 @@ test('nothing is written about somebody who never wrote, nobody knows, or was er
   expect(await refuteWindow(table, silent ?? expect.fail(), wrote)).toBe(false);
   expect(await refuteWindow(table, { channel_id: 'ch_1', id: 'nobody' }, wrote)).toBe(false);
   const erased = await heard();
-  await buryChat(table, erased, wrote);
+  await markChatErased(table, erased, wrote);
   expect(await refuteWindow(table, erased, wrote)).toBe(false);
 });

@@ -2,15 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Delivery, Part, PartStatus } from '../../../../shared/contract/delivery.ts';
 import { movesForward, rankOf } from '../../../../shared/rules/delivery/delivery-progress.ts';
-import {
-  advancePart,
-  beginAgain,
-  findDelivery,
-  markTold,
-  openDelivery,
-  type PartNews,
-  recordParts,
-} from '../../../../shared/store/delivery/deliveries.ts';
+import { advancePart, type PartNews } from '../../../../shared/store/delivery/advance-part.ts';
+import { beginAgain } from '../../../../shared/store/delivery/begin-again.ts';
+import { markTold } from '../../../../shared/store/delivery/delivery-notes.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
+import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { recordParts } from '../../../../shared/store/delivery/record-parts.ts';
 import {
   HAPPENED_AT,
   PART_STATUSES,

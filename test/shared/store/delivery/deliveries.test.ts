@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Delivery, Part } from '../../../../shared/contract/delivery.ts';
-import {
-  advancePart,
-  beginAgain,
-  findDelivery,
-  markTold,
-  openDelivery,
-  recordParts,
-} from '../../../../shared/store/delivery/deliveries.ts';
+import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
+import { beginAgain } from '../../../../shared/store/delivery/begin-again.ts';
+import { markTold } from '../../../../shared/store/delivery/delivery-notes.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
+import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { recordParts } from '../../../../shared/store/delivery/record-parts.ts';
 import { deliveryKey } from '../../../../shared/store/keys.ts';
 import {
   HAPPENED_AT,

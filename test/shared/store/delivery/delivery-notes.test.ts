@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import type { InterceptHook } from '../../../../infra/local/aws/intercept.ts';
-import {
-  eraseDelivery,
-  findDelivery,
-  openDelivery,
-} from '../../../../shared/store/delivery/deliveries.ts';
 import { noteDelivery } from '../../../../shared/store/delivery/delivery-notes.ts';
+import { eraseDelivery } from '../../../../shared/store/delivery/erase-delivery.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
+import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
 import { deliveryKey } from '../../../../shared/store/keys.ts';
 import { HAPPENED_AT, someDelivery, somePart } from '../../../support/some-delivery.ts';
 import { useTable } from '../../../support/table.ts';
