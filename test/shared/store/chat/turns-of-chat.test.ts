@@ -17,7 +17,7 @@ const met = async () =>
 const turn = (at: number) => `evt_${String(at).padStart(32, '0')}`;
 const write = (chat: Chat, at: number) => noteTurn(table, chat, turn(at), HEARD_AT);
 
-/** Every turn the row leads to, as erasing the chat finds them. */
+/** Every turn that erasing the chat would find. */
 async function found(chat: Chat): Promise<string[]> {
   const row = await table.look(chatKey(chat.channel_id, chat.id));
   const ids = [...((row?.turn_ids as Set<string>) ?? [])];
@@ -29,7 +29,7 @@ async function found(chat: Chat): Promise<string[]> {
   return ids.sort();
 }
 
-test('a turn is noted with the message itself, in the one write', async () => {
+test('a turn is noted with its message, in one write', async () => {
   const place = somePlace();
   table.calls.splice(0);
   await recordInbound(table, someInboundFacts(place, { turnId: turn(1) }));
@@ -48,13 +48,13 @@ test('however many turns there are, all are found, and the row stays short', asy
   expect(await found(chat)).toEqual(Array.from({ length: 100 }, (_, at) => turn(at)));
 });
 
-test('many at once, and the same one again, lose none', async () => {
+test('turns that are noted many at once, and repeated, are all found', async () => {
   const chat = await met();
   await Promise.all(Array.from({ length: 120 }, (_, at) => write(chat, at % 60)));
   expect(new Set(await found(chat)).size).toBe(60);
 });
 
-test('most turns cost no write of their own', async () => {
+test('most turns cost no further write', async () => {
   const chat = await met();
   table.calls.splice(0);
   for (let at = 0; at < 78; at++) await write(chat, at);
@@ -62,7 +62,7 @@ test('most turns cost no write of their own', async () => {
   expect(table.calls).toHaveLength(78 + 3 * 2);
 });
 
-test('an erased chat’s lists are let go one by one, newest first', async () => {
+test('the lists of an erased chat are forgotten one by one, newest first', async () => {
   const chat = await met();
   for (let at = 0; at < 60; at++) await write(chat, at);
   const remains = await markChatErased(table, chat, HEARD_AT);
