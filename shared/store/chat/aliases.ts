@@ -11,7 +11,7 @@ interface StoredAlias {
   chat_id: string;
 }
 
-/** The chat an identifier leads to; null when nobody was seen under it. */
+/** The chat an identifier leads to; null when it leads to none. */
 export async function findAlias(
   table: Table,
   { channelId, kind, value }: Alias,
@@ -39,10 +39,10 @@ export async function claimAlias(
   );
   if (claimed) return chatId;
   const winner = await findAlias(table, alias, { consistent: true });
-  return winner ?? claimAlias(table, alias, chatId, now); // forgotten in between: it is free again
+  return winner ?? claimAlias(table, alias, chatId, now); // removed in between, so it is free again
 }
 
-/** Leads an identifier to another chat, if it still leads to `from`. False: it no longer did. */
+/** PROTOCOLS 2.4: leads an identifier to another chat, if it still leads to `from`. False: it no longer did. */
 export async function repointAlias(
   table: Table,
   { channelId, kind, value }: Alias,
@@ -56,7 +56,7 @@ export async function repointAlias(
   return moved !== null;
 }
 
-/** PROTOCOLS 8.4: an identifier leads nowhere from now on, if it still leads to `chatId`. */
+/** PROTOCOLS 8.4 and 13.2: an identifier leads nowhere from now on, if it still leads to `chatId`. */
 export async function forgetAlias(
   table: Table,
   { channelId, kind, value }: Alias,

@@ -1,5 +1,5 @@
-// The replies that wait in a chat for its window to open: PROTOCOLS 18 and 19. Only the sender writes
-// these, and one chat has one sender at a time; the worker writes the same row when the visitor speaks.
+// The replies that wait in a chat for its window to open: PROTOCOLS 18 and 19. Only the sender parks and
+// releases, and one chat has one sender at a time; the worker writes the same row when the visitor writes.
 import type { Chat, ParkedReply, SentFallback } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
@@ -12,8 +12,8 @@ type Parking = Pick<
 >;
 
 /**
- * PROTOCOLS 18.3: the park becomes `parked`. False: what was read is true no longer (the visitor has
- * written, say, or the chat is erased), and nothing was written.
+ * PROTOCOLS 18.3: replaces the park by `parked`. False: `chat` is no longer what the row says (the visitor
+ * has written, say, or the chat is erased), and nothing was written.
  */
 export async function park(table: Table, chat: Parking, parked: ParkedReply[]): Promise<boolean> {
   const heard = stillSays('last_inbound_at', chat.last_inbound_at);
@@ -22,8 +22,9 @@ export async function park(table: Table, chat: Parking, parked: ParkedReply[]): 
 }
 
 /**
- * PROTOCOLS 18, release 4: the same for what leaves it, which the visitor's words do not change. Returns
- * the chat as it is then, with whatever has happened to it meanwhile; null: nothing was written.
+ * PROTOCOLS 18, release 4: the same when a reply leaves the park, which a new message of the visitor does
+ * not hinder. Returns the chat as it is then; null: the park is no longer what was read, or the chat is
+ * erased, and nothing was written.
  */
 export const leavePark = (
   table: Table,
@@ -31,7 +32,7 @@ export const leavePark = (
   parked: ParkedReply[],
 ): Promise<Chat | null> => replacePark(table, chat, parked, []);
 
-/** PROTOCOLS 19, late: that template did not arrive after all, so it asks nobody. */
+/** PROTOCOLS 19, late: the fallback template failed after it was accepted, so the next reply may send one. */
 export async function forgetFallback(
   table: Table,
   { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
@@ -44,7 +45,7 @@ export async function forgetFallback(
   });
 }
 
-/** PROTOCOLS 19.2: the template that went last, so that no other goes for the same. */
+/** PROTOCOLS 19.3: notes the fallback template sent last, so that no other is sent for the same cause. */
 export async function noteFallback(
   table: Table,
   { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
@@ -87,7 +88,7 @@ function stillSays(name: string, value: number | null): Unchanged {
     : { condition: `#${name} = :${name}`, values: { [`:${name}`]: value } };
 }
 
-/** Place by place: not every DynamoDB compares lists of maps by what is in them, as AWS's own does. */
+/** Place by place: stores that only speak DynamoDB's protocol do not compare lists by content, as AWS does. */
 function stillHolds(parked: ParkedReply[]): Unchanged {
   if (parked.length === 0) return { condition: 'attribute_not_exists(#parked)', values: {} };
   const places = parked.map(

@@ -4,9 +4,9 @@ import { type Table, updateItem } from '../table.ts';
 import { IF_LIVING } from './chat-conditions.ts';
 
 /**
- * PROTOCOLS 17.2: WhatsApp says that what the visitor last wrote, at `inboundAt` or before (epoch
- * milliseconds), keeps the window open no longer. False: they have written since, or never, or the
- * chat is erased; nothing was written.
+ * PROTOCOLS 17.2: notes WhatsApp's word that the visitor's last message, of `inboundAt` or before (epoch
+ * milliseconds), does not keep the window open. False: the visitor has written since, or never wrote, or
+ * the chat is erased; nothing was written.
  */
 export async function refuteWindow(
   table: Table,

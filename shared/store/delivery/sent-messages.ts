@@ -9,7 +9,7 @@ export interface SentMessage {
   owner: MessageOwner | null;
   /** A person wrote it in the WhatsApp Business app. */
   human: boolean;
-  /** Statuses that came without our callback data, before the sender had recorded the send or after. */
+  /** Statuses that came without our callback data, before the sender recorded the send or after it. */
   early: InboundStatus[];
 }
 
