@@ -39,7 +39,7 @@ export async function deleteChannel(
   log.info('channel-deleted', { channel_id: channelId });
 }
 
-/** PROTOCOLS 15.2 to 8.4: what a channel leaves beside its row. */
+/** PROTOCOLS 15.2 to 15.4: what a channel leaves beside its row. */
 async function clear(deps: ChannelsDeps, row: Channel): Promise<void> {
   await deps.secrets.remove(row.id);
   await releaseItsToken(deps, row);
