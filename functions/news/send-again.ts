@@ -14,7 +14,7 @@ import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/delivery/reply-jobs.ts';
 import { isWindowOpen } from '../../shared/rules/window/window.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
-import { refuteWindow } from '../../shared/store/chat/window-refusals.ts';
+import { refuteWindow } from '../../shared/store/chat/refute-window.ts';
 import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import { findTurn } from '../../shared/store/turns.ts';

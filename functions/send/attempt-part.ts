@@ -6,7 +6,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { callbackData, roundOf } from '../../shared/rules/delivery/callback-data.ts';
 import { waitAfterRefusal } from '../../shared/rules/delivery/provider-retry.ts';
 import { afterWindowRefusal } from '../../shared/rules/window/after-window-refusal.ts';
-import { refuteWindow } from '../../shared/store/chat/window-refusals.ts';
+import { refuteWindow } from '../../shared/store/chat/refute-window.ts';
 import type { RenderedPart } from '../../shared/whatsapp/outbound/rendering.ts';
 import type { ProviderRefusal } from '../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../chain/block-channel.ts';

@@ -4,7 +4,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import type { FallbackNote } from '../../shared/rules/delivery/delivery-news.ts';
 import { hasAsked } from '../../shared/rules/window/closed-window.ts';
 import { fallbackJob, fallbackReply } from '../../shared/rules/window/fallback-template.ts';
-import { noteFallback } from '../../shared/store/chat/parking.ts';
+import { noteFallback } from '../../shared/store/chat/sent-fallback.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { beginDelivery } from './begin-delivery.ts';

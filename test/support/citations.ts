@@ -88,7 +88,7 @@ function documentsCited({ file, text }: Paper) {
 }
 
 /** The rule by which GitHub makes the anchor of a heading; a second one of the same words gets `-1`. */
-export function slugsOf(text: string): Set<string> {
+function slugsOf(text: string): Set<string> {
   const slugs = new Set<string>();
   const seen = new Map<string, number>();
   for (const [, heading = ''] of withoutFences(text).matchAll(/^#{1,6} +(.+?)(?: +#+)?$/gm)) {

@@ -1,6 +1,6 @@
-// The replies that wait in a chat for its window to open: PROTOCOLS 18 and 19. Only the sender parks and
+// The replies that wait in a chat for its window to open: PROTOCOLS 18. Only the sender parks and
 // releases, and one chat has one sender at a time; the worker writes the same row when the visitor writes.
-import type { Chat, ParkedReply, SentFallback } from '../../contract/chat.ts';
+import type { Chat, ParkedReply } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
 import { IF_LIVING } from './chat-conditions.ts';
@@ -31,32 +31,6 @@ export const leavePark = (
   chat: Parking,
   parked: ParkedReply[],
 ): Promise<Chat | null> => replacePark(table, chat, parked, []);
-
-/** PROTOCOLS 19, late: the fallback template failed after it was accepted, so the next reply may send one. */
-export async function forgetFallback(
-  table: Table,
-  { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
-  replyId: string,
-): Promise<void> {
-  await updateItem(table, chatKey(channel_id, id), {
-    update: 'REMOVE #fallback',
-    condition: `${IF_LIVING} AND #fallback.#reply_id = :reply`,
-    values: { ':reply': replyId },
-  });
-}
-
-/** PROTOCOLS 19.3: notes the fallback template sent last, so that no other is sent for the same cause. */
-export async function noteFallback(
-  table: Table,
-  { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
-  fallback: SentFallback,
-): Promise<void> {
-  await updateItem(table, chatKey(channel_id, id), {
-    update: 'SET #fallback = :fallback',
-    condition: IF_LIVING,
-    values: { ':fallback': fallback },
-  });
-}
 
 interface Unchanged {
   condition: string;

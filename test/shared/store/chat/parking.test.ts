@@ -2,14 +2,9 @@ import { expect, test } from 'vitest';
 import type { Chat, ParkedReply } from '../../../../shared/contract/chat.ts';
 import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
 import { findChat } from '../../../../shared/store/chat/find-chat.ts';
-import {
-  forgetFallback,
-  leavePark,
-  noteFallback,
-  park,
-} from '../../../../shared/store/chat/parking.ts';
+import { leavePark, park } from '../../../../shared/store/chat/parking.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
-import { refuteWindow } from '../../../../shared/store/chat/window-refusals.ts';
+import { refuteWindow } from '../../../../shared/store/chat/refute-window.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { someParked } from '../../../support/some-delivery.ts';
 import { someInboundFacts, somePlace } from '../../../support/some-visitor.ts';
@@ -120,7 +115,6 @@ test('nothing is parked in a chat that is not there', async () => {
   const elsewhere = { ...chat, id: 'f'.repeat(40) };
   expect(await park(table, elsewhere, [one])).toBe(false);
   expect(await leavePark(table, { ...elsewhere, parked: [one] }, [])).toBeNull();
-  await noteFallback(table, elsewhere, { reply_id: 'rep_1', turn_id: 'evt_1', inbound_at: null });
   expect(await table.look(chatKey(chat.channel_id, elsewhere.id))).toBeNull();
 });
 
@@ -144,16 +138,6 @@ test('of two that park at once one succeeds', async () => {
   expect((await now(chat)).parked).toEqual([won[0] ? one : two]);
 });
 
-test('the fallback template sent last is noted, and erasing the chat forgets it', async () => {
-  const chat = await visitor();
-  const fallback = { reply_id: 'rep_1', turn_id: 'evt_1', inbound_at: chat.last_inbound_at };
-  await noteFallback(table, chat, fallback);
-  expect((await now(chat)).fallback).toEqual(fallback);
-  await markChatErased(table, chat, place.now);
-  await noteFallback(table, chat, fallback);
-  expect(await table.look(chatKey(chat.channel_id, chat.id))).not.toHaveProperty('fallback');
-});
-
 test('removing a reply from the park returns the chat as it is by then', async () => {
   const chat = await visitor();
   await park(table, chat, [one]);
@@ -163,14 +147,4 @@ test('removing a reply from the park returns the chat as it is by then', async (
     parked: [],
     last_inbound_at: place.now + 1_000,
   });
-});
-
-test('a fallback template that failed late is forgotten, and no other', async () => {
-  const chat = await visitor();
-  await noteFallback(table, chat, { reply_id: 'rep_f', turn_id: 'evt_1', inbound_at: 1 });
-  await forgetFallback(table, chat, 'rep_other');
-  expect((await now(chat)).fallback).toMatchObject({ reply_id: 'rep_f' });
-  await forgetFallback(table, chat, 'rep_f');
-  expect((await now(chat)).fallback).toBeNull();
-  await forgetFallback(table, chat, 'rep_f');
 });

@@ -4,7 +4,7 @@ import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
 import { findChat } from '../../../../shared/store/chat/find-chat.ts';
 import { makeChat } from '../../../../shared/store/chat/make-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
-import { refuteWindow } from '../../../../shared/store/chat/window-refusals.ts';
+import { refuteWindow } from '../../../../shared/store/chat/refute-window.ts';
 import { useTable } from '../../../support/table.ts';
 
 const table = useTable();
