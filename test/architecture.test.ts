@@ -2,6 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { breaches, gaps } from './support/architecture.ts';
+import {
+  papersNotHere,
+  protocolsIn,
+  unknownHeadings,
+  unknownProtocols,
+} from './support/citations.ts';
 
 const root = join(import.meta.dirname, '..');
 const files = globSync('{functions,infra,shared,test}/**/*.ts', { cwd: root })
@@ -95,5 +101,92 @@ describe('the law forbids nothing it should not:', () => {
 
   test.each(honest)('$what', ({ file, text }) => {
     expect(breaches({ file, text })).toEqual([]);
+  });
+});
+
+describe('what is cited exists:', () => {
+  const papers = globSync(
+    ['{functions,infra,shared,test}/**/*.{ts,cjs,py,md}', 'docs/**/*.md', '*.{md,ts}'],
+    { cwd: root },
+  )
+    .map((file) => file.replaceAll('\\', '/'))
+    // They hold the citations made up below, and the words that are looked for.
+    .filter((file) => !/^test\/(architecture\.test|support\/citations)\.ts$/.test(file))
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+  const there = new Set(
+    globSync(['*', '{docs,functions,infra,shared,test}/**'], { cwd: root }).map((file) =>
+      file.replaceAll('\\', '/').replace(/\/$/, ''),
+    ),
+  );
+  const protocols = protocolsIn(papers);
+
+  test('the pages have the protocols 1 to 21, each with its steps', () => {
+    const numbers = [...protocols.keys()].map(Number).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 21 }, (_, at) => at + 1));
+    expect([...(protocols.get('14') ?? [])]).toEqual(expect.arrayContaining(['2', "2'", '3a']));
+  });
+
+  test('each protocol that is cited, and each step, is in a page', () => {
+    expect(papers.flatMap((paper) => unknownProtocols(paper, protocols))).toEqual([]);
+  });
+
+  test('each file and each heading that is cited is there', () => {
+    expect(papers.flatMap((paper) => unknownHeadings(paper, papers, there))).toEqual([]);
+  });
+
+  test('no file cites a paper that is not in the repository', () => {
+    expect(papers.flatMap(papersNotHere)).toEqual([]);
+  });
+
+  const pages = [
+    {
+      file: 'shared/store/protocols/turn.md',
+      text: "## 7. Wait\n\n| 1 | x |\n| 1' | x |\n| 2a | x |\n",
+    },
+    {
+      file: 'docs/contract.md',
+      text: '# The contract\n\n### What the agent answers\n\n### Codes\n### Codes',
+    },
+    { file: 'README.md', text: '```sh\n# no heading\n```' },
+  ];
+  const made = protocolsIn(pages);
+  const names = new Set(pages.map(({ file }) => file));
+
+  // biome-ignore format: a table reads by column
+  const wrong = [
+    { what: 'a protocol that no page has',        file: 'shared/a.ts', text: '// PROTOCOLS 8: as it says',            says: 'shared/a.ts cites "PROTOCOLS 8"' },
+    { what: 'a step that the protocol lacks',     file: 'shared/a.ts', text: '// PROTOCOLS 7.2: the write',           says: 'shared/a.ts cites "PROTOCOLS 7.2"' },
+    { what: 'the second of two steps',            file: 'shared/a.ts', text: "/** PROTOCOLS 7.1' and 7.3. */",        says: 'shared/a.ts cites "PROTOCOLS 7.1\' and 7.3"' },
+    { what: 'a citation over two lines',          file: 'shared/a.ts', text: '/**\n * PROTOCOLS 7.1 and\n * 9.\n */', says: 'shared/a.ts cites "PROTOCOLS 7.1 and 9"' },
+    { what: 'a range over two protocols',         file: 'shared/a.ts', text: '// PROTOCOLS 7.1 to 8.4',              says: 'shared/a.ts cites "PROTOCOLS 7.1 to 8.4"' },
+    { what: 'a step, in a page',                  file: 'shared/store/protocols/turn.md', text: 'healed by step 7.3', says: 'shared/store/protocols/turn.md cites "step 7.3"' },
+    { what: 'a file that is not there',           file: 'shared/a.ts', text: '// docs/agent.md says so',              says: 'shared/a.ts cites docs/agent.md, which is no file' },
+    { what: 'a heading that is not there',        file: 'shared/a.ts', text: '// (docs/contract.md#replies)',         says: 'shared/a.ts cites docs/contract.md#replies, which is no heading' },
+    { what: 'a link to a file that is not there', file: 'docs/b.md',   text: '[see](../a.ts)',                        says: 'docs/b.md cites ../a.ts, which is no file' },
+    { what: 'a link to a heading of its own',     file: 'README.md',   text: '[see](#no-heading)',                    says: 'README.md cites #no-heading, which is no heading' },
+    { what: 'a paper of the design',              file: 'shared/a.ts', text: '// product.md has it',                  says: 'shared/a.ts cites product.md' },
+    { what: 'the contract without its folder',    file: 'shared/a.ts', text: '// contract.md, 3',                     says: 'shared/a.ts cites contract.md' },
+    { what: 'a number of a paper',                file: 'shared/a.ts', text: '// the option (C2)',                    says: 'shared/a.ts cites (C2)' },
+  ];
+
+  const judge = (paper: { file: string; text: string }) => [
+    ...unknownProtocols(paper, made),
+    ...unknownHeadings(paper, pages, names),
+    ...papersNotHere(paper),
+  ];
+
+  test.each(wrong)('$what is found', ({ file, text, says }) => {
+    expect(judge({ file, text })).toEqual([says]);
+  });
+
+  // biome-ignore format: a table reads by column
+  const right = [
+    { what: 'a protocol and its steps',    file: 'shared/a.ts', text: "// PROTOCOLS 7, 7.1' and 7.2a. 9 is no part of it" },
+    { what: 'a heading, and its namesake', file: 'shared/a.ts', text: '// docs/contract.md#what-the-agent-answers, docs/contract.md#codes-1' },
+    { what: 'links from where a page lies', file: 'docs/b.md',  text: '[a](contract.md#codes) [b](../README.md) [c](https://example.com/x.md)' },
+  ];
+
+  test.each(right)('$what may be cited', ({ file, text }) => {
+    expect(judge({ file, text })).toEqual([]);
   });
 });

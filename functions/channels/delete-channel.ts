@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { buryChannel } from '../../shared/store/channel/channels.ts';
+import { markChannelDeleted } from '../../shared/store/channel/channels.ts';
 import { forgetLastSeen } from '../../shared/store/channel/last-seen.ts';
 import { type ChannelRef, requireVersion } from './channel-ref.ts';
 import { releaseTokenOf } from './claim-token.ts';
@@ -24,7 +24,7 @@ export async function deleteChannel(deps: ChannelsDeps, ref: ChannelRef): Promis
   }
   const now = deps.now();
   const at = new Date(now).toISOString();
-  const buried = await buryChannel(
+  const buried = await markChannelDeleted(
     deps.table,
     { ...row, version: row.version + 1, updated_at: at, deleted_at: at },
     { from: row.version, writeId: newId('w', deps), now },

@@ -4,8 +4,8 @@ import { log } from '../../shared/kernel/log.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { notificationResult } from '../../shared/rules/delivery/notification-result.ts';
 import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
-import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { NewsDeps } from './deps.ts';
 

@@ -15,11 +15,8 @@ import {
 import { deliveryNews } from '../../shared/rules/delivery/delivery-news.ts';
 import { movesForward, rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
 import { inboundTime } from '../../shared/rules/window/window.ts';
-import {
-  advancePart,
-  findDelivery,
-  type PartNews,
-} from '../../shared/store/delivery/deliveries.ts';
+import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import { recordEarlyStatus, recordSentMessage } from '../../shared/store/delivery/sent-messages.ts';
 import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { JobEnd } from '../chain/queue.ts';

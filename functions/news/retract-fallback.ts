@@ -9,9 +9,10 @@ import {
   fallbackFailedNews,
   withFailedFallback,
 } from '../../shared/rules/delivery/delivery-news.ts';
-import { forgetFallback } from '../../shared/store/chat/parking.ts';
-import { findDelivery, type PartNews } from '../../shared/store/delivery/deliveries.ts';
+import { forgetFallback } from '../../shared/store/chat/sent-fallback.ts';
+import type { PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { noteDelivery } from '../../shared/store/delivery/delivery-notes.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { NewsDeps } from './deps.ts';
 
 /**

@@ -13,13 +13,10 @@ import { afterLateFailure } from '../../shared/rules/delivery/late-failure.ts';
 import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/delivery/reply-jobs.ts';
 import { isWindowOpen } from '../../shared/rules/window/window.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
-import { refuteWindow } from '../../shared/store/chat/window-refusals.ts';
-import {
-  advancePart,
-  findDelivery,
-  type PartNews,
-} from '../../shared/store/delivery/deliveries.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
+import { refuteWindow } from '../../shared/store/chat/refute-window.ts';
+import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../chain/block-channel.ts';

@@ -2,7 +2,7 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { HandoverJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
 import type { NewsDeps } from './deps.ts';

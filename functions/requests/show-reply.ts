@@ -2,8 +2,8 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { ReplyView } from '../../shared/contract/reply-view.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { replyView } from '../../shared/rules/delivery/reply-view.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
-import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { RequestsDeps } from './deps.ts';
 
 const REPLY_ID = /^rep_[0-9a-f]{32}$/;

@@ -1,13 +1,9 @@
 import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
 import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
-import {
-  findDelivery,
-  givesWay,
-  openDelivery,
-  type PartChanges,
-  recordParts,
-} from '../../shared/store/delivery/deliveries.ts';
 import { type DeliveryNotes, noteDelivery } from '../../shared/store/delivery/delivery-notes.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
+import { givesWay, openDelivery } from '../../shared/store/delivery/open-delivery.ts';
+import { type PartChanges, recordParts } from '../../shared/store/delivery/record-parts.ts';
 import type { SendDeps } from './deps.ts';
 import { ChatErased } from './visit.ts';
 

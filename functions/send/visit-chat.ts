@@ -1,6 +1,6 @@
 import { log } from '../../shared/kernel/log.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { SendDeps } from './deps.ts';
 import { ChatErased, Visit } from './visit.ts';

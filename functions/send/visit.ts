@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { Account } from '../../shared/dialog360/hosts.ts';
-import { findChat } from '../../shared/store/chat/chats.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
 import type { SendDeps } from './deps.ts';
 
 /**

@@ -10,9 +10,10 @@ import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts'
 import { wantsEvent } from '../../shared/rules/agent-event/event-wanted.ts';
 import { channelChatIdOf } from '../../shared/rules/identity/channel-chat-id.ts';
 import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/store/chat/aliases.ts';
-import { findChat, renameChat, withdrawNumbers } from '../../shared/store/chat/chats.ts';
+import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { aliasesOf } from '../../shared/store/chat/find-or-make-chat.ts';
-import { leaveFormer } from '../../shared/store/chat/leave-former.ts';
+import { keepFormerId } from '../../shared/store/chat/former-channel-chat-ids.ts';
+import { renameChat, withdrawNumbers } from '../../shared/store/chat/rename-chat.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -85,7 +86,7 @@ async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Pro
   }
   const left = outdated(chat, change);
   if (left.some(({ value }) => chat.channel_chat_id === channelChatIdOf(value))) {
-    await leaveFormer(table, chat, now());
+    await keepFormerId(table, chat, now());
   }
   for (const alias of left) await forgetAlias(table, alias, chat.id);
   if (change.new.phone === null) return { ...chat, ...gained };

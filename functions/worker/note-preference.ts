@@ -4,8 +4,8 @@ import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { inboundTime } from '../../shared/rules/window/window.ts';
-import { noteWish } from '../../shared/store/chat/chats.ts';
 import { inChatOf, learnBsuid } from '../../shared/store/chat/find-or-make-chat.ts';
+import { noteWish } from '../../shared/store/chat/note-wish.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 

@@ -11,7 +11,7 @@ import {
   type SaidToMenu,
 } from '../../shared/rules/chat/choices-answer.ts';
 import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
-import { findDelivery } from '../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { SentMessage } from '../../shared/store/delivery/sent-messages.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import { menuOf } from '../../shared/whatsapp/outbound/menu-of.ts';

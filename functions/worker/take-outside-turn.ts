@@ -6,7 +6,7 @@ import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { Posting } from '../../shared/rules/agent-event/event-envelope.ts';
-import { noteWritten } from '../../shared/store/chat/chats.ts';
+import { noteTurn } from '../../shared/store/chat/turns-of-chat.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -42,7 +42,7 @@ export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): P
   if (turn.outcome) return settleTurn(deps, channel, turn, settling);
 
   const chat = await beforeAsking(deps, place, () =>
-    noteWritten(table, { channel_id: channel.id, id: chatId }, eventId, now()),
+    noteTurn(table, { channel_id: channel.id, id: chatId }, eventId, now()),
   );
   if (!chat) {
     outside.onDropped();

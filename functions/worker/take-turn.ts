@@ -5,7 +5,7 @@ import type { MessageJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { isPaused } from '../../shared/rules/chat/pause.ts';
-import { countMissed } from '../../shared/store/chat/chats.ts';
+import { countMissed } from '../../shared/store/chat/pause-chat.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { contactOf } from './contact-of.ts';

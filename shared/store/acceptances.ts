@@ -6,20 +6,20 @@ import { getItem, putItem, type Table } from './table.ts';
 /** How long a key stands for one request (docs/contract.md#agent-to-us). */
 const KEY_MS = 24 * 60 * 60 * 1000;
 
-/** The key somebody gave, at one endpoint of one channel. */
+/** An Idempotency-Key a caller gave, at one endpoint of one channel. */
 export interface KeyPlace {
   channelId: string;
   endpoint: string;
   key: string;
 }
 
-/** What every repeat is answered from. */
+/** What was accepted under a key: every repeat is answered from it. */
 export interface Acceptance {
-  /** Of the request: another one under the same key is refused. */
+  /** The hash of the request's body: another body under the same key is refused. */
   body_hash: string;
   /** Epoch milliseconds: ids are made from the key and this, so that a key may be used again later. */
   accepted_at: number;
-  /** What the endpoint has decided. */
+  /** What the endpoint decided, such as the chat. */
   facts: Record<string, string | number>;
 }
 
@@ -33,7 +33,7 @@ export async function findAcceptance(
   return found && found.accepted_at > now - KEY_MS ? found : null;
 }
 
-/** PROTOCOLS 12.3: the first one counts; returns the one that does. */
+/** PROTOCOLS 12.3: the first request under a key counts; returns what was accepted then. */
 export async function claimAcceptance(
   table: Table,
   place: KeyPlace,
@@ -50,9 +50,9 @@ export async function claimAcceptance(
   );
   if (claimed) return wanted;
   const winner = await findAcceptance(table, place, now);
-  return winner ?? claimAcceptance(table, place, wanted); // expired in between: it is free again
+  return winner ?? claimAcceptance(table, place, wanted); // it expired in between, so the key is free again
 }
 
-/** A key may be anything a header holds; its hash fits a key of the table. */
+/** A caller's key may be any text a header holds; its hash fits into a key of the table. */
 const keyOf = ({ channelId, endpoint, key }: KeyPlace) =>
   acceptedKey(channelId, hashOf(endpoint, key));

@@ -1,5 +1,6 @@
-// What waits in the table for its time: PROTOCOLS 20. Whoever schedules decides the id, so that doing it
-// again changes nothing; what was scheduled in vain finds nothing to do when its time comes.
+// Jobs that wait in the table for their time: PROTOCOLS 20. The function that schedules a job makes its id
+// from what the job is for, so that scheduling again changes nothing. A job that is no longer needed is
+// not taken back: it finds nothing to do when its time comes.
 import { type DueJob, dueJobSchema } from '../contract/jobs.ts';
 import { read } from '../kernel/parse.ts';
 import { DUE_SHARDS, dueKey, dueListKey } from './keys.ts';
@@ -25,7 +26,7 @@ const itemOf = ({ id, at, job }: Due) => ({
   job,
 });
 
-/** The same, but what waits there already keeps its time. */
+/** PROTOCOLS 20.1, but a job that waits under this id already keeps its time, unless that is over. */
 export async function scheduleOnce(table: Table, due: Due, now: number): Promise<void> {
   await putItem(table, itemOf(due), {
     condition: 'attribute_not_exists(#pk) OR #at < :now',
@@ -33,18 +34,18 @@ export async function scheduleOnce(table: Table, due: Due, now: number): Promise
   });
 }
 
-/** A page of what is due. */
+/** A page of the jobs that are due. */
 export interface DuePage {
   due: Due[];
-  /** Ids of items that hold no job this version knows. They stay: a later version may know it. */
+  /** Ids of items whose job this version of the program does not know. They stay: a later one may know it. */
   unreadable: string[];
-  /** Where the list goes on; null: it is at its end. */
+  /** Where the next page begins; null: this one is the last. */
   after: Record<string, unknown> | null;
 }
 
 /**
- * PROTOCOLS 20.2: what is due at `now` in one of the lists (`DUE_SHARDS` of them), the oldest first.
- * Eventually consistent: something just removed may still be there, something just scheduled not yet.
+ * PROTOCOLS 20.2: the jobs that are due at `now` in one of the `DUE_SHARDS` lists, the oldest first. Read
+ * with eventual consistency: a job just removed may still be in it, and a job just scheduled may be missing.
  */
 export async function dueNow(
   table: Table,
@@ -69,7 +70,7 @@ export async function dueNow(
   };
 }
 
-/** PROTOCOLS 20.3: it is queued. False: it was scheduled anew meanwhile and stays, or is gone already. */
+/** PROTOCOLS 20.3: removes a job that was queued. False: it was scheduled anew and stays, or it is gone already. */
 export const forgetDue = (table: Table, { id, at }: Pick<Due, 'id' | 'at'>): Promise<boolean> =>
   deleteItem(table, dueKey(id), { condition: '#at = :at', values: { ':at': at } });
 

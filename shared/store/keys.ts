@@ -1,4 +1,4 @@
-// Where each thing lies in the table, and for how long. No other file composes a key.
+// The key of each item in the table, and how long each is kept. No other file composes a key.
 
 export interface Key {
   pk: string;
@@ -8,16 +8,16 @@ export interface Key {
 const DAY_SECONDS = 24 * 60 * 60;
 /** Longer than the 7 days for which the provider repeats (docs/360dialog.md#answering-webhooks). */
 export const TURN_DAYS = 8;
-/** Longer than a turn, so that a repeat of a turn always finds what became of its replies. */
+/** Longer than a turn is kept, so that a repeat of a turn always finds the deliveries of its replies. */
 export const DELIVERY_DAYS = 14;
 export const DEAD_LETTER_DAYS = 14;
 
-/** The TTL attribute of an item that may go `days` after `now` (epoch milliseconds). */
+/** The TTL attribute of an item that DynamoDB may remove `days` after `now` (epoch milliseconds). */
 export const expiry = (now: number, days: number) => ({
   expires_at: Math.floor(now / 1000) + days * DAY_SECONDS,
 });
 
-/** TTL deletes late: what has expired is absent, whether it is still there or not. */
+/** DynamoDB removes late: an item that has expired counts as absent, even while it is still there. */
 export const isExpired = (item: { expires_at?: number }, now: number): boolean =>
   item.expires_at !== undefined && item.expires_at * 1000 <= now;
 
@@ -25,7 +25,7 @@ export const channelKey = (channelId: string): Key => ({
   pk: `CHANNEL#${channelId}`,
   sk: 'CHANNEL',
 });
-/** The index that lists things, and the attributes by which channels stand in it: oldest first. */
+/** The index, and the attributes by which it lists the channels: the oldest first. */
 export const LIST_INDEX = 'index';
 export const channelListKey = (createdAt: string, channelId: string) => ({
   gsi_pk: 'CHANNELS',
@@ -43,16 +43,16 @@ export const aliasKey = (channelId: string, kind: 'phone' | 'bsuid', value: stri
   pk: `ALIAS#${channelId}#${kind}#${value}`,
   sk: 'ALIAS',
 });
-export const formerKey = (channelId: string, channelChatId: string): Key => ({
-  pk: `FORMER#${channelId}#${channelChatId}`,
-  sk: 'FORMER',
+export const formerIdKey = (channelId: string, channelChatId: string): Key => ({
+  pk: `FORMER-ID#${channelId}#${channelChatId}`,
+  sk: 'FORMER-ID',
 });
 export const chatKey = (channelId: string, chatId: string): Key => ({
   pk: `CHAT#${channelId}#${chatId}`,
   sk: 'CHAT',
 });
-export const writtenKey = (channelId: string, chatId: string, id: string): Key => ({
-  pk: `WRITTEN#${channelId}#${chatId}`,
+export const olderTurnsKey = (channelId: string, chatId: string, id: string): Key => ({
+  pk: `TURNS#${channelId}#${chatId}`,
   sk: id,
 });
 export const acceptedKey = (channelId: string, keyHash: string): Key => ({
@@ -64,14 +64,14 @@ export const turnKey = (channelId: string, eventId: string): Key => ({
   sk: 'TURN',
 });
 export const deliveryKey = (channelId: string, replyId: string): Key => ({
-  pk: `REPLY#${channelId}#${replyId}`,
-  sk: 'REPLY',
+  pk: `DELIVERY#${channelId}#${replyId}`,
+  sk: 'DELIVERY',
 });
 export const sentMessageKey = (channelId: string, messageId: string): Key => ({
   pk: `MESSAGE#${channelId}#${messageId}`,
   sk: 'MESSAGE',
 });
-/** Things that wait for their time stand in the index by it, in a few lists so that none runs hot. */
+/** The index lists waiting jobs by their time, spread over a few lists so that no partition is overloaded. */
 export const DUE_SHARDS = 4;
 export const dueKey = (id: string): Key => ({ pk: `DUE#${id}`, sk: 'DUE' });
 export const dueListKey = (shard: number, at: number, id: string) => ({

@@ -1,5 +1,5 @@
-// The store: everything the product remembers, in one DynamoDB table. The only room that knows its
-// client. The writes of each protocol, in order, stand in PROTOCOLS.md.
+// The store keeps everything the product remembers, in one DynamoDB table. No other room may import the
+// client of DynamoDB. PROTOCOLS.md lists the writes of each protocol in their order.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
@@ -17,11 +17,11 @@ export interface Table {
   name: string;
 }
 
-/** Opens the table. A call that hangs is given up after 3 s and tried again twice. */
+/** Opens the table. A call that hangs is ended after 3 s and tried twice more. */
 export function openTable(name: string): Table {
   const client = new DynamoDBClient({
     maxAttempts: 3,
-    // By itself the client only warns of a late answer, and goes on waiting for it.
+    // Without `throwOnRequestTimeout` the client only warns of a late response and goes on waiting for it.
     requestHandler: {
       connectionTimeout: 1_000,
       requestTimeout: 3_000,
@@ -32,12 +32,12 @@ export function openTable(name: string): Table {
   return { name, client: DynamoDBDocumentClient.from(client, { marshallOptions }) };
 }
 
-/** Expressions name each attribute with a `#` before it, so no word of ours can be a reserved one. */
+/** Expressions write each attribute with a `#` before it, so its name may be a word that DynamoDB reserves. */
 export interface Change {
   update: string;
   condition?: string;
   values?: Record<string, unknown>;
-  /** For paths made at run time; every other `#name` stands for the attribute `name`. */
+  /** What placeholders made at run time stand for; every other `#name` stands for the attribute `name`. */
   names?: Record<string, string>;
 }
 
@@ -74,7 +74,7 @@ export async function putItem(
 }
 
 /**
- * Changes one item, making it where it is not. Returns it as it is now (or was: `old`);
+ * Changes one item, or makes it. Returns it as it is now, or as it was before (`returns: 'ALL_OLD'`);
  * null: the condition did not hold and nothing was written.
  */
 export async function updateItem<T>(
@@ -114,7 +114,7 @@ export async function deleteItem(
   return (await held(() => table.client.send(command))) !== null;
 }
 
-/** A page of one list in the index, in its order, and the position after it; `before`: only what stands before. */
+/** A page of one list in the index, in order, and where the next page begins; `before`: only lower sort keys. */
 export async function queryList<T>(
   table: Table,
   gsiPk: string,
@@ -143,11 +143,11 @@ function namesIn(expression: string, given: Record<string, string> = {}) {
     placeholder,
     given[placeholder] ?? name,
   ]);
-  if (found.length === 0) return {}; // an empty map is refused
+  if (found.length === 0) return {}; // DynamoDB refuses an empty map
   return { ExpressionAttributeNames: Object.fromEntries(found) as Record<string, string> };
 }
 
-/** A condition that does not hold is an expected turn: null. */
+/** Null: the condition did not hold, which callers expect and decide on. */
 async function held<T>(call: () => Promise<T>): Promise<T | null> {
   try {
     return await call();

@@ -7,7 +7,7 @@ interface TurnId {
   eventId: string;
 }
 
-/** PROTOCOLS 1: counts an attempt at its start and says what is known of the turn. `now` in ms. */
+/** PROTOCOLS 1: counts an attempt when it starts and returns what is known of the turn. `now` in ms. */
 export async function beginTurn(
   table: Table,
   { channelId, eventId }: TurnId,
@@ -30,7 +30,7 @@ export async function beginTurn(
   return whole(turn as StoredTurn);
 }
 
-/** PROTOCOLS 3.2: the first outcome counts; returns the one that does. */
+/** PROTOCOLS 3.2: the first outcome counts; returns the turn with the outcome that does. */
 export async function endTurn(
   table: Table,
   { channelId, eventId }: TurnId,
@@ -44,7 +44,7 @@ export async function endTurn(
     values: { ':outcome': outcome, ':chat': ended.chatId, ':now': ended.now },
   });
   const counts = turn ?? (await getItem<StoredTurn>(table, key, { consistent: true }));
-  // Gone between two writes: expired or erased. What we hold is then all there is.
+  // The turn may have expired between the two calls: then the outcome at hand is all there is.
   return whole(
     counts ?? {
       channel_id: channelId,
@@ -59,8 +59,8 @@ export async function endTurn(
 }
 
 /**
- * PROTOCOLS 12.5: what came through an endpoint, as a turn that has ended when it was accepted (`at`, epoch
- * milliseconds). Written before: returns the one that counts, which an erasure may have emptied.
+ * PROTOCOLS 12.5: writes what came through an endpoint as a turn that ended when it was accepted (`at`,
+ * epoch milliseconds). If there is one already, that one is returned; it may have been emptied by erasing.
  */
 export async function writeTurn(
   table: Table,
@@ -84,8 +84,8 @@ export async function writeTurn(
 }
 
 /**
- * PROTOCOLS 13.5: a turn of an erased chat is over and says nothing. Made where it is not there yet,
- * so that an endpoint that is about to write it finds that it came too late.
+ * PROTOCOLS 13.5: ends a turn of an erased chat and removes its words. It is made where it is not there
+ * yet, so that an endpoint that is about to write it finds that it came too late.
  */
 export async function eraseTurn(
   table: Table,
@@ -108,7 +108,7 @@ export async function eraseTurn(
   });
 }
 
-/** A turn, for what it said; null when it is not known, or no more. */
+/** A turn with its words; null: there is none, or it has expired. */
 export async function findTurn(
   table: Table,
   { channelId, eventId }: TurnId,
@@ -118,7 +118,7 @@ export async function findTurn(
   return turn && whole(turn);
 }
 
-/** Remembers that this attempt ran into the agent's time limit: a timeout is tried once more only. */
+/** Counts that an attempt ran into the agent's time limit: the worker tries only once more after that. */
 export async function countTimeout(table: Table, { channelId, eventId }: TurnId): Promise<number> {
   const turn = await updateItem<StoredTurn>(table, turnKey(channelId, eventId), {
     update: 'ADD #timeouts :one',
@@ -129,8 +129,8 @@ export async function countTimeout(table: Table, { channelId, eventId }: TurnId)
 }
 
 /**
- * Takes an attempt back that never came to asking the agent: something of ours was away, and the agent
- * must not lose its attempts over that.
+ * Takes back the count of an attempt in which the agent was not asked, because a part of our own system
+ * failed before: such attempts must not use up the agent's.
  */
 export async function uncountAttempt(table: Table, { channelId, eventId }: TurnId): Promise<void> {
   await updateItem(table, turnKey(channelId, eventId), {
@@ -142,7 +142,7 @@ export async function uncountAttempt(table: Table, { channelId, eventId }: TurnI
 
 type StoredTurn = Partial<Omit<Turn, 'outcome'>> &
   Pick<Turn, 'channel_id' | 'event_id' | 'begun_at' | 'attempts'> & {
-    /** As JSON: an agent may say numbers and nest deeper than DynamoDB takes, in one bad reply of many. */
+    /** As JSON: one bad reply of many may hold numbers or depths that DynamoDB refuses. */
     outcome?: string;
   };
 

@@ -40,7 +40,7 @@ const turnsOf = (phone: string) =>
     .filter(({ event }) => 'context' in event && event.context.channel_visitor_phone === phone);
 const ledgersOf = async (phone: string) => {
   const sent = journey.received(phone).map(({ messageId }) => messageId);
-  const ledgers = (await journey.items('REPLY#')) as { parts: Record<string, Part> }[];
+  const ledgers = (await journey.items('DELIVERY#')) as { parts: Record<string, Part> }[];
   return ledgers
     .map(({ parts }) => parts[0])
     .filter((part) => part && sent.includes(part.message_id ?? ''));

@@ -50,8 +50,14 @@ test('a chat is erased in the middle of a turn: the answer is let go, nobody is 
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual(['Hello']);
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('too late 204');
-  const stone = await journey.item(`CHAT#${journey.channel.id}#${visitor.chatId}`, 'CHAT');
-  expect(Object.keys(stone ?? {}).sort()).toEqual(['channel_id', 'erased_at', 'id', 'pk', 'sk']);
+  const tombstone = await journey.item(`CHAT#${journey.channel.id}#${visitor.chatId}`, 'CHAT');
+  expect(Object.keys(tombstone ?? {}).sort()).toEqual([
+    'channel_id',
+    'erased_at',
+    'id',
+    'pk',
+    'sk',
+  ]);
 
   await visitor.hears('Nice to meet you.');
   expect(visitor.turns().at(-1)?.chat).toMatchObject({ is_new: true });

@@ -171,7 +171,7 @@ test('statuses without our callback data, faster than our own record, are not lo
   journey.provider.statuses.withCallbackData = true;
 
   const [sent] = journey.received(phone);
-  const parts = (await journey.items('REPLY#')).flatMap(({ parts }) =>
+  const parts = (await journey.items('DELIVERY#')).flatMap(({ parts }) =>
     Object.values(parts as Record<string, { message_id: string; status: string }>),
   );
   expect(parts.find(({ message_id }) => message_id === sent?.messageId)?.status).toBe('read');

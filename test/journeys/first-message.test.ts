@@ -75,7 +75,7 @@ test('statuses move the delivery forward, and the ledger shows the furthest', as
 
   const [sent] = journey.received(phone);
   const ledger = await until(async () => {
-    const found = (await journey.items('REPLY#')).find(
+    const found = (await journey.items('DELIVERY#')).find(
       ({ parts }) =>
         (parts as Record<string, { message_id: string }>)[0]?.message_id === sent?.messageId,
     );

@@ -63,7 +63,7 @@ test('the other parts of a reply are untouched, and the second failure is the la
   expect(sent(visitor)).toHaveLength(3);
   expect(said(visitor)).toEqual(['0:degraded:media-as-link', '0:failed:provider-131053']);
 
-  const ledger = (await journey.items('REPLY#')).find(({ id }) => id === 'long');
+  const ledger = (await journey.items('DELIVERY#')).find(({ id }) => id === 'long');
   const { 0: first, 1: second } = ledger?.parts as Record<string, { status: string }>;
   expect([first?.status, second?.status]).toEqual(['failed', 'sent']);
 });

@@ -2,7 +2,7 @@ import type { ParkedReply } from '../../shared/contract/chat.ts';
 import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.ts';
 import type { PartName, Round } from '../../shared/rules/delivery/callback-data.ts';
 import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
-import type { PartNews } from '../../shared/store/delivery/deliveries.ts';
+import type { PartNews } from '../../shared/store/delivery/advance-part.ts';
 
 /** When everything here happened. */
 export const HAPPENED_AT = Date.parse('2026-11-22T10:00:00.500Z');

@@ -1,6 +1,6 @@
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { deliveryOf } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { openDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
 import type { RequestsDeps } from '../deps.ts';
 
 /** PROTOCOLS 12.6: opens the delivery of each reply. A caller that asks for it now learns that it waits. */

@@ -1,5 +1,5 @@
 import type { AcceptedReplies } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { noteWritten } from '../../../shared/store/chat/chats.ts';
+import { noteTurn } from '../../../shared/store/chat/turns-of-chat.ts';
 import { writeTurn } from '../../../shared/store/turns.ts';
 import { chatUnknown } from '../chat/find-named-chat.ts';
 import type { RequestsDeps } from '../deps.ts';
@@ -15,7 +15,7 @@ export async function storeReplies(
   { channelId, chatId, turnId: eventId, acceptedAt: at, replies }: AcceptedReplies,
   isRepeat: boolean,
 ): Promise<boolean> {
-  const chat = await noteWritten(table, { channel_id: channelId, id: chatId }, eventId, now());
+  const chat = await noteTurn(table, { channel_id: channelId, id: chatId }, eventId, now());
   const outcome = { kind: 'answered' as const, answer: { replies, dialog: 'open' as const } };
   const turn = chat && (await writeTurn(table, { channelId, eventId }, { chatId, outcome, at }));
   const isKept = turn !== null && turn.outcome?.kind !== 'erased';

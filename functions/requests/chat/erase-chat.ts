@@ -4,10 +4,14 @@ import type { Turn } from '../../../shared/contract/turn.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { buryChat, freeNames, leaveTombstone } from '../../../shared/store/chat/chat-erasure.ts';
-import { findWritten, forgetWritten } from '../../../shared/store/chat/turns-of-chat.ts';
+import {
+  freeNames,
+  leaveTombstone,
+  markChatErased,
+} from '../../../shared/store/chat/chat-erasure.ts';
+import { findOlderTurns, forgetOlderTurns } from '../../../shared/store/chat/turns-of-chat.ts';
 import { removeDeadLetter } from '../../../shared/store/dead-letters.ts';
-import { eraseDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { eraseDelivery } from '../../../shared/store/delivery/erase-delivery.ts';
 import { forgetSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
 import { eraseTurn, findTurn } from '../../../shared/store/turns.ts';
 import type { RequestsDeps } from '../deps.ts';
@@ -26,15 +30,16 @@ export async function eraseChat(
 ): Promise<void> {
   const { table, now } = deps;
   const chat = { channel_id: channel.id, id: chatId };
-  const remains = CHAT_ID.test(chatId) ? await buryChat(table, chat, now()) : null;
+  const remains = CHAT_ID.test(chatId) ? await markChatErased(table, chat, now()) : null;
   if (!remains) throw chatUnknown();
   await freeNames(table, chat, remains);
   await eraseTurns(deps, chat, remains.turnIds);
-  for (let listId = remains.writtenBefore; listId !== null; ) {
-    const list = await findWritten(table, chat, listId);
+  for (let listId = remains.olderTurnsId; listId !== null; ) {
+    const list = await findOlderTurns(table, chat, listId);
     await eraseTurns(deps, chat, list?.turn_ids ?? []);
-    await forgetWritten(table, chat, listId, { before: list?.before ?? null });
-    listId = list?.before ?? null;
+    const before = list?.older_turns_id ?? null;
+    await forgetOlderTurns(table, chat, listId, { older_turns_id: before });
+    listId = before;
   }
   await leaveTombstone(table, chat);
   count('chat-erased');

@@ -1,9 +1,9 @@
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import { Failure } from '../../../shared/kernel/failure.ts';
-import { makeChat } from '../../../shared/store/chat/chats.ts';
 import { type ChatName, findChatBy } from '../../../shared/store/chat/find-chat-by.ts';
 import { inChatOf } from '../../../shared/store/chat/find-or-make-chat.ts';
+import { makeChat } from '../../../shared/store/chat/make-chat.ts';
 import type { RequestsDeps } from '../deps.ts';
 
 /** The chat that a caller has named. Throws `chat-unknown`. */

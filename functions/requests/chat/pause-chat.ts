@@ -5,7 +5,7 @@ import { bodyHash } from '../../../shared/kernel/body-hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { chatView } from '../../../shared/rules/chat/chat-view.ts';
-import { setPause } from '../../../shared/store/chat/chats.ts';
+import { setPause } from '../../../shared/store/chat/pause-chat.ts';
 import { acceptOnce } from '../accept-once.ts';
 import type { RequestsDeps } from '../deps.ts';
 import { chatUnknown, findNamedChat } from './find-named-chat.ts';

@@ -4,7 +4,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { waitAfterRefusal } from '../../../shared/rules/delivery/provider-retry.ts';
 import { afterWindowRefusal } from '../../../shared/rules/window/after-window-refusal.ts';
-import { refuteWindow } from '../../../shared/store/chat/window-refusals.ts';
+import { refuteWindow } from '../../../shared/store/chat/refute-window.ts';
 import type { ProviderRefusal } from '../../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../../chain/block-channel.ts';
 import type { SendDeps } from '../deps.ts';

@@ -1,7 +1,8 @@
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { roundOf } from '../../../shared/rules/delivery/callback-data.ts';
-import { beginAgain, findDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { beginAgain } from '../../../shared/store/delivery/begin-again.ts';
+import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import type { SendDeps } from '../deps.ts';
 import { partAs } from '../open-delivery.ts';
 

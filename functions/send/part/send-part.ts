@@ -1,7 +1,7 @@
 import { log } from '../../../shared/kernel/log.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
 import { takeSlot } from '../../../shared/rules/delivery/pair-limit.ts';
-import { noteSending } from '../../../shared/store/chat/chats.ts';
+import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { partAs } from '../open-delivery.ts';
 import type { Plan, Sending } from '../sending.ts';

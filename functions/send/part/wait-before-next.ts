@@ -1,6 +1,6 @@
 import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { takeSlot } from '../../../shared/rules/delivery/pair-limit.ts';
-import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import type { Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
 

@@ -1,5 +1,5 @@
 import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
-import { noteSending } from '../../../shared/store/chat/chats.ts';
+import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import type { Sending } from '../sending.ts';
 
 /** PROTOCOLS 10.3: the newest accepted menu of a chat is the one whose numbers count. */

@@ -9,7 +9,7 @@ import {
   waitAfterUnavailable,
 } from '../../../shared/rules/agent-event/agent-retry.ts';
 import type { Posting } from '../../../shared/rules/agent-event/event-envelope.ts';
-import { countMissed } from '../../../shared/store/chat/chats.ts';
+import { countMissed } from '../../../shared/store/chat/pause-chat.ts';
 import { countTimeout, endTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import type { WorkerDeps } from '../deps.ts';

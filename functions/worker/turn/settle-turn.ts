@@ -9,7 +9,7 @@ import {
   outboundEntry,
   replyJobs,
 } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { closeDialog } from '../../../shared/store/chat/chats.ts';
+import { closeDialog } from '../../../shared/store/chat/close-dialog.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import type { WorkerDeps } from '../deps.ts';
 

@@ -1,12 +1,12 @@
-// The mark on a channel that 360dialog refuses everything of: PROTOCOLS 16. It stands in the channel's
-// row, which everybody reads anyway, but it is no edit: the version stays.
+// The mark on a channel of which 360dialog refuses every message: PROTOCOLS 16. It is part of the channel's
+// row, which every function reads anyway. Writing it is no edit, so the row keeps its version.
 import type { Channel, ChannelBlock } from '../../contract/channel.ts';
 import { channelKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
 
 /**
- * PROTOCOLS 16.2: nothing of this channel goes until the mark is gone. False: it stands there already,
- * or the channel is not what was refused: inactive, deleted, or with another key by now.
+ * PROTOCOLS 16.2: marks the channel, and the sender sends nothing of it until the mark is gone. False: it
+ * is marked already, or it is no longer what was refused: inactive, deleted, or with another key.
  */
 export async function markBlocked(
   table: Table,
@@ -24,7 +24,7 @@ export async function markBlocked(
   return marked !== null;
 }
 
-/** PROTOCOLS 16.4: it may send again. False: this mark (`since`) is gone already. */
+/** PROTOCOLS 16.4: removes the mark set at `since`. False: that mark is gone already. */
 export async function liftBlock(table: Table, channelId: string, since: number): Promise<boolean> {
   const lifted = await updateItem(table, channelKey(channelId), {
     update: 'REMOVE #blocked',

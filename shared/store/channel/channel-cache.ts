@@ -2,18 +2,18 @@ import type { Channel } from '../../contract/channel.ts';
 import type { Table } from '../table.ts';
 import { findChannel } from './channels.ts';
 
-/** A channel's row from memory, for those who may be a minute behind. */
+/** Channels' rows kept in memory, for callers that may see a change up to a minute late. */
 export interface ChannelCache {
   read(channelId: string): Promise<Channel | null>;
-  /** Consistently from the table: before anything is refused on the strength of an old row. */
+  /** Reads the table consistently: for a caller that would otherwise refuse something because of an old row. */
   readAgain(channelId: string): Promise<Channel | null>;
 }
 
 const TTL_MS = 60_000;
-/** Far more channels than one function serves; a bound all the same. */
+/** Far more channels than one function instance serves, but a bound. */
 const MOST_KEPT = 1_000;
 
-/** Keeps rows for a minute. That there is no channel is never kept: it may be created any moment. */
+/** Keeps rows for a minute. It never keeps that there is no channel: it may be created at any moment. */
 export function openChannelCache(table: Table, now: () => number): ChannelCache {
   const kept = new Map<string, { channel: Channel; until: number }>();
 

@@ -1,9 +1,10 @@
-// Who holds an active token: one number has one webhook, so one active channel (docs/contract.md#operator-to-us).
+// Which channel holds an active token. One number has one webhook, so one active channel
+// (docs/contract.md#operator-to-us).
 import type { TokenClaim } from '../../rules/channel/token-claim.ts';
 import { tokenClaimKey } from '../keys.ts';
 import { deleteItem, getItem, putItem, type Table } from '../table.ts';
 
-/** PROTOCOLS 14.2: takes a free token, or takes one's own again. False: another holds it. */
+/** PROTOCOLS 14.2: claims a free token, or the channel's own again. False: another channel holds it. */
 export const claimToken = (
   table: Table,
   tokenSha256: string,
@@ -18,11 +19,11 @@ export const claimToken = (
     },
   );
 
-/** Who holds a token now; read consistently. */
+/** The claim on a token; null: it is free. Read consistently. */
 export const findClaim = (table: Table, tokenSha256: string): Promise<TokenClaim | null> =>
   getItem<TokenClaim>(table, tokenClaimKey(tokenSha256), { consistent: true });
 
-/** PROTOCOLS 14.2': takes over a claim that was left behind, if it is still the one that was read. */
+/** PROTOCOLS 14.2': takes over a claim that no longer counts, if it is still the one that was read. */
 export const takeOverClaim = (
   table: Table,
   tokenSha256: string,
@@ -43,8 +44,8 @@ export const takeOverClaim = (
   );
 
 /**
- * PROTOCOLS 14.5: gives a token back, if the claim was made for `rowVersion` or before: a newer
- * one belongs to an activation that has come since. False: there was nothing to give back.
+ * PROTOCOLS 14.5 and 15.3: removes the channel's claim, if it was made for `rowVersion` or before: a newer
+ * claim belongs to a later activation. False: there was no such claim.
  */
 export const releaseToken = (
   table: Table,

@@ -1,15 +1,18 @@
-// The channels' rows. Only functions/channels writes them; everybody else reads.
+// The channels' rows. Only functions/channels writes them; all other functions read them.
 import type { Channel } from '../../contract/channel.ts';
 import { channelKey, channelListKey, expiry, isExpired } from '../keys.ts';
 import { deleteItem, getItem, putItem, queryList, type Table } from '../table.ts';
 
 interface StoredChannel extends Channel {
-  /** Random for each write: a write whose answer was lost recognises itself when it is tried again. */
+  /** Random for each write, so that a write whose response was lost is recognised when it is repeated. */
   write_id: string;
   expires_at?: number;
 }
 
-/** What stands in a row's place, and in the list, while a channel is being made: nobody else sees it. */
+/**
+ * What is kept in the row's place while a channel is being created. No reader takes it for a channel, but
+ * it is in the list, so that a creation that died is found.
+ */
 interface BegunChannel extends ListPosition {
   begun: true;
   write_id: string;
@@ -17,12 +20,12 @@ interface BegunChannel extends ListPosition {
 
 /** Longer than the 7 days for which the provider repeats (docs/360dialog.md#answering-webhooks). */
 const TOMBSTONE_DAYS = 8;
-/** Twice as long as a function lives: whoever began this long ago will not finish. */
+/** Twice as long as a function runs: a creation that began this long ago will not be finished. */
 const ABANDONED_MS = 60_000;
 
 /**
- * A channel's row, also of a deleted one while its tombstone stands (`deleted_at`, never active);
- * null: there is none. `consistent` sees every write and costs double.
+ * A channel's row. A deleted channel is found until its tombstone expires (`deleted_at`, never active).
+ * Null: there is none. `consistent` sees every write and costs double.
  */
 export async function findChannel(
   table: Table,
@@ -33,7 +36,7 @@ export async function findChannel(
   return item && !('begun' in item) && !isExpired(item, now) ? channelOf(item) : null;
 }
 
-/** PROTOCOLS 14.3: keeps the place of a new row before its secrets are put. False: the id is taken. */
+/** PROTOCOLS 14.3: marks that a channel is being created, before its secrets are put. False: the id is taken. */
 export const beginChannel = (
   table: Table,
   { id, created_at }: ListPosition,
@@ -45,17 +48,17 @@ export const beginChannel = (
     { condition: 'attribute_not_exists(#pk)' },
   );
 
-/** PROTOCOLS 14.4: a new row, in the place that was kept. False: the place was given up meanwhile. */
+/** PROTOCOLS 14.4: replaces that mark by the new row. False: the creation was given up meanwhile. */
 export const insertChannel = (table: Table, channel: Channel, writeId: string): Promise<boolean> =>
   write(table, { ...channel, write_id: writeId }, { condition: 'attribute_exists(#begun)' });
 
-/** PROTOCOLS 14.3': gives up the place of a channel that was never finished. */
+/** PROTOCOLS 14.3': removes the mark of a creation that was never finished. */
 export const forgetBegun = (table: Table, channelId: string): Promise<boolean> =>
   deleteItem(table, channelKey(channelId), { condition: 'attribute_exists(#begun)' });
 
 /**
- * PROTOCOLS 14.4: the row as a whole, if it still has version `from`.
- * False: somebody else changed it first, and nothing was written.
+ * PROTOCOLS 14.4: replaces the whole row, if it still has version `from`.
+ * False: another change came first, and nothing was written.
  */
 export async function replaceChannel(
   table: Table,
@@ -65,8 +68,8 @@ export async function replaceChannel(
   return write(table, { ...channel, write_id: writeId }, ifVersion(from));
 }
 
-/** PROTOCOLS 15.1: leaves a tombstone, if the row still has version `from`. */
-export async function buryChannel(
+/** PROTOCOLS 15.1: replaces the row by a tombstone, if it still has version `from`. */
+export async function markChannelDeleted(
   table: Table,
   channel: Channel,
   { from, writeId, now }: { from: number; writeId: string; now: number },
@@ -76,8 +79,8 @@ export async function buryChannel(
 }
 
 /**
- * Channels in the order of their creation, deleted ones left out. `abandoned`: the ids of those whose
- * creation died on the way; they make a page shorter.
+ * A page of the channels in the order of their creation, without deleted ones. `abandoned`: the ids of
+ * channels whose creation was never finished; they count towards `limit` too.
  */
 export async function pageOfChannels(
   table: Table,
@@ -97,7 +100,7 @@ export async function pageOfChannels(
   };
 }
 
-/** Where a list goes on: after this channel. */
+/** Where a page ends: the next one begins after this channel. */
 export type ListPosition = Pick<Channel, 'id' | 'created_at'>;
 
 type Row = StoredChannel | BegunChannel;
@@ -118,7 +121,7 @@ async function write(
   // A deleted channel is in no list.
   const item = { ...channelKey(row.id), ...(!isDeleted(row) && listKey(row)), ...row };
   if (await putItem(table, item, condition)) return true;
-  // The client repeats a write whose answer was lost, and then meets its own: that is no conflict.
+  // The client repeats a write whose response was lost, and then finds its own row there: that is no conflict.
   const now = await getItem<Row>(table, channelKey(row.id), { consistent: true });
   return now?.write_id === row.write_id;
 }

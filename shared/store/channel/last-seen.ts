@@ -1,19 +1,19 @@
-// Signs of life: when a channel was last heard of. Only the doctor reads them.
+// When a channel was last heard of. Only the channel's check ("doctor") reads it.
 import { log } from '../../kernel/log.ts';
 import { lastSeenKey } from '../keys.ts';
 import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
 
-/** The last signs of life of a channel, epoch milliseconds; null: none was seen. */
+/** When each kind of sign was last seen, epoch milliseconds; null: never. */
 export interface LastSeen {
   /** A message of a visitor. */
   last_inbound_at: number | null;
-  /** A status of something we sent. */
+  /** A status of a message we sent. */
   last_status_at: number | null;
   /** A webhook that carried the secret header. */
   last_header_at: number | null;
 }
 
-/** What the doctor reads: when this channel was last heard of. */
+/** What the doctor reads of one channel. */
 export async function readLastSeen(table: Table, channelId: string): Promise<LastSeen> {
   const seen = await getItem<Partial<LastSeen>>(table, lastSeenKey(channelId));
   return {
@@ -23,21 +23,21 @@ export async function readLastSeen(table: Table, channelId: string): Promise<Las
   };
 }
 
-/** Forgets a channel's signs of life. Repeating it changes nothing. */
+/** PROTOCOLS 15.4: forgets what was seen of a deleted channel. Repeating it changes nothing. */
 export const forgetLastSeen = (table: Table, channelId: string): Promise<boolean> =>
   deleteItem(table, lastSeenKey(channelId));
 
 export interface LastSeenNotes {
-  /** What was seen, the chief thing first, and when (epoch milliseconds). Never throws: it is only news. */
+  /** Notes what was seen, the main sign first, at `at` (epoch milliseconds). Never throws: no job may fail over it. */
   note(channelId: string, at: number, ...seen: (keyof LastSeen)[]): Promise<void>;
 }
 
-/** How much older than the truth what the doctor says may be: each sign is written this rarely. */
+/** Each sign is written at most this often, so what the doctor says may be this much too old. */
 const REST_MS = 5 * 60_000;
-/** Far more channels than one function serves; a bound all the same. */
+/** Far more channels than one function instance serves, but a bound. */
 const MOST_KEPT = 1_000;
 
-/** Notes signs of life, each at most once in five minutes a channel and function instance. */
+/** Notes each sign at most once in five minutes for each channel and function instance. */
 export function openLastSeen(table: Table, now: () => number): LastSeenNotes {
   const restingUntil = new Map<string, number>();
 
@@ -54,7 +54,7 @@ export function openLastSeen(table: Table, now: () => number): LastSeenNotes {
       if (!seen.some((sign) => isDue(`${channelId} ${sign}`))) return;
       for (const sign of seen) rest(`${channelId} ${sign}`);
       const update = `SET ${seen.map((sign) => `#${sign} = :at`).join(', ')}`;
-      // A job that was put off for an hour is no news of now.
+      // A job may come an hour late: then a newer time stays.
       const condition = `attribute_not_exists(#${seen[0]}) OR #${seen[0]} < :at`;
       try {
         await updateItem(table, lastSeenKey(channelId), {

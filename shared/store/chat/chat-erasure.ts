@@ -1,21 +1,23 @@
-// The beginning and the end of PROTOCOLS 13. What lies between is the story's: functions/requests.
+// The writes to a chat's own row and names when it is erased. `eraseChat` (functions/requests) does the rest
+// of PROTOCOLS 13 between them.
 import type { Chat } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { forgetAlias, forgetFormer } from './aliases.ts';
+import { forgetAlias } from './aliases.ts';
+import { forgetFormerId } from './former-channel-chat-ids.ts';
 import type { StoredChat } from './stored-chat.ts';
 
 type ChatId = Pick<Chat, 'channel_id' | 'id'>;
 
-/** What the stone of an erased chat still says, until all that it leads to is gone. */
+/** What the tombstone of an erased chat still says, until all that it leads to is gone. */
 export interface Remains {
   names: string[];
-  /** `FORMER` may lead here under it. */
+  /** A `FORMER-ID` may lead here under it. */
   channelChatId: string | null;
   /** Turns that may hold words. */
   turnIds: string[];
-  /** More of them: the newest list that was put aside. */
-  writtenBefore: string | null;
+  /** More of them: the id of the newest list of older turns. */
+  olderTurnsId: string | null;
 }
 
 /** What goes at once: everything but the ids, and what leads to the rest. */
@@ -42,13 +44,14 @@ const FORGOTTEN: Record<Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_
   menu: true,
   media_wait: true,
 };
-const LEADS_ON = ['channel_chat_id', 'names', 'written', 'written_before'];
+/** What leads to the rest goes last. */
+const LEADS_ON = ['channel_chat_id', 'names', 'turn_ids', 'older_turns_id'];
 
 /**
- * PROTOCOLS 13.1: from here on nobody writes in the chat and nobody finds it. Null: there is no such
- * chat, or it was erased and nothing of it is left.
+ * PROTOCOLS 13.1: from here on no write to the chat succeeds and no reader finds it. Null: there is no
+ * such chat, or it was erased and nothing of it is left.
  */
-export async function buryChat(
+export async function markChatErased(
   table: Table,
   { channel_id, id }: ChatId,
   now: number,
@@ -61,7 +64,7 @@ export async function buryChat(
   return row && remainsOf(row);
 }
 
-/** PROTOCOLS 13.2: no name leads here any more. */
+/** PROTOCOLS 13.2: no alias and no former `channel_chat_id` leads to the chat any more. */
 export async function freeNames(
   table: Table,
   { channel_id: channelId, id }: ChatId,
@@ -74,10 +77,10 @@ export async function freeNames(
       return forgetAlias(table, { ...alias, value }, id);
     }),
   );
-  if (channelChatId !== null) await forgetFormer(table, { channelId, channelChatId }, id);
+  if (channelChatId !== null) await forgetFormerId(table, { channelId, channelChatId }, id);
 }
 
-/** PROTOCOLS 13.7: a stone without a word. Repeating it changes nothing. */
+/** PROTOCOLS 13.7: leaves only the ids and the time of erasing. Repeating it changes nothing. */
 export async function leaveTombstone(table: Table, { channel_id, id }: ChatId): Promise<void> {
   await updateItem(table, chatKey(channel_id, id), {
     update: `REMOVE ${listOf(LEADS_ON)}`,
@@ -87,9 +90,9 @@ export async function leaveTombstone(table: Table, { channel_id, id }: ChatId): 
 
 const listOf = (names: string[]): string => names.map((name) => `#${name}`).join(', ');
 
-const remainsOf = ({ names, channel_chat_id, written, written_before }: StoredChat): Remains => ({
+const remainsOf = ({ names, channel_chat_id, turn_ids, older_turns_id }: StoredChat): Remains => ({
   names: [...(names ?? [])],
   channelChatId: channel_chat_id ?? null,
-  turnIds: [...(written ?? [])],
-  writtenBefore: written_before ?? null,
+  turnIds: [...(turn_ids ?? [])],
+  olderTurnsId: older_turns_id ?? null,
 });

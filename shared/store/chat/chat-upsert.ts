@@ -1,29 +1,32 @@
-// What every write shares that may have to make the chat it writes in (PROTOCOLS 2.3, 7.2, 12.2).
+// What all writes have in common that make the chat if it is not there (PROTOCOLS 2.3, 7.2, 12.2).
 import type { Chat } from '../../contract/chat.ts';
 import { channelChatIdOf } from '../../rules/identity/channel-chat-id.ts';
 import { chatKey } from '../keys.ts';
 import { type Change, type Table, updateItem } from '../table.ts';
-import { NOT_ERASED } from './chat-row.ts';
+import { IF_NOT_ERASED } from './chat-conditions.ts';
 import type { StoredChat } from './stored-chat.ts';
 
-/** Whose chat it is, and what makes one where there is none. Times are epoch milliseconds. */
+/** Which chat it is, and what its row is made of where there is none. Times are epoch milliseconds. */
 export interface ChatPlace {
   channelId: string;
   chatId: string;
   phone: string | null;
   bsuid: string | null;
-  /** The event that makes the chat, if it has to be made; '' when it is no event that does. */
+  /** The event the chat would be made by; '' when no event makes it. */
   eventId: string;
   now: number;
 }
 
 export const keyOf = ({ channelId, chatId }: ChatPlace) => chatKey(channelId, chatId);
 
-/** Null: the chat was erased, and stays so. */
+/** Changes the chat, or makes it. Null: the chat was erased, and stays so. */
 export const upsert = (table: Table, place: ChatPlace, made: Change): Promise<StoredChat | null> =>
-  updateItem<StoredChat>(table, keyOf(place), { ...made, condition: NOT_ERASED });
+  updateItem<StoredChat>(table, keyOf(place), { ...made, condition: IF_NOT_ERASED });
 
-/** Sets what is known; what makes a chat is set once and frozen; the alias that led here is noted. */
+/**
+ * The change of a row that sets `facts`, sets what a chat is made of if that is not set yet, and notes the
+ * alias by which the chat was found.
+ */
 export function change(
   place: ChatPlace,
   facts: Record<string, unknown>,
@@ -31,7 +34,7 @@ export function change(
 ): Change & Required<Pick<Change, 'values'>> {
   const { phone, bsuid } = place;
   const once = {
-    // Nobody has said who they are: the chat goes by the name it was found under.
+    // No message of the visitor has told phone or BSUID: the chat keeps the name it was found under.
     ...(goesBy && (phone === null ? { bsuid } : { phone })),
     channel_chat_id: channelChatIdOf(phone ?? bsuid ?? ''),
     first_event_id: place.eventId,
@@ -41,7 +44,7 @@ export function change(
   const sets = Object.entries(known).filter(([, value]) => value !== null);
   const adds = {
     names: namesOf(phone === null ? { bsuid } : { phone }),
-    ...(turnId && { written: new Set([turnId]) }),
+    ...(turnId && { turn_ids: new Set([turnId]) }),
   };
   return {
     update: `SET ${[
@@ -59,7 +62,7 @@ export function change(
   };
 }
 
-/** The aliases that lead here, as the row notes them: erasing the chat takes every one away. */
+/** The aliases that lead to the chat, as its row notes them: erasing the chat removes every one. */
 export const namesOf = ({
   phone,
   bsuid,

@@ -1,10 +1,11 @@
 import type { Chat } from '../../contract/chat.ts';
 import { nameInChannelChatId } from '../../rules/identity/channel-chat-id.ts';
 import type { Table } from '../table.ts';
-import { findAlias, findFormer } from './aliases.ts';
-import { findChat } from './chats.ts';
+import { findAlias } from './aliases.ts';
+import { findChat } from './find-chat.ts';
+import { findChatOfFormerId } from './former-channel-chat-ids.ts';
 
-/** One name of a chat. Phones are digits. */
+/** One of the names a chat can be looked up by. Phones are digits. */
 export type ChatName =
   | { kind: 'chat_id'; value: string }
   | { kind: 'channel_chat_id'; value: string }
@@ -14,7 +15,7 @@ export type ChatName =
 /** 20 random bytes as hex. */
 const CHAT_ID = /^[0-9a-f]{40}$/;
 
-/** The chat somebody means; null: there is none. Read consistently throughout. */
+/** The chat a caller names; null: there is none. Every read is consistent. */
 export async function findChatBy(
   table: Table,
   channelId: string,
@@ -29,15 +30,15 @@ export async function findChatBy(
     case 'bsuid':
       return read(await findAlias(table, { channelId, kind, value }, { consistent: true }));
     case 'channel_chat_id':
-      return findFrozen(table, channelId, value);
+      return findByChannelChatId(table, channelId, value);
   }
 }
 
 /**
- * PROTOCOLS 8: two chats may have one `channel_chat_id`, when a number got a new owner; the newest is
- * meant. That is whoever has the number now, else the last one that had it.
+ * PROTOCOLS 8: when a number got a new owner, two chats may have the same `channel_chat_id`. The newest
+ * one is meant: the chat that has the number now, else the chat that had it last.
  */
-async function findFrozen(
+async function findByChannelChatId(
   table: Table,
   channelId: string,
   channelChatId: string,
@@ -46,12 +47,12 @@ async function findFrozen(
   if (!name) return null;
   const owners = [
     () => findAlias(table, { channelId, ...name }, { consistent: true }),
-    () => findFormer(table, { channelId, channelChatId }),
+    () => findChatOfFormerId(table, { channelId, channelChatId }),
   ];
   for (const findOwner of owners) {
     const chatId = await findOwner();
     const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
-    // A number may lead to a chat that was made under another name.
+    // The number may lead to a chat that was made under another name, and has another `channel_chat_id`.
     if (chat && chat.channel_chat_id === channelChatId) return chat;
   }
   return null;

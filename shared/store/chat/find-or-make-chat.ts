@@ -1,14 +1,15 @@
-// Whose chat is it: identifiers → chat, found through the alias table (PROTOCOLS 2).
+// Finds the chat of a visitor's phone or BSUID through their aliases, or makes one (PROTOCOLS 2).
 import type { Chat } from '../../contract/chat.ts';
 import type { Identity } from '../../contract/identity.ts';
 import { log } from '../../kernel/log.ts';
 import { count } from '../../kernel/metrics.ts';
 import type { Table } from '../table.ts';
 import { type Alias, claimAlias, findAlias, forgetAlias, repointAlias } from './aliases.ts';
-import { findChat, renameChat } from './chats.ts';
-import { leaveFormer } from './leave-former.ts';
+import { findChat } from './find-chat.ts';
+import { keepFormerId } from './former-channel-chat-ids.ts';
+import { renameChat } from './rename-chat.ts';
 
-/** What making a chat touches; time and chance are arguments. */
+/** What making a chat needs; time and chance are arguments. */
 export interface ChatMaker {
   table: Table;
   now: () => number;
@@ -18,7 +19,7 @@ export interface ChatMaker {
 
 type Names = Pick<Identity, 'phone' | 'bsuid'>;
 
-/** The phone first: it decides where a message goes (product.md B9). */
+/** The phone comes first: where phone and BSUID lead to two chats, a message goes to the phone's. */
 export function aliasesOf(channelId: string, { phone, bsuid }: Names): Alias[] {
   return [
     ...(phone ? [{ channelId, kind: 'phone' as const, value: phone }] : []),
@@ -27,8 +28,8 @@ export function aliasesOf(channelId: string, { phone, bsuid }: Names): Alias[] {
 }
 
 /**
- * PROTOCOLS 2: what `write` makes of the chat these names lead to, fresh where they lead nowhere. When
- * it returns null the chat was erased: its names are freed, and somebody new has a chat of their own.
+ * PROTOCOLS 2: calls `write` with the id of the chat these names lead to, or with a fresh id. When `write`
+ * returns null the chat was erased: these aliases are removed, and `write` is called with another id.
  */
 export async function inChatOf<T>(
   maker: ChatMaker,
@@ -53,28 +54,32 @@ async function findOrMakeChat(
 ): Promise<string> {
   const { table, now, newChatId } = maker;
   const [primary, secondary] = aliasesOf(channelId, names);
-  // No reader of webhooks or requests lets anything through that names nobody.
+  // The readers of webhooks and requests refuse whatever has neither phone nor BSUID.
   if (!primary) throw new Error('an item without a sender was queued');
 
   const known = await findAlias(table, primary, { consistent });
   if (known) return known;
-  const chatId = secondary && (await strangersChat(table, secondary));
+  const chatId = secondary && (await chatWithoutPhone(table, secondary));
   return claimAlias(table, primary, chatId ?? newChatId(), now());
 }
 
 /**
- * A phone nobody knows, with a BSUID somebody does: the same person, now with the number shown, if
- * that chat never had a phone. If it had another, the number decides: a chat of its own.
+ * The chat for a phone without an alias whose BSUID has one: the BSUID's chat, if that never had a phone
+ * (the same person, whose number is shown now). If it has another phone: null, and the new phone gets a
+ * chat of its own.
  */
-async function strangersChat(table: Table, bsuid: Alias): Promise<string | null> {
-  // Seldom asked, and a chat that was made a moment ago must be seen.
+async function chatWithoutPhone(table: Table, bsuid: Alias): Promise<string | null> {
+  // Consistent, because a chat that was made a moment ago must be seen; it is seldom needed.
   const chatId = await findAlias(table, bsuid, { consistent: true });
   if (chatId === null) return null;
   const chat = await findChat(table, bsuid.channelId, chatId, { consistent: true });
   return chat?.phone ? null : chatId;
 }
 
-/** PROTOCOLS 2.4 and 2.5: a BSUID is learnt once it leads here; one that leads elsewhere stays there. */
+/**
+ * PROTOCOLS 2.4 and 2.5: the chat learns the visitor's BSUID once its alias leads here. An alias that leads
+ * to a chat with a phone stays there.
+ */
 export async function learnBsuid(
   { table, now }: Pick<ChatMaker, 'table' | 'now'>,
   chat: Chat,
@@ -87,7 +92,7 @@ export async function learnBsuid(
     count('identity-conflict');
     log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
     if (other?.phone) return chat;
-    if (other) await leaveFormer(table, other, now());
+    if (other) await keepFormerId(table, other, now());
     if (!(await repointAlias(table, alias, { from: owner, to: chat.id }))) return chat;
   }
   if (await renameChat(table, chat, { bsuid })) return { ...chat, bsuid };

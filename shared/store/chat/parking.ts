@@ -1,9 +1,9 @@
-// The replies that wait in a chat for its window to open: PROTOCOLS 18 and 19. Only the sender writes
-// these, and one chat has one sender at a time; the worker writes the same row when the visitor speaks.
-import type { Chat, ParkedReply, SentFallback } from '../../contract/chat.ts';
+// The replies that wait in a chat for its window to open: PROTOCOLS 18. Only the sender parks and
+// releases, and one chat has one sender at a time; the worker writes the same row when the visitor writes.
+import type { Chat, ParkedReply } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { EXISTS } from './chat-row.ts';
+import { IF_LIVING } from './chat-conditions.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 
 type Parking = Pick<
@@ -12,8 +12,8 @@ type Parking = Pick<
 >;
 
 /**
- * PROTOCOLS 18.3: the park becomes `parked`. False: what was read is true no longer (the visitor has
- * written, say, or the chat is erased), and nothing was written.
+ * PROTOCOLS 18.3: replaces the park by `parked`. False: `chat` is no longer what the row says (the visitor
+ * has written, say, or the chat is erased), and nothing was written.
  */
 export async function park(table: Table, chat: Parking, parked: ParkedReply[]): Promise<boolean> {
   const heard = stillSays('last_inbound_at', chat.last_inbound_at);
@@ -22,40 +22,15 @@ export async function park(table: Table, chat: Parking, parked: ParkedReply[]): 
 }
 
 /**
- * PROTOCOLS 18, release 4: the same for what leaves it, which the visitor's words do not change. Returns
- * the chat as it is then, with whatever has happened to it meanwhile; null: nothing was written.
+ * PROTOCOLS 18, release 4: the same when a reply leaves the park, which a new message of the visitor does
+ * not hinder. Returns the chat as it is then; null: the park is no longer what was read, or the chat is
+ * erased, and nothing was written.
  */
 export const leavePark = (
   table: Table,
   chat: Parking,
   parked: ParkedReply[],
 ): Promise<Chat | null> => replacePark(table, chat, parked, []);
-
-/** PROTOCOLS 19, late: that template did not arrive after all, so it asks nobody. */
-export async function forgetFallback(
-  table: Table,
-  { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
-  replyId: string,
-): Promise<void> {
-  await updateItem(table, chatKey(channel_id, id), {
-    update: 'REMOVE #fallback',
-    condition: `${EXISTS} AND #fallback.#reply_id = :reply`,
-    values: { ':reply': replyId },
-  });
-}
-
-/** PROTOCOLS 19.2: the template that went last, so that no other goes for the same. */
-export async function noteFallback(
-  table: Table,
-  { channel_id, id }: Pick<Chat, 'channel_id' | 'id'>,
-  fallback: SentFallback,
-): Promise<void> {
-  await updateItem(table, chatKey(channel_id, id), {
-    update: 'SET #fallback = :fallback',
-    condition: EXISTS,
-    values: { ':fallback': fallback },
-  });
-}
 
 interface Unchanged {
   condition: string;
@@ -72,7 +47,7 @@ async function replacePark(
   const isEmpty = parked.length === 0;
   const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
     update: isEmpty ? 'REMOVE #parked' : 'SET #parked = :parked',
-    condition: [EXISTS, ...all.map(({ condition }) => condition)].join(' AND '),
+    condition: [IF_LIVING, ...all.map(({ condition }) => condition)].join(' AND '),
     values: {
       ...Object.assign({}, ...all.map(({ values }) => values)),
       ...(!isEmpty && { ':parked': parked }),
@@ -87,7 +62,7 @@ function stillSays(name: string, value: number | null): Unchanged {
     : { condition: `#${name} = :${name}`, values: { [`:${name}`]: value } };
 }
 
-/** Place by place: not every DynamoDB compares lists of maps by what is in them, as AWS's own does. */
+/** Place by place: stores that only speak DynamoDB's protocol do not compare lists by content, as AWS does. */
 function stillHolds(parked: ParkedReply[]): Unchanged {
   if (parked.length === 0) return { condition: 'attribute_not_exists(#parked)', values: {} };
   const places = parked.map(

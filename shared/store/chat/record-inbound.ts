@@ -1,29 +1,29 @@
 import type { Chat } from '../../contract/chat.ts';
 import { type Table, updateItem } from '../table.ts';
-import { NOT_ERASED } from './chat-row.ts';
+import { IF_NOT_ERASED } from './chat-conditions.ts';
 import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
-import { noteWish } from './chats.ts';
+import { noteWish } from './note-wish.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
-import { putAside } from './turns-of-chat.ts';
+import { moveOlderTurns } from './turns-of-chat.ts';
 
-/** What somebody's message, or call, tells about their chat. */
+/** What a visitor's message, or call, tells about the chat. */
 export interface InboundFacts extends ChatPlace {
   username: string | null;
   name: string;
   /** The message's own time, never in the future; null when it does not open the window. */
   inboundAt: number | null;
-  /** They want nothing more unless they ask for it, or want it again. */
+  /** The message is a stop word or a start word. */
   wish?: 'stop' | 'start' | null;
-  /** The turn it is, where the agent may answer: erasing the chat finds the words by it. */
+  /** The turn of the message, where the agent may answer: erasing the chat finds the words by it. */
   turnId?: string;
 }
 
 const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbound_at)';
 
 /**
- * PROTOCOLS 2.3: the user said something. Makes the chat where there is none, opens the dialog, and
- * moves `last_inbound_at` forward, never back; what they wish counts in that very write, and an old
- * repeat of it undoes nothing they have wished since. Null: the chat was erased, and stays so.
+ * PROTOCOLS 2.3: the visitor wrote or called. Makes the chat where there is none, opens the dialog, and
+ * moves `last_inbound_at` forward, never back. A stop or start word counts in that same write, and a
+ * repeat of an older one changes nothing. Null: the chat was erased, and stays so.
  */
 export async function recordInbound(table: Table, heard: InboundFacts): Promise<Chat | null> {
   const { phone, username, name, now, inboundAt, wish, turnId } = heard;
@@ -35,13 +35,13 @@ export async function recordInbound(table: Table, heard: InboundFacts): Promise<
       ? null
       : await updateItem<StoredChat>(table, keyOf(heard), {
           ...moved,
-          // The row's own values stand for what they were before this write.
+          // On the right of a SET the row's attributes have the values from before this write.
           update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
-          condition: `${NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
+          condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
         });
   const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
-  if (row) await putAside(table, row, now);
-  // Overtaken by something newer they said, which need not have been such a word: it has its own time.
+  if (row) await moveOlderTurns(table, row, now);
+  // A newer message was recorded before this one, but it need not have held such a word: a wish has its own time.
   if (row && !newer && stop_word) return noteWish(table, heard, { stop_word });
   return row && whole(row);
 }

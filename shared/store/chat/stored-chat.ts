@@ -1,13 +1,15 @@
 import type { Chat } from '../../contract/chat.ts';
-import type { WrittenRow } from './turns-of-chat.ts';
 
-/** A chat's row as it lies there: what nobody has said yet is missing. */
+/** A chat's row as the table holds it: what is not known yet is missing. */
 export type StoredChat = Partial<Chat> &
-  Pick<Chat, 'channel_id' | 'id' | 'channel_chat_id' | 'created_at'> &
-  WrittenRow & {
-    /** The aliases that lead here: `phone:…`, `bsuid:…`. */
+  Pick<Chat, 'channel_id' | 'id' | 'channel_chat_id' | 'created_at'> & {
+    /** The aliases that lead to this chat: `phone:…`, `bsuid:…`. */
     names?: Set<string>;
-    /** Set when the chat was erased; then nearly nothing else is. */
+    /** The newest turns of the chat that may hold words. */
+    turn_ids?: Set<string>;
+    /** The id of the newest list of older turns (`TURNS`). */
+    older_turns_id?: string;
+    /** When the chat was erased; then nearly nothing else is set. */
     erased_at?: number;
   };
 

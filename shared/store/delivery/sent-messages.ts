@@ -3,17 +3,17 @@ import type { Round } from '../../rules/delivery/callback-data.ts';
 import { DELIVERY_DAYS, expiry, sentMessageKey } from '../keys.ts';
 import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
 
-/** What is known of a message id of the provider's. */
+/** What is known of one message id of the provider. */
 export interface SentMessage {
-  /** Which part of ours it is; null until our own record of the send is written. */
+  /** Which part of ours it is; null until the sender has recorded the send. */
   owner: MessageOwner | null;
-  /** A person wrote it, in the WhatsApp Business app. */
+  /** A person wrote it in the WhatsApp Business app. */
   human: boolean;
-  /** Statuses that came while nobody knew whose they are. */
+  /** Statuses that came without our callback data, before the sender recorded the send or after it. */
   early: InboundStatus[];
 }
 
-/** The part a message is, with the agent's own id for the reply. */
+/** The part a message belongs to; `id` is the agent's own id for the reply. */
 export interface MessageOwner {
   chatId: string;
   replyId: string;
@@ -27,7 +27,7 @@ interface MessageId {
   messageId: string;
 }
 
-/** PROTOCOLS 4.4: this message id is that part. Returns the early statuses with it. `now` in ms. */
+/** PROTOCOLS 4.4: notes which part a message id is. Returns the early statuses with it. `now` in ms. */
 export async function recordSentMessage(
   table: Table,
   { channelId, messageId }: MessageId,
@@ -49,7 +49,7 @@ export async function recordSentMessage(
   return whole(item ?? {});
 }
 
-/** PROTOCOLS 5.1': a status without our callback data. Returns whose it is, if that is known. */
+/** PROTOCOLS 5.1': notes a status without our callback data. Returns whose it is, if that is known. */
 export async function recordEarlyStatus(
   table: Table,
   channelId: string,
@@ -72,7 +72,7 @@ export async function recordEarlyStatus(
   return whole(item ?? {});
 }
 
-/** PROTOCOLS 7.1: a person wrote this message. `now` in ms. */
+/** PROTOCOLS 7.1: notes that a person wrote this message. `now` in ms. */
 export async function recordHumanMessage(
   table: Table,
   { channelId, messageId }: MessageId,
@@ -84,7 +84,7 @@ export async function recordHumanMessage(
   });
 }
 
-/** What is known of a message somebody quotes; null: nothing. */
+/** What is known of a message, for example one the visitor quotes; null: nothing. */
 export async function findSentMessage(
   table: Table,
   { channelId, messageId }: MessageId,
@@ -93,7 +93,7 @@ export async function findSentMessage(
   return item && whole(item);
 }
 
-/** PROTOCOLS 13.4: nothing is known of a message of an erased chat: its id alone would name a phone. */
+/** PROTOCOLS 13.4: forgets a message of an erased chat: its id alone would name a phone. */
 export async function forgetSentMessage(
   table: Table,
   { channelId, messageId }: MessageId,
@@ -101,7 +101,7 @@ export async function forgetSentMessage(
   await deleteItem(table, sentMessageKey(channelId, messageId));
 }
 
-/** One attribute a status, as JSON, so that two of them at once never overwrite each other. */
+/** Each status has an attribute of its own, as JSON, so that two at once never overwrite each other. */
 const EARLY = 'early_';
 
 type StoredMessage = {
@@ -109,7 +109,7 @@ type StoredMessage = {
   reply_id?: string;
   part?: number;
   own_id?: string | null;
-  round?: 0 | 1;
+  round?: Round;
   human?: boolean;
 } & Record<`early_${string}`, string>;
 

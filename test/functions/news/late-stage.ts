@@ -9,7 +9,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import type { Round } from '../../../shared/rules/delivery/callback-data.ts';
-import { openDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import {
   HAPPENED_AT,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Part } from '../../../shared/contract/delivery.ts';
-import { findDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import { somePart } from '../../support/some-delivery.ts';
 import { accepted, jobsIn, openLateStage } from './late-stage.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { replyViewSchema } from '../../../shared/contract/reply-view.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { openDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
 import { HAPPENED_AT, someDelivery, somePart } from '../../support/some-delivery.ts';
 import { openRequestsStage } from './stage.ts';
 

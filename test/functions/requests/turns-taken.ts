@@ -2,8 +2,8 @@ import type { Chat } from '../../../shared/contract/chat.ts';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
 import { replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { noteWritten } from '../../../shared/store/chat/chats.ts';
-import { openDelivery } from '../../../shared/store/delivery/deliveries.ts';
+import { noteTurn } from '../../../shared/store/chat/turns-of-chat.ts';
+import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
 import { recordSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import { someDelivery, somePart } from '../../support/some-delivery.ts';
@@ -21,7 +21,7 @@ export async function takenTurn(
   const eventId = idOf('evt', ++begun, chatId);
   const now = stage.deps.now();
   await beginTurn(stage.table, { channelId, eventId }, now);
-  await noteWritten(stage.table, chat, eventId, now);
+  await noteTurn(stage.table, chat, eventId, now);
   if (!outcome) return eventId;
   await endTurn(stage.table, { channelId, eventId }, { chatId, outcome, now });
   for (const { reply_id } of jobsOf(chat, eventId, outcome)) {

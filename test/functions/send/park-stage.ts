@@ -8,7 +8,7 @@ import type { DeliveryNews } from '../../../shared/contract/delivery-news.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { readCallbackData } from '../../../shared/rules/delivery/callback-data.ts';
 import { type AcceptedReplies, replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { advancePart } from '../../../shared/store/delivery/deliveries.ts';
+import { advancePart } from '../../../shared/store/delivery/advance-part.ts';
 import { type Due, dueNow } from '../../../shared/store/due.ts';
 import { DUE_SHARDS } from '../../../shared/store/keys.ts';
 import { writeTurn } from '../../../shared/store/turns.ts';

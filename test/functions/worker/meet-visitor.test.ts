@@ -4,7 +4,7 @@ import type { WorkerDeps } from '../../../functions/worker/deps.ts';
 import { type Contact, meetVisitor } from '../../../functions/worker/meet-visitor.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import { outboundGroup } from '../../../shared/rules/delivery/reply-jobs.ts';
-import { findChat } from '../../../shared/store/chat/chats.ts';
+import { findChat } from '../../../shared/store/chat/find-chat.ts';
 import { park } from '../../../shared/store/chat/parking.ts';
 import { someParked } from '../../support/some-delivery.ts';
 import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';

@@ -17,7 +17,7 @@ const acceptance = (at: number, body = 'one'): Acceptance => ({
   facts: { chat_id: `chat at ${at}` },
 });
 
-test('the first one counts, for all who come after it', async () => {
+test('the first request under a key counts, for every later one', async () => {
   const place = newPlace();
   expect(await findAcceptance(table, place, now)).toBeNull();
   const first = acceptance(now);
@@ -26,7 +26,7 @@ test('the first one counts, for all who come after it', async () => {
   expect(await findAcceptance(table, place, now + DAY - 1)).toMatchObject(first);
 });
 
-test('of fifty at once one counts, and all see the same one', async () => {
+test('of fifty requests at once one counts, and all are given the same one', async () => {
   const place = newPlace();
   const all = await Promise.all(
     Array.from({ length: 50 }, (_, at) => claimAcceptance(table, place, acceptance(now + at))),
@@ -34,7 +34,7 @@ test('of fifty at once one counts, and all see the same one', async () => {
   expect(new Set(all.map(({ accepted_at }) => accepted_at)).size).toBe(1);
 });
 
-test('after 24 hours a key is free, whether its item is still there or not', async () => {
+test('after 24 hours a key is free, even while its item is still there', async () => {
   const place = newPlace();
   await claimAcceptance(table, place, acceptance(now));
   expect(await findAcceptance(table, place, now + DAY)).toBeNull();
@@ -42,7 +42,7 @@ test('after 24 hours a key is free, whether its item is still there or not', asy
   expect(await claimAcceptance(table, place, later)).toBe(later);
 });
 
-test('a key is one channel’s and one endpoint’s, and may be anything', async () => {
+test('a key belongs to one channel and one endpoint, and may be any text', async () => {
   const place = { ...newPlace(), key: '#'.repeat(255) };
   await claimAcceptance(table, place, acceptance(now));
   for (const other of [

@@ -19,7 +19,7 @@ const newLetter = (more: Partial<DeadLetter> = {}): DeadLetter => ({
 });
 const letters = (channelId: string) => table.lookAll(`DEAD#${channelId}`);
 
-test('work that is given up is kept whole for 14 days', async () => {
+test('a job that is given up is kept whole for 14 days', async () => {
   const letter = newLetter();
   await writeDeadLetter(table, letter, now);
   expect(await letters(letter.channel_id)).toEqual([
@@ -34,7 +34,7 @@ test('work that is given up is kept whole for 14 days', async () => {
   expect(table.calls).toEqual(['PutItem']);
 });
 
-test('given up twice, and by twenty at once, it is one letter, and the last word counts', async () => {
+test('a job that is given up twice, and by twenty workers at once, leaves one letter: the last one written', async () => {
   const letter = newLetter();
   await writeDeadLetter(table, letter, now);
   await Promise.all(Array.from({ length: 20 }, () => writeDeadLetter(table, letter, now)));
@@ -42,7 +42,7 @@ test('given up twice, and by twenty at once, it is one letter, and the last word
   expect(await letters(letter.channel_id)).toMatchObject([{ id: letter.id, attempts: 2 }]);
 });
 
-test('letters of one channel stand in the order in which their jobs came', async () => {
+test('the letters of one channel are in the order in which their jobs came', async () => {
   const first = newLetter({ at: now, id: 'z' });
   const others = [
     { ...first, id: 'a', at: now + 1 },
@@ -55,7 +55,7 @@ test('letters of one channel stand in the order in which their jobs came', async
   expect(inOrder.map(({ id }) => id)).toEqual(['z', 'a', 'b']);
 });
 
-test('a job of any shape is kept to the letter, also what DynamoDB itself would not take', async () => {
+test('a job of any shape is kept exactly, also with values that DynamoDB itself would not take', async () => {
   const nested = (levels: number): unknown => (levels === 0 ? 'deep' : [nested(levels - 1)]);
   const jobs = [null, 'text', [1, { a: {} }], { '': '', id: 1e20 }, nested(40)];
   for (const job of jobs) {

@@ -49,7 +49,7 @@ test('a job is due from its time on, and not a millisecond earlier', async () =>
   expect(await allDue({ now: NOW + 86_400_000 })).toEqual([due]);
 });
 
-test('scheduled again it is the same item, with its newest time', async () => {
+test('a job that is scheduled again is the same item, with its newest time', async () => {
   const due = probe(NOW);
   await schedule(table, due);
   await schedule(table, { ...due, at: NOW + 60_000 });
@@ -57,17 +57,17 @@ test('scheduled again it is the same item, with its newest time', async () => {
   expect(await allDue({ now: NOW + 60_000 })).toEqual([{ ...due, at: NOW + 60_000 }]);
 });
 
-test('scheduled once it keeps the time it has, until that is over', async () => {
+test('a job that is scheduled once keeps the time it has, until that time is over', async () => {
   const due = probe(NOW);
   await scheduleOnce(table, due, NOW);
   await scheduleOnce(table, { ...due, at: NOW + 60_000 }, NOW);
   expect(await allDue()).toEqual([due]);
-  // Overdue: the sweep has queued it, and somebody wants it again.
+  // Overdue: the sweep has queued it, and it is wanted again.
   await scheduleOnce(table, { ...due, at: NOW + 60_000 }, NOW + 1);
   expect(await allDue()).toEqual([]);
 });
 
-test('it is removed only while its time is the one that was read', async () => {
+test('a job is removed only while its time is the one that was read', async () => {
   const due = probe(NOW);
   await schedule(table, due);
   await schedule(table, { ...due, at: NOW + 60_000 });
@@ -79,7 +79,7 @@ test('it is removed only while its time is the one that was read', async () => {
   expect(await forgetDue(table, { ...due, at: NOW + 60_000 })).toBe(false);
 });
 
-test('many stand in several lists, each in the order of time, page by page, none lost', async () => {
+test('many jobs are spread over several lists, each in the order of time, and paging loses none', async () => {
   const dues = Array.from({ length: 60 }, (_, at) => probe(NOW - ((at * 37) % 60) * 1_000));
   await Promise.all(dues.map((due) => schedule(table, due)));
   const pages = await Promise.all(
@@ -96,7 +96,7 @@ test('many stand in several lists, each in the order of time, page by page, none
   expect(found).toHaveLength(60);
 });
 
-test('an item of another version is named and stays, and its neighbours are read', async () => {
+test('a job of another version of the program is reported and stays, and the jobs beside it are read', async () => {
   const id = idOf('due', 'from the future');
   const [before, after] = [probe(NOW - 2, `${id.slice(0, -2)}00`), probe(NOW, id)];
   const shard = Number.parseInt(id.slice(-2), 16) % DUE_SHARDS;

@@ -1,13 +1,18 @@
 import { expect, test, vi } from 'vitest';
 import { Failure } from '../../../shared/kernel/failure.ts';
 import {
+  acceptedKey,
   aliasKey,
   channelKey,
   chatKey,
   deadLetterKey,
   deliveryKey,
+  dueKey,
   expiry,
+  formerIdKey,
   isExpired,
+  lastSeenKey,
+  olderTurnsKey,
   sentMessageKey,
   tokenClaimKey,
   turnKey,
@@ -42,7 +47,7 @@ test('an item is written whole, read back, changed and removed', async () => {
   expect(await getItem(table, key)).toBeNull();
 });
 
-test('a condition that does not hold is an answer, and nothing is written', async () => {
+test('a condition that does not hold is reported as a value, and nothing is written', async () => {
   const key = newKey();
   await putItem(table, { ...key, a: 1 });
   const absent = { condition: 'attribute_not_exists(#pk)' };
@@ -53,7 +58,7 @@ test('a condition that does not hold is an answer, and nothing is written', asyn
   expect(await getItem(table, key)).toEqual({ ...key, a: 1 });
 });
 
-test('words DynamoDB keeps for itself may be attributes of ours', async () => {
+test('words that DynamoDB reserves may be names of our attributes', async () => {
   const key = newKey();
   const reserved = { name: 'n', status: 's', user: 'u', ttl: 1, at: 2 };
   const update = `SET ${Object.keys(reserved)
@@ -63,7 +68,7 @@ test('words DynamoDB keeps for itself may be attributes of ours', async () => {
   expect(await updateItem(table, key, { update, values })).toEqual({ ...key, ...reserved });
 });
 
-test('a table that fails is unavailable, and says no more than which error it was', async () => {
+test('a table that fails is unavailable, and the failure tells only which error it was', async () => {
   const key = newKey();
   table.hooks.add(() => 'fail');
   const calls = [
@@ -83,7 +88,7 @@ test('a table that fails is unavailable, and says no more than which error it wa
   }
 });
 
-test('a mistake of ours is no missing item and no false condition', async () => {
+test('a mistake in our request is not taken for a missing item or a condition that does not hold', async () => {
   const broken = updateItem(table, newKey(), { update: 'SET nonsense' });
   await expect(broken).rejects.toMatchObject({
     code: 'unavailable',
@@ -114,7 +119,7 @@ test('a call that hangs is given up after 3 s and tried again', async () => {
   expect(await table.look(key)).toEqual({ ...key, a: 1 });
 });
 
-test('no two things share a key', () => {
+test('no two items share a key', () => {
   const at = Date.parse('2026-11-22T10:00:00Z');
   const keys = [
     channelKey('x'),
@@ -123,6 +128,11 @@ test('no two things share a key', () => {
     aliasKey('x', 'bsuid', 'y'),
     chatKey('x', 'y'),
     turnKey('x', 'y'),
+    olderTurnsKey('x', 'y', 'z'),
+    formerIdKey('x', 'y'),
+    acceptedKey('x', 'y'),
+    lastSeenKey('x'),
+    dueKey('x'),
     deliveryKey('x', 'y'),
     sentMessageKey('x', 'y'),
     deadLetterKey('x', at, 'y'),
@@ -132,7 +142,7 @@ test('no two things share a key', () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('expiry counts whole seconds, and what has expired is absent at once', () => {
+test('expiry counts whole seconds, and an item counts as absent from its expiry on', () => {
   const now = Date.parse('2026-11-22T10:00:00.999Z');
   const { expires_at } = expiry(now, 8);
   expect(expires_at).toBe(Date.parse('2026-11-30T10:00:00Z') / 1000);

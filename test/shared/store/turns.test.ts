@@ -14,7 +14,7 @@ const answered = (word: string): TurnOutcome => ({
   answer: { replies: [word], dialog: 'open' },
 });
 
-test('the first attempt finds a turn that nobody has begun', async () => {
+test('the first attempt finds a turn that was not begun before', async () => {
   const id = newTurn();
   expect(await beginTurn(table, id, now)).toMatchObject({
     channel_id: 'ch_1',
@@ -29,7 +29,7 @@ test('the first attempt finds a turn that nobody has begun', async () => {
   expect(table.calls).toEqual(['UpdateItem']);
 });
 
-test('every attempt is counted, the beginning and the expiry stay', async () => {
+test('every attempt is counted, and the times of the beginning and of the expiry stay', async () => {
   const id = newTurn();
   await beginTurn(table, id, now);
   const later = await beginTurn(table, id, now + 6 * 24 * 3_600_000);
@@ -46,7 +46,7 @@ test('twenty attempts at once are twenty, each with a number of its own', async 
   expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
 });
 
-test('of twenty answers at once one counts, and everybody hears that one', async () => {
+test('of twenty answers at once one counts, and each worker is given that one', async () => {
   const id = newTurn();
   await beginTurn(table, id, now);
   const turns = await Promise.all(
@@ -121,11 +121,11 @@ test.each(strange)('one reply with $what does not take the others with it', asyn
   expect(await findTurn(table, id)).toEqual(ended);
 });
 
-test('a turn nobody began is not known', async () => {
+test('a turn that was never begun is not known', async () => {
   expect(await findTurn(table, newTurn())).toBeNull();
 });
 
-test('an answer whose storing was not heard of is ours all the same', async () => {
+test('an answer counts although the response to storing it was lost', async () => {
   const id = newTurn();
   await beginTurn(table, id, now);
   let answers = 0;
@@ -134,7 +134,7 @@ test('an answer whose storing was not heard of is ours all the same', async () =
   expect(ended).toMatchObject({ outcome: answered('Hi'), chat_id: 'c' });
 });
 
-test('a turn that is gone is not brought back: neither by its answer nor by a timeout', async () => {
+test('a turn that is gone is not made again, neither by its answer nor by a timeout', async () => {
   const id = newTurn();
   await beginTurn(table, id, now);
   await deleteItem(table, turnKey(id.channelId, id.eventId));

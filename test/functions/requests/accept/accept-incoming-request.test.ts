@@ -3,7 +3,7 @@ import type { Channel } from '../../../../shared/contract/channel.ts';
 import { incomingRequestAnswerSchema } from '../../../../shared/contract/incoming-request.ts';
 import { hashOf } from '../../../../shared/kernel/hash.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
-import { closeDialog } from '../../../../shared/store/chat/chats.ts';
+import { closeDialog } from '../../../../shared/store/chat/close-dialog.ts';
 import { keyOf, openRequestsStage, type RequestOptions, tokenOf } from '../stage.ts';
 
 const stage = openRequestsStage();

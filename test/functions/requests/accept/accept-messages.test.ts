@@ -3,7 +3,7 @@ import { messagesAnswerSchema } from '../../../../shared/contract/messages-reque
 import { hashOf } from '../../../../shared/kernel/hash.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
 import { replyBehind } from '../../../../shared/rules/delivery/replies-of.ts';
-import { findDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { findTurn } from '../../../../shared/store/turns.ts';
 import { openRequestsStage } from '../stage.ts';
@@ -225,8 +225,8 @@ test('the row of a chat with many requests stays short, and none of its turns is
     await stage.ask(channel, POST, { to: { chat_id: chat.id }, replies: [`${said}`] });
   }
   const row = await stage.table.look(chatKey(channel.id, chat.id));
-  expect((row?.written as Set<string>).size).toBeLessThanOrEqual(26);
-  const aside = await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`);
+  expect((row?.turn_ids as Set<string>).size).toBeLessThanOrEqual(26);
+  const aside = await stage.table.lookAll(`TURNS#${channel.id}#${chat.id}`);
   const named = aside.flatMap(({ turn_ids }) => turn_ids as string[]);
-  expect(new Set([...named, ...(row?.written as Set<string>)]).size).toBe(60);
+  expect(new Set([...named, ...(row?.turn_ids as Set<string>)]).size).toBe(60);
 });

@@ -4,7 +4,7 @@ import type { Channel } from '../../../../shared/contract/channel.ts';
 import { notificationAnswerSchema } from '../../../../shared/contract/notification-request.ts';
 import { idOf } from '../../../../shared/kernel/hash.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
-import { findDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
 import { dueKey } from '../../../../shared/store/keys.ts';
 import { dieBeforeCall } from '../../../support/die-before-call.ts';
 import { openRequestsStage } from '../stage.ts';

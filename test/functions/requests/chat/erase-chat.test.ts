@@ -2,17 +2,15 @@ import { expect, test } from 'vitest';
 import type { Channel } from '../../../../shared/contract/channel.ts';
 import type { Chat } from '../../../../shared/contract/chat.ts';
 import { claimAlias } from '../../../../shared/store/chat/aliases.ts';
-import {
-  countMissed,
-  makeChat,
-  noteSending,
-  noteWritten,
-  pauseChat,
-  renameChat,
-} from '../../../../shared/store/chat/chats.ts';
+import { makeChat } from '../../../../shared/store/chat/make-chat.ts';
+import { noteSending } from '../../../../shared/store/chat/note-sending.ts';
+import { countMissed, pauseChat } from '../../../../shared/store/chat/pause-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
+import { renameChat } from '../../../../shared/store/chat/rename-chat.ts';
+import { noteTurn } from '../../../../shared/store/chat/turns-of-chat.ts';
 import { writeDeadLetter } from '../../../../shared/store/dead-letters.ts';
-import { findDelivery, openDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
+import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
 import {
   aliasKey,
   chatKey,
@@ -115,7 +113,7 @@ test('a chat erased in the middle of a turn drops the agent’s answer and does 
   expect(await recordInbound(stage.table, someInboundFacts(heard))).toBeNull();
   expect(await pauseChat(stage.table, heard, heard.now + 1)).toBeNull();
   expect(await makeChat(stage.table, heard)).toBeNull();
-  expect(await noteWritten(stage.table, chat, 'evt_late', heard.now)).toBeNull();
+  expect(await noteTurn(stage.table, chat, 'evt_late', heard.now)).toBeNull();
   expect(await renameChat(stage.table, chat, { phone: '49171' })).toBe(false);
   await noteSending(stage.table, chat, { pace_at: 1 });
   await countMissed(stage.table, chat, 1);
@@ -165,7 +163,7 @@ test('a chat with more turns than its row can name is erased to the last word', 
   expect(await saying(stage, 'countless')).toHaveLength(60);
   expect((await erase(channel, chat)).status).toBe(204);
   expect(await saying(stage, 'countless')).toEqual([]);
-  expect(await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`)).toEqual([]);
+  expect(await stage.table.lookAll(`TURNS#${channel.id}#${chat.id}`)).toEqual([]);
 });
 
 test('erasing a chat three times at once leaves no words', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noteWritten } from '../../../../shared/store/chat/chats.ts';
+import { noteTurn } from '../../../../shared/store/chat/turns-of-chat.ts';
 import { dieBeforeCall } from '../../../support/die-before-call.ts';
 import { openRequestsStage } from '../stage.ts';
 import { answeredWith, saying, takenTurn } from '../turns-taken.ts';
@@ -16,7 +16,7 @@ test.each(
   const phone = `49171398${String(dies).padStart(4, '0')}`;
   const chat = await stage.visitor(channel, phone);
   for (let said = 0; said < 26; said++) {
-    await noteWritten(stage.table, chat, `evt_${dies}_${said}`, stage.deps.now());
+    await noteTurn(stage.table, chat, `evt_${dies}_${said}`, stage.deps.now());
   }
   await takenTurn(stage, chat, answeredWith(`mortal ${dies}`));
   const hook = dieBeforeCall(dies);
@@ -36,6 +36,6 @@ test.each(
   expect(fresh?.id).not.toBe(chat.id);
   // A death between changing the row and removing the list it named leaves that list of hashes, until
   // its time is up.
-  const lists = await stage.table.lookAll(`WRITTEN#${channel.id}#${chat.id}`);
+  const lists = await stage.table.lookAll(`TURNS#${channel.id}#${chat.id}`);
   expect(lists).toHaveLength(dies === 63 ? 1 : 0);
 });

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { chatViewSchema } from '../../../../shared/contract/chat-view.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
 import { forgetAlias } from '../../../../shared/store/chat/aliases.ts';
-import { findChat } from '../../../../shared/store/chat/chats.ts';
-import { leaveFormer } from '../../../../shared/store/chat/leave-former.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
+import { keepFormerId } from '../../../../shared/store/chat/former-channel-chat-ids.ts';
 import { openRequestsStage } from '../stage.ts';
 
 const stage = openRequestsStage();
@@ -63,7 +63,7 @@ test('a number means the chat that has it now, or, where none has it, the chat t
   const lookUp = () => stage.ask(channel, 'GET /chats?channel_chat_id=491713960003%7Cdialog360');
   const first = await stage.visitor(channel, '491713960003');
   const alias = { channelId: channel.id, kind: 'phone' as const, value: '491713960003' };
-  await leaveFormer(stage.table, first, stage.deps.now());
+  await keepFormerId(stage.table, first, stage.deps.now());
   await forgetAlias(stage.table, alias, first.id);
   expect((await lookUp()).body.chat_id).toBe(first.id);
 
@@ -72,7 +72,7 @@ test('a number means the chat that has it now, or, where none has it, the chat t
   expect(second.channel_chat_id).toBe(first.channel_chat_id);
   expect((await lookUp()).body.chat_id).toBe(second.id);
 
-  await leaveFormer(stage.table, second, stage.deps.now());
+  await keepFormerId(stage.table, second, stage.deps.now());
   await forgetAlias(stage.table, alias, second.id);
   expect((await lookUp()).body.chat_id).toBe(second.id);
 });

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Chat } from '../../../../shared/contract/chat.ts';
 import type { ReplyJob } from '../../../../shared/contract/jobs.ts';
 import { readCallbackData } from '../../../../shared/rules/delivery/callback-data.ts';
-import { advancePart } from '../../../../shared/store/delivery/deliveries.ts';
+import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
 import { metaError, openSendStage } from '../stage.ts';
 
 const stage = openSendStage();

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Chat } from '../../../../shared/contract/chat.ts';
 import { PAIR_LIMIT } from '../../../../shared/rules/delivery/pair-limit.ts';
-import { noteSending } from '../../../../shared/store/chat/chats.ts';
+import { noteSending } from '../../../../shared/store/chat/note-sending.ts';
 import { metaError, openSendStage } from '../stage.ts';
 
 const stage = openSendStage();

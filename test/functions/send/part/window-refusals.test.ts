@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Chat } from '../../../../shared/contract/chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
-import { openDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
 import { someDelivery, somePart } from '../../../support/some-delivery.ts';
 import { metaError, openSendStage } from '../stage.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReplyJob } from '../../../../shared/contract/jobs.ts';
-import { findDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
 import { channelKey } from '../../../../shared/store/keys.ts';
 import { putItem } from '../../../../shared/store/table.ts';
 import { DAY, FALLBACK, HOUR, openParkStage } from '../park-stage.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { advancePart, openDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
+import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
 import { someDelivery } from '../../../support/some-delivery.ts';
 import { openSendStage } from '../stage.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { refuteWindow } from '../../../../shared/store/chat/window-refusals.ts';
-import { advancePart } from '../../../../shared/store/delivery/deliveries.ts';
+import { refuteWindow } from '../../../../shared/store/chat/refute-window.ts';
+import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
 import { DAY, HOUR, openParkStage } from '../park-stage.ts';
 import { metaError } from '../stage.ts';
 

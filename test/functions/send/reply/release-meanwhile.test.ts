@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Channel } from '../../../../shared/contract/channel.ts';
 import type { ChannelOptions } from '../../../../shared/contract/channel-options.ts';
 import { markBlocked } from '../../../../shared/store/channel/channel-block.ts';
-import { setPause } from '../../../../shared/store/chat/chats.ts';
+import { setPause } from '../../../../shared/store/chat/pause-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { channelKey } from '../../../../shared/store/keys.ts';
 import { putItem } from '../../../../shared/store/table.ts';

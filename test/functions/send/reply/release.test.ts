@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { toldWord } from '../../../../shared/rules/delivery/delivery-news.ts';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
-import { setPause } from '../../../../shared/store/chat/chats.ts';
-import { eraseDelivery } from '../../../../shared/store/delivery/deliveries.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
+import { setPause } from '../../../../shared/store/chat/pause-chat.ts';
+import { eraseDelivery } from '../../../../shared/store/delivery/erase-delivery.ts';
 import { channelKey, turnKey } from '../../../../shared/store/keys.ts';
 import { deleteItem, putItem } from '../../../../shared/store/table.ts';
 import { HOUR, openParkStage } from '../park-stage.ts';
@@ -205,7 +205,7 @@ test('a parked reply whose delivery is erased is passed over for the next', asyn
 test('nothing is sent in an erased chat, neither by a look at its park nor by a job', async () => {
   const chat = await stage.silent(await stage.parking());
   const job = await stage.say(chat, 'never');
-  await buryChat(stage.table, chat, stage.deps.now());
+  await markChatErased(stage.table, chat, stage.deps.now());
   expect(await stage.look(chat)).toBe('done');
   expect(await stage.run(job)).toBe('done');
   expect(stage.texts(chat)).toEqual([]);

@@ -18,7 +18,7 @@ async function channel(more: Record<string, unknown> = {}) {
 const stored = async ({ id }: { id: string }) =>
   (await getItem<Record<string, unknown>>(table, channelKey(id), { consistent: true })) ?? {};
 
-test('a channel is marked once, is no other version for that, and every reader sees it', async () => {
+test('a channel is marked once, keeps its version, and every reader sees the mark', async () => {
   const row = await channel();
   expect(await markBlocked(table, row, block)).toBe(true);
   expect(await markBlocked(table, row, { ...block, since: 2_000 })).toBe(false);
@@ -39,12 +39,12 @@ test.each(others)('nothing is marked when $when', async ({ row, refused }) => {
   expect(await stored(there)).not.toHaveProperty('blocked');
 });
 
-test('a channel nobody knows is not made', async () => {
+test('marking a channel that is not there does not make it', async () => {
   expect(await markBlocked(table, { id: 'ch_none', secret_version: 1 }, block)).toBe(false);
   expect(await stored({ id: 'ch_none' })).toEqual({});
 });
 
-test('lifting takes away the mark it saw, and no later one', async () => {
+test('lifting removes the mark that was read, and no later one', async () => {
   const row = await channel();
   await markBlocked(table, row, block);
   expect(await liftBlock(table, row.id, 999)).toBe(false);

@@ -5,8 +5,8 @@ import { parse } from '../../../../shared/kernel/parse.ts';
 import { openChannelCache } from '../../../../shared/store/channel/channel-cache.ts';
 import {
   beginChannel,
-  buryChannel,
   insertChannel,
+  markChannelDeleted,
   replaceChannel,
 } from '../../../../shared/store/channel/channels.ts';
 import { useTable } from '../../../support/table.ts';
@@ -67,7 +67,7 @@ test('a row is read from the table once a minute', async () => {
   expect(table.calls).toEqual(['GetItem', 'GetItem']);
 });
 
-test('a change is seen after a minute at the latest, and by who reads again at once', async () => {
+test('a change is seen after a minute at the latest, and at once by a caller that reads again', async () => {
   const { channel, cache, clock, retitle } = await open();
   await cache.read(channel.id);
   await retitle('Sales', 1);
@@ -82,7 +82,7 @@ test('a change is seen after a minute at the latest, and by who reads again at o
   expect(table.calls).toEqual([]);
 });
 
-test('that there is no channel is never kept: it may be created any moment', async () => {
+test('the cache never remembers that there is no channel: it may be created at any moment', async () => {
   const { cache } = await open();
   const late = newChannel();
   expect(await cache.read(late.id)).toBeNull();
@@ -93,22 +93,22 @@ test('that there is no channel is never kept: it may be created any moment', asy
   expect(await cache.read(late.id)).toEqual(late);
 });
 
-test('reading again is consistent and asks every time', async () => {
+test('reading again asks the table every time', async () => {
   const { channel, cache } = await open();
   for (let time = 0; time < 3; time++) await cache.readAgain(channel.id);
   expect(table.calls).toEqual(['GetItem', 'GetItem', 'GetItem']);
 });
 
-test('a deleted channel stays known as such while its tombstone stands, and not a moment longer', async () => {
+test('a deleted channel stays known as deleted until its tombstone expires, and not a moment longer', async () => {
   const { channel, cache, clock } = await open();
   const deleted = { ...channel, version: 2, active: false, deleted_at: '2026-11-22T10:00:00.000Z' };
-  await buryChannel(table, deleted, { from: 1, writeId: 'w2', now: clock.now });
+  await markChannelDeleted(table, deleted, { from: 1, writeId: 'w2', now: clock.now });
   expect(await cache.read(channel.id)).toMatchObject({ active: false });
   clock.now += 8 * 24 * 60 * MINUTE; // the item itself is still there: the table deletes late
   expect(await cache.read(channel.id)).toBeNull();
 });
 
-test('while the table is away a known row serves out its minute, and then it is unavailable', async () => {
+test('while the table is away a known row is used for the rest of its minute, and then reading fails', async () => {
   const { channel, cache, clock } = await open();
   await cache.read(channel.id);
   table.hooks.add(() => 'fail');

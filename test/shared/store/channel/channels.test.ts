@@ -1,40 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startDynamodb } from '../../../../infra/local/aws/start-dynamodb.ts';
+import { expect, test } from 'vitest';
 import type { Channel } from '../../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../../shared/contract/channel-options.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
 import {
-  claimToken,
-  findClaim,
-  releaseToken,
-  takeOverClaim,
-} from '../../../../shared/store/channel/channel-tokens.ts';
-import {
   beginChannel,
-  buryChannel,
   findChannel,
   forgetBegun,
   insertChannel,
   type ListPosition,
+  markChannelDeleted,
   pageOfChannels,
   replaceChannel,
 } from '../../../../shared/store/channel/channels.ts';
-import { openTable, type Table } from '../../../../shared/store/table.ts';
+import { useTable } from '../../../support/table.ts';
 
-let table: Table;
-let stop = async () => {};
-beforeAll(async () => {
-  const dynamodb = await startDynamodb(null, 'test', (listener) => listener);
-  Object.assign(process.env, {
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'store',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
-  });
-  table = openTable('test');
-  stop = dynamodb.stop;
-});
-afterAll(() => stop());
+const table = useTable();
 
 let made = 0;
 const some = (more: Partial<Channel> = {}): Channel => ({
@@ -68,14 +48,14 @@ const make = async (channel: Channel) => {
   return insertChannel(table, channel, 'w1');
 };
 
-test('a row comes back as it was written, without the store’s own words', async () => {
+test('a row comes back as it was written, without the attributes that only the store needs', async () => {
   const channel = some();
   expect(await make(channel)).toBe(true);
   expect(await find(channel.id)).toEqual(channel);
-  expect(await find('ch_nobody')).toBeNull();
+  expect(await find('ch_unknown')).toBeNull();
 });
 
-test('a row is inserted once; the same write again is no conflict, another is', async () => {
+test('a row is inserted once; repeating the same write is no conflict, another write is', async () => {
   const channel = some();
   await make(channel);
   expect(await insertChannel(table, channel, 'w1')).toBe(true);
@@ -83,7 +63,7 @@ test('a row is inserted once; the same write again is no conflict, another is', 
   expect(await find(channel.id)).toEqual(channel);
 });
 
-test('of many changes from one version exactly one counts', async () => {
+test('of many changes to one version exactly one is made', async () => {
   const channel = some();
   await make(channel);
   const changes = Array.from({ length: 10 }, (_, at) => ({
@@ -98,13 +78,13 @@ test('of many changes from one version exactly one counts', async () => {
   expect(await find(channel.id)).toEqual(changes[written.indexOf(true)]);
 });
 
-test('a buried channel cannot be changed, is in no list, and is gone when its time is up', async () => {
+test('a deleted channel cannot be changed, is in no list, and is gone when its tombstone expires', async () => {
   const channel = some();
   await make(channel);
   const now = Date.now();
   const deleted_at = new Date(now).toISOString();
   const tombstone = { ...channel, version: 2, deleted_at };
-  expect(await buryChannel(table, tombstone, { from: 1, writeId: 'w2', now })).toBe(true);
+  expect(await markChannelDeleted(table, tombstone, { from: 1, writeId: 'w2', now })).toBe(true);
   expect(await replaceChannel(table, { ...channel, version: 3 }, { from: 2, writeId: 'w3' })).toBe(
     false,
   );
@@ -116,7 +96,7 @@ test('a buried channel cannot be changed, is in no list, and is gone when its ti
   expect(await findChannel(table, channel.id, { consistent: true, now: later })).toBeNull();
 });
 
-test('a channel that is being made is no channel, and after a minute it is given up', async () => {
+test('a channel that is being created is not found, and after a minute its creation counts as abandoned', async () => {
   const channel = some();
   expect(await beginChannel(table, channel, 'w')).toBe(true);
   expect(await beginChannel(table, channel, 'other')).toBe(false);
@@ -133,7 +113,7 @@ test('a channel that is being made is no channel, and after a minute it is given
   expect((await pageOfChannels(table, { limit: 100, now: soon + 2_000 })).abandoned).toEqual([]);
 });
 
-test('what was finished is not given up', async () => {
+test('a channel whose creation was finished does not count as abandoned', async () => {
   const channel = some();
   await make(channel);
   expect(await forgetBegun(table, channel.id)).toBe(false);
@@ -160,37 +140,4 @@ test('pages follow each other without gap or repeat', async () => {
   } while (cursor);
   expect(seen.filter((id) => ids.includes(id))).toEqual(ids);
   expect(new Set(seen).size).toBe(seen.length);
-});
-
-const claim = (channel_id: string, row_version = 1, claimed_at = 1) => ({
-  channel_id,
-  row_version,
-  claimed_at,
-});
-const held = async (sha256: string) => {
-  const found = await findClaim(table, sha256);
-  return found && claim(found.channel_id, found.row_version, found.claimed_at);
-};
-
-test('a token is claimed by one channel, again and again, and by no other', async () => {
-  expect(await claimToken(table, 't1', claim('ch_a'))).toBe(true);
-  expect(await claimToken(table, 't1', claim('ch_b'))).toBe(false);
-  expect(await claimToken(table, 't1', claim('ch_a', 2, 5))).toBe(true);
-  expect(await held('t1')).toEqual(claim('ch_a', 2, 5));
-});
-
-test('a claim is taken over only while it is the one that was read', async () => {
-  await claimToken(table, 't2', claim('ch_a', 3, 7));
-  expect(await takeOverClaim(table, 't2', claim('ch_a', 3, 6), claim('ch_b'))).toBe(false);
-  expect(await takeOverClaim(table, 't2', claim('ch_a', 3, 7), claim('ch_b'))).toBe(true);
-  expect(await takeOverClaim(table, 't2', claim('ch_a', 3, 7), claim('ch_c'))).toBe(false);
-  expect(await held('t2')).toEqual(claim('ch_b'));
-});
-
-test('a release leaves a newer claim, and one of another channel, alone', async () => {
-  await claimToken(table, 't3', claim('ch_a', 4));
-  expect(await releaseToken(table, 't3', { channelId: 'ch_a', rowVersion: 3 })).toBe(false);
-  expect(await releaseToken(table, 't3', { channelId: 'ch_b', rowVersion: 9 })).toBe(false);
-  expect(await releaseToken(table, 't3', { channelId: 'ch_a', rowVersion: 4 })).toBe(true);
-  expect(await held('t3')).toBeNull();
 });

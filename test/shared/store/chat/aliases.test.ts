@@ -21,7 +21,7 @@ const newAlias = (): Alias => ({
 const newChatId = () => randomBytes(20).toString('hex');
 const leadsTo = (alias: Alias) => findAlias(table, alias, { consistent: true });
 
-test('twenty who meet a stranger at once agree on one chat', async () => {
+test('twenty workers that meet a new visitor at once agree on one chat', async () => {
   const alias = newAlias();
   const wanted = Array.from({ length: 20 }, newChatId);
   const got = await Promise.all(wanted.map((chatId) => claimAlias(table, alias, chatId, now)));
@@ -30,7 +30,7 @@ test('twenty who meet a stranger at once agree on one chat', async () => {
   expect(await leadsTo(alias)).toBe(got[0]);
 });
 
-test('claiming costs one write, a lost claim one read more', async () => {
+test('a claim costs one write, and one read more when another chat has the alias', async () => {
   const [alias, mine] = [newAlias(), newChatId()];
   expect(await claimAlias(table, alias, mine, now)).toBe(mine);
   expect(table.calls).toEqual(['PutItem']);
@@ -38,7 +38,7 @@ test('claiming costs one write, a lost claim one read more', async () => {
   expect(table.calls).toEqual(['PutItem', 'PutItem', 'GetItem']);
 });
 
-test('claiming again changes nothing, and what is learnt never expires', async () => {
+test('claiming again changes nothing, and an alias never expires', async () => {
   const [alias, mine] = [newAlias(), newChatId()];
   await claimAlias(table, alias, mine, now);
   expect(await claimAlias(table, alias, mine, now + 1)).toBe(mine);
@@ -46,14 +46,14 @@ test('claiming again changes nothing, and what is learnt never expires', async (
   expect(await table.look(key)).toEqual({ ...key, chat_id: mine, learnt_at: now });
 });
 
-test('a claim whose answer was lost recognises itself', async () => {
+test('a claim whose response was lost recognises its own write', async () => {
   const [alias, mine] = [newAlias(), newChatId()];
   let answers = 0;
   table.hooks.add(({ moment }) => (moment === 'after' && ++answers === 1 ? 'fail' : 'pass'));
   expect(await claimAlias(table, alias, mine, now)).toBe(mine);
 });
 
-test('a claim lost to an alias that is forgotten meanwhile is made again', async () => {
+test('a claim is made again when the alias it lost to is removed meanwhile', async () => {
   const [alias, theirs, mine] = [newAlias(), newChatId(), newChatId()];
   await claimAlias(table, alias, theirs, now);
   let reads = 0;
@@ -66,7 +66,7 @@ test('a claim lost to an alias that is forgotten meanwhile is made again', async
   expect(await leadsTo(alias)).toBe(mine);
 });
 
-test('a phone, a BSUID of the same letters and another channel’s are three aliases', async () => {
+test('a phone, a BSUID with the same characters and the phone in another channel are three aliases', async () => {
   const alias = newAlias();
   const others: Alias[] = [
     { ...alias, kind: 'bsuid' },
@@ -77,7 +77,7 @@ test('a phone, a BSUID of the same letters and another channel’s are three ali
   expect(await Promise.all(others.map(leadsTo))).toEqual([null, null]);
 });
 
-test('an alias is led elsewhere only from where it was seen to lead', async () => {
+test('an alias is re-pointed only from the chat it was read to lead to', async () => {
   const [alias, old, fresh, late] = [newAlias(), newChatId(), newChatId(), newChatId()];
   await claimAlias(table, alias, old, now);
   expect(await repointAlias(table, alias, { from: old, to: fresh })).toBe(true);
@@ -86,7 +86,7 @@ test('an alias is led elsewhere only from where it was seen to lead', async () =
   expect(await repointAlias(table, newAlias(), { from: old, to: fresh })).toBe(false);
 });
 
-test('of twenty who lead it elsewhere at once one succeeds', async () => {
+test('of twenty that re-point an alias at once one succeeds', async () => {
   const [alias, old] = [newAlias(), newChatId()];
   await claimAlias(table, alias, old, now);
   const moves = Array.from({ length: 20 }, newChatId);
@@ -95,14 +95,14 @@ test('of twenty who lead it elsewhere at once one succeeds', async () => {
   expect(await leadsTo(alias)).toBe(moves[done.indexOf(true)]);
 });
 
-test('leading an unknown name somewhere makes no alias', async () => {
+test('re-pointing or removing an unknown alias makes none', async () => {
   const alias = newAlias();
   await repointAlias(table, alias, { from: newChatId(), to: newChatId() });
   await forgetAlias(table, alias, newChatId());
   expect(await table.look(aliasKey(alias.channelId, alias.kind, alias.value))).toBeNull();
 });
 
-test('a name is forgotten once and for all, but not the name of its next owner', async () => {
+test('an alias is removed for one chat, and a repeat of that leaves its next owner’s alias as it is', async () => {
   const [alias, old, owner] = [newAlias(), newChatId(), newChatId()];
   await claimAlias(table, alias, old, now);
   await forgetAlias(table, alias, old);
@@ -114,11 +114,11 @@ test('a name is forgotten once and for all, but not the name of its next owner',
   expect(await leadsTo(alias)).toBe(owner);
 });
 
-test('a number that changes hands in either order ends with its new owner', async () => {
+test('a number that changes hands leads to its new owner, whichever is heard of first', async () => {
   const [old, owner] = [newChatId(), newChatId()];
   const alias = newAlias();
   await claimAlias(table, alias, old, now);
-  expect(await claimAlias(table, alias, owner, now)).toBe(old); // wrote before we heard of the change
+  expect(await claimAlias(table, alias, owner, now)).toBe(old); // the new owner wrote before we heard of the change
   await forgetAlias(table, alias, old);
   expect(await claimAlias(table, alias, owner, now)).toBe(owner);
 });

@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Chat, ParkedReply } from '../../../../shared/contract/chat.ts';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
-import { findChat } from '../../../../shared/store/chat/chats.ts';
-import {
-  forgetFallback,
-  leavePark,
-  noteFallback,
-  park,
-} from '../../../../shared/store/chat/parking.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
+import { leavePark, park } from '../../../../shared/store/chat/parking.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
-import { refuteWindow } from '../../../../shared/store/chat/window-refusals.ts';
+import { refuteWindow } from '../../../../shared/store/chat/refute-window.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { someParked } from '../../../support/some-delivery.ts';
 import { someInboundFacts, somePlace } from '../../../support/some-visitor.ts';
@@ -22,7 +17,7 @@ const [one, two, three] = some(3) as [ParkedReply, ParkedReply, ParkedReply];
 
 let place = somePlace();
 
-/** Somebody with a chat of their own, who wrote once, or never. */
+/** A new visitor’s chat; the visitor wrote once, or never. */
 async function visitor({ heard = true } = {}): Promise<Chat> {
   place = somePlace();
   const said = someInboundFacts(place, heard ? {} : { inboundAt: null });
@@ -30,11 +25,11 @@ async function visitor({ heard = true } = {}): Promise<Chat> {
 }
 const now = async ({ channel_id, id }: Chat): Promise<Chat> =>
   (await findChat(table, channel_id, id, { consistent: true })) ?? expect.fail('there is no chat');
-/** They write again, a second later. */
+/** The visitor writes again, a second later. */
 const speaks = () =>
   recordInbound(table, someInboundFacts(place, { inboundAt: place.now + 1_000 }));
 
-test('replies are parked one behind the other, and leave one by one', async () => {
+test('replies are parked one behind the other, and leave the park one by one', async () => {
   const chat = await visitor();
   expect(chat.parked).toEqual([]);
   expect(await park(table, chat, [one])).toBe(true);
@@ -46,7 +41,7 @@ test('replies are parked one behind the other, and leave one by one', async () =
   expect((await now(chat)).parked).toEqual([]);
 });
 
-test('who parks nothing leaves no trace in the row', async () => {
+test('an empty park leaves no trace in the row', async () => {
   const chat = await visitor();
   const before = await table.look(chatKey(chat.channel_id, chat.id));
   await park(table, chat, [one]);
@@ -54,7 +49,7 @@ test('who parks nothing leaves no trace in the row', async () => {
   expect(await table.look(chatKey(chat.channel_id, chat.id))).toEqual(before);
 });
 
-test('twenty fit into one row and its condition, and a look at one changes nothing else', async () => {
+test('twenty replies fit into one row and its condition, and removing one changes nothing else', async () => {
   const chat = await visitor();
   const twenty = some(20);
   expect(await park(table, chat, twenty)).toBe(true);
@@ -69,20 +64,20 @@ test('twenty fit into one row and its condition, and a look at one changes nothi
 // biome-ignore format: a table reads by column
 const changes: { when: string; before: ParkedReply[]; change: (chat: Chat) => Promise<unknown>; leaves: boolean }[] = [
   { when: 'the visitor has written',                 before: [],         change: () => speaks(),                                          leaves: true },
-  { when: 'they have written, and others wait',      before: [one, two], change: () => speaks(),                                          leaves: true },
+  { when: 'the visitor has written, and others wait',      before: [one, two], change: () => speaks(),                                          leaves: true },
   { when: 'WhatsApp has refuted our record',         before: [one],      change: (chat) => refuteWindow(table, chat, place.now),          leaves: true },
-  { when: 'somebody else was parked first',          before: [],         change: (chat) => park(table, chat, [two]),                      leaves: false },
-  { when: 'somebody else was parked behind them',    before: [one],      change: (chat) => park(table, chat, [one, two]),                 leaves: false },
+  { when: 'another reply was parked first',          before: [],         change: (chat) => park(table, chat, [two]),                      leaves: false },
+  { when: 'another reply was parked behind it',    before: [one],      change: (chat) => park(table, chat, [one, two]),                 leaves: false },
   { when: 'one of them has left',                    before: [one, two], change: (chat) => leavePark(table, chat, [two]),                 leaves: false },
   { when: 'all of them have left',                   before: [one],      change: (chat) => leavePark(table, chat, []),                    leaves: false },
   { when: 'their order is another',                  before: [one, two], change: (chat) => park(table, chat, [two, one]),                 leaves: false },
   { when: 'one waits for another time',              before: [one],      change: (chat) => park(table, chat, [{ ...one, until: 7 }]),     leaves: false },
-  { when: 'the chat is erased',                      before: [one],      change: (chat) => buryChat(table, chat, place.now),              leaves: false },
+  { when: 'the chat is erased',                      before: [one],      change: (chat) => markChatErased(table, chat, place.now),              leaves: false },
 ];
 
 test.each(
   changes,
-)('when $when nothing is parked on what was read before; leaving: $leaves', async ({
+)('when $when, parking on what was read before fails; a reply can leave the park: $leaves', async ({
   before,
   change,
   leaves,
@@ -100,7 +95,7 @@ test.each(
   if (!leaves) expect(await table.look(key)).toEqual(changed);
 });
 
-test('the row names what it was told of: a first message ever is a change, and so is a first refutation', async () => {
+test('a visitor’s first message ever is a change that parking notices', async () => {
   const unheard = await visitor({ heard: false });
   expect(unheard.last_inbound_at).toBeNull();
   await speaks();
@@ -109,22 +104,21 @@ test('the row names what it was told of: a first message ever is a change, and s
   expect(await park(table, heard, [one])).toBe(true);
 });
 
-test('for somebody who never wrote a reply is parked as well: an answer to a notification', async () => {
+test('a reply to a visitor who never wrote can be parked too: an answer to a notification', async () => {
   const chat = await visitor({ heard: false });
   expect(await park(table, chat, [one])).toBe(true);
   expect((await now(chat)).parked).toEqual([one]);
 });
 
-test('nobody is parked in a chat that is not there', async () => {
+test('nothing is parked in a chat that is not there', async () => {
   const chat = await visitor();
-  const nobody = { ...chat, id: 'f'.repeat(40) };
-  expect(await park(table, nobody, [one])).toBe(false);
-  expect(await leavePark(table, { ...nobody, parked: [one] }, [])).toBeNull();
-  await noteFallback(table, nobody, { reply_id: 'rep_1', turn_id: 'evt_1', inbound_at: null });
-  expect(await table.look(chatKey(chat.channel_id, nobody.id))).toBeNull();
+  const elsewhere = { ...chat, id: 'f'.repeat(40) };
+  expect(await park(table, elsewhere, [one])).toBe(false);
+  expect(await leavePark(table, { ...elsewhere, parked: [one] }, [])).toBeNull();
+  expect(await table.look(chatKey(chat.channel_id, elsewhere.id))).toBeNull();
 });
 
-test('a write whose answer was lost is repeated by the client, and says that it came too late', async () => {
+test('parking whose response was lost is repeated by the client, and reports that it came too late', async () => {
   const chat = await visitor();
   let lost = 0;
   table.hooks.add(({ operation, moment }) => {
@@ -137,24 +131,14 @@ test('a write whose answer was lost is repeated by the client, and says that it 
   expect((await now(chat)).parked).toEqual([one]);
 });
 
-test('of two who park at once one does', async () => {
+test('of two that park at once one succeeds', async () => {
   const chat = await visitor();
   const won = await Promise.all([park(table, chat, [one]), park(table, chat, [two])]);
   expect(won.filter(Boolean)).toHaveLength(1);
   expect((await now(chat)).parked).toEqual([won[0] ? one : two]);
 });
 
-test('the template that went last is known, and an erased chat forgets it', async () => {
-  const chat = await visitor();
-  const fallback = { reply_id: 'rep_1', turn_id: 'evt_1', inbound_at: chat.last_inbound_at };
-  await noteFallback(table, chat, fallback);
-  expect((await now(chat)).fallback).toEqual(fallback);
-  await buryChat(table, chat, place.now);
-  await noteFallback(table, chat, fallback);
-  expect(await table.look(chatKey(chat.channel_id, chat.id))).not.toHaveProperty('fallback');
-});
-
-test('what leaves it brings back the chat as it is by then', async () => {
+test('removing a reply from the park returns the chat as it is by then', async () => {
   const chat = await visitor();
   await park(table, chat, [one]);
   const read = await now(chat);
@@ -163,14 +147,4 @@ test('what leaves it brings back the chat as it is by then', async () => {
     parked: [],
     last_inbound_at: place.now + 1_000,
   });
-});
-
-test('a template that failed late is forgotten, and no other', async () => {
-  const chat = await visitor();
-  await noteFallback(table, chat, { reply_id: 'rep_f', turn_id: 'evt_1', inbound_at: 1 });
-  await forgetFallback(table, chat, 'rep_other');
-  expect((await now(chat)).fallback).toMatchObject({ reply_id: 'rep_f' });
-  await forgetFallback(table, chat, 'rep_f');
-  expect((await now(chat)).fallback).toBeNull();
-  await forgetFallback(table, chat, 'rep_f');
 });

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Chat } from '../../../../shared/contract/chat.ts';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
-import { noteWritten } from '../../../../shared/store/chat/chats.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
-import { findWritten, forgetWritten } from '../../../../shared/store/chat/turns-of-chat.ts';
+import {
+  findOlderTurns,
+  forgetOlderTurns,
+  noteTurn,
+} from '../../../../shared/store/chat/turns-of-chat.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { HEARD_AT, someInboundFacts, somePlace } from '../../../support/some-visitor.ts';
 import { useTable } from '../../../support/table.ts';
@@ -12,27 +15,27 @@ const table = useTable();
 const met = async () =>
   (await recordInbound(table, someInboundFacts(somePlace()))) ?? expect.fail('no chat');
 const turn = (at: number) => `evt_${String(at).padStart(32, '0')}`;
-const write = (chat: Chat, at: number) => noteWritten(table, chat, turn(at), HEARD_AT);
+const write = (chat: Chat, at: number) => noteTurn(table, chat, turn(at), HEARD_AT);
 
-/** Every turn the row leads to, as erasing the chat finds them. */
+/** Every turn that erasing the chat would find. */
 async function found(chat: Chat): Promise<string[]> {
   const row = await table.look(chatKey(chat.channel_id, chat.id));
-  const ids = [...((row?.written as Set<string>) ?? [])];
-  for (let id = row?.written_before as string | undefined | null; id; ) {
-    const list = await findWritten(table, chat, id);
+  const ids = [...((row?.turn_ids as Set<string>) ?? [])];
+  for (let id = row?.older_turns_id as string | undefined | null; id; ) {
+    const list = await findOlderTurns(table, chat, id);
     ids.push(...(list?.turn_ids ?? []));
-    id = list?.before;
+    id = list?.older_turns_id;
   }
   return ids.sort();
 }
 
-test('a turn is noted with the message itself, in the one write', async () => {
+test('a turn is noted with its message, in one write', async () => {
   const place = somePlace();
   table.calls.splice(0);
   await recordInbound(table, someInboundFacts(place, { turnId: turn(1) }));
   expect(table.calls).toEqual(['UpdateItem']);
   const row = await table.look(chatKey(place.channelId, place.chatId));
-  expect(row?.written).toEqual(new Set([turn(1)]));
+  expect(row?.turn_ids).toEqual(new Set([turn(1)]));
 });
 
 test('however many turns there are, all are found, and the row stays short', async () => {
@@ -40,18 +43,18 @@ test('however many turns there are, all are found, and the row stays short', asy
   for (let at = 0; at < 100; at++) {
     await write(chat, at);
     const row = await table.look(chatKey(chat.channel_id, chat.id));
-    expect((row?.written as Set<string> | undefined)?.size ?? 0).toBeLessThanOrEqual(25);
+    expect((row?.turn_ids as Set<string> | undefined)?.size ?? 0).toBeLessThanOrEqual(25);
   }
   expect(await found(chat)).toEqual(Array.from({ length: 100 }, (_, at) => turn(at)));
 });
 
-test('many at once, and the same one again, lose none', async () => {
+test('turns that are noted many at once, and repeated, are all found', async () => {
   const chat = await met();
   await Promise.all(Array.from({ length: 120 }, (_, at) => write(chat, at % 60)));
   expect(new Set(await found(chat)).size).toBe(60);
 });
 
-test('most turns cost no write of their own', async () => {
+test('most turns cost no further write', async () => {
   const chat = await met();
   table.calls.splice(0);
   for (let at = 0; at < 78; at++) await write(chat, at);
@@ -59,20 +62,20 @@ test('most turns cost no write of their own', async () => {
   expect(table.calls).toHaveLength(78 + 3 * 2);
 });
 
-test('an erased chat’s lists are let go one by one, newest first', async () => {
+test('the lists of an erased chat are forgotten one by one, newest first', async () => {
   const chat = await met();
   for (let at = 0; at < 60; at++) await write(chat, at);
-  const remains = await buryChat(table, chat, HEARD_AT);
+  const remains = await markChatErased(table, chat, HEARD_AT);
   expect(await write(chat, 61)).toBeNull();
-  let id = remains?.writtenBefore ?? null;
+  let id = remains?.olderTurnsId ?? null;
   const lists: number[] = [];
   while (id !== null) {
-    const list = (await findWritten(table, chat, id)) ?? expect.fail('no list');
+    const list = (await findOlderTurns(table, chat, id)) ?? expect.fail('no list');
     lists.push(list.turn_ids.length);
-    await forgetWritten(table, chat, id, list);
-    expect(await findWritten(table, chat, id)).toBeNull();
-    id = list.before;
+    await forgetOlderTurns(table, chat, id, list);
+    expect(await findOlderTurns(table, chat, id)).toBeNull();
+    id = list.older_turns_id;
   }
   expect(lists).toEqual([26, 26]);
-  expect(await table.look(chatKey(chat.channel_id, chat.id))).not.toHaveProperty('written_before');
+  expect(await table.look(chatKey(chat.channel_id, chat.id))).not.toHaveProperty('older_turns_id');
 });

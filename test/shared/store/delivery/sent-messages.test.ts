@@ -47,19 +47,19 @@ test('a message id leads to its part, is recorded in one write and kept for two 
   });
 });
 
-test('recorded twice it is the same', async () => {
+test('recording a message twice changes nothing', async () => {
   const message = newMessage();
   const first = await recordSentMessage(table, message, owner, now);
   expect(await recordSentMessage(table, message, owner, now)).toEqual(first);
 });
 
-test('the record first, the status second: the status learns whose it is', async () => {
+test('a status that comes after the record learns which part it belongs to', async () => {
   const message = newMessage();
   await recordSentMessage(table, message, owner, now);
   expect(await early(message, 'sent')).toMatchObject({ owner });
 });
 
-test('the status first, the record second: the record takes the status along, whole', async () => {
+test('a record that comes after a status is given that status whole', async () => {
   const message = newMessage();
   expect(await early(message, 'delivered')).toMatchObject({ owner: null });
   expect(await recordSentMessage(table, message, owner, now)).toEqual({
@@ -69,7 +69,7 @@ test('the status first, the record second: the record takes the status along, wh
   });
 });
 
-test('both at once, twenty times: at least one of the two sees the other', async () => {
+test('when record and status come at once, at least one of the two sees the other', async () => {
   for (let time = 0; time < 20; time++) {
     const message = newMessage();
     const both = [
@@ -82,7 +82,7 @@ test('both at once, twenty times: at least one of the two sees the other', async
   }
 });
 
-test('several early statuses wait beside each other, also when they come at once, each once', async () => {
+test('several early statuses are kept, each once, also when they come at once', async () => {
   const message = newMessage();
   const kinds = ['sent', 'delivered', 'read', 'played', 'failed'] as const;
   await Promise.all([...kinds, ...kinds, ...kinds].map((kind) => early(message, kind)));
@@ -101,14 +101,14 @@ test('of two early statuses of one kind the first is kept', async () => {
   ]);
 });
 
-test('an early status of numbers no table holds waits like any other', async () => {
+test('an early status with numbers that DynamoDB cannot hold is kept like any other', async () => {
   const message = newMessage();
   const odd = { pricing: { price: 1e300, tiny: 1e-300 }, errors: [{ code: 1e20, title: '?' }] };
   await recordEarlyStatus(table, 'ch_1', status(message, 'sent', odd), now);
   expect((await findSentMessage(table, message))?.early).toEqual([status(message, 'sent', odd)]);
 });
 
-test('an early status nobody asks for goes after two weeks, however often it is repeated', async () => {
+test('an early status without a record expires after two weeks, however often it is repeated', async () => {
   const message = newMessage();
   await early(message, 'sent');
   await recordEarlyStatus(table, 'ch_1', status(message, 'sent'), now + 7 * 24 * 3_600_000);
@@ -117,7 +117,7 @@ test('an early status nobody asks for goes after two weeks, however often it is 
   });
 });
 
-test('what a person wrote in the app is known as theirs, before and after its statuses', async () => {
+test('a message a person wrote in the app is known as such, before and after its statuses', async () => {
   const [before, after] = [newMessage(), newMessage()];
   await recordHumanMessage(table, before, now);
   await early(before, 'sent');
@@ -132,7 +132,7 @@ test('what a person wrote in the app is known as theirs, before and after its st
   });
 });
 
-test('the second message of a part is known as the second, one without an id of the agent’s as such', async () => {
+test('a message is recorded with its round, and with null for a reply without an id of the agent’s', async () => {
   const message = newMessage();
   const second = { ...owner, part: 3, round: 1, id: null } as const;
   await recordSentMessage(table, message, second, now);

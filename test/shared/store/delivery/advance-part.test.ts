@@ -2,18 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Delivery, Part, PartStatus } from '../../../../shared/contract/delivery.ts';
 import { movesForward, rankOf } from '../../../../shared/rules/delivery/delivery-progress.ts';
-import {
-  advancePart,
-  beginAgain,
-  findDelivery,
-  markTold,
-  openDelivery,
-  type PartNews,
-  recordParts,
-} from '../../../../shared/store/delivery/deliveries.ts';
+import { advancePart, type PartNews } from '../../../../shared/store/delivery/advance-part.ts';
+import { markTold } from '../../../../shared/store/delivery/delivery-notes.ts';
+import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
+import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { recordParts } from '../../../../shared/store/delivery/record-parts.ts';
 import {
   HAPPENED_AT,
-  PART_STATUSES,
   placeOf,
   someDelivery,
   someNews,
@@ -29,24 +24,24 @@ const opened = async (...parts: Part[]) => {
   await openDelivery(table, delivery, HAPPENED_AT);
   return delivery;
 };
-const ledger = async ({ channel_id, reply_id }: Delivery) =>
-  (await findDelivery(table, channel_id, reply_id)) ?? expect.fail('there is no ledger');
+const stored = async ({ channel_id, reply_id }: Delivery) =>
+  (await findDelivery(table, channel_id, reply_id)) ?? expect.fail('there is no delivery');
 
-test('our record and the provider’s status at once: the status stands, whoever comes first', async () => {
+test('when our record and the provider’s status come at once the status counts, in either order', async () => {
   for (let time = 0; time < 20; time++) {
     const delivery = await opened(somePart('sending'));
     const record = () =>
       recordParts(table, delivery, { 0: somePart('accepted', { message_id: 'wamid.1' }) });
     const status = () => advancePart(table, placeOf(delivery), someNews('sent'));
     await Promise.all(time % 2 ? [record(), status()] : [status(), record()]);
-    expect((await ledger(delivery)).parts[0]).toMatchObject({
+    expect((await stored(delivery)).parts[0]).toMatchObject({
       status: 'sent',
       message_id: 'wamid.1',
     });
   }
 });
 
-test('a status writes what it says and keeps what it does not', async () => {
+test('a status writes its own facts and keeps the others', async () => {
   const delivery = await opened(
     somePart('accepted', { message_id: 'wamid.1', attempts: 2, notes: ['label-cut'] }),
   );
@@ -54,7 +49,7 @@ test('a status writes what it says and keeps what it does not', async () => {
   const before = await advancePart(table, placeOf(delivery), someNews('sent', { pricing }));
   expect(before?.parts[0]?.status).toBe('accepted');
   await advancePart(table, placeOf(delivery), someNews('delivered', { at: HAPPENED_AT + 2_000 }));
-  expect((await ledger(delivery)).parts[0]).toEqual(
+  expect((await stored(delivery)).parts[0]).toEqual(
     somePart('delivered', {
       message_id: 'wamid.1',
       attempts: 2,
@@ -65,14 +60,14 @@ test('a status writes what it says and keeps what it does not', async () => {
   );
 });
 
-test('a failure says why', async () => {
+test('a failed status keeps its code and reason', async () => {
   const delivery = await opened(somePart('sent'));
   await advancePart(
     table,
     placeOf(delivery),
     someNews('failed', { code: 'provider-131026', reason: 'Undeliverable' }),
   );
-  expect((await ledger(delivery)).parts[0]).toMatchObject({
+  expect((await stored(delivery)).parts[0]).toMatchObject({
     status: 'failed',
     rank: rankOf('failed'),
     code: 'provider-131026',
@@ -80,10 +75,10 @@ test('a failure says why', async () => {
   });
 });
 
-test('a status for a part that was not begun finds nothing', async () => {
+test('a status for a part that was not begun changes nothing', async () => {
   const delivery = await opened(somePart('sending'));
   expect(await advancePart(table, placeOf(delivery, 1), someNews('sent'))).toBeNull();
-  expect((await ledger(delivery)).parts).toEqual({ 0: somePart('sending') });
+  expect((await stored(delivery)).parts).toEqual({ 0: somePart('sending') });
 });
 
 const told: Told[] = ['sent', 'delivered', 'read', 'played', 'failed'];
@@ -110,14 +105,14 @@ test('statuses in any order, repeated and at once, leave the part where the rule
         expect(movesForward(rankOf(at), status)).toBe(true);
         at = status;
       }
-      expect((await ledger(delivery)).parts[0]).toMatchObject({ status: at, rank: rankOf(at) });
+      expect((await stored(delivery)).parts[0]).toMatchObject({ status: at, rank: rankOf(at) });
       for (const status of statuses) expect(movesForward(rankOf(at), status)).toBe(false);
     }),
     { numRuns: 25 },
   );
 });
 
-test('of twenty repeats of one status at once one is news', async () => {
+test('of twenty repeats of one status at once one moves the part', async () => {
   const delivery = await opened(somePart('accepted'));
   const repeats = Array.from({ length: 20 }, () =>
     advancePart(table, placeOf(delivery), someNews('sent')),
@@ -125,54 +120,17 @@ test('of twenty repeats of one status at once one is news', async () => {
   expect((await Promise.all(repeats)).filter((before) => before !== null)).toHaveLength(1);
 });
 
-test('parts are moved on independently of each other', async () => {
+test('each part moves on independently of the others', async () => {
   const delivery = await opened(somePart('accepted'), somePart('accepted'));
   await Promise.all([
     advancePart(table, placeOf(delivery, 0), someNews('read')),
     advancePart(table, placeOf(delivery, 1), someNews('failed')),
     markTold(table, delivery, '0:accepted'),
   ]);
-  const { parts, told } = await ledger(delivery);
+  const { parts, told } = await stored(delivery);
   expect([parts[0]?.status, parts[1]?.status, told]).toEqual([
     'read',
     'failed',
     new Set(['0:accepted']),
   ]);
-});
-
-test('a failed part begins again once, though it is asked for by twenty', async () => {
-  const delivery = await opened(somePart('failed'));
-  const again = somePart('waiting', { round: 1, attempts: 0 });
-  const all = Array.from({ length: 20 }, () => beginAgain(table, delivery, 0, again));
-  expect((await Promise.all(all)).filter(Boolean)).toHaveLength(1);
-  expect((await ledger(delivery)).parts[0]).toEqual(again);
-  await recordParts(table, delivery, { 0: somePart('failed', { round: 1 }) });
-  expect(await beginAgain(table, delivery, 0, again)).toBe(false); // that round has been
-  const third = somePart('waiting', { round: 2 });
-  expect(await beginAgain(table, delivery, 0, third)).toBe(true);
-  expect(await beginAgain(table, delivery, 0, third)).toBe(false);
-});
-
-test.each(
-  PART_STATUSES.filter((status) => status !== 'failed'),
-)('a part that is %s does not begin again', async (status) => {
-  const delivery = await opened(somePart(status));
-  expect(await beginAgain(table, delivery, 0, somePart('waiting', { round: 1 }))).toBe(false);
-  expect((await ledger(delivery)).parts[0]).toEqual(somePart(status));
-});
-
-test('statuses of the first message leave the second alone, and the other way round', async () => {
-  const delivery = await opened(somePart('failed'));
-  expect(await advancePart(table, placeOf(delivery, 0, 1), someNews('delivered'))).toBeNull();
-  await beginAgain(table, delivery, 0, somePart('waiting', { round: 1 }));
-  expect(await advancePart(table, placeOf(delivery, 0, 0), someNews('delivered'))).toBeNull();
-  expect(await advancePart(table, placeOf(delivery, 0, 1), someNews('sent'))).not.toBeNull();
-  expect((await ledger(delivery)).parts[0]).toMatchObject({ status: 'sent', round: 1 });
-});
-
-test('what the agent has heard is remembered once each, also at once', async () => {
-  const delivery = await opened(somePart('sent'));
-  const words = ['0:accepted', '0:sent', '0:degraded:label-cut'];
-  await Promise.all([...words, ...words, ...words].map((word) => markTold(table, delivery, word)));
-  expect((await ledger(delivery)).told).toEqual(new Set(words));
 });

@@ -1,12 +1,12 @@
 import type { Chat } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { EXISTS } from './chat-row.ts';
+import { IF_LIVING } from './chat-conditions.ts';
 
 /**
- * PROTOCOLS 17.2: WhatsApp says that what the visitor last wrote, at `inboundAt` or before (epoch
- * milliseconds), keeps the window open no longer. False: they have written since, or never, or the
- * chat is erased; nothing was written.
+ * PROTOCOLS 17.2: notes WhatsApp's word that the visitor's last message, of `inboundAt` or before (epoch
+ * milliseconds), does not keep the window open. False: the visitor has written since, or never wrote, or
+ * the chat is erased; nothing was written.
  */
 export async function refuteWindow(
   table: Table,
@@ -15,7 +15,7 @@ export async function refuteWindow(
 ): Promise<boolean> {
   const refuted = await updateItem(table, chatKey(channel_id, id), {
     update: 'SET #refuted_inbound_at = #last_inbound_at',
-    condition: `${EXISTS} AND #last_inbound_at <= :inbound_at`,
+    condition: `${IF_LIVING} AND #last_inbound_at <= :inbound_at`,
     values: { ':inbound_at': inboundAt },
   });
   return refuted !== null;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChatPlace } from '../../../../shared/store/chat/chat-upsert.ts';
-import { findChat } from '../../../../shared/store/chat/chats.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { HEARD_AT, someInboundFacts, somePlace } from '../../../support/some-visitor.ts';
@@ -13,7 +13,7 @@ const chatOf = async ({ channelId, chatId }: ChatPlace) =>
   (await findChat(table, channelId, chatId, { consistent: true })) ?? expect.fail('no chat');
 const lies = ({ channelId, chatId }: ChatPlace) => table.look(chatKey(channelId, chatId));
 
-test('the first message makes the chat, whole and open', async () => {
+test('the first message makes the chat, complete and with an open dialog', async () => {
   const place = somePlace();
   expect(await findChat(table, place.channelId, place.chatId)).toBeNull();
   table.calls.splice(0);
@@ -25,7 +25,7 @@ test('the first message makes the chat, whole and open', async () => {
     id: place.chatId,
     channel_chat_id: '491713920042|dialog360',
     phone: '491713920042',
-    bsuid: null, // learnt only when its alias leads here
+    bsuid: null, // learnt only when its alias leads to this chat
     wa_id: null,
     username: '@anna',
     name: 'Anna',
@@ -42,7 +42,7 @@ test('the first message makes the chat, whole and open', async () => {
   expect(await lies(place)).not.toHaveProperty('expires_at'); // a chat is permanent
 });
 
-test('the same message again changes nothing, and twenty times at once neither', async () => {
+test('repeating a message changes nothing, nor do twenty repeats at once', async () => {
   const place = somePlace();
   const first = await recordInbound(table, someInboundFacts(place));
   expect(await recordInbound(table, someInboundFacts(place))).toEqual(first);
@@ -66,7 +66,7 @@ test('what made the chat is frozen: channel_chat_id, the first event and the tim
   });
 });
 
-test('of twenty first messages at once one makes the chat, and all see the same one', async () => {
+test('of twenty first messages at once one makes the chat, and all are given the same one', async () => {
   const place = somePlace();
   const chats = await Promise.all(
     Array.from({ length: 20 }, (_, at) =>
@@ -78,7 +78,7 @@ test('of twenty first messages at once one makes the chat, and all see the same 
   expect((await chatOf(place)).first_event_id).toBe([...firsts][0]);
 });
 
-test('somebody without a phone goes by the BSUID, for good', async () => {
+test('a visitor without a phone keeps the BSUID in channel_chat_id for good', async () => {
   const place = somePlace({ phone: null });
   expect(await recordInbound(table, someInboundFacts(place))).toMatchObject({
     channel_chat_id: 'DE.7340021985561204|dialog360',
@@ -91,7 +91,7 @@ test('somebody without a phone goes by the BSUID, for good', async () => {
   });
 });
 
-test('what a message does not say stays as it was', async () => {
+test('facts that a message does not mention stay as they were', async () => {
   const place = somePlace();
   await recordInbound(table, someInboundFacts(place));
   const quiet = someInboundFacts(
@@ -109,10 +109,10 @@ test('what a message does not say stays as it was', async () => {
 // biome-ignore format: a table reads by column
 const arrivals = [
   { what: 'a newer message moves it on',                  inboundAt: HEARD_AT + 1,        is: HEARD_AT + 1, writes: 1 },
-  { what: 'one of the same instant keeps it',             inboundAt: HEARD_AT,            is: HEARD_AT,     writes: 1 },
+  { what: 'a message of the same instant keeps it',             inboundAt: HEARD_AT,            is: HEARD_AT,     writes: 1 },
   { what: 'a repeat of an older one does not move it back', inboundAt: HEARD_AT - 1,      is: HEARD_AT,     writes: 2 },
   { what: 'a repeat six days old does not either',        inboundAt: HEARD_AT - 144 * HOUR, is: HEARD_AT,   writes: 2 },
-  { what: 'what does not open the window leaves it',      inboundAt: null,           is: HEARD_AT,     writes: 1 },
+  { what: 'an event that opens no window leaves it',      inboundAt: null,           is: HEARD_AT,     writes: 1 },
 ];
 
 test.each(arrivals)('the last inbound time: $what', async ({ inboundAt, is, writes }) => {
@@ -128,12 +128,12 @@ test.each(arrivals)('the last inbound time: $what', async ({ inboundAt, is, writ
   expect(await chatOf(place)).toEqual(chat);
 });
 
-test('what opens no window makes a chat whose window never opened', async () => {
+test('an event that opens no window makes a chat whose window never opened', async () => {
   const chat = await recordInbound(table, someInboundFacts(somePlace(), { inboundAt: null }));
   expect(chat?.last_inbound_at).toBeNull();
 });
 
-test('in whatever order messages are heard, also at once, the newest time stands', async () => {
+test('in whatever order messages are recorded, also at once, the newest time counts', async () => {
   const times = fc.array(fc.option(fc.integer({ min: 0, max: 9 })), { minLength: 1, maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(times, fc.boolean(), async (times, atOnce) => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { isWindowOpen } from '../../../../shared/rules/window/window.ts';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
-import { findChat, makeChat } from '../../../../shared/store/chat/chats.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
+import { makeChat } from '../../../../shared/store/chat/make-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
-import { refuteWindow } from '../../../../shared/store/chat/window-refusals.ts';
+import { refuteWindow } from '../../../../shared/store/chat/refute-window.ts';
 import { useTable } from '../../../support/table.ts';
 
 const table = useTable();
@@ -22,16 +23,16 @@ const heard = async (at: { chatId?: string; inboundAt?: number } = {}) => {
 const again = async ({ id }: { id: string }) =>
   (await findChat(table, 'ch_1', id, { consistent: true })) ?? expect.fail('there is no chat');
 
-test('the window is closed for what they last wrote, until they write again', async () => {
+test('the window stays closed for the visitor’s last message, until the visitor writes again', async () => {
   const chat = await heard();
   expect(await refuteWindow(table, chat, wrote)).toBe(true);
   expect(isWindowOpen(await again(chat), wrote + 1_000)).toBe(false);
-  expect(await refuteWindow(table, chat, wrote)).toBe(true); // a second part hears the same
+  expect(await refuteWindow(table, chat, wrote)).toBe(true); // a second part is refused the same way
   await heard({ chatId: chat.id, inboundAt: wrote + 5_000 });
   expect(isWindowOpen(await again(chat), wrote + 6_000)).toBe(true);
 });
 
-test('an old repeat does not open it again', async () => {
+test('a repeat of an older message does not open the window again', async () => {
   const chat = await heard();
   await refuteWindow(table, chat, wrote);
   await heard({ chatId: chat.id, inboundAt: wrote - 5_000 });
@@ -39,18 +40,18 @@ test('an old repeat does not open it again', async () => {
   expect(isWindowOpen(await again(chat), wrote + 1_000)).toBe(false);
 });
 
-test('who has written since the message left keeps the window open', async () => {
+test('the window stays open when the visitor has written since the message left', async () => {
   const chat = await heard();
   await heard({ chatId: chat.id, inboundAt: wrote + 2_000 });
   expect(await refuteWindow(table, chat, wrote + 1_000)).toBe(false);
   expect(await again(chat)).toMatchObject({ refuted_inbound_at: null });
 });
 
-test('nothing is written about somebody who never wrote, nobody knows, or was erased', async () => {
+test('nothing is written for a visitor who never wrote, an unknown chat, or an erased one', async () => {
   const silent = await makeChat(table, place());
   expect(await refuteWindow(table, silent ?? expect.fail(), wrote)).toBe(false);
-  expect(await refuteWindow(table, { channel_id: 'ch_1', id: 'nobody' }, wrote)).toBe(false);
+  expect(await refuteWindow(table, { channel_id: 'ch_1', id: 'unknown' }, wrote)).toBe(false);
   const erased = await heard();
-  await buryChat(table, erased, wrote);
+  await markChatErased(table, erased, wrote);
   expect(await refuteWindow(table, erased, wrote)).toBe(false);
 });

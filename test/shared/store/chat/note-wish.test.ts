@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { buryChat } from '../../../../shared/store/chat/chat-erasure.ts';
+import { markChatErased } from '../../../../shared/store/chat/chat-erasure.ts';
 import type { ChatPlace } from '../../../../shared/store/chat/chat-upsert.ts';
-import { findChat, noteWish } from '../../../../shared/store/chat/chats.ts';
+import { findChat } from '../../../../shared/store/chat/find-chat.ts';
+import { noteWish } from '../../../../shared/store/chat/note-wish.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { HEARD_AT, someInboundFacts, somePlace } from '../../../support/some-visitor.ts';
 import { useTable } from '../../../support/table.ts';
@@ -15,13 +16,13 @@ const says = (place: ChatPlace, wish: 'stop' | 'start' | null, hours: number) =>
 
 const word = (value: 'stop' | 'start', hours: number) => ({ value, at: HEARD_AT + hours * HOUR });
 
-test('a stop word counts from its message on, in the one write of hearing it', async () => {
+test('a stop word counts from its message on, in the one write that records the message', async () => {
   const place = somePlace();
   expect((await says(place, null, 0))?.stop_word).toBeNull();
   table.calls.splice(0);
   expect((await says(place, 'stop', 1))?.stop_word).toEqual(word('stop', 1));
   expect(table.calls).toEqual(['UpdateItem']);
-  // Whatever else they say does not take it back.
+  // Any other message does not take it back.
   expect((await says(place, null, 2))?.stop_word).toEqual(word('stop', 1));
   table.calls.splice(0);
   expect((await says(place, 'start', 3))?.stop_word).toEqual(word('start', 3));
@@ -29,12 +30,12 @@ test('a stop word counts from its message on, in the one write of hearing it', a
   expect((await chatOf(place)).stop_word).toEqual(word('start', 3));
 });
 
-test('the first word of somebody new may be one', async () => {
+test('the first message of a new visitor may be a stop or a start word', async () => {
   expect((await says(somePlace(), 'stop', 0))?.stop_word).toEqual(word('stop', 0));
   expect((await says(somePlace(), 'start', 0))?.stop_word).toEqual(word('start', 0));
 });
 
-test('an old repeat neither stops what was taken back nor takes back what was stopped', async () => {
+test('a repeat of an older message changes nothing: neither a stop that was taken back nor a start that was', async () => {
   const [one, other] = [somePlace(), somePlace()];
   await says(one, 'stop', 0);
   await says(one, 'start', 1);
@@ -42,11 +43,11 @@ test('an old repeat neither stops what was taken back nor takes back what was st
   await says(other, 'start', 0);
   await says(other, 'stop', 1);
   expect((await says(other, 'start', 0))?.stop_word).toEqual(word('stop', 1));
-  // The repeat of what they said last says the same once more.
+  // A repeat of their last message says the same once more.
   expect((await says(other, 'stop', 1))?.stop_word).toEqual(word('stop', 1));
 });
 
-test('a stop word that something newer has overtaken counts all the same', async () => {
+test('a stop word counts although a newer message was recorded before it', async () => {
   const place = somePlace();
   await says(place, null, 2);
   expect(await says(place, 'stop', 1)).toMatchObject({
@@ -59,12 +60,16 @@ test('a stop word that something newer has overtaken counts all the same', async
 
 // biome-ignore format: a table reads by column
 const wishes = [
-  { what: 'a newer one counts',                    value: 'resume', at: HEARD_AT + 1, is: 'resume' },
+  { what: 'a newer wish counts',                    value: 'resume', at: HEARD_AT + 1, is: 'resume' },
   { what: 'one of the same instant does not',      value: 'resume', at: HEARD_AT,     is: 'stop' },
   { what: 'an older one does not',                 value: 'resume', at: HEARD_AT - 1, is: 'stop' },
 ] as const;
 
-test.each(wishes)('what they told WhatsApp about marketing: $what', async ({ value, at, is }) => {
+test.each(wishes)('what the visitor told WhatsApp about marketing: $what', async ({
+  value,
+  at,
+  is,
+}) => {
   const place = somePlace();
   await recordInbound(table, someInboundFacts(place));
   await noteWish(table, place, { marketing: { value: 'stop', at: HEARD_AT } });
@@ -76,7 +81,7 @@ test.each(wishes)('what they told WhatsApp about marketing: $what', async ({ val
   });
 });
 
-test('of twenty wishes at once the newest stands', async () => {
+test('of twenty wishes at once the newest counts', async () => {
   const place = somePlace();
   const times = Array.from({ length: 20 }, (_, at) => HEARD_AT + ((at * 7) % 20));
   await Promise.all(
@@ -85,7 +90,7 @@ test('of twenty wishes at once the newest stands', async () => {
   expect((await chatOf(place)).marketing).toEqual({ value: 'stop', at: HEARD_AT + 19 });
 });
 
-test('somebody who never wrote gets a chat by it, closed and without a window', async () => {
+test('a wish of a visitor who never wrote makes a chat, whose dialog is closed and whose window never opened', async () => {
   const place = somePlace({ eventId: '' });
   expect(
     await noteWish(table, place, { marketing: { value: 'stop', at: HEARD_AT } }),
@@ -98,9 +103,9 @@ test('somebody who never wrote gets a chat by it, closed and without a window', 
   });
 });
 
-test('an erased chat learns of nothing', async () => {
+test('a wish is not noted in an erased chat', async () => {
   const place = somePlace();
   await recordInbound(table, someInboundFacts(place));
-  await buryChat(table, { channel_id: place.channelId, id: place.chatId }, HEARD_AT);
+  await markChatErased(table, { channel_id: place.channelId, id: place.chatId }, HEARD_AT);
   expect(await noteWish(table, place, { marketing: { value: 'stop', at: HEARD_AT } })).toBeNull();
 });

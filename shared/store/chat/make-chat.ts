@@ -1,0 +1,13 @@
+import type { Chat } from '../../contract/chat.ts';
+import type { Table } from '../table.ts';
+import { type ChatPlace, change, upsert } from './chat-upsert.ts';
+import { whole } from './stored-chat.ts';
+
+/**
+ * PROTOCOLS 12.2: makes a chat with a visitor who never wrote. A chat that is there stays as it is.
+ * Null: it was erased, and stays so.
+ */
+export async function makeChat(table: Table, place: ChatPlace): Promise<Chat | null> {
+  const made = await upsert(table, place, change(place, {}, { goesBy: place }));
+  return made && whole(made);
+}

@@ -1,0 +1,57 @@
+// While a chat is paused a person answers in it, and the agent is given no messages: they are counted.
+import type { Chat } from '../../contract/chat.ts';
+import { chatKey } from '../keys.ts';
+import { type Table, updateItem } from '../table.ts';
+import { IF_LIVING, IF_NOT_ERASED } from './chat-conditions.ts';
+import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
+import { findChat } from './find-chat.ts';
+import { type StoredChat, whole } from './stored-chat.ts';
+
+/**
+ * PROTOCOLS 7.2: the agent is silent until `until`, epoch milliseconds; a longer pause stays. Makes the
+ * chat if need be. Null: the chat was erased, and stays so.
+ */
+export async function pauseChat(
+  table: Table,
+  place: ChatPlace,
+  until: number,
+): Promise<Chat | null> {
+  const paused = change(place, { paused_until: until }, { goesBy: place });
+  const longer = await updateItem<StoredChat>(table, keyOf(place), {
+    ...paused,
+    condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#paused_until) OR #paused_until < :paused_until)`,
+  });
+  if (longer) return whole(longer);
+  const chat = await findChat(table, place.channelId, place.chatId, { consistent: true });
+  if (chat) return chat;
+  const made = await upsert(table, place, paused);
+  return made && whole(made);
+}
+
+/** Sets the pause as the caller asks: the agent is silent until exactly then, or (null) not at all. */
+export async function setPause(
+  table: Table,
+  chat: Pick<Chat, 'channel_id' | 'id'>,
+  until: number | null,
+): Promise<Chat | null> {
+  const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
+    condition: IF_LIVING,
+    ...(until === null
+      ? { update: 'REMOVE #paused_until' }
+      : { update: 'SET #paused_until = :until', values: { ':until': until } }),
+  });
+  return row && whole(row);
+}
+
+/** Counts a message the agent was not given (`by` 1), or takes the count back once the agent was told. */
+export async function countMissed(
+  table: Table,
+  chat: Pick<Chat, 'channel_id' | 'id'>,
+  by: number,
+): Promise<void> {
+  await updateItem(table, chatKey(chat.channel_id, chat.id), {
+    update: 'ADD #missed :by',
+    condition: IF_LIVING,
+    values: { ':by': by },
+  });
+}
