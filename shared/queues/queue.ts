@@ -113,7 +113,7 @@ async function sendBatch(queue: AnyQueue, batch: QueueEntry[], signal?: AbortSig
 
 /**
  * Escapes what a message's body may not hold. SQS refuses U+FFFE and U+FFFF, which JSON may hold as
- * they are (SendMessage, Amazon SQS API reference, read 2026-11-23), and the local emulator refuses
+ * they are (`SendMessage` of Amazon SQS, read 2026-11-23), and the local emulator refuses
  * emoji as well. All of them stand within JSON strings, where an escape means the same.
  */
 const sqsText = (json: string): string =>

@@ -92,7 +92,7 @@ test('statuses in any order, repeated and at once, leave the part where the rule
       const moved: Told[] = [];
       if (atOnce) {
         const before = await Promise.all(statuses.map(tell));
-        // Whoever moved it names where it was: put in a row they are the order in which it went.
+        // Each writer names where the part was: put in a row these are the order in which it went.
         const steps = before.flatMap((one, at) =>
           one ? [{ from: one.parts[0]?.rank ?? -1, to: statuses[at] as Told }] : [],
         );
