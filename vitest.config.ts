@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { MixedOrder } from './test/support/mixed-order.ts';
 
 /** Where `.ci/run` wants the counts, for its last line. */
 const summary = process.env.TEST_SUMMARY;
@@ -26,7 +25,6 @@ export default defineConfig({
     setupFiles: ['test/support/leave-nothing-behind.ts'],
     // What handlers write down, called in a test, is for nobody; in journeys they have their own.
     env: { POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    sequence: { sequencer: MixedOrder },
     projects: [
       {
         extends: true,

@@ -16,7 +16,7 @@ import { serve } from './http/serve.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { page } from './page.ts';
-import { type Retuning, retuned, type Tuning, tuned } from './tuning.ts';
+import { type Tuning, tuned } from './tuning.ts';
 
 export interface LocalOptions {
   /** 0 takes any free one. */
@@ -44,8 +44,6 @@ export interface LocalRuntime {
   intercept(hook: InterceptHook): () => void;
   /** SIGKILLs a function's working sandboxes; resolves to their process ids once they are gone. */
   kill(name: FunctionName): Promise<number[]>;
-  /** Tunes what runs, while nothing works. What is not named is as it is deployed. */
-  retune(tuning: Retuning): Promise<void>;
   /** The processes of one function, or of all. */
   pids(name?: FunctionName): number[];
   /** Resolves when no job is in a queue and nothing works. A job that was put off is waited for. */
@@ -93,7 +91,9 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
 
   const building = options.bundles ?? buildInBundleFolder(Object.values(functions), closing);
   // The emulators are large: they load while the bundles are built, which is another process.
-  const startingAws = import('./aws/start-aws.ts').then(({ startAws }) => startAws(folder, queues));
+  const startingAws = import('./aws/start-aws.ts').then(({ startAws }) =>
+    startAws(folder, queues, tuning.delayFactor),
+  );
   closing.push(async () => (await startingAws.catch(() => null))?.stop());
   const [bundles, { startLambda }, aws] = await Promise.all([
     building,
@@ -107,7 +107,6 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
-  aws.queues.divideDelays(tuning.delayDivisor ?? 1);
   const world = { functions, queues, aws, publicUrl: url };
   const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());
@@ -146,10 +145,6 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       return () => aws.hooks.delete(hook);
     },
     kill: lambda.kill,
-    retune: (retuning) => {
-      aws.queues.divideDelays(retuning.delayDivisor ?? 1);
-      return lambda.retune(tuned(retuned(tuning, retuning)).functions);
-    },
     pids: lambda.pids,
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
   };

@@ -10,7 +10,6 @@ let journey: Journey;
 let endpoints: JourneyEndpoints;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { sandboxes: 3 }, // three are held up at once while their window closes
     channel: { options: { fallback_template: FALLBACK } },
     statuses: ['read'],
   });

@@ -6,7 +6,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: EVERY_STATUS });
+  journey = await startJourney({ statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 

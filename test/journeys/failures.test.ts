@@ -9,7 +9,7 @@ const SORRY = 'Sorry, something went wrong.';
 let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { delayDivisor: HASTE },
+    tuning: { delayFactor: 1 / HASTE },
     channel: { options: { agent_failed_text: SORRY } },
   });
 });

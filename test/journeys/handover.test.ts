@@ -9,7 +9,6 @@ let journey: Journey;
 let endpoints: JourneyEndpoints;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { returnAtOnce: true },
     // Not named here, and told all the same.
     channel: { agent: { events: ['delivery:read'] } },
   });

@@ -5,7 +5,7 @@ import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts'
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: ['delivered'] });
+  journey = await startJourney({ statuses: ['delivered'] });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

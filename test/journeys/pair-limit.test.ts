@@ -10,7 +10,7 @@ const BURST = 45;
 let journey: Journey;
 beforeAll(async () => {
   // Whoever comes back before its time only waits again.
-  const tuning = { pairIntervalMs: INTERVAL_MS, delayDivisor: 1 };
+  const tuning = { pairIntervalMs: INTERVAL_MS };
   journey = await startJourney({ tuning });
 });
 afterAll(() => journey.stop());

@@ -12,7 +12,6 @@ let journey: Journey;
 let endpoints: JourneyEndpoints;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { returnAtOnce: true },
     channel: {
       agent: { events: ['delivery:parked', 'delivery:released'] },
       options: { if_window_closed: 'park' },

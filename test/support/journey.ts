@@ -5,8 +5,8 @@ import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
 import type { StatusFortune } from '../../infra/local/dialog360/defaults.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
-import type { Retuning } from '../../infra/local/tuning.ts';
-import { borrowRuntime } from './borrow-runtime.ts';
+import type { Tuning } from '../../infra/local/tuning.ts';
+import { borrowRuntime, ownRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
 
@@ -36,7 +36,7 @@ export interface JourneyChannel {
 }
 
 export interface JourneyOptions {
-  tuning?: Retuning;
+  tuning?: Tuning;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
   /** What the provider tells of a message; nothing by default, since each costs as much as a message. */
@@ -57,7 +57,7 @@ export async function startJourney({
   statuses = [],
 }: JourneyOptions = {}): Promise<Journey> {
   const agent = await startAgentDouble();
-  const runtime = await borrowRuntime(tuning);
+  const runtime = await (tuning ? ownRuntime(tuning) : borrowRuntime());
   const provider = runtime.dialog360;
   provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {

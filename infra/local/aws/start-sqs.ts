@@ -15,8 +15,6 @@ export interface SqsEmulator extends Emulator {
   depth(queue: QueueName): { waiting: number; inFlight: number; dead: number };
   /** Ends every long poll now, as if its time were up. */
   wake(): void;
-  /** From now on a job that is put off comes back so many times as soon; 1 at first, as in AWS. */
-  divideDelays(times: number): void;
 }
 
 const FOURTEEN_DAYS_SECONDS = 14 * 24 * 60 * 60;
@@ -29,11 +27,15 @@ export const awsName = (name: string, { fifo }: QueueSpec): string =>
 
 export const queueArn = (awsName: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${awsName}`;
 
-/** SQS over its real protocol, with the product's queues and their dead-letter queues. */
+/**
+ * SQS over its real protocol, with the product's queues and their dead-letter queues. A job that is
+ * put off waits `delayFactor` of the time it was put off for.
+ */
 export async function startSqs(
   folder: string | null,
   queues: Record<QueueName, QueueSpec>,
   wrap: (listener: RequestListener) => RequestListener,
+  delayFactor = 1,
 ): Promise<SqsEmulator> {
   const { stores, closeStore } = await openStores(folder);
   const app = buildApp({ logger: false, defaultRegion: REGION, stores });
@@ -42,8 +44,7 @@ export async function startSqs(
   const server = createServer(wrap((request, response) => app.routing(request, response)));
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createQueues(url, queues);
-  let delayDivisor = 1;
-  for (const queue of stores.sqsStore.allQueues()) tuneVisibility(queue, () => delayDivisor);
+  for (const queue of stores.sqsStore.allQueues()) adjustVisibility(queue, delayFactor);
 
   const { sqsStore } = stores;
   const count = (
@@ -64,9 +65,6 @@ export async function startSqs(
       };
     },
     wake: () => sqsStore.shutdown(),
-    divideDelays: (times) => {
-      delayDivisor = times;
-    },
     stop: async () => {
       sqsStore.shutdown();
       await close(server);
@@ -102,17 +100,14 @@ async function openStores(folder: string | null) {
 }
 
 /**
- * What is put off comes back sooner by `delayDivisor`. And in a folder, fauxqs 2.4.1 loses a message whose
- * visibility is set to 0: it writes a null its own schema forbids. A millisecond takes the way that
- * works.
+ * Shortens what a job is put off for by `delayFactor`. And never to 0: kept in a folder, fauxqs 2.4.1
+ * loses a message whose visibility is set to 0, because it writes a null that its own schema forbids.
+ * With a millisecond it does not.
  */
-function tuneVisibility(
-  queue: ReturnType<SqsStore['createQueue']>,
-  delayDivisor: () => number,
-): void {
+function adjustVisibility(queue: ReturnType<SqsStore['createQueue']>, delayFactor: number): void {
   const change = queue.changeVisibility.bind(queue);
   queue.changeVisibility = (handle, seconds) =>
-    change(handle, Math.max(seconds / delayDivisor(), 0.001));
+    change(handle, Math.max(seconds * delayFactor, 0.001));
 }
 
 async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): Promise<void> {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Invocation, Sandbox, type SandboxSpec } from './sandbox.ts';
 
 export interface PoolSpec extends SandboxSpec {
@@ -27,7 +26,7 @@ interface Waiter {
  * serves who waits longest.
  */
 export class Pool {
-  #spec: PoolSpec;
+  readonly #spec: PoolSpec;
   /** The one used last is used next, so the others stay cold. */
   readonly #idle: Sandbox[] = [];
   readonly #working = new Set<Sandbox>();
@@ -76,18 +75,6 @@ export class Pool {
     const busy = [...this.#working];
     await Promise.all(busy.map((sandbox) => sandbox.kill()));
     return busy.map((sandbox) => sandbox.pid);
-  }
-
-  /** While nothing works. A sandbox that is one too many, or whose environment was another, goes. */
-  async retune(spec: PoolSpec): Promise<void> {
-    const isTold = isDeepStrictEqual(spec.environment, this.#spec.environment);
-    this.#spec = spec;
-    const tooMany = isTold ? Math.max(this.#all.length - spec.limit, 0) : this.#all.length;
-    const old = this.#loading && tooMany > 0 ? [this.#loading] : [];
-    if (old.length > 0) this.#loading = null;
-    old.push(...this.#idle.splice(0, tooMany - old.length));
-    await Promise.all(old.map((sandbox) => sandbox.kill()));
-    if (this.#queue.length > 0) this.#grow(); // for who waited for the one that was loading
   }
 
   async stop(): Promise<void> {
@@ -145,7 +132,6 @@ export class Pool {
     this.#loading = sandbox;
     // One that could not be loaded is handed out too: whoever gets it hears why.
     void sandbox.ready.then(() => {
-      if (this.#loading !== sandbox) return; // it was not wanted any more
       this.#loading = null;
       if (this.#stopped) return;
       if (this.#queue.length > 0) this.#offer(sandbox);

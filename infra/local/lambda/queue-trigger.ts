@@ -9,19 +9,16 @@ import { failedItems } from './failed-items.ts';
 import type { Pool } from './pool.ts';
 import { sqsRecord } from './sqs-record.ts';
 
-export interface TriggerTuning {
-  /** Invocations at once. */
-  concurrency: number;
-  /** For tests: a job whose function died or threw does not wait for the end of its visibility. */
-  returnAtOnce: boolean;
-}
-
-export interface TriggerSpec extends TriggerTuning {
+export interface TriggerSpec {
   client: SQSClient;
   queueUrl: string;
   queueArn: string;
   batchSize: number;
   pool: Pool;
+  /** Invocations at once. */
+  concurrency: number;
+  /** For tests: a job whose function died or threw does not wait for the end of its visibility. */
+  returnAtOnce: boolean;
 }
 
 /** What SQS hands out in one call. */
@@ -35,29 +32,16 @@ const PAUSE_AFTER_ERROR_MS = 200;
  */
 export class QueueTrigger {
   readonly #spec: TriggerSpec;
-  #tuning: TriggerTuning;
-  /** The concurrency at the last poll. */
-  #asksFor = 0;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(spec: TriggerSpec) {
     this.#spec = spec;
-    this.#tuning = spec;
   }
 
   get running(): number {
     return this.#running.size;
-  }
-
-  /** While nothing works. Resolves when a poll asks for as many as then may work; `wake` ends the others. */
-  async retune(tuning: TriggerTuning, wake: () => void): Promise<void> {
-    this.#tuning = tuning;
-    while (this.#asksFor !== tuning.concurrency && !this.#stopping) {
-      wake(); // again and again, as below
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
   }
 
   start(): void {
@@ -79,14 +63,13 @@ export class QueueTrigger {
   }
 
   async #poll(): Promise<void> {
-    const { batchSize } = this.#spec;
+    const { batchSize, concurrency } = this.#spec;
     while (!this.#stopping) {
-      const free = this.#tuning.concurrency - this.#running.size;
+      const free = concurrency - this.#running.size;
       if (free <= 0) {
         await Promise.race(this.#running);
         continue;
       }
-      this.#asksFor = this.#tuning.concurrency;
       const messages = await this.#receive(Math.min(MAX_RECEIVE, free * batchSize));
       for (let at = 0; at < messages.length; at += batchSize) {
         const run = this.#invoke(messages.slice(at, at + batchSize));
@@ -121,7 +104,7 @@ export class QueueTrigger {
     const outcome = await this.#spec.pool.invoke({ Records: records });
     if (!outcome.ok) {
       // Killed because everything stops: the next start must not wait for the visibility to end.
-      if (this.#stopping || this.#tuning.returnAtOnce) await this.#release(batch);
+      if (this.#stopping || this.#spec.returnAtOnce) await this.#release(batch);
       return;
     }
     const failed = failedItems(

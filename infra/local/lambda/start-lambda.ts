@@ -9,7 +9,7 @@ import type { Bundles } from './build-bundles.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
 import { Pool, type PoolSpec } from './pool.ts';
-import { QueueTrigger, type TriggerTuning } from './queue-trigger.ts';
+import { QueueTrigger } from './queue-trigger.ts';
 import type { Invocation } from './sandbox.ts';
 
 /** A line a function wrote. */
@@ -33,8 +33,6 @@ export interface Lambda {
   isBusy(): boolean;
   kill(name: FunctionName): Promise<number[]>;
   pids(name?: FunctionName): number[];
-  /** While nothing works: other limits, other environments. */
-  retune(functions: LambdaSpec['functions']): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -71,7 +69,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         queueArn: queueArn(awsName(wanted.trigger, queues[wanted.trigger])),
         batchSize: queues[wanted.trigger].batchSize,
         pool,
-        ...triggerTuning(wanted),
+        concurrency: wanted.sandboxes,
+        returnAtOnce: wanted.returnAtOnce,
       }),
     );
   }
@@ -99,15 +98,6 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
-    retune: async (retuned) => {
-      const all = Object.entries(retuned) as [FunctionName, TunedFunction][];
-      await Promise.all(
-        all.flatMap(([name, wanted]) => [
-          triggers.get(name)?.retune(triggerTuning(wanted), aws.queues.wake),
-          pools.get(name)?.retune(poolSpec(name, wanted, spec)),
-        ]),
-      );
-    },
     stop: async () => {
       const all = (end: (trigger: QueueTrigger) => Promise<void>) =>
         atMost(DRAIN_MS, Promise.all([...triggers.values()].map(end)));
@@ -123,11 +113,6 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     },
   };
 }
-
-const triggerTuning = ({ sandboxes, returnAtOnce }: TunedFunction): TriggerTuning => ({
-  concurrency: sandboxes,
-  returnAtOnce,
-});
 
 function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): PoolSpec {
   const bundle = spec.bundles.fileOf(wanted.entry);

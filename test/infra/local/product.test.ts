@@ -5,7 +5,7 @@ import { cloudText, startJourney } from '../../support/journey.ts';
 import { until } from '../../support/runtime-until.ts';
 
 test('the product runs in it, and a worker killed in the middle of a call is replaced by another', async () => {
-  const journey = await startJourney({ tuning: { returnAtOnce: true } });
+  const journey = await startJourney();
   const { runtime, agent, provider } = journey;
   const killed: number[] = [];
   const forget = runtime.intercept(async ({ caller, service, moment }) => {

@@ -10,7 +10,6 @@ import {
 import {
   ChangeMessageVisibilityCommand,
   GetQueueAttributesCommand,
-  PurgeQueueCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import {
@@ -23,6 +22,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { QUEUES } from '../../../../infra/functions.ts';
 import type { AwsCall, Verdict } from '../../../../infra/local/aws/intercept.ts';
 import { type LocalAws, startAws } from '../../../../infra/local/aws/start-aws.ts';
+import { startSqs } from '../../../../infra/local/aws/start-sqs.ts';
 import { queueClient } from '../../../support/runtime-queue.ts';
 
 const as = (caller: string, endpoint: string) => ({
@@ -91,24 +91,22 @@ test('each queue keeps jobs as long as deployed and has a dead-letter queue as a
   }
 });
 
-test('what is put off comes back so many times as soon', async () => {
-  const { queueUrls, divideDelays } = aws.queues;
-  const { client, send, receive } = queueClient(aws.endpoints.sqs);
-  await send(queueUrls.statuses, { body: 'put off' });
-  const [message] = await receive(queueUrls.statuses);
-  divideDelays(1_000);
+test('a job that is put off waits only the part of its time that a test wants', async () => {
+  const sqs = await startSqs(null, QUEUES, (listener) => listener, 0.001);
+  const { client, send, receive } = queueClient(sqs.url);
+  const QueueUrl = sqs.queueUrls.statuses;
+  await send(QueueUrl, { body: 'put off' });
+  const [message] = await receive(QueueUrl);
   await client.send(
     new ChangeMessageVisibilityCommand({
-      QueueUrl: queueUrls.statuses,
+      QueueUrl,
       ReceiptHandle: message?.ReceiptHandle,
       VisibilityTimeout: 300,
     }),
   );
-  divideDelays(1);
-  const again = new ReceiveMessageCommand({ QueueUrl: queueUrls.statuses, WaitTimeSeconds: 5 });
-  const { Messages = [] } = await client.send(again);
-  expect(Messages).toMatchObject([{ Body: '"put off"' }]);
-  await client.send(new PurgeQueueCommand({ QueueUrl: queueUrls.statuses }));
+  const again = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 });
+  expect((await client.send(again)).Messages).toMatchObject([{ Body: '"put off"' }]);
+  await sqs.stop();
 });
 
 describe('a hook', () => {

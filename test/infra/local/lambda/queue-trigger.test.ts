@@ -1,4 +1,3 @@
-import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { QueueName } from '../../../../infra/functions.ts';
@@ -87,32 +86,6 @@ test('at most five work at once, and what was killed is done by others', async (
   expect(names().toSorted().join('')).toBe('aabbccddeef');
 });
 
-test('retuned, fewer work at once, and what was killed comes back at once', async () => {
-  await lasts(60);
-  await runtime.retune({ sandboxes: 2, returnAtOnce: true });
-  const stuck = ['a', 'b'].map((name) => ({ body: { name, do: 'hang' }, group: name }));
-  await send('inbound', ...stuck, { body: { name: 'c' }, group: 'c' });
-  await until(() => names().length === 2);
-  expect(runtime.pids('worker')).toHaveLength(2);
-  expect(runtime.aws.depth('inbound')).toMatchObject({ waiting: 1, inFlight: 2 });
-
-  expect(await runtime.kill('worker')).toHaveLength(2);
-  await until(() => names().length === 5);
-  expect(names().toSorted().join('')).toBe('aabbc');
-  await runtime.idle();
-  await runtime.retune({});
-  await lasts(1);
-});
-
-/** The visibility of what is received from now on. */
-const lasts = (seconds: number) =>
-  queue.client.send(
-    new SetQueueAttributesCommand({
-      QueueUrl: runtime.aws.queueUrls.inbound,
-      Attributes: { VisibilityTimeout: String(seconds) },
-    }),
-  );
-
 test('a standard queue hands over up to ten jobs, and only what failed comes again', async () => {
   const jobs = Array.from({ length: 10 }, (_, n) => ({
     body: { name: String(n), do: n === 3 ? 'report' : 'ok' },
@@ -168,4 +141,28 @@ test('a function that takes too long is killed, and its job comes again to anoth
   expect(second?.seen.attributes.ApproximateReceiveCount).toBe('2');
   expect(second?.pid).not.toBe(first?.pid);
   expect(() => process.kill(first?.pid ?? 0, 0)).toThrow('ESRCH');
+});
+
+test('a test may want fewer processes, and the jobs of killed functions back at once', async () => {
+  const tuned = await startRuntime({
+    tuning: {
+      functions: FIXTURE_JOBS,
+      visibilitySeconds: { inbound: 60 },
+      sandboxes: 2,
+      returnAtOnce: true,
+    },
+  });
+  const started = () => tuned.output.filter(({ line }) => line.startsWith('{"seen"')).length;
+  const stuck = ['a', 'b'].map((group) => ({ body: { do: 'hang' }, group }));
+  const { send, client } = queueClient(tuned.aws.endpoints.sqs);
+  await send(tuned.aws.queueUrls.inbound, ...stuck, { body: {}, group: 'c' });
+  await until(() => started() === 2);
+  expect(tuned.pids('worker')).toHaveLength(2);
+  expect(tuned.aws.depth('inbound')).toMatchObject({ waiting: 1, inFlight: 2 });
+
+  expect(await tuned.kill('worker')).toHaveLength(2);
+  await until(() => started() === 5);
+  await tuned.idle();
+  client.destroy();
+  await tuned.stop();
 });
