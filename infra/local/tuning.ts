@@ -17,8 +17,6 @@ export interface Tuning {
   statusGapMs?: number;
   /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
-  /** A job that a function puts off waits this part of the time it was put off for. */
-  delayFactor?: number;
   /** The processes of one function at most. */
   sandboxes?: number;
   /** `PAIR_INTERVAL_MS` of the sender (functions/send/main.ts). */

@@ -17,14 +17,10 @@ export interface LocalAws {
 
 const TABLE_NAME = 'dialog360-channel';
 
-/**
- * `folder`: where everything is kept; null keeps it in memory. `delayFactor`: for tests, see
- * `startSqs`. Throws `Failure` when the folder is in use.
- */
+/** `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use. */
 export async function startAws(
   folder: string | null,
   queueSpecs: Record<QueueName, QueueSpec>,
-  delayFactor = 1,
 ): Promise<LocalAws> {
   const hooks = new Set<InterceptHook>();
   const inside = (name: string) => folder && join(folder, name);
@@ -36,7 +32,7 @@ export async function startAws(
   const unclaim = folder ? claimFolder(folder) : () => {};
   const [dynamodb, sqs, ssm] = await Promise.all([
     startDynamodb(inside('dynamodb'), TABLE_NAME, wrap('dynamodb')),
-    startSqs(inside('sqs'), queueSpecs, wrap('sqs'), delayFactor),
+    startSqs(inside('sqs'), queueSpecs, wrap('sqs')),
     startSsm(inside('ssm.json'), wrap('ssm')),
   ]);
   return {

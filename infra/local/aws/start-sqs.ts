@@ -27,15 +27,11 @@ export const awsName = (name: string, { fifo }: QueueSpec): string =>
 
 export const queueArn = (awsName: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${awsName}`;
 
-/**
- * SQS over its real protocol, with the product's queues and their dead-letter queues. A job that is
- * put off waits `delayFactor` of the time it was put off for.
- */
+/** SQS over its real protocol, with the product's queues and their dead-letter queues. */
 export async function startSqs(
   folder: string | null,
   queues: Record<QueueName, QueueSpec>,
   wrap: (listener: RequestListener) => RequestListener,
-  delayFactor = 1,
 ): Promise<SqsEmulator> {
   const { stores, closeStore } = await openStores(folder);
   const app = buildApp({ logger: false, defaultRegion: REGION, stores });
@@ -44,7 +40,7 @@ export async function startSqs(
   const server = createServer(wrap((request, response) => app.routing(request, response)));
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createQueues(url, queues);
-  for (const queue of stores.sqsStore.allQueues()) adjustVisibility(queue, delayFactor);
+  for (const queue of stores.sqsStore.allQueues()) keepAboveZero(queue);
 
   const { sqsStore } = stores;
   const count = (
@@ -100,14 +96,12 @@ async function openStores(folder: string | null) {
 }
 
 /**
- * Shortens what a job is put off for by `delayFactor`. And never to 0: kept in a folder, fauxqs 2.4.1
- * loses a message whose visibility is set to 0, because it writes a null that its own schema forbids.
- * With a millisecond it does not.
+ * Kept in a folder, fauxqs 2.4.1 loses a message whose visibility is set to 0: it writes a null that
+ * its own schema forbids. With a millisecond it does not.
  */
-function adjustVisibility(queue: ReturnType<SqsStore['createQueue']>, delayFactor: number): void {
+function keepAboveZero(queue: ReturnType<SqsStore['createQueue']>): void {
   const change = queue.changeVisibility.bind(queue);
-  queue.changeVisibility = (handle, seconds) =>
-    change(handle, Math.max(seconds * delayFactor, 0.001));
+  queue.changeVisibility = (handle, seconds) => change(handle, Math.max(seconds, 0.001));
 }
 
 async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): Promise<void> {

@@ -7,11 +7,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import {
-  ChangeMessageVisibilityCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import {
   DeleteParameterCommand,
   GetParameterCommand,
@@ -22,7 +18,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { QUEUES } from '../../../../infra/functions.ts';
 import type { AwsCall, Verdict } from '../../../../infra/local/aws/intercept.ts';
 import { type LocalAws, startAws } from '../../../../infra/local/aws/start-aws.ts';
-import { startSqs } from '../../../../infra/local/aws/start-sqs.ts';
 import { queueClient } from '../../../support/runtime-queue.ts';
 
 const as = (caller: string, endpoint: string) => ({
@@ -89,24 +84,6 @@ test('each queue keeps jobs as long as deployed and has a dead-letter queue as a
     });
     expect(found?.FifoQueue).toBe(spec.fifo ? 'true' : undefined);
   }
-});
-
-test('a job that is put off waits only the part of its time that a test wants', async () => {
-  const sqs = await startSqs(null, QUEUES, (listener) => listener, 0.001);
-  const { client, send, receive } = queueClient(sqs.url);
-  const QueueUrl = sqs.queueUrls.statuses;
-  await send(QueueUrl, { body: 'put off' });
-  const [message] = await receive(QueueUrl);
-  await client.send(
-    new ChangeMessageVisibilityCommand({
-      QueueUrl,
-      ReceiptHandle: message?.ReceiptHandle,
-      VisibilityTimeout: 300,
-    }),
-  );
-  const again = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 });
-  expect((await client.send(again)).Messages).toMatchObject([{ Body: '"put off"' }]);
-  await sqs.stop();
 });
 
 describe('a hook', () => {
