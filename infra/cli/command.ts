@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { EndpointAnswer, EndpointRequest } from './admin-endpoint.ts';
+import type { AdminAnswer, AdminRequest } from './ask-admin-api.ts';
 import type { Outcome } from './outcome.ts';
 
 /** An option of a command, as `parseArgs` reads it and as `--help` tells it. */
@@ -34,7 +34,7 @@ export interface Call<O extends Options = Options> {
   values: Values<O>;
   terminal: Terminal;
   /** Asks the admin endpoint, wherever the options say it is. */
-  ask(question: EndpointRequest): Promise<EndpointAnswer>;
+  ask(question: AdminRequest): Promise<AdminAnswer>;
 }
 
 export interface Command {

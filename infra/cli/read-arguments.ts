@@ -1,8 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Command, Options, Values } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { PLACE } from './find-admin-api.ts';
 import { COMMON } from './help.ts';
-import { PLACE } from './open-endpoint.ts';
 import { type NotAsked, wrongUsage } from './outcome.ts';
 
 /** What somebody typed, understood. */

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
-import { askEndpoint, type EndpointRequest } from './admin-endpoint.ts';
+import { type AdminRequest, askAdminApi } from './ask-admin-api.ts';
 import type { Terminal } from './command.ts';
+import { findAdminApi } from './find-admin-api.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { openEndpoint } from './open-endpoint.ts';
 import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
 
@@ -23,12 +23,12 @@ function run(
   { command, given, values }: Extract<Arguments, { kind: 'command' }>,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const ask = async (question: EndpointRequest) => {
-    opening ??= openEndpoint(values, terminal.env);
-    const endpoint = await opening;
-    return 'kind' in endpoint ? endpoint : askEndpoint(endpoint, question);
+  const ask = async (question: AdminRequest) => {
+    opening ??= findAdminApi(values, terminal.env);
+    const api = await opening;
+    return 'kind' in api ? api : askAdminApi(api, question);
   };
-  let opening: ReturnType<typeof openEndpoint> | undefined;
+  let opening: ReturnType<typeof findAdminApi> | undefined;
   return command.run({ given, values, terminal, ask });
 }
 

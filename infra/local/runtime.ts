@@ -5,17 +5,17 @@ import type { FunctionName, QueueName } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import type { InterceptHook } from './aws/intercept.ts';
 import type { LocalAws } from './aws/start-aws.ts';
-import { openBundleFolder } from './bundle-folder.ts';
-import { demoAgent } from './demo-agent.ts';
-import { type DemoChannel, demoChannel } from './demo-channel.ts';
+import { demoAgent } from './demo/demo-agent.ts';
+import { type DemoChannel, demoChannel } from './demo/demo-channel.ts';
+import { page } from './demo/page.ts';
+import { answerPlay } from './dialog360/answer-play.ts';
 import { Dialog360Double } from './dialog360/double.ts';
-import { playEndpoint } from './dialog360/play-endpoint.ts';
-import { answerAtEndpoint, type Endpoint, MAX_BODY_BYTES } from './http/endpoint.ts';
+import { openBundleFolder } from './folders/open-bundle-folder.ts';
+import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
 import { serve } from './http/serve.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
-import { page } from './page.ts';
 import { type Tuning, tuned } from './tuning.ts';
 
 export interface LocalOptions {
@@ -81,8 +81,8 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const inside = (name: string) => folder && join(folder, name);
   let isUp = false;
 
-  const endpoint: Endpoint = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
-  const listener = serve((ask) => answerAtEndpoint(endpoint, ask), {
+  const gateway: ApiGateway = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
+  const listener = serve((ask) => answerAsApiGateway(gateway, ask), {
     maxBodyBytes: MAX_BODY_BYTES,
   });
   const listening = await listen(listener, options.port);
@@ -108,11 +108,11 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const world = { functions, queues, aws, publicUrl: url };
   const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());
-  endpoint.invoke = lambda.invoke;
-  endpoint.mounts.push(
+  gateway.invoke = lambda.invoke;
+  gateway.mounts.push(
     {
       prefix: '/sandbox/360dialog',
-      answerTo: async (ask) => (await playEndpoint(dialog360, ask)) ?? dialog360.answerTo(ask),
+      answerTo: async (ask) => (await answerPlay(dialog360, ask)) ?? dialog360.answerTo(ask),
     },
     { prefix: '/sandbox/agent', answerTo: demoAgent },
   );
@@ -124,7 +124,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
         file: inside('demo.json'),
       })
     : null;
-  endpoint.mounts.push({ prefix: '/', answerTo: page(url, demo) });
+  gateway.mounts.push({ prefix: '/', answerTo: page(url, demo) });
   isUp = true;
   closing.push(() => {
     isUp = false;
@@ -161,7 +161,11 @@ function buildInBundleFolder(
   return building;
 }
 
-const notYet: Endpoint['invoke'] = async () => ({ ok: false, reason: 'error', detail: 'starting' });
+const notYet: ApiGateway['invoke'] = async () => ({
+  ok: false,
+  reason: 'error',
+  detail: 'starting',
+});
 
 async function listen(listener: Parameters<typeof listenOnLoopback>[0], port: number) {
   try {

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Alarms } from '../constructs/alarms.ts';
-import type { HttpEndpoints } from '../constructs/http-endpoints.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
+import type { PublicApi } from '../constructs/public-api.ts';
 import type { QueueName } from '../functions.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -37,16 +37,16 @@ interface Watched {
   /** What the functions count under. */
   service: string;
   queues: Record<QueueName, JobQueue>;
-  endpoint: HttpEndpoints;
+  api: PublicApi;
   sweep: IFunction;
 }
 
 /** What would make a person wait or lose a message. Each slug is a section of RUNBOOK.md. */
-export function watch(alarms: Alarms, { service, queues, endpoint, sweep }: Watched): void {
+export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched): void {
   const counted = countedBy(service);
   alarms.add('webhook-failing', {
     users: 'Messages to the agent arrive late: 360dialog cannot hand them over and repeats them.',
-    metric: endpoint.api.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+    metric: api.httpApi.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
     ...atLeast(1),
     ...again,
   });

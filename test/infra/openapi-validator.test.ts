@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
-import { describeEndpoints } from '../../infra/openapi/describe-endpoints.ts';
+import { describeApi } from '../../infra/openapi/describe-api.ts';
 
 const judge = async (document: Record<string, unknown>) => {
   const validator = new Validator();
@@ -9,7 +9,7 @@ const judge = async (document: Record<string, unknown>) => {
 };
 
 test('the document is OpenAPI 3.1 to somebody else, too', async () => {
-  expect(await judge(describeEndpoints())).toEqual({
+  expect(await judge(describeApi())).toEqual({
     valid: true,
     errors: undefined,
     version: '3.1',
@@ -17,7 +17,7 @@ test('the document is OpenAPI 3.1 to somebody else, too', async () => {
 });
 
 test('and would not be without its title', async () => {
-  const { info, ...rest } = describeEndpoints();
+  const { info, ...rest } = describeApi();
   const { title, ...untitled } = info as Record<string, unknown>;
   expect(await judge({ ...rest, info: untitled })).toMatchObject({ valid: false });
 });

@@ -6,7 +6,7 @@ import type { HttpEvent } from '../../functions/chain/http.ts';
 import type { ChannelsDeps } from '../../functions/channels/deps.ts';
 import { channelsHandler } from '../../functions/channels/handler.ts';
 import { matchRoute } from '../../infra/local/http/match-route.ts';
-import { describeEndpoints } from '../../infra/openapi/describe-endpoints.ts';
+import { describeApi } from '../../infra/openapi/describe-api.ts';
 import { FIELD_NOTES } from '../../infra/openapi/field-notes.ts';
 import { ROUTES } from '../../infra/routes.ts';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
@@ -35,7 +35,7 @@ interface Shape {
   anyOf?: Shape[];
 }
 
-const document = describeEndpoints() as unknown as Document;
+const document = describeApi() as unknown as Document;
 const METHODS = ['get', 'post', 'patch', 'delete'];
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   METHODS.flatMap((method) => {
@@ -46,7 +46,7 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 
 test('the committed document is what the code says now: npm run openapi', () => {
   const committed = readFileSync(join(import.meta.dirname, '../../infra/openapi.json'), 'utf8');
-  expect(committed).toBe(`${JSON.stringify(describeEndpoints(), null, 2)}\n`);
+  expect(committed).toBe(`${JSON.stringify(describeApi(), null, 2)}\n`);
 });
 
 test('every route has its place in it, and nothing in it is not a route', () => {

@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cloudText, type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
 const FALLBACK = { name: 'hello_again', language: 'en' };
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     channel: { options: { fallback_template: FALLBACK } },
     statuses: ['read'],
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -41,7 +41,7 @@ const said = (visitor: JourneyVisitor) =>
 test('the window is closed: nothing goes, and the agent is told which of its replies did not', async () => {
   const visitor = await silent();
   const mine = { type: 'text', text: 'too late', id: 'mine' };
-  const [replyId] = await endpoints.send({ phone: visitor.phone }, [mine]);
+  const [replyId] = await client.send({ phone: visitor.phone }, [mine]);
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual([]);
   expect(visitor.news()).toEqual([
@@ -58,7 +58,7 @@ test('the window is closed: nothing goes, and the agent is told which of its rep
 test('the fallback template goes instead, once for an answer; each reply says so, and leads to it', async () => {
   const visitor = await silent();
   const wish = { type: 'text', if_window_closed: 'template' };
-  const ids = await endpoints.send({ phone: visitor.phone }, [
+  const ids = await client.send({ phone: visitor.phone }, [
     { ...wish, text: 'one' },
     { ...wish, text: 'two' },
   ]);
@@ -67,10 +67,10 @@ test('the fallback template goes instead, once for an answer; each reply says so
   const refused = { status: 'refused', code: 'window-closed', part: 0, note: 'template-sent' };
   expect(said(visitor)).toEqual([refused, refused]);
 
-  const views = await Promise.all(ids.map((id) => endpoints.ask('GET', `/replies/${id}`)));
+  const views = await Promise.all(ids.map((id) => client.ask('GET', `/replies/${id}`)));
   expect(views.map(({ body }) => body.notes)).toEqual([['template-sent'], ['template-sent']]);
   const [leadsTo] = new Set(views.map(({ body }) => body.fallback_reply_id));
-  expect((await endpoints.ask('GET', `/replies/${leadsTo}`)).body).toMatchObject({
+  expect((await client.ask('GET', `/replies/${leadsTo}`)).body).toMatchObject({
     parts: [{ status: 'read', message_id: visitor.messageIds()[0] }],
   });
 });
@@ -82,13 +82,13 @@ test('somebody who never wrote is sent neither a message nor a template, and not
     text: wish,
     if_window_closed: wish,
   }));
-  await endpoints.send({ phone: visitor.phone }, replies);
+  await client.send({ phone: visitor.phone }, replies);
   await journey.runtime.idle();
   expect(visitor.bodies()).toEqual([]);
   expect(said(visitor)).toEqual(
     Array(3).fill({ status: 'refused', code: 'never-wrote', part: 0, note: undefined }),
   );
-  expect((await endpoints.ask('GET', `/chats?phone=${visitor.phone}`)).body.parked).toBe(0);
+  expect((await client.ask('GET', `/chats?phone=${visitor.phone}`)).body.parked).toBe(0);
 });
 
 test('the window closes while a reply of three parts is going out: the first stays, the rest meets the policy', async () => {
@@ -107,7 +107,7 @@ test('the window closes while a reply of three parts is going out: the first sta
   );
   for (const [at, visitor] of visitors.entries()) {
     const reply = { type: 'text', text: parts.join('\n\n'), if_window_closed: wishes[at] };
-    await endpoints.send({ phone: visitor.phone }, [reply]);
+    await client.send({ phone: visitor.phone }, [reply]);
   }
   await journey.runtime.idle();
   const [refused, replaced, parked] = visitors as [JourneyVisitor, JourneyVisitor, JourneyVisitor];

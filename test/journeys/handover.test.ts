@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     // Not named here, and told all the same.
     channel: { agent: { events: ['delivery:read'] } },
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
@@ -39,7 +39,7 @@ test('a wish for an operator closes the dialog, and the agent hears that there i
       handover: { by: 'agent', supported: false, code: 'operator-transfer-unsupported' },
     }),
   ]);
-  const { body } = await endpoints.ask('GET', `/chats/${chatOf(visitor)}`);
+  const { body } = await client.ask('GET', `/chats/${chatOf(visitor)}`);
   expect(body).toMatchObject({ dialog: 'closed', paused_until: null });
 
   // The next message opens it again, and the agent answers as before.

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney();
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
@@ -30,7 +30,7 @@ async function known(dialog = 'open') {
 test('to an open chat: the agent is asked, and its replies go', async () => {
   const visitor = await known();
   journey.agent.next({ replies: ['Your order is on its way.'] });
-  const { status, body } = await endpoints.request(
+  const { status, body } = await client.request(
     { order: 4711, is_urgent: true },
     { query: `chat_id=${visitor.chatId}&shop=berlin` },
   );
@@ -61,7 +61,7 @@ test('to an open chat: the agent is asked, and its replies go', async () => {
 test('to a closed chat: the agent sees that it is closed', async () => {
   const visitor = await known('close');
   journey.agent.next({ replies: ['News!'] });
-  await endpoints.request(undefined, { method: 'GET', query: `chat_id=${visitor.chatId}` });
+  await client.request(undefined, { method: 'GET', query: `chat_id=${visitor.chatId}` });
   await journey.runtime.idle();
   expect(requestsTo(visitor.chatId)[0]).toMatchObject({
     chat: { dialog: 'closed', window: { open: true } },
@@ -72,7 +72,7 @@ test('to a closed chat: the agent sees that it is closed', async () => {
 
 test('to an unknown chat: 404, and nobody is asked', async () => {
   const asked = journey.agent.requests.length;
-  const answer = await endpoints.request({ chat_id: 'f'.repeat(40) });
+  const answer = await client.request({ chat_id: 'f'.repeat(40) });
   expect(answer).toMatchObject({ status: 404, body: { code: 'chat-unknown' } });
   await journey.runtime.idle();
   expect(journey.agent.requests).toHaveLength(asked);
@@ -81,8 +81,8 @@ test('to an unknown chat: 404, and nobody is asked', async () => {
 test('an open dialog may refuse it by option, unless it is urgent', async () => {
   const visitor = await known();
   await editChannel(journey, { options: { incoming_request_when_open: 'refuse' } });
-  const refused = await endpoints.request({ chat_id: visitor.chatId });
-  const urgent = await endpoints.request({ chat_id: visitor.chatId, is_urgent: true });
+  const refused = await client.request({ chat_id: visitor.chatId });
+  const urgent = await client.request({ chat_id: visitor.chatId, is_urgent: true });
   await editChannel(journey, { options: { incoming_request_when_open: 'deliver' } });
   expect(refused).toMatchObject({ status: 409, body: { code: 'dialog-open' } });
   expect(urgent.status).toBe(202);
@@ -94,7 +94,7 @@ test('it waits for the visitor’s current turn, and those who came before it', 
   const order: string[] = [];
   journey.agent.next(
     async () => {
-      for (const step of [1, 2]) await endpoints.request({ chat_id: visitor.chatId, step });
+      for (const step of [1, 2]) await client.request({ chat_id: visitor.chatId, step });
       await visitor.says('and another thing');
       order.push('slow turn');
       return { replies: ['slow answer'] };
@@ -124,8 +124,8 @@ test('its chat is erased before its turn comes: nobody is asked', async () => {
   const visitor = await known();
   const asked = journey.agent.requests.length;
   journey.agent.next(async () => {
-    await endpoints.request({ chat_id: visitor.chatId });
-    await endpoints.ask('DELETE', `/chats/${visitor.chatId}`);
+    await client.request({ chat_id: visitor.chatId });
+    await client.ask('DELETE', `/chats/${visitor.chatId}`);
     return { replies: ['too late'] };
   });
   await visitor.says('forget me');
@@ -137,7 +137,7 @@ test('its chat is erased before its turn comes: nobody is asked', async () => {
 test('a body over 64 KB is replaced by an empty one, and the request still runs', async () => {
   const visitor = await known();
   journey.agent.next({ replies: ['Something happened.'] });
-  const { status } = await endpoints.request(
+  const { status } = await client.request(
     { pad: 'x'.repeat(70_000) },
     { query: `chat_id=${visitor.chatId}` },
   );
@@ -150,7 +150,7 @@ test('a body over 64 KB is replaced by an empty one, and the request still runs'
 test('an agent that is down is asked again, under the same id', async () => {
   const visitor = await known();
   journey.agent.next({ status: 503, headers: { 'retry-after': '1' } }, { replies: ['At last.'] });
-  await endpoints.request({ chat_id: visitor.chatId });
+  await client.request({ chat_id: visitor.chatId });
   await journey.runtime.idle();
   const events = requestsTo(visitor.chatId).map(({ event }) => event);
   expect(events.map(({ attempt }) => attempt)).toEqual([1, 2]);
@@ -161,7 +161,7 @@ test('an agent that is down is asked again, under the same id', async () => {
 test('one that the agent refuses is kept as a dead letter, like a message', async () => {
   const visitor = await known();
   journey.agent.next({ status: 400 });
-  const { body } = await endpoints.request({ chat_id: visitor.chatId, order: 13 });
+  const { body } = await client.request({ chat_id: visitor.chatId, order: 13 });
   await journey.runtime.idle();
   const letters = await journey.items(`DEAD#${journey.channel.id}`);
   const letter = letters.find(({ id }) => id === body.event_id);
@@ -171,9 +171,9 @@ test('one that the agent refuses is kept as a dead letter, like a message', asyn
 
 test('while a person has the chat it works all the same: it came through an endpoint', async () => {
   const visitor = await known();
-  await endpoints.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
+  await client.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
   journey.agent.next({ replies: ['Your parcel is here.'] });
-  await endpoints.request({ chat_id: visitor.chatId });
+  await client.request({ chat_id: visitor.chatId });
   await journey.runtime.idle();
   expect(requestsTo(visitor.chatId)[0]?.chat.paused_until).not.toBeNull();
   expect(visitor.texts()).toEqual(['Hello', 'Your parcel is here.']);
@@ -182,12 +182,12 @@ test('while a person has the chat it works all the same: it came through an endp
 test('its replies are judged like any: outside the window they are refused', async () => {
   const visitor = meetVisitor(journey);
   const template = { type: 'template', name: 'hello', language: 'en' };
-  const { body } = await endpoints.ask('POST', '/messages', {
+  const { body } = await client.ask('POST', '/messages', {
     to: { phone: visitor.phone },
     replies: [template],
   });
   journey.agent.next({ replies: ['Too early.', template] });
-  const { status } = await endpoints.request({ channel_chat_id: `${visitor.phone}|dialog360` });
+  const { status } = await client.request({ channel_chat_id: `${visitor.phone}|dialog360` });
   expect(status).toBe(202);
   await journey.runtime.idle();
   expect(requestsTo(String(body.chat_id))).toHaveLength(1);

@@ -2,25 +2,21 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { json } from '../../infra/local/http/serve.ts';
 import type { NotificationAnswer } from '../../shared/contract/notification-request.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import {
-  type JourneyEndpoints,
-  meetAtFirstWrite,
-  openEndpoints,
-} from '../support/journey-endpoints.ts';
+import { type JourneyClient, meetAtFirstWrite, openClient } from '../support/journey-client.ts';
 import { type JourneyNotifications, openNotifications } from '../support/journey-notifications.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 let notifications: JourneyNotifications;
 beforeAll(async () => {
   // Events the agent names are told beside those it is always asked about.
   journey = await startJourney({
     channel: { agent: { events: ['delivery:parked'] }, options: { agent_failed_text: 'Sorry!' } },
   });
-  endpoints = await openEndpoints(journey);
-  notifications = openNotifications(journey, endpoints);
+  client = await openClient(journey);
+  notifications = openNotifications(journey, client);
   tellUsual();
 });
 afterAll(() => journey.stop());
@@ -76,7 +72,7 @@ test('to an unknown number: it has a chat, the agent hears of the success, and w
     }),
   ]);
   expect(visitor.news().map(({ status }) => status)).toEqual(['parked', 'parked']);
-  const waiting = await endpoints.ask('GET', `/chats/${visitor.chat_id}`);
+  const waiting = await client.ask('GET', `/chats/${visitor.chat_id}`);
   expect(waiting.body).toMatchObject({ parked: 2, last_inbound_at: null });
 
   await visitor.hears('You are welcome.');
@@ -108,7 +104,7 @@ test.each([
       reason: expect.any(String),
     },
   ]);
-  const chat = await endpoints.ask('GET', `/chats?phone=${visitor.phone}`);
+  const chat = await client.ask('GET', `/chats?phone=${visitor.phone}`);
   expect(chat.body.chat_id).toBe(visitor.chat_id);
 });
 
@@ -157,7 +153,7 @@ test('to somebody whose wa_id differs: their first message finds the same chat',
   expect(visitor.turns()[0]?.context.channel_chat_id).toBe(`${dialled}|dialog360`);
   expect(visitor.texts()).toEqual(['So it is you.']);
   for (const phone of [dialled, visitor.phone]) {
-    expect((await endpoints.ask('GET', `/chats?phone=${phone}`)).body.chat_id).toBe(chat_id);
+    expect((await client.ask('GET', `/chats?phone=${phone}`)).body.chat_id).toBe(chat_id);
   }
 });
 
@@ -183,7 +179,7 @@ test('the phone is off and the time is up: a success that is not final, and late
   }
   await journey.runtime.idle();
   expect(resultsOf(visitor.chat_id)).toHaveLength(1);
-  const shown = await endpoints.ask('GET', `/replies/${visitor.reply_id}`);
+  const shown = await client.ask('GET', `/replies/${visitor.reply_id}`);
   expect(shown.body).toMatchObject({ parts: [{ status: 'read' }] });
 });
 
@@ -206,7 +202,7 @@ test('while a person has the chat it goes all the same, and the agent is asked: 
   const visitor = meetVisitor(journey);
   await visitor.hears('Hello');
   const chat_id = visitor.turns()[0]?.chat.id ?? '';
-  await endpoints.ask('POST', `/chats/${chat_id}/pause`, { minutes: 30 });
+  await client.ask('POST', `/chats/${chat_id}/pause`, { minutes: 30 });
   journey.agent.next({ replies: ['Your parcel is here.'] });
   await notify({ chat_id });
   await journey.runtime.idle();
@@ -229,7 +225,7 @@ test('an agent that is down is asked again under the same id; one that refuses l
   expect(letter).toMatchObject({ queue: 'inbound', code: 'agent-rejected' });
   expect(String(letter?.job)).toContain('order-13');
   // They have said nothing that wants an apology.
-  expect((await endpoints.ask('GET', `/chats/${chat_id}`)).body).toMatchObject({ parked: 0 });
+  expect((await client.ask('GET', `/chats/${chat_id}`)).body).toMatchObject({ parked: 0 });
 });
 
 test('its chat is erased before it has its result: nobody is asked', async () => {
@@ -237,7 +233,7 @@ test('its chat is erased before it has its result: nobody is asked', async () =>
   const visitor = await notified();
   const [message] = journey.received(visitor.phone);
   if (!message) throw new Error('nothing was sent');
-  await endpoints.ask('DELETE', `/chats/${visitor.chat_id}`);
+  await client.ask('DELETE', `/chats/${visitor.chat_id}`);
   await journey.provider.tellStatus(message, 'delivered');
   await notifications.endTime(visitor.reply_id);
   await until(async () => !(await notifications.isWaiting(visitor.reply_id)));

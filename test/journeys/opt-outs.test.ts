@@ -8,12 +8,12 @@ import {
   type Journey,
   startJourney,
 } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openNotifications } from '../support/journey-notifications.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     channel: {
@@ -25,7 +25,7 @@ beforeAll(async () => {
       },
     },
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
@@ -36,7 +36,7 @@ const namesTo = ({ phone }: JourneyVisitor) =>
     .received(phone)
     .map(({ request }) => (request.body.template as { name?: string } | undefined)?.name ?? 'free');
 const chatOf = async ({ phone }: JourneyVisitor) =>
-  (await endpoints.ask('GET', `/chats?phone=${phone}`)).body;
+  (await client.ask('GET', `/chats?phone=${phone}`)).body;
 const said = ({ phone }: JourneyVisitor) =>
   journey.agent.requests.flatMap(({ event }) =>
     'delivery' in event && event.context.channel_visitor_phone === phone
@@ -50,7 +50,7 @@ async function known(): Promise<JourneyVisitor> {
   return visitor;
 }
 async function sends(visitor: JourneyVisitor, ...replies: unknown[]) {
-  await endpoints.send({ phone: visitor.phone }, replies);
+  await client.send({ phone: visitor.phone }, replies);
   await journey.runtime.idle();
 }
 /** Says it, and waits until the agent has answered. */
@@ -69,7 +69,7 @@ test('STOP: the agent may still answer, no template goes any more; START takes i
   await sends(visitor, receipt, 'and this, while you listen');
   expect(namesTo(visitor)).toEqual(['free', 'free', 'free']);
   expect(said(visitor)).toEqual(['refused opted-out']);
-  const { notify, results } = openNotifications(journey, endpoints);
+  const { notify, results } = openNotifications(journey, client);
   const { chat_id } = await notify({ phone: visitor.phone });
   await journey.runtime.idle();
   expect(results(chat_id)).toEqual([

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall, Verdict } from '../../infra/local/aws/intercept.ts';
 import { cloudText, type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openNotifications } from '../support/journey-notifications.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
@@ -9,7 +9,7 @@ import { until } from '../support/runtime-until.ts';
 const FALLBACK = { name: 'hello_again', language: 'en' };
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     channel: {
@@ -18,7 +18,7 @@ beforeAll(async () => {
     },
     statuses: ['delivered'],
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -39,9 +39,9 @@ async function silent(): Promise<JourneyVisitor> {
   return visitor;
 }
 const send = (visitor: JourneyVisitor, ...replies: unknown[]) =>
-  endpoints.send({ phone: visitor.phone }, replies);
+  client.send({ phone: visitor.phone }, replies);
 const chatOf = async ({ phone }: JourneyVisitor) =>
-  (await endpoints.ask('GET', `/chats?phone=${phone}`)).body;
+  (await client.ask('GET', `/chats?phone=${phone}`)).body;
 const waiting = async (visitor: JourneyVisitor) => (await chatOf(visitor)).parked;
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, note }) => (note ? `${status} ${note}` : status));
@@ -144,7 +144,7 @@ test('a chat that is erased takes what waits in it along', async () => {
   await send(visitor, 'words to forget');
   await journey.runtime.idle();
   const { chat_id: chatId } = await chatOf(visitor);
-  expect((await endpoints.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
+  expect((await client.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
   await visitor.hears('Nice to meet you.');
   expect(visitor.texts()).toEqual(['Nice to meet you.']);
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('words to forget');
@@ -169,14 +169,14 @@ test('send dies while it releases: each goes once, in its order', async () => {
 });
 
 test('an agent that answers a notification late (202, then the endpoint) has its words wait as well', async () => {
-  const { notify, events } = openNotifications(journey, endpoints);
+  const { notify, events } = openNotifications(journey, client);
   const [visitor, other] = [meetVisitor(journey), meetVisitor(journey)];
   journey.agent.next({ status: 202 });
   const { chat_id } = await notify({ phone: visitor.phone });
   await until(() => events(chat_id).length === 1, { what: 'the result' });
   const late = { in_reply_to: events(chat_id)[0]?.event.id };
-  await endpoints.send({ chat_id }, ['Any questions?'], late);
-  await endpoints.send({ phone: other.phone }, ['Not yours'], late);
+  await client.send({ chat_id }, ['Any questions?'], late);
+  await client.send({ phone: other.phone }, ['Not yours'], late);
   await journey.runtime.idle();
   expect(said(visitor)).toEqual(['parked']);
   expect(other.news()).toMatchObject([{ status: 'refused', code: 'never-wrote' }]);

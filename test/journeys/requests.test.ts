@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloudMessage, cloudText, type Journey, startJourney } from '../support/journey.ts';
-import {
-  type JourneyEndpoints,
-  meetAtFirstWrite,
-  openEndpoints,
-} from '../support/journey-endpoints.ts';
+import { type JourneyClient, meetAtFirstWrite, openClient } from '../support/journey-client.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     channel: { options: { wait_after_media_ms: 0 } },
     statuses: ['read'],
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
@@ -25,7 +21,7 @@ async function known(): Promise<JourneyVisitor & { chatId: string }> {
   return { ...visitor, chatId: chatOf(visitor) };
 }
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
-const shown = async (replyId: string) => (await endpoints.ask('GET', `/replies/${replyId}`)).body;
+const shown = async (replyId: string) => (await client.ask('GET', `/replies/${replyId}`)).body;
 
 test('202, then the answers later: in the order in which they were accepted, with their event', async () => {
   const visitor = meetVisitor(journey);
@@ -39,7 +35,7 @@ test('202, then the answers later: in the order in which they were accepted, wit
   const eventId = turn?.event.id ?? '';
   const accepted: string[] = [];
   for (const text of ['Let me see.', 'Still looking.', 'Here it is.']) {
-    accepted.push(...(await endpoints.send(to, [text, `(${text})`], { in_reply_to: eventId })));
+    accepted.push(...(await client.send(to, [text, `(${text})`], { in_reply_to: eventId })));
   }
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual([
@@ -63,12 +59,12 @@ test('202, then the answers later: in the order in which they were accepted, wit
 test('an answer and a request at the endpoint keep the order in which they were accepted', async () => {
   const visitor = await known();
   journey.agent.next(async () => {
-    await endpoints.send({ chat_id: visitor.chatId }, ['from the endpoint, first']);
+    await client.send({ chat_id: visitor.chatId }, ['from the endpoint, first']);
     return { replies: ['from the turn, second'] };
   });
   await visitor.says('go');
   await journey.runtime.idle();
-  await endpoints.send({ phone: visitor.phone }, ['from the endpoint, third']);
+  await client.send({ phone: visitor.phone }, ['from the endpoint, third']);
   await journey.runtime.idle();
   expect(visitor.texts().slice(1)).toEqual([
     'from the endpoint, first',
@@ -83,7 +79,7 @@ test('two hundred repeats at once under one key: one message, two hundred equal 
   const headers = { 'idempotency-key': 'order-4711' };
   const haveMet = meetAtFirstWrite(journey);
   const answers = await Promise.all(
-    Array.from({ length: 200 }, () => endpoints.ask('POST', '/messages', body, headers)),
+    Array.from({ length: 200 }, () => client.ask('POST', '/messages', body, headers)),
   );
   await journey.runtime.idle();
   expect(haveMet()).toBe(true);
@@ -91,7 +87,7 @@ test('two hundred repeats at once under one key: one message, two hundred equal 
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(visitor.texts()).toEqual(['Hello', 'once']);
   const other = { ...body, replies: ['twice'] };
-  expect((await endpoints.ask('POST', '/messages', other, headers)).status).toBe(422);
+  expect((await client.ask('POST', '/messages', other, headers)).status).toBe(422);
 });
 
 test('a closed window refuses, and the agent is told; a template goes', async () => {
@@ -101,7 +97,7 @@ test('a closed window refuses, and the agent is told; a template goes', async ()
   await journey.post(cloudText({ phone: visitor.phone, text: 'hi', id: 'wamid.old', sentAt }));
   await journey.runtime.idle();
   const template = { type: 'template', name: 'hello', language: 'en' };
-  const [free, sent] = await endpoints.send({ phone: visitor.phone }, ['Too late', template]);
+  const [free, sent] = await client.send({ phone: visitor.phone }, ['Too late', template]);
   await journey.runtime.idle();
   expect(visitor.news()).toEqual([
     expect.objectContaining({ reply_id: free, status: 'refused', code: 'window-closed' }),
@@ -116,7 +112,7 @@ test('a closed window refuses, and the agent is told; a template goes', async ()
 test('somebody nobody has met gets a template and, when they answer, the same chat', async () => {
   const visitor = meetVisitor(journey);
   const template = { type: 'template', name: 'hello', language: 'en' };
-  const { body } = await endpoints.ask('POST', '/messages', {
+  const { body } = await client.ask('POST', '/messages', {
     to: { phone: `+${visitor.phone.slice(0, 2)} ${visitor.phone.slice(2)}` },
     replies: [template],
   });
@@ -131,12 +127,12 @@ test('while paused through the endpoint the agent is silent and the endpoint is 
   const visitor = await known();
   // Its answer is on the way when the pause begins.
   journey.agent.next(async () => {
-    await endpoints.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
+    await client.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
     return { replies: ['automatic'] };
   });
   await visitor.says('hm');
   await journey.runtime.idle();
-  await endpoints.send({ chat_id: visitor.chatId }, ['from a person']);
+  await client.send({ chat_id: visitor.chatId }, ['from a person']);
   const asked = visitor.turns().length;
   await visitor.says('anybody?');
   await journey.runtime.idle();
@@ -146,7 +142,7 @@ test('while paused through the endpoint the agent is silent and the endpoint is 
     expect.objectContaining({ status: 'refused', code: 'chat-paused' }),
   ]);
 
-  const resumed = await endpoints.ask('POST', `/chats/${visitor.chatId}/resume`);
+  const resumed = await client.ask('POST', `/chats/${visitor.chatId}/resume`);
   expect(resumed.body).toMatchObject({ chat_id: visitor.chatId, paused_until: null });
   await visitor.hears('Here I am again.');
   expect(visitor.turns().at(-1)?.chat).toMatchObject({ missed: 1, paused_until: null });
@@ -158,7 +154,7 @@ test('a file of the endpoint’s that WhatsApp cannot fetch goes once more, as t
   journey.provider.statuses.tell = ['sent'];
   journey.provider.files.links = 'failed-later';
   const url = 'https://cdn.example/a.jpg';
-  await endpoints.send({ chat_id: visitor.chatId }, [
+  await client.send({ chat_id: visitor.chatId }, [
     'a picture:',
     { type: 'attachment', kind: 'image', url, caption: 'Look' },
   ]);
@@ -171,8 +167,8 @@ test('a file of the endpoint’s that WhatsApp cannot fetch goes once more, as t
 test('a menu of the endpoint’s is understood when it is quoted, also after a newer one', async () => {
   const visitor = await known();
   const menu = (...buttons: string[]) => ({ type: 'buttons', text: 'Which?', buttons });
-  await endpoints.send({ chat_id: visitor.chatId }, [menu('a', 'b', 'c', 'd')]);
-  await endpoints.send({ chat_id: visitor.chatId }, [menu('e', 'f', 'g', 'h')]);
+  await client.send({ chat_id: visitor.chatId }, [menu('a', 'b', 'c', 'd')]);
+  await client.send({ chat_id: visitor.chatId }, [menu('e', 'f', 'g', 'h')]);
   await journey.runtime.idle();
   const [, older] = visitor.messageIds();
   await visitor.says({
@@ -192,7 +188,7 @@ test('an inactive channel takes messages and refuses them', async () => {
   const visitor = await known();
   const setActive = (active: boolean) => editChannel(journey, { active });
   await setActive(false);
-  const [replyId] = await endpoints.send({ chat_id: visitor.chatId }, ['hello?']);
+  const [replyId] = await client.send({ chat_id: visitor.chatId }, ['hello?']);
   await journey.runtime.idle();
   await setActive(true);
   expect(await shown(String(replyId))).toMatchObject({
@@ -205,7 +201,7 @@ test('a number that moves on takes its chat along, also under the old channel_ch
   const visitor = await known();
   const fresh = `${visitor.phone}9`;
   const lookUp = async (phone: string) => {
-    const { body } = await endpoints.ask('GET', `/chats?channel_chat_id=${phone}%7Cdialog360`);
+    const { body } = await client.ask('GET', `/chats?channel_chat_id=${phone}%7Cdialog360`);
     return body.chat_id ?? body.code;
   };
   const changed = { type: 'user_changed_number', wa_id: fresh, body: 'changed' };
@@ -220,7 +216,7 @@ test('a number that moves on takes its chat along, also under the old channel_ch
   await journey.runtime.idle();
   expect(await lookUp(visitor.phone)).toBe(visitor.chatId);
   expect(await lookUp(fresh)).toBe('chat-unknown'); // a frozen name is never a new one
-  const { body } = await endpoints.ask('GET', `/chats?phone=${fresh}`);
+  const { body } = await client.ask('GET', `/chats?phone=${fresh}`);
   expect(body.chat_id).toBe(visitor.chatId);
 
   // The number has a new owner, and with it a chat of the same name: the newest is meant.

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cloudText, type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     statuses: ['sent'], // what was delivered cannot fail any more
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -38,14 +38,14 @@ async function failsAsClosed(visitor: JourneyVisitor, at: number): Promise<void>
   await journey.runtime.idle();
 }
 const windowOf = async ({ phone }: JourneyVisitor) =>
-  (await endpoints.ask('GET', `/chats?phone=${phone}`)).body.window;
+  (await client.ask('GET', `/chats?phone=${phone}`)).body.window;
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, id }) => `${id}:${status}:${code}`);
 
 test('a late "closed" closes our record and refuses the reply; their next message opens it again', async () => {
   const visitor = await someoneOfThisMorning();
   expect(await windowOf(visitor)).toMatchObject({ open: true });
-  await endpoints.send({ phone: visitor.phone }, [{ type: 'text', text: 'one', id: 'late' }]);
+  await client.send({ phone: visitor.phone }, [{ type: 'text', text: 'one', id: 'late' }]);
   await journey.runtime.idle();
   await failsAsClosed(visitor, 0);
   expect(said(visitor)).toEqual(['late:refused:window-closed']);
@@ -53,7 +53,7 @@ test('a late "closed" closes our record and refuses the reply; their next messag
 
   // The provider repeats itself, and what follows is not even tried.
   await failsAsClosed(visitor, 0);
-  await endpoints.send({ phone: visitor.phone }, [{ type: 'text', text: 'two', id: 'next' }]);
+  await client.send({ phone: visitor.phone }, [{ type: 'text', text: 'two', id: 'next' }]);
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual(['one']);
   expect(said(visitor)).toEqual(['late:refused:window-closed', 'next:refused:window-closed']);
@@ -86,7 +86,7 @@ test('"closed" in the answer itself: the rest of the reply is refused with it', 
         : undefined,
     ),
   );
-  await endpoints.send({ phone: visitor.phone }, [
+  await client.send({ phone: visitor.phone }, [
     { type: 'text', text: 'x'.repeat(5_000), id: 'long' },
   ]);
   await journey.runtime.idle();

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { FUNCTIONS } from '../../infra/functions.ts';
-import { openBundleFolder } from '../../infra/local/bundle-folder.ts';
+import { openBundleFolder } from '../../infra/local/folders/open-bundle-folder.ts';
 import { buildBundles } from '../../infra/local/lambda/build-bundles.ts';
 
 declare module 'vitest' {

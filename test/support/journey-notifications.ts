@@ -7,7 +7,7 @@ import { idOf } from '../../shared/kernel/hash.ts';
 import { schedule } from '../../shared/store/due.ts';
 import { dueKey } from '../../shared/store/keys.ts';
 import type { Journey } from './journey.ts';
-import type { JourneyEndpoints } from './journey-endpoints.ts';
+import type { JourneyClient } from './journey-client.ts';
 
 type NotificationEvent = Extract<AgentEvent, { notification: unknown }>;
 
@@ -32,7 +32,7 @@ export interface JourneyNotifications {
 
 export function openNotifications(
   { agent, runtime, channel, item }: Journey,
-  { ask }: JourneyEndpoints,
+  { ask }: JourneyClient,
 ): JourneyNotifications {
   const dueId = (replyId: string) => idOf('due', 'notification', channel.id, replyId);
   const events = (chatId: string) =>

@@ -3,8 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
-import type { StatusFortune } from '../../infra/local/dialog360/defaults.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
+import type { StatusOutcome } from '../../infra/local/dialog360/usual-outcomes.ts';
 import type { Tuning } from '../../infra/local/tuning.ts';
 import { borrowRuntime, ownRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
@@ -40,11 +40,11 @@ export interface JourneyOptions {
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
   /** What the provider tells of a message; nothing by default, since each costs as much as a message. */
-  statuses?: StatusFortune['tell'];
+  statuses?: StatusOutcome['tell'];
 }
 
 /** All that become of a message that is read. */
-export const EVERY_STATUS: StatusFortune['tell'] = ['sent', 'delivered', 'read'];
+export const EVERY_STATUS: StatusOutcome['tell'] = ['sent', 'delivered', 'read'];
 
 /** The provider waits five seconds for its 200 (docs/360dialog.md#answering-webhooks). */
 const PATIENCE_MS = 5_000;

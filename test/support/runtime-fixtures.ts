@@ -9,7 +9,7 @@ const at = (entry: string, more: Partial<FunctionSpec> = {}): FunctionSpec => ({
 });
 
 // Tiny functions in the product's places, to try the runtime itself with.
-export const FIXTURE_ENDPOINTS = { webhook: at('endpoint'), channels: at('endpoint') };
+export const FIXTURE_REQUESTS = { webhook: at('requests'), channels: at('requests') };
 export const FIXTURE_JOBS = {
   worker: at('jobs', { trigger: 'inbound' }),
   news: at('jobs', { trigger: 'statuses' }),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { QueueName, QueueSpec } from '../../functions.ts';
-import { claimFolder } from '../claim-folder.ts';
+import { claimFolder } from '../folders/claim-folder.ts';
 import { type AwsService, type InterceptHook, interceptable } from './intercept.ts';
 import { startDynamodb } from './start-dynamodb.ts';
 import { type SqsEmulator, startSqs } from './start-sqs.ts';

@@ -3,7 +3,6 @@ import { EventEmitter } from 'node:events';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { Account, type SentMessage } from './account.ts';
-import { defaultFiles, defaultStatuses } from './defaults.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
@@ -11,6 +10,7 @@ import { isReadReceipt } from './read-receipt.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
 import { keepRegistrations, readRegistrations } from './registrations.ts';
+import { usualFiles, usualStatuses } from './usual-outcomes.ts';
 import { pause, postToWebhook } from './webhook.ts';
 import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
 
@@ -34,9 +34,9 @@ export interface ProviderRequest {
 
 export class Dialog360Double {
   /** What webhooks are told about a message, and whether with its callback data. Tests change it. */
-  readonly statuses = defaultStatuses();
+  readonly statuses = usualStatuses();
   /** What becomes of files. Tests change it. */
-  readonly files = defaultFiles();
+  readonly files = usualFiles();
   /** The names of the templates that are approved; null: any. */
   templates: ReadonlySet<string> | null = null;
   readonly requests: ProviderRequest[] = [];
@@ -167,8 +167,8 @@ export class Dialog360Double {
   async forget(): Promise<void> {
     await this.stop();
     this.#stopped = new AbortController();
-    Object.assign(this.statuses, defaultStatuses());
-    Object.assign(this.files, defaultFiles());
+    Object.assign(this.statuses, usualStatuses());
+    Object.assign(this.files, usualFiles());
     this.templates = null;
     for (const written of [this.requests, this.refusals, this.sent]) written.length = 0;
     for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();

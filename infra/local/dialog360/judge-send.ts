@@ -1,20 +1,13 @@
 import type { Account } from './account.ts';
 import type { Refusal, SendRequest } from './read-send.ts';
 
-/** What becomes of files: `taken`, or a fault of each kind. Tests change it. */
-export interface FileFortune {
-  /** By link: refused at once, with this code, or accepted and failed later. */
-  links: 'taken' | 131053 | 131009 | 'failed-later';
-  uploads: 'taken' | 'refused';
-}
-
 /** WhatsApp could not fetch what a link leads to. */
 export const LINK_FAILED: Refusal = {
   code: 131053,
   details: 'Downloading media from weblink failed with http code 404, status message Not Found',
 };
 
-/** What the provider says no to, although the message is well formed: what it names is not there. */
+/** Why the provider refuses a message that is well formed: a template or a file it names is not there. */
 export function judgeSend(
   { body, type }: SendRequest,
   { files }: Account,

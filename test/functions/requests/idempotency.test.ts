@@ -129,7 +129,7 @@ test('an Incoming Request under a key is one event, and a pause ends at one time
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const address = `/incoming_request/${channel.id}::${tokenOf(channel)}`;
-  const ask = (body: object) => stage.knock(`POST ${address}`, body, under('order 7'));
+  const ask = (body: object) => stage.call(`POST ${address}`, body, under('order 7'));
   const [one, again] = [
     await ask({ chat_id: chat.id, order: 7 }),
     await ask({ chat_id: chat.id, order: 7 }),

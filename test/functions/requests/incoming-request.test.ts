@@ -9,12 +9,12 @@ import { type Ask, keyOf, openRequestsStage, tokenOf } from './stage.ts';
 const stage = openRequestsStage();
 const MINUTE = 60_000;
 
-const knock = (
+const call = (
   channel: Channel,
   { method = 'POST', query = '', ...more }: Ask & { method?: string; query?: string } = {},
   body?: unknown,
 ) =>
-  stage.knock(
+  stage.call(
     `${method} /incoming_request/${channel.id}::${tokenOf(channel)}${query && `?${query}`}`,
     body,
     more,
@@ -25,7 +25,7 @@ test('the agent will see body, query and headers, and whether it is urgent', asy
   const chat = await stage.visitor(channel);
   const sent = { order: { id: 7 }, is_urgent: true };
   const headers = { 'x-shop': 'Berlin', authorization: 'Basic secret', cookie: 'a=b' };
-  const { status, body } = await knock(channel, { query: `chat_id=${chat.id}`, headers }, sent);
+  const { status, body } = await call(channel, { query: `chat_id=${chat.id}`, headers }, sent);
   expect(status).toBe(202);
   const { event_id } = parse(incomingRequestAnswerSchema, body);
   expect(event_id).toMatch(/^evt_[0-9a-f]{32}$/);
@@ -75,7 +75,7 @@ test.each(ways)('$what', async ({ ask, body, urgent, gets }) => {
         .replaceAll('=ID', `=${chat.id}`)
         .replaceAll('PHONE', chat.phone ?? ''),
     );
-  const { status } = await knock(
+  const { status } = await call(
     channel,
     filled(ask),
     body === undefined ? undefined : filled(body),
@@ -99,7 +99,7 @@ test.each(sizes)('a body of $what still counts', async ({ body, isWhole }) => {
   const channel = await stage.channel();
   const chat = await stage.visitor(channel);
   const sent = body(chat.id);
-  const { status } = await knock(channel, { query: `chat_id=${chat.id}` }, sent);
+  const { status } = await call(channel, { query: `chat_id=${chat.id}` }, sent);
   expect(status).toBe(202);
   const [queued] = await stage.inbound();
   expect(queued?.job.item).toMatchObject({ request: { body: isWhole ? sent : {} } });
@@ -110,7 +110,7 @@ test('each request is an event of its own, in order, in one group', async () => 
   const chat = await stage.visitor(channel);
   const ids: unknown[] = [];
   for (const order of [1, 2, 3]) {
-    ids.push((await knock(channel, {}, { chat_id: chat.id, order })).body.event_id);
+    ids.push((await call(channel, {}, { chat_id: chat.id, order })).body.event_id);
   }
   const queued = await stage.inbound();
   expect(new Set(queued.map(({ group }) => group)).size).toBe(1);
@@ -127,16 +127,16 @@ test('an open dialog refuses it by option, unless it is urgent or long idle', as
   const deliver = await stage.channel();
   const chat = await stage.visitor(channel);
   const ask = async (query = '') =>
-    (await knock(channel, { query: `chat_id=${chat.id}${query}` })).body.code ?? 'taken';
+    (await call(channel, { query: `chat_id=${chat.id}${query}` })).body.code ?? 'taken';
   expect(await ask()).toBe('dialog-open');
   expect(await ask('&is_urgent=true')).toBe('taken');
   await closeDialog(stage.table, chat, stage.deps.now());
   expect(await ask()).toBe('taken');
   const other = await stage.visitor(channel);
   stage.pass(30 * MINUTE);
-  expect((await knock(channel, { query: `chat_id=${other.id}` })).status).toBe(202);
+  expect((await call(channel, { query: `chat_id=${other.id}` })).status).toBe(202);
   const open = await stage.visitor(deliver);
-  expect((await knock(deliver, { query: `chat_id=${open.id}` })).status).toBe(202);
+  expect((await call(deliver, { query: `chat_id=${open.id}` })).status).toBe(202);
 });
 
 // biome-ignore format: a table reads by column
@@ -147,13 +147,13 @@ const refusals = [
 ];
 
 test.each(refusals)('$what answers $status and queues nothing', async ({ query, status, code }) => {
-  const answer = await knock(await stage.channel(), { query });
+  const answer = await call(await stage.channel(), { query });
   expect([answer.status, answer.body.code]).toEqual([status, code]);
   expect(await stage.inbound()).toEqual([]);
 });
 
 test('a chat id that is no text is refused', async () => {
-  const { status, body } = await knock(await stage.channel(), {}, { chat_id: 7 });
+  const { status, body } = await call(await stage.channel(), {}, { chat_id: 7 });
   expect(status).toBe(422);
   expect(body.errors).toEqual([{ path: 'chat_id', detail: 'must be text' }]);
 });
@@ -161,7 +161,7 @@ test('a chat id that is no text is refused', async () => {
 test('an inactive channel says so: nobody would ask the agent', async () => {
   const channel = await stage.channel({}, { active: false });
   const chat = await stage.visitor(channel);
-  const answer = await knock(channel, { query: `chat_id=${chat.id}` });
+  const answer = await call(channel, { query: `chat_id=${chat.id}` });
   expect([answer.status, answer.body.code]).toEqual([409, 'channel-inactive']);
 });
 
@@ -180,10 +180,10 @@ test('the secret is the path: anything else is one 401', async () => {
     'nonsense',
   ];
   const answers = await Promise.all(
-    addresses.map((address) => stage.knock(`GET /incoming_request/${address}?chat_id=x`)),
+    addresses.map((address) => stage.call(`GET /incoming_request/${address}?chat_id=x`)),
   );
   expect(answers.map(({ status }) => status)).toEqual(addresses.map(() => 401));
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   const encoded = `${channel.id}%3A%3A${tokenOf(channel)}`;
-  expect((await stage.knock(`GET /incoming_request/${encoded}?chat_id=x`)).status).toBe(404);
+  expect((await stage.call(`GET /incoming_request/${encoded}?chat_id=x`)).status).toBe(404);
 });

@@ -58,7 +58,7 @@ export interface RequestsStage {
   /** `POST /messages`, behind `/v1/channels/{id}`, through the handler. */
   ask(channel: Pick<Channel, 'id'>, endpoint: string, body?: unknown, more?: Ask): Promise<Answer>;
   /** The same for a whole path. */
-  knock(methodAndPath: string, body?: unknown, more?: Ask): Promise<Answer>;
+  call(methodAndPath: string, body?: unknown, more?: Ask): Promise<Answer>;
   /** Takes what was queued in this test since the last time, with its group. */
   outbound(): Promise<{ job: ReplyJob; group: string }[]>;
   inbound(): Promise<{ job: InboundJob; group: string }[]>;
@@ -170,12 +170,12 @@ export function openRequestsStage(): RequestsStage {
   stage.ask = (channel, endpoint, body, more = {}) => {
     const [method, path] = endpoint.split(' ');
     const authorization = `Bearer ${keyOf(channel)}`;
-    return stage.knock(`${method} /v1/channels/${channel.id}${path}`, body, {
+    return stage.call(`${method} /v1/channels/${channel.id}${path}`, body, {
       authorization,
       ...more,
     });
   };
-  stage.knock = async (methodAndPath, body, { deps, ...more } = {}) => {
+  stage.call = async (methodAndPath, body, { deps, ...more } = {}) => {
     const handler = requestsHandler({ ...stage.deps, ...deps });
     const answer = await handler(eventOf(methodAndPath, body, more), CONTEXT);
     const text = answer.body ?? '';

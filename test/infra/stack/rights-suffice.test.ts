@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => journey.stop());
 
 test('what the functions do in a day full of trouble, their roles allow', async () => {
-  await Promise.all([lookAfterChannels(), talk(), knock()]);
+  await Promise.all([lookAfterChannels(), talk(), call()]);
 
   const synth = synthStack();
   for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
@@ -77,7 +77,7 @@ async function talk() {
 }
 
 /** Somebody writes first, asks what became of it, and erases the chat. */
-async function knock() {
+async function call() {
   const { id, apiKey } = journey.channel;
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${journey.runtime.url}/v1/channels/${id}${path}`, {

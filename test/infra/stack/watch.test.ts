@@ -49,7 +49,7 @@ describe('what rings:', () => {
   test('an endpoint that fails twice within a quarter of an hour, be it one call each time', () => {
     expect(alarmOf('webhook-failing')).toMatchObject({
       MetricName: '5xx',
-      Dimensions: [{ Name: 'ApiId', Value: { Ref: id('endpoint/api') } }],
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: id('public-api/api') } }],
       Statistic: 'Sum',
       Threshold: 1,
       Period: 300,

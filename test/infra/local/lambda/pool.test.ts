@@ -4,7 +4,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { openBundleFolder } from '../../../../infra/local/bundle-folder.ts';
+import { openBundleFolder } from '../../../../infra/local/folders/open-bundle-folder.ts';
 import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
 import { Pool, type PoolSpec } from '../../../../infra/local/lambda/pool.ts';
 import { FIXTURE_JOBS } from '../../../support/runtime-fixtures.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logLine } from '../../../infra/local/log-line.ts';
+import { logLine } from '../../../../infra/local/terminal/log-line.ts';
 
 const json = (entry: object) =>
   JSON.stringify({ service: 'x', timestamp: 'x', xray_trace_id: 'x', ...entry });

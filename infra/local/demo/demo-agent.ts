@@ -1,6 +1,6 @@
-import type { AgentEvent } from '../../shared/contract/agent-event.ts';
-import { problem } from './http/problem.ts';
-import { type HttpAnswer, type HttpAsk, json } from './http/serve.ts';
+import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
+import { problem } from '../http/problem.ts';
+import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 
 /** The smallest agent that is of some use: it reads an event of the contract and answers it. */
 export function demoAgent({ method, body }: HttpAsk): HttpAnswer {

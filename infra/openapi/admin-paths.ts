@@ -59,7 +59,7 @@ const EXAMPLE_CHANNEL = {
 };
 
 /** The operator’s endpoints: docs/contract.md#operator-to-us. */
-export const ADMIN_ENDPOINTS: Fields = {
+export const ADMIN_PATHS: Fields = {
   '/admin/channels': {
     get: operation(
       {

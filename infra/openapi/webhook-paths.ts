@@ -19,7 +19,7 @@ const PARAMETERS = [
 ];
 
 /** The provider’s endpoints: docs/contract.md#provider-to-us. */
-export const WEBHOOK_ENDPOINTS: Fields = {
+export const WEBHOOK_PATHS: Fields = {
   '/webhooks/{channel_id}/{webhook_token}': {
     parameters: PARAMETERS,
     post: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { demoAgent } from '../../../infra/local/demo-agent.ts';
-import { agentAnswerSchema } from '../../../shared/contract/agent-answer.ts';
-import { parse } from '../../../shared/kernel/parse.ts';
+import { demoAgent } from '../../../../infra/local/demo/demo-agent.ts';
+import { agentAnswerSchema } from '../../../../shared/contract/agent-answer.ts';
+import { parse } from '../../../../shared/kernel/parse.ts';
 
 const event = (text: string, more: object = {}) => ({
   version: 1,

@@ -1,13 +1,13 @@
 // The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas the endpoints themselves read by;
 // only the words are written here.
-import { ADMIN_ENDPOINTS } from './admin-endpoints.ts';
+import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';
-import { REQUEST_ENDPOINTS } from './request-endpoints.ts';
+import { REQUEST_PATHS } from './request-paths.ts';
 import type { Fields } from './schema-parts.ts';
-import { WEBHOOK_ENDPOINTS } from './webhook-endpoints.ts';
+import { WEBHOOK_PATHS } from './webhook-paths.ts';
 
 /** The document `npm run openapi` writes. Every route of `infra/routes.ts` has its place in it. */
-export const describeEndpoints = (): Fields => ({
+export const describeApi = (): Fields => ({
   openapi: '3.1.0',
   info: {
     title: 'dialog360-channel',
@@ -43,7 +43,7 @@ export const describeEndpoints = (): Fields => ({
         'Operator → us. In the cloud a request is signed with AWS credentials (Signature Version 4, service `execute-api`); on the local runtime it comes from this machine.',
     },
   ],
-  paths: { ...WEBHOOK_ENDPOINTS, ...REQUEST_ENDPOINTS, ...ADMIN_ENDPOINTS },
+  paths: { ...WEBHOOK_PATHS, ...REQUEST_PATHS, ...ADMIN_PATHS },
   components: {
     schemas: componentSchemas(),
     securitySchemes: {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../shared/kernel/failure.ts';
+import { Failure } from '../../../shared/kernel/failure.ts';
 import { isAlive } from './is-alive.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import type { DemoChannel } from './demo-channel.ts';
-import { type HttpAnswer, type HttpAsk, json } from './http/serve.ts';
 import { playCommand } from './welcome.ts';
 
 /** The page at `/`: what this is and what to do. */

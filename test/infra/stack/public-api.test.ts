@@ -41,18 +41,18 @@ describe('routes', () => {
 });
 
 test('the endpoint is throttled', () => {
-  expect(resource('endpoint/stage').Properties.DefaultRouteSettings).toEqual({
+  expect(resource('public-api/stage').Properties.DefaultRouteSettings).toEqual({
     ThrottlingRateLimit: 200,
     ThrottlingBurstLimit: 500,
   });
 });
 
 test('web pages of other origins are not invited', () => {
-  expect(resource('endpoint/api').Properties.CorsConfiguration).toBeUndefined();
+  expect(resource('public-api/api').Properties.CorsConfiguration).toBeUndefined();
 });
 
 test('the access log tells route, status, times and ids: paths and queries hold secrets', () => {
-  const { Format, DestinationArn } = resource('endpoint/stage').Properties.AccessLogSettings;
+  const { Format, DestinationArn } = resource('public-api/stage').Properties.AccessLogSettings;
   expect(JSON.parse(Format)).toEqual({
     at: '$context.requestTimeEpoch',
     request_id: '$context.requestId',
@@ -62,8 +62,8 @@ test('the access log tells route, status, times and ids: paths and queries hold 
     response_ms: '$context.responseLatency',
     function_ms: '$context.integrationLatency',
   });
-  expect(DestinationArn).toEqual({ 'Fn::GetAtt': [id('endpoint/access-log'), 'Arn'] });
-  expect(resource('endpoint/access-log').Properties.RetentionInDays).toBe(30);
+  expect(DestinationArn).toEqual({ 'Fn::GetAtt': [id('public-api/access-log'), 'Arn'] });
+  expect(resource('public-api/access-log').Properties.RetentionInDays).toBe(30);
 });
 
 describe('with a name of your own', () => {
@@ -71,15 +71,15 @@ describe('with a name of your own', () => {
   const own = synthStack({ domainName: 'wa.example.com', certificateArn });
 
   test('the endpoints answer under it', () => {
-    expect(own.resource('endpoint/domain').Properties).toMatchObject({
+    expect(own.resource('public-api/domain').Properties).toMatchObject({
       DomainName: 'wa.example.com',
       DomainNameConfigurations: [
         { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
       ],
     });
     own.template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
-      DomainName: { Ref: own.id('endpoint/domain') },
-      ApiId: { Ref: own.id('endpoint/api') },
+      DomainName: { Ref: own.id('public-api/domain') },
+      ApiId: { Ref: own.id('public-api/api') },
       Stage: '$default',
     });
   });
@@ -89,13 +89,13 @@ describe('with a name of your own', () => {
     expect(PUBLIC_URL).toBe('https://wa.example.com');
     own.template.hasOutput('ApiUrl', { Value: 'https://wa.example.com' });
     own.template.hasOutput('DomainTarget', {
-      Value: { 'Fn::GetAtt': [own.id('endpoint/domain'), 'RegionalDomainName'] },
+      Value: { 'Fn::GetAtt': [own.id('public-api/domain'), 'RegionalDomainName'] },
     });
   });
 });
 
 test('without one, the address is the one AWS gives', () => {
   template.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
-  template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [id('endpoint/api'), 'ApiEndpoint'] } });
+  template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] } });
   expect(template.findOutputs('DomainTarget')).toEqual({});
 });

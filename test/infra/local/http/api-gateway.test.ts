@@ -2,13 +2,13 @@ import { connect } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRuntime, type TestRuntime } from '../../../support/runtime.ts';
-import { FIXTURE_ENDPOINTS } from '../../../support/runtime-fixtures.ts';
+import { FIXTURE_REQUESTS } from '../../../support/runtime-fixtures.ts';
 import { until } from '../../../support/runtime-until.ts';
 
 let runtime: TestRuntime;
 beforeAll(async () => {
   runtime = await startRuntime({
-    tuning: { functions: FIXTURE_ENDPOINTS, timeoutSeconds: { webhook: 1 } },
+    tuning: { functions: FIXTURE_REQUESTS, timeoutSeconds: { webhook: 1 } },
   });
 });
 afterAll(() => runtime.stop());

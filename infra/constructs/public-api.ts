@@ -40,16 +40,16 @@ interface Props {
 }
 
 /** The one address the world calls. What is not in the route list does not exist. */
-export class HttpEndpoints extends Construct {
+export class PublicApi extends Construct {
   /** Without a slash at its end. */
   readonly url: string;
-  readonly api: HttpApi;
+  readonly httpApi: HttpApi;
   /** What a CNAME of the own name must point at. */
   readonly domainTarget: string | null;
 
   constructor(scope: Construct, id: string, { domain }: Props) {
     super(scope, id);
-    this.api = new HttpApi(this, 'api', {
+    this.httpApi = new HttpApi(this, 'api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
     });
@@ -65,7 +65,7 @@ export class HttpEndpoints extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     new HttpStage(this, 'stage', {
-      httpApi: this.api,
+      httpApi: this.httpApi,
       autoDeploy: true,
       throttle: THROTTLE,
       accessLogSettings: {
@@ -74,7 +74,7 @@ export class HttpEndpoints extends Construct {
       },
       ...(domainName && { domainMapping: { domainName } }),
     });
-    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    this.url = domain ? `https://${domain.name}` : this.httpApi.apiEndpoint;
     this.domainTarget = domainName?.regionalDomainName ?? null;
   }
 
@@ -86,18 +86,18 @@ export class HttpEndpoints extends Construct {
       const integration =
         integrations.get(name) ?? new HttpLambdaIntegration(name, functions[name]);
       integrations.set(name, integration);
-      const opened = this.api.addRoutes({
+      const opened = this.httpApi.addRoutes({
         path,
         methods: [HttpMethod[method]],
         integration,
         authorizer: auth === 'iam' ? signature : new HttpNoneAuthorizer(),
       });
-      if (auth === 'none') for (const route of opened) acknowledgeOpenEndpoint(route);
+      if (auth === 'none') for (const route of opened) acknowledgeOpenRoute(route);
     }
   }
 }
 
-const acknowledgeOpenEndpoint = (route: Construct) =>
+const acknowledgeOpenRoute = (route: Construct) =>
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
     reason:

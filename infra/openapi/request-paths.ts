@@ -67,7 +67,7 @@ const incomingRequest = (method: string): Fields =>
   );
 
 /** The endpoints of the agent and of external systems: docs/contract.md#agent-to-us. */
-export const REQUEST_ENDPOINTS: Fields = {
+export const REQUEST_PATHS: Fields = {
   '/v1/channels/{channel_id}/messages': {
     parameters: [CHANNEL_ID],
     post: operation(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Failure } from '../../shared/kernel/failure.ts';
+import { Failure } from '../../../shared/kernel/failure.ts';
 
 /** The channel a first user finds ready. */
 export interface DemoChannel {

@@ -6,7 +6,7 @@ import type { Dialog360Double } from './double.ts';
 import { playMessage, playSchema } from './play.ts';
 
 /** The endpoints the real 360dialog does not have: to be a WhatsApp user, and to look at the phone. */
-export async function playEndpoint(
+export async function answerPlay(
   double: Dialog360Double,
   ask: HttpAsk,
 ): Promise<HttpAnswer | null> {
