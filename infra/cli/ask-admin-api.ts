@@ -6,7 +6,7 @@ export interface AdminRequest {
   /** After `/admin/channels`. */
   path: string;
   body?: unknown;
-  /** The version the caller has seen. */
+  /** The version of the channel the caller has seen. */
   ifMatch?: string | undefined;
 }
 
@@ -15,13 +15,13 @@ export type AdminAnswer =
   | Extract<Outcome, { kind: 'refused' }>
   | NotAsked;
 
-/** The admin endpoint, reached in one way or the other. */
+/** Where the admin endpoints are, in the cloud or on this machine, and how to call them. */
 export interface AdminApi {
   /** Origin and path before `/admin/channels`; no slash at its end. */
   url: string;
-  /** All headers of a request, a signature among them where one is needed. */
+  /** All headers of a request; in the cloud one of them is its signature. */
   headersFor(request: HttpRequest): Promise<Record<string, string>>;
-  /** What to do when nobody answers. */
+  /** What a person can do when there is no answer. */
   cure: string;
 }
 
@@ -32,10 +32,10 @@ export interface HttpRequest {
   body?: string;
 }
 
-/** An HTTP API ends after 30 s; a little more, so that its own answer is what one sees. */
+/** API Gateway gives up after 30 s. A little more, so that the person sees its own answer. */
 const PATIENCE_MS = 35_000;
 
-/** Asks the admin endpoint one thing. Never throws: no answer is an answer too. */
+/** Calls an admin endpoint. Never throws: where there is no answer, the result says why. */
 export async function askAdminApi(api: AdminApi, question: AdminRequest): Promise<AdminAnswer> {
   const { method, path, body, ifMatch } = question;
   const request: HttpRequest = {
@@ -77,7 +77,9 @@ function readAnswer({ url }: AdminApi, status: number, text: string): AdminAnswe
   );
 }
 
-/** API Gateway checks the signature before the endpoint is asked, and says little. */
+/**
+ * API Gateway checks the signature before it calls the function, and says little about a refusal.
+ */
 function forbidden(json: Record<string, unknown> | null): Problem {
   const said = json?.message ?? json?.Message;
   return {

@@ -4,7 +4,7 @@ import type { AdminApi } from './ask-admin-api.ts';
 import type { Options, Terminal, Values } from './command.ts';
 import { type NotAsked, wrongUsage } from './outcome.ts';
 
-/** Where the endpoint is: options every command has. */
+/** Where the admin endpoints are: options every command has. */
 export const PLACE = {
   local: { type: 'boolean', says: 'the runtime of this machine (npm start)' },
   port: { type: 'string', value: 'N', says: 'its port, 3000 by default' },
@@ -22,10 +22,10 @@ export const PLACE = {
   },
 } as const satisfies Options;
 
-/** The stack's name where nobody chose another (infra/stack/settings.ts). */
+/** The default of the setting `stackName` (infra/stack/settings.ts). */
 const STACK = 'dialog360-channel';
 
-/** Finds the admin endpoint the options mean, and how to be let in. */
+/** Finds the admin endpoints that the options mean, and the way to sign calls of them. */
 export async function findAdminApi(
   values: Values<typeof PLACE>,
   env: Terminal['env'],
@@ -63,7 +63,7 @@ async function cloudApi(
   env: Terminal['env'],
 ): Promise<AdminApi | NotAsked> {
   const { address, profile, stack } = wanted;
-  // The AWS parts take a while to load, and the local runtime needs none of them.
+  // Loaded only here: the AWS libraries take a while to load, and `--local` needs none of them.
   const [{ openAwsAccount }, { findApiUrl }] = await Promise.all([
     import('./aws-account.ts'),
     import('./find-api-url.ts'),

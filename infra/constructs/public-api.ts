@@ -19,8 +19,8 @@ import type { FunctionName } from '../functions.ts';
 import type { Route } from '../routes.ts';
 
 /**
- * Never a path, a query or a referrer: paths hold secrets. `route` is the pattern, with the names of
- * the parameters and not their values; `function_request_id` finds the function's own lines.
+ * Never a path, a query or a referrer, because paths hold secrets. `route` is the pattern, with the
+ * names of the parameters and not their values; `function_request_id` finds the function's own lines.
  */
 const ACCESS_LOG = {
   at: '$context.requestTimeEpoch',
@@ -32,19 +32,24 @@ const ACCESS_LOG = {
   function_ms: '$context.integrationLatency',
 };
 
-/** A turn is about four calls, so this is 50 turns a second; the provider repeats what is refused. */
+/**
+ * A turn is about four calls, so this is 50 turns a second. The provider repeats a refused call.
+ */
 const THROTTLE = { rateLimit: 200, burstLimit: 500 };
 
 interface Props {
   domain: { name: string; certificateArn: string } | null;
 }
 
-/** The one address the world calls. What is not in the route list does not exist. */
+/**
+ * The HTTP API that the provider, agents, external systems and operators call. It has no other
+ * routes than those given to `open`.
+ */
 export class PublicApi extends Construct {
   /** Without a slash at its end. */
   readonly url: string;
   readonly httpApi: HttpApi;
-  /** What a CNAME of the own name must point at. */
+  /** What the CNAME of the operator's own domain must point at. */
   readonly domainTarget: string | null;
 
   constructor(scope: Construct, id: string, { domain }: Props) {
@@ -78,7 +83,7 @@ export class PublicApi extends Construct {
     this.domainTarget = domainName?.regionalDomainName ?? null;
   }
 
-  /** Leads each route to its function, behind an AWS signature where the list says so. */
+  /** Connects each route to its function, and asks for an AWS signature where the route says so. */
   open(routes: readonly Route[], functions: Record<FunctionName, IFunction>): void {
     const signature = new HttpIamAuthorizer();
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();

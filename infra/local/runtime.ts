@@ -1,4 +1,5 @@
-// The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one process.
+// The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one
+// process.
 import { join, resolve } from 'node:path';
 import { Failure } from '../../shared/kernel/failure.ts';
 import type { FunctionName, QueueName } from '../functions.ts';
@@ -21,12 +22,15 @@ import { type Tuning, tuned } from './tuning.ts';
 export interface LocalOptions {
   /** 0 takes any free one. */
   port: number;
-  /** `memory`, or a folder that outlives a restart. */
+  /** `memory`, or a folder, whose contents outlive a restart. */
   data: string;
   /** Whether a first channel is created. */
   demo: boolean;
   tuning?: Tuning;
-  /** Built before; without them they are built now, and go when the runtime does. */
+  /**
+   * Bundles that were built before; without them the runtime builds its own, and removes them when
+   * it stops.
+   */
   bundles?: Bundles;
   /** One line for people for each thing that happens to a message. */
   onLine?: (line: string) => void;
@@ -40,19 +44,22 @@ export interface LocalRuntime {
   demo: DemoChannel | null;
   dialog360: Dialog360Double;
   aws: Pick<LocalAws, 'endpoints' | 'tableName'> & Pick<LocalAws['queues'], 'queueUrls' | 'depth'>;
-  /** Stands between the functions and AWS. Returns the way to take the hook back. */
+  /** Puts a hook between the functions and AWS. Returns the function that removes it. */
   intercept(hook: InterceptHook): () => void;
-  /** SIGKILLs a function's working sandboxes; resolves to their process ids once they are gone. */
+  /**
+   * Kills (SIGKILL) a function's processes that are at work; resolves to their ids once they are
+   * gone.
+   */
   kill(name: FunctionName): Promise<number[]>;
   /** The processes of one function, or of all. */
   pids(name?: FunctionName): number[];
-  /** Resolves when no job is in a queue and nothing works. A job that was put off is waited for. */
+  /** Resolves when no job is in a queue, also none that was put off, and nothing is at work. */
   idle(): Promise<void>;
-  /** Ends everything, once: two calls share one end. */
+  /** Stops everything. A second call waits for the same end. */
   stop(): Promise<void>;
 }
 
-/** What has to be ended, in the order of its beginning. */
+/** How to stop what was started, in the order in which it was started. */
 type Closing = (() => Promise<void> | void)[];
 
 /**
@@ -155,7 +162,7 @@ function buildInBundleFolder(
   const bundleFolder = openBundleFolder();
   const building = buildBundles(functions, bundleFolder.folder);
   closing.push(async () => {
-    await building.catch(() => {}); // or it would write into a folder that is gone
+    await building.catch(() => {}); // or esbuild would write into a folder that is gone
     bundleFolder.close();
   });
   return building;
@@ -180,7 +187,9 @@ async function listen(listener: Parameters<typeof listenOnLoopback>[0], port: nu
   }
 }
 
-/** A job stays in its queue until its function has queued what follows, so one look is enough. */
+/**
+ * One look is enough, because a job stays in its queue until its function has queued what follows.
+ */
 const queuesAreEmpty = ({ queueUrls, depth }: LocalAws['queues']): boolean =>
   (Object.keys(queueUrls) as QueueName[])
     .map(depth)

@@ -7,7 +7,9 @@ import {
   type QueueSpec,
 } from '../functions.ts';
 
-/** How the runtime of a test may differ from what is deployed. What is not named does not differ. */
+/**
+ * How the runtime of a test may differ from what is deployed. What is not named does not differ.
+ */
 export interface Tuning {
   /** Other functions instead of the product's. */
   functions?: Partial<Record<FunctionName, FunctionSpec>>;

@@ -1,4 +1,5 @@
-// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas the endpoints themselves read by;
+// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas the endpoints
+// themselves read by;
 // only the words are written here.
 import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';

@@ -1,5 +1,6 @@
-// The whole product as one CloudFormation stack. Read it from top to bottom: what remembers, what
-// carries, what answers, what works, who may do what, who is told, and what the operator is shown.
+// The whole product as one CloudFormation stack. From top to bottom: the table and the secrets, the
+// queues, the HTTP API, the functions and what triggers them, their rights, the alarms, the
+// outputs.
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';

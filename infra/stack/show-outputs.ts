@@ -17,11 +17,11 @@ export function showOutputs(stack: Stack, { table, queues, api, alarms }: Things
   const show = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
-  show('ApiUrl', api.url, 'Where every endpoint of the product is');
+  show('ApiUrl', api.url, 'The address of all endpoints');
   show(
     'WebhookUrlPattern',
     `${api.url}/webhooks/{channel_id}/{webhook_token}`,
-    'What activating a channel registers at 360dialog; the answer of the admin endpoint holds the whole URL',
+    'What activating a channel registers at 360dialog; the admin endpoints answer with the whole URL',
   );
   if (api.domainTarget) {
     show('DomainTarget', api.domainTarget, 'What the CNAME of your own domain must point at');
@@ -42,5 +42,5 @@ export function showOutputs(stack: Stack, { table, queues, api, alarms }: Things
     show(`${word}QueueUrl`, queue.queueUrl, `Jobs of the ${name} queue`);
     show(`${word}DeadLettersArn`, deadLetters.queueArn, `Jobs of ${name} that crashed every time`);
   }
-  show('AlarmTopicArn', alarms.topic.topicArn, 'Subscribe to be told when an alarm rings');
+  show('AlarmTopicArn', alarms.topic.topicArn, 'Subscribe to hear when an alarm rings');
 }

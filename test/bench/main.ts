@@ -1,4 +1,5 @@
-// npm run bench: the budgets of bundles, as ratios within one run, since machines differ and are noisy.
+// npm run bench: the budgets of bundles, as ratios within one run, since machines differ and are
+// noisy.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

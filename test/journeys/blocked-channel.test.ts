@@ -17,7 +17,9 @@ afterEach(() => {
   expect(journey.provider.refusals).toEqual([]);
 });
 
-/** 360dialog refuses everything of the number, and says as much of its health, until it is healed. */
+/**
+ * 360dialog refuses everything of the number, and says as much of its health, until it is healed.
+ */
 function refusing(send: HttpAnswer, health: HttpAnswer) {
   const asked = {
     sends: 0,

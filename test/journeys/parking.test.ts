@@ -46,7 +46,9 @@ const waiting = async (visitor: JourneyVisitor) => (await chatOf(visitor)).parke
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, note }) => (note ? `${status} ${note}` : status));
 
-/** The sender's next write to the chat is held, before it is carried out or before it is heard of. */
+/**
+ * The sender's next write to the chat is held, before it is carried out or before it is heard of.
+ */
 function holdPark(moment: AwsCall['moment']): { held: Promise<void>; letGo: () => void } {
   const { promise: held, resolve: reached } = Promise.withResolvers<void>();
   const { promise: gone, resolve: letGo } = Promise.withResolvers<void>();

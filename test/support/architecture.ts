@@ -35,7 +35,9 @@ const ROOMS: Record<string, readonly string[]> = {
   test: ['shared', 'functions', 'infra'],
 };
 
-/** Packages with one owner. Tests may use any; so may what runs the product at home, but for CDK. */
+/**
+ * Packages with one owner. Tests may use any; so may what runs the product at home, but for CDK.
+ */
 const OWNERS: { packages: RegExp; rooms: readonly string[] }[] = [
   {
     packages: /^@aws-sdk\/(client-dynamodb|lib-dynamodb)$/,
@@ -146,6 +148,9 @@ const importsOf = (code: string): string[] =>
     /\bimport\(\s*['"]([^'"\n]+)/g,
   ].flatMap((form) => [...code.matchAll(form)].flatMap(([, path]) => path ?? []));
 
-/** A comment may name what the code may not. Only `//` after a blank begins one: addresses have it too. */
+/**
+ * A comment may name what the code may not. Only `//` after a blank begins one: addresses have it
+ * too.
+ */
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');

@@ -19,7 +19,9 @@ const USUAL: Tuning = {
   statusGapMs: 5,
 };
 
-/** The runtime of this worker, started by the first file that borrows it; it ends with the worker. */
+/**
+ * The runtime of this worker, started by the first file that borrows it; it ends with the worker.
+ */
 let kept: Promise<TestRuntime> | undefined;
 let isLent = false;
 

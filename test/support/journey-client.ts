@@ -8,7 +8,10 @@ export interface ClientAnswer {
   text: string;
 }
 
-/** What the agent, or a system of its owner's, may ask of the channel of a journey: docs/contract.md#agent-to-us. */
+/**
+ * What the agent, or a system of its owner's, may ask of the channel of a journey:
+ * docs/contract.md#agent-to-us.
+ */
 export interface JourneyClient {
   /** Behind `/v1/channels/{id}`, with the channel's key. */
   ask(

@@ -39,7 +39,10 @@ export interface JourneyOptions {
   tuning?: Tuning;
   /** Laid over the channel the journey creates. */
   channel?: Record<string, unknown>;
-  /** What the provider tells of a message; nothing by default, since each costs as much as a message. */
+  /**
+   * What the provider tells of a message; nothing by default, since each costs as much as a
+   * message.
+   */
   statuses?: StatusOutcome['tell'];
 }
 
@@ -62,7 +65,8 @@ export async function startJourney({
   provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {
     ...channel,
-    // Two journeys are about it (presence, blocked-channel); it costs each turn a call to the provider.
+    // Two journeys are about it (presence, blocked-channel); it costs each turn a call to the
+    // provider.
     options: { typing_indicator: 'off', ...(channel?.options as object | undefined) },
     agent: { url: agent.url, ...(channel?.agent as object | undefined) },
   });

@@ -10,7 +10,9 @@ export interface LoopbackServer {
   connections: Socket[];
 }
 
-/** Servers of one test on free ports of 127.0.0.1; `closeAll` ends them and whoever is connected. */
+/**
+ * Servers of one test on free ports of 127.0.0.1; `closeAll` ends them and whoever is connected.
+ */
 export class LoopbackServers {
   readonly #open: (() => Promise<void>)[] = [];
 

@@ -11,7 +11,9 @@ export interface ProviderStub {
   says(answer: HttpAnswer): void;
 }
 
-/** A provider that says what it is told to, for tests of one call. Filled before a file's tests run. */
+/**
+ * A provider that says what it is told to, for tests of one call. Filled before a file's tests run.
+ */
 export function useProviderStub(): ProviderStub {
   const asked: HttpAsk[] = [];
   let answer: HttpAnswer = json(200, {});

@@ -28,7 +28,9 @@ export interface AgentDouble {
   stop(): Promise<void>;
 }
 
-/** An agent on a loopback port that writes down what it is asked, and echoes unless told otherwise. */
+/**
+ * An agent on a loopback port that writes down what it is asked, and echoes unless told otherwise.
+ */
 export async function startAgentDouble(): Promise<AgentDouble> {
   const requests: AgentRequest[] = [];
   const scripted: Parameters<AgentDouble['next']> = [];

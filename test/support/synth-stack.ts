@@ -18,7 +18,9 @@ export function buildStack(context: Record<string, unknown> = {}): ChannelStack 
   return new ChannelStack(app, readSettings(app.node));
 }
 
-/** An app whose output goes when the run ends; its own choice would stay in the temporary folder. */
+/**
+ * An app whose output goes when the run ends; its own choice would stay in the temporary folder.
+ */
 export const openApp = (context: Record<string, unknown> = {}): App =>
   new App({
     context,

@@ -17,7 +17,9 @@ export interface LocalAws {
 
 const TABLE_NAME = 'dialog360-channel';
 
-/** `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use. */
+/**
+ * `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use.
+ */
 export async function startAws(
   folder: string | null,
   queueSpecs: Record<QueueName, QueueSpec>,

@@ -13,12 +13,14 @@ export interface SqsEmulator extends Emulator {
   queueUrls: Record<QueueName, string>;
   /** How many jobs a queue holds, dead letters apart. */
   depth(queue: QueueName): { waiting: number; inFlight: number; dead: number };
-  /** Ends every long poll now, as if its time were up. */
+  /** Ends every long poll at once, as if its waiting time were over. */
   wake(): void;
 }
 
 const FOURTEEN_DAYS_SECONDS = 14 * 24 * 60 * 60;
-/** A crash net only: functions give up by themselves, long before. */
+/**
+ * As in the stack (infra/constructs/job-queue.ts): functions give up by themselves, long before.
+ */
 const MAX_RECEIVES = 1000;
 
 /** The name in AWS: FIFO queues must end in `.fifo`. */
@@ -36,7 +38,7 @@ export async function startSqs(
   const { stores, closeStore } = await openStores(folder);
   const app = buildApp({ logger: false, defaultRegion: REGION, stores });
   await app.ready();
-  // Our own server, because theirs listens on every interface.
+  // A server of our own, because that of fauxqs listens on every network interface.
   const server = createServer(wrap((request, response) => app.routing(request, response)));
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createQueues(url, queues);
@@ -71,8 +73,8 @@ export async function startSqs(
 }
 
 /**
- * The package starts its stores only together with a server on every interface, so they are taken
- * from beside its entry: a pinned version, and the tests notice when it moves.
+ * Takes the stores from the package's inner files, because its entry starts them only together with a
+ * server on every network interface. The version is pinned, and tests fail when the files move.
  */
 async function openStores(folder: string | null) {
   const entry = import.meta.resolve('fauxqs');
@@ -89,7 +91,7 @@ async function openStores(folder: string | null) {
     PersistenceManager: new (folder: string) => NonNullable<SqsStore['persistence']>;
   };
   const disk = new PersistenceManager(folder);
-  disk.loadSqsAndSns(stores.sqsStore, stores.snsStore); // before it is wired in, or loading writes
+  disk.loadSqsAndSns(stores.sqsStore, stores.snsStore); // before `persistence` is set, or loading would write
   stores.sqsStore.persistence = disk;
   for (const queue of stores.sqsStore.allQueues()) queue.persistence = disk;
   return { stores, closeStore: () => disk.close() };
@@ -118,7 +120,7 @@ async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): 
       );
     const retention = { MessageRetentionPeriod: String(FOURTEEN_DAYS_SECONDS) };
     await set(dead, retention);
-    // Set apart from making: a folder from last time may hold the queue with other numbers.
+    // Not given at creation: a folder may hold the queue from last time, with other numbers.
     await set(awsName(name, spec), {
       ...retention,
       VisibilityTimeout: String(spec.visibilitySeconds),

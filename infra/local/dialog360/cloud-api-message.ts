@@ -1,6 +1,8 @@
-// What `POST /messages` is documented to accept, as strictly as it is documented: unknown properties,
+// What `POST /messages` is documented to accept, as strictly as it is documented: unknown
+// properties,
 // limits, blanks and repetitions are refused (docs/360dialog.md#sending). Written from the
-// documents and not from what we send, so its numbers are its own.
+// provider's
+// documentation and with its own numbers, so that it finds what the sender gets wrong.
 import * as z from 'zod/mini';
 
 const text = (max: number) =>
@@ -9,7 +11,7 @@ const text = (max: number) =>
     z.refine((value) => value.trim() !== '', { error: 'must not be empty' }),
     z.refine((value) => value.isWellFormed(), { error: 'must not hold half a surrogate pair' }),
   );
-/** "button/action strings with leading/trailing blanks are rejected". */
+/** The documentation: "button/action strings with leading/trailing blanks are rejected". */
 const trimmed = (max: number) =>
   text(max).check(z.regex(/^\S(.*\S)?$/s, 'must not have blanks at its ends'));
 const label = (max: number) => trimmed(max).check(z.regex(/^.*$/, 'must be one line'));
@@ -219,11 +221,11 @@ const messages = (envelope: Record<string, z.ZodMiniType>, types: typeof content
     ]),
   );
 
-/** A message of v2 by its type, our callback data included. Whom it is to is judged by who reads it. */
+/** A message of payload version v2 by its type. `readSend` checks that it has a recipient. */
 export const CLOUD_API_MESSAGES = messages(
   {
     messaging_product: z.literal('whatsapp'),
-    // With the plus: without it the business number's country code may be put in front.
+    // Without the plus WhatsApp may put the country code of the business number in front.
     to: z.optional(
       z.string().check(z.regex(/^\+[\d ()-]{5,32}$/, 'must be a phone number with a +')),
     ),
@@ -239,7 +241,10 @@ export const CLOUD_API_MESSAGES = messages(
   contents,
 );
 
-/** A message of v1 by its type: digits, no `messaging_product`, the preview beside the text. */
+/**
+ * A message of payload version v1 by its type: digits, no `messaging_product`, the preview beside
+ * the text.
+ */
 export const ON_PREMISE_MESSAGES = messages(
   {
     to: z.string().check(z.regex(/^\d{5,20}$/, 'must be digits')),

@@ -1,4 +1,4 @@
-// The double of 360dialog: refuses what the real one refuses, and tells webhooks what happens.
+// The double of 360dialog: refuses what 360dialog refuses, and posts to webhooks what happens.
 import { EventEmitter } from 'node:events';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
@@ -15,9 +15,9 @@ import { pause, postToWebhook } from './webhook.ts';
 import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
 
 export interface DoubleOptions {
-  /** Between two pieces of news about a message. */
+  /** Between two statuses of a message. */
   statusGapMs?: number;
-  /** Where registered webhooks outlive a restart. */
+  /** The file that keeps registered webhooks over a restart. */
   keepIn?: { file: string; publicUrl: string } | null;
   /** One line for people for each thing that happens. */
   tell?: (line: string) => void;
@@ -33,16 +33,19 @@ export interface ProviderRequest {
 }
 
 export class Dialog360Double {
-  /** What webhooks are told about a message, and whether with its callback data. Tests change it. */
+  /** Which statuses webhooks get. Tests change it. */
   readonly statuses = usualStatuses();
   /** What becomes of files. Tests change it. */
   readonly files = usualFiles();
   /** The names of the templates that are approved; null: any. */
   templates: ReadonlySet<string> | null = null;
   readonly requests: ProviderRequest[] = [];
-  /** What nobody who reads the documentation would send. What a test wanted refused is not here. */
+  /**
+   * The requests it refused because of their content: a fault of the product. Refusals that a test
+   * ordered are not here.
+   */
   readonly refusals: { body: unknown; refusal: Refusal }[] = [];
-  /** Every message taken, in the order of taking. */
+  /** Every message it took, in order. */
   readonly sent: SentMessage[] = [];
   readonly accounts = new Map<string, Account>();
   /** Emits `change` whenever a chat changed. */
@@ -67,17 +70,22 @@ export class Dialog360Double {
     return this.#stopped.signal;
   }
 
-  /** Before anything is carried out. Returns the way to take the hook back. */
+  /**
+   * Adds a hook that runs before a request is carried out. Returns the function that removes it.
+   */
   onRequest(hook: Hook<ProviderRequest>): () => void {
     return this.#requestHooks.add(hook);
   }
 
-  /** After a message was taken and before its sender hears of it; its statuses go out all the same. */
+  /**
+   * Adds a hook that runs when a message was taken and not answered yet. Its statuses go out
+   * whatever the hook does.
+   */
   onSend(hook: Hook<SentMessage>): () => void {
     return this.#sendHooks.add(hook);
   }
 
-  /** The next sends get this answer and nothing is taken. */
+  /** Gives the next `count` messages this answer and does not take them. */
   failNext(count: number, answer: HttpAnswer): void {
     let left = count;
     const remove = this.onRequest(({ method, path, body }) => {
@@ -88,7 +96,7 @@ export class Dialog360Double {
     });
   }
 
-  /** The endpoint of the provider's API. */
+  /** Answers a request as the provider's API does. */
   async answerTo(ask: HttpAsk): Promise<HttpAnswer> {
     const key = ask.headers['d360-api-key'] ?? '';
     const request = { method: ask.method, path: ask.path, key, body: jsonIn(ask.body) };
@@ -118,7 +126,7 @@ export class Dialog360Double {
     return account;
   }
 
-  /** Tells the webhook of a message one more thing about it: a late failure, say. */
+  /** Posts one more status of a message to its webhook: a late failure, for example. */
   async tellStatus(
     { key, messageId, request, line }: SentMessage,
     status: StatusNews['status'],
@@ -148,12 +156,12 @@ export class Dialog360Double {
     this.changes.emit('change');
   }
 
-  /** Whether a webhook is being told something. */
+  /** Whether it posts to a webhook, or is about to. */
   get isBusy(): boolean {
     return this.#posting.size > 0;
   }
 
-  /** Resolves when no webhook is being told anything. */
+  /** Resolves when it posts to no webhook any more. */
   async idle(): Promise<void> {
     while (this.#posting.size > 0) await Promise.all(this.#posting);
   }
@@ -163,7 +171,10 @@ export class Dialog360Double {
     await this.idle();
   }
 
-  /** Knows nobody and nothing any more, and tells nobody what it has begun to tell: as new. */
+  /**
+   * Makes it as new: without accounts, hooks and records, and without the statuses it has not
+   * posted yet.
+   */
   async forget(): Promise<void> {
     await this.stop();
     this.#stopped = new AbortController();
@@ -174,7 +185,9 @@ export class Dialog360Double {
     for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();
   }
 
-  /** `what` happened with somebody: named by the last two digits only, as in every log. */
+  /**
+   * Prints what happened, with the last two digits of the visitor's number only, as in every log.
+   */
   tell(what: string, { phone, bsuid }: { phone: string | null; bsuid?: string | null }): void {
     this.#options.tell?.(`…${(phone ?? bsuid ?? '').slice(-2)}  ${what}`);
   }

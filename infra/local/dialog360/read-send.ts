@@ -3,7 +3,7 @@ import { CLOUD_API_MESSAGES, ON_PREMISE_MESSAGES } from './cloud-api-message.ts'
 import { messageWords } from './message-words.ts';
 import { cloudReceiptSchema, onPremiseReceiptSchema } from './read-receipt.ts';
 
-/** A message somebody wants to send, read as the provider would read it. */
+/** A message to send, read as the provider would read it. */
 export interface SendRequest {
   dialect: 'cloud' | 'legacy';
   /** Digits; null when only the BSUID is known. */
@@ -12,9 +12,9 @@ export interface SendRequest {
   /** `input` of the answer: as it was written. */
   input: string;
   type: string;
-  /** What a person would read of it. */
+  /** What the visitor reads of it. */
   text: string;
-  /** The whole of it, as it came. */
+  /** The whole body, as it came. */
   body: Record<string, unknown>;
   callbackData: string | null;
 }
@@ -30,10 +30,15 @@ export type SendReading =
   | { kind: 'read-receipt'; messageId: string; typing: boolean }
   | { kind: 'refused'; refusal: Refusal };
 
-/** An issue then says what stood there, so that missing and wrong can be told apart. */
+/**
+ * Makes an issue hold the value it is about, so that missing and wrong values can be told apart.
+ */
 const REPORT = { reportInput: true };
 
-/** Reads a body of `POST /messages` strictly. On `/v1/messages` the old dialect is taken too. */
+/**
+ * Reads a body of `POST /messages` strictly. On `/v1/messages` (`legacyToo`) the old API's form is
+ * taken too.
+ */
 export function readSend(body: unknown, { legacyToo }: { legacyToo: boolean }): SendReading {
   if (!isObject(body)) return refused({ code: 100, details: 'The body is not a JSON object' });
   if (legacyToo && !('messaging_product' in body)) return readMessage(body, 'legacy');

@@ -11,7 +11,9 @@ export interface StartedDouble {
   stop(): Promise<void>;
 }
 
-/** The double of 360dialog on a port of its own, for tests. Takes files of any size WhatsApp takes. */
+/**
+ * The double of 360dialog on a port of its own, for tests. Takes files of any size WhatsApp takes.
+ */
 export async function startDouble(options: DoubleOptions & { port?: number } = {}) {
   const double = new Dialog360Double(options);
   const listener = serve(

@@ -7,7 +7,10 @@ import { matchRoute } from './match-route.ts';
 import { onlyThisMachine, onlyThisMachineInJson } from './only-this-machine.ts';
 import { type HttpAnswer, type HttpAsk, json } from './serve.ts';
 
-/** Something of the runtime's own, beside the product's endpoints: for this machine only. */
+/**
+ * A page or double of the runtime's own beside the product's endpoints, for calls of this machine
+ * only.
+ */
 export interface Mount {
   prefix: string;
   /** `path` is what follows the prefix. */
@@ -21,13 +24,16 @@ export interface ApiGateway {
   mounts: Mount[];
 }
 
-/** An HTTP API's limit for a body, and Lambda's for an event. */
+/** API Gateway's limit for a body, and Lambda's for an event. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;
-/** The longest an HTTP API waits for a function. */
+/** The longest API Gateway waits for a function. */
 const MAX_WAIT_MS = 30_000;
 
-/** The one port of the local runtime: what API Gateway does, and the runtime's own pages. */
+/**
+ * Answers a request to the port of the local runtime: the product's routes as API Gateway does,
+ * then the mounts.
+ */
 export async function answerAsApiGateway(gateway: ApiGateway, ask: HttpAsk): Promise<HttpAnswer> {
   if (ask.path === '/healthz') {
     return gateway.isUp() ? json(200, { status: 'ok' }) : json(503, { status: 'starting' });
@@ -64,6 +70,6 @@ async function callFunction(
   return outcome.ok ? apiAnswer(outcome.value) : INTERNAL_SERVER_ERROR;
 }
 
-/** `/` is a page, not a folder: it takes only itself. */
+/** Whether a path is below a prefix. `/` is a page of its own, with nothing below it. */
 const isUnder = (prefix: string, path: string) =>
   path === prefix || (prefix !== '/' && path.startsWith(`${prefix}/`));

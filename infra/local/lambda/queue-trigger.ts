@@ -17,18 +17,18 @@ export interface TriggerSpec {
   pool: Pool;
   /** Invocations at once. */
   concurrency: number;
-  /** For tests: a job whose function died or threw does not wait for the end of its visibility. */
+  /** For tests: a job whose function died or threw comes back before its visibility ends. */
   returnAtOnce: boolean;
 }
 
-/** What SQS hands out in one call. */
+/** The most messages SQS hands out in one call. */
 const MAX_RECEIVE = 10;
 const POLL_SECONDS = 20;
 const PAUSE_AFTER_ERROR_MS = 200;
 
 /**
- * What stands between a queue and its function on AWS: it polls, invokes, and deletes what
- * succeeded. What failed, or whose function died, comes back when its visibility ends.
+ * What Lambda's event source is on AWS: it polls a queue, invokes the function, and deletes the jobs
+ * that succeeded. A job that failed, or whose function died, comes back when its visibility ends.
  */
 export class QueueTrigger {
   readonly #spec: TriggerSpec;
@@ -48,10 +48,10 @@ export class QueueTrigger {
     this.#loop = this.#poll();
   }
 
-  /** Takes nothing new. Resolves when the last poll has come back; `wake` ends those that wait. */
+  /** Takes no more jobs. Resolves when the last poll has ended; `wake` ends long polls. */
   async stopPolling(wake: () => void): Promise<void> {
     this.#stopping = true;
-    // Again and again, because a poll may be on its way while it is called.
+    // Again and again, because a poll may reach SQS just after a wake.
     const waking = setInterval(wake, 10);
     await this.#loop;
     clearInterval(waking);
@@ -92,7 +92,7 @@ export class QueueTrigger {
       );
       return answer.Messages ?? [];
     } catch {
-      // The emulator is intercepted or going down; polling is all this loop is for.
+      // A hook fails the call, or the emulator stops: the next poll tries again.
       await new Promise((resolve) => setTimeout(resolve, PAUSE_AFTER_ERROR_MS));
       return [];
     }
@@ -103,7 +103,7 @@ export class QueueTrigger {
     const records = batch.map((message) => sqsRecord(message, this.#spec.queueArn));
     const outcome = await this.#spec.pool.invoke({ Records: records });
     if (!outcome.ok) {
-      // Killed because everything stops: the next start must not wait for the visibility to end.
+      // When the runtime stops, the next start must not wait for the visibility to end.
       if (this.#stopping || this.#spec.returnAtOnce) await this.#release(batch);
       return;
     }
@@ -135,5 +135,5 @@ export class QueueTrigger {
   }
 }
 
-/** A call that is lost only makes the jobs come again, which every function must stand anyway. */
+/** When the call is lost the jobs come again, which every function has to bear in any case. */
 const orComesAgain = (call: Promise<unknown>): Promise<unknown> => call.catch(() => {});

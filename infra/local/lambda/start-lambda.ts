@@ -36,7 +36,7 @@ export interface Lambda {
   stop(): Promise<void>;
 }
 
-/** What a running invocation gets to finish in when everything stops. */
+/** How long an invocation may still run when everything stops. */
 const DRAIN_MS = 700;
 
 /**
@@ -51,7 +51,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   const client = new SQSClient({
     ...clientOptions(aws.endpoints.sqs),
     useQueueUrlAsEndpoint: false,
-    // As AWS's own poller: a job whose deletion is lost holds up its chat for its whole visibility.
+    // AWS's own poller tries again too: a job that is not deleted holds up its chat for its
+    // visibility.
     maxAttempts: 3,
   });
   for (const [name, wanted] of Object.entries(functions) as [FunctionName, TunedFunction][]) {
@@ -93,7 +94,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         reason: 'error',
         detail: 'no such function',
       },
-    // The clock's functions run all the time; what they have to do shows in the queues.
+    // Without the functions of the clock, which run all the time. What they queue shows in the
+    // queues.
     isBusy: () => [...pools].some(([name, pool]) => !clocks.has(name) && pool.isBusy),
     kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
     pids: (name) =>
@@ -108,7 +110,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
       );
       await atMost(DRAIN_MS, Promise.all(running));
       await stopPools();
-      await all((trigger) => trigger.drained()); // what was killed gives its jobs back
+      await all((trigger) => trigger.drained()); // killed functions' jobs go back to their queues
       client.destroy();
     },
   };

@@ -48,7 +48,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** API Gateway with IAM in front of the real endpoint: whoever does not sign rightly is forbidden. */
+/**
+ * API Gateway with IAM in front of the real endpoint: whoever does not sign rightly is forbidden.
+ */
 async function gateway(ask: HttpAsk): Promise<HttpAnswer> {
   if (instead) return instead;
   const fault = signatureFault(ask, KEYS, { service: 'execute-api', region: REGION });

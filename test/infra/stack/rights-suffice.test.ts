@@ -58,7 +58,10 @@ const LEAST: Record<FunctionName, string[]> = {
   channels: ['dynamodb:DeleteItem', 'dynamodb:Query', 'ssm:DeleteParameter', 'ssm:PutParameter'],
 };
 
-/** The agent fails once, the provider is too busy once, then unpaid, and one reply is no reply at all. */
+/**
+ * The agent fails once, the provider is too busy once, then unpaid, and one reply is no reply at
+ * all.
+ */
 async function talk() {
   journey.agent.next({ status: 503 }, { replies: ['Hello', { type: 'nonsense' }] });
   journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '1' } });
