@@ -40,10 +40,7 @@ export class Dialog360Double {
   /** The names of the templates that are approved; null: any. */
   templates: ReadonlySet<string> | null = null;
   readonly requests: ProviderRequest[] = [];
-  /**
-   * The requests it refused because of their content: a fault of the product. Refusals that a test
-   * ordered are not here.
-   */
+  /** The requests it refused for their content, without those that a test had it refuse. */
   readonly refusals: { body: unknown; refusal: Refusal }[] = [];
   /** Every message it took, in order. */
   readonly sent: SentMessage[] = [];
@@ -70,17 +67,12 @@ export class Dialog360Double {
     return this.#stopped.signal;
   }
 
-  /**
-   * Adds a hook that runs before a request is carried out. Returns the function that removes it.
-   */
+  /** Adds a hook that runs before a request is carried out. Returns how to remove it. */
   onRequest(hook: Hook<ProviderRequest>): () => void {
     return this.#requestHooks.add(hook);
   }
 
-  /**
-   * Adds a hook that runs when a message was taken and not answered yet. Its statuses go out
-   * whatever the hook does.
-   */
+  /** Adds a hook that runs before a message it took is answered; its statuses go out anyway. */
   onSend(hook: Hook<SentMessage>): () => void {
     return this.#sendHooks.add(hook);
   }
@@ -171,10 +163,7 @@ export class Dialog360Double {
     await this.idle();
   }
 
-  /**
-   * Makes it as new: without accounts, hooks and records, and without the statuses it has not
-   * posted yet.
-   */
+  /** Makes it as new: it forgets everything, also the statuses it has not posted yet. */
   async forget(): Promise<void> {
     await this.stop();
     this.#stopped = new AbortController();
@@ -185,9 +174,7 @@ export class Dialog360Double {
     for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();
   }
 
-  /**
-   * Prints what happened, with the last two digits of the visitor's number only, as in every log.
-   */
+  /** Prints what happened, with the last two digits of the number only, as in every log. */
   tell(what: string, { phone, bsuid }: { phone: string | null; bsuid?: string | null }): void {
     this.#options.tell?.(`…${(phone ?? bsuid ?? '').slice(-2)}  ${what}`);
   }
