@@ -21,7 +21,8 @@ export const handler = newsHandler({
   }),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   reach: REACH === 'local' ? 'local' : 'public',
-  // Set by tests alone.
+  // PROBE_INTERVAL_MS: how often a blocked channel's health is asked for, by default once a minute.
+  // The stack leaves it unset; tests make it shorter (infra/local/tuning.ts).
   probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
   now,
 });

@@ -17,7 +17,10 @@ export const handler = sendHandler(
     queues: { statuses },
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
-    // The two intervals are set by tests alone, which cannot wait as long as WhatsApp does.
+    // Two settings that the stack leaves unset and tests make shorter (infra/local/tuning.ts).
+    // PAIR_INTERVAL_MS: how far apart messages to one visitor are once a burst is used up; by default
+    // as WhatsApp's pair limit wants it (shared/rules/delivery/pair-limit.ts).
+    // PROBE_INTERVAL_MS: how often a blocked channel's health is asked for; by default once a minute.
     pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
     probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
     now: () => Date.now(),

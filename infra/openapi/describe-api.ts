@@ -1,6 +1,5 @@
-// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas the endpoints
-// themselves read by;
-// only the words are written here.
+// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions read
+// with; only the texts are written here.
 import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';
 import { REQUEST_PATHS } from './request-paths.ts';
@@ -12,11 +11,11 @@ export const describeApi = (): Fields => ({
   openapi: '3.1.0',
   info: {
     title: 'dialog360-channel',
-    // Of the contract, not of the release: fields are added, none is renamed or dropped.
+    // The version of the contract, not of the release: fields are added, none is renamed or dropped.
     version: '1',
     summary: 'A conversational agent’s WhatsApp channel through 360dialog',
     description:
-      'Bodies are JSON in UTF-8, times ISO 8601 in UTC. Unknown fields are ignored. What an endpoint refuses is told as a problem document (RFC 9457); its `code` is what a program may rely on.',
+      'Bodies are JSON in UTF-8, times ISO 8601 in UTC. Unknown fields are ignored. A refusal is a problem document (RFC 9457); programs may rely on its `code`.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [
@@ -36,7 +35,7 @@ export const describeApi = (): Fields => ({
     {
       name: 'requests',
       description:
-        'Agent or external system → us, with the channel’s API key as bearer. With an Idempotency-Key a POST may be repeated for 24 hours: all get the same answer.',
+        'Agent or external system → us, with the channel’s API key as bearer. A POST with an Idempotency-Key may be repeated for 24 hours: each repeat gets the same answer.',
     },
     {
       name: 'channels',
@@ -51,7 +50,7 @@ export const describeApi = (): Fields => ({
       api_key: {
         type: 'http',
         scheme: 'bearer',
-        description: 'The channel’s API key: shown at creation and at its rotation.',
+        description: 'The channel’s API key. It is shown only at creation and at its rotation.',
       },
       aws_signature: {
         type: 'apiKey',

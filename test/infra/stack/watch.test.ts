@@ -154,12 +154,12 @@ describe('what they read:', () => {
     ([, slug = '', text = '']) => ({ slug, text }),
   );
 
-  test.each(alarms)('$slug says what users see and leads to its section', ({ slug, ...alarm }) => {
+  test.each(alarms)('the alarm $slug says what visitors see and names its section of the runbook', ({ slug, ...alarm }) => {
     expect(alarm.AlarmDescription).toMatch(
       new RegExp(`^${slug}: [A-Z].{30,}\\.\nWhat to do: infra/RUNBOOK\\.md#${slug}$`),
     );
     expect(sections.find((section) => section.slug === slug)?.text).toMatch(
-      /\*\*Users see\*\*[\s\S]+\*\*Look at\*\*[\s\S]+\*\*Do\*\*/,
+      /\*\*Visitors see\*\*[\s\S]+\*\*Look at\*\*[\s\S]+\*\*Do\*\*/,
     );
   });
 
