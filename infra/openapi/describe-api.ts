@@ -1,4 +1,5 @@
-// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions read
+// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions
+// read
 // with; only the texts are written here.
 import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';
@@ -11,7 +12,8 @@ export const describeApi = (): Fields => ({
   openapi: '3.1.0',
   info: {
     title: 'dialog360-channel',
-    // The version of the contract, not of the release: fields are added, none is renamed or dropped.
+    // The version of the contract, not of the release: fields are added, none is renamed or
+    // dropped.
     version: '1',
     summary: 'A conversational agent’s WhatsApp channel through 360dialog',
     description:

@@ -23,10 +23,10 @@ afterEach(() => {
 });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** The window counts as closed so long before its end (shared/rules/window/window.ts). */
+/** So long before its end the window already counts as closed (shared/rules/window/window.ts). */
 const MARGIN_MS = 30_000;
 
-/** Somebody whose last message was sent at `sentAt`; the agent had nothing to say to it. */
+/** A visitor whose last message was sent at `sentAt` and got no answer. */
 async function someoneWhoWrote(sentAt: number): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
   const { phone } = visitor;
@@ -38,7 +38,7 @@ const silent = () => someoneWhoWrote(Date.now() - DAY_MS);
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, part, note }) => ({ status, code, part, note }));
 
-test('the window is closed: nothing goes, and the agent is told which of its replies did not', async () => {
+test('while the window is closed nothing is sent, and the agent is told which of its replies were refused', async () => {
   const visitor = await silent();
   const mine = { type: 'text', text: 'too late', id: 'mine' };
   const [replyId] = await client.send({ phone: visitor.phone }, [mine]);
@@ -55,7 +55,7 @@ test('the window is closed: nothing goes, and the agent is told which of its rep
   ]);
 });
 
-test('the fallback template goes instead, once for an answer; each reply says so, and leads to it', async () => {
+test('the fallback template goes instead, once for each answer of the agent, and each reply names it', async () => {
   const visitor = await silent();
   const wish = { type: 'text', if_window_closed: 'template' };
   const ids = await client.send({ phone: visitor.phone }, [
@@ -75,7 +75,7 @@ test('the fallback template goes instead, once for an answer; each reply says so
   });
 });
 
-test('somebody who never wrote is sent neither a message nor a template, and nothing waits for them', async () => {
+test('a visitor who never wrote gets neither a message nor a template, and nothing is parked for them', async () => {
   const visitor = meetVisitor(journey);
   const replies = ['refuse', 'template', 'park'].map((wish) => ({
     type: 'text',
@@ -91,14 +91,14 @@ test('somebody who never wrote is sent neither a message nor a template, and not
   expect((await client.ask('GET', `/chats?phone=${visitor.phone}`)).body.parked).toBe(0);
 });
 
-test('the window closes while a reply of three parts is going out: the first stays, the rest meets the policy', async () => {
-  // WhatsApp tells whole seconds: between four and five from now.
+test('when the window closes while a reply of three parts is sent, the first part stays and the others follow the policy', async () => {
+  // Four to five seconds before the window closes; WhatsApp's times are whole seconds.
   const sentAt = Math.ceil((Date.now() + 4_000 + MARGIN_MS - DAY_MS) / 1_000) * 1_000;
   const closesAt = sentAt + DAY_MS - MARGIN_MS;
   const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(4_000));
   const wishes = ['refuse', 'template', 'park'] as const;
   const visitors = await Promise.all(wishes.map(() => someoneWhoWrote(sentAt)));
-  // The provider takes the first part, and its answer takes longer than the window is open.
+  // The provider takes the first part, and answers only after the window has closed.
   removals.push(
     journey.provider.onSend(async ({ request }) => {
       if (request.text === parts[0]) await until(() => Date.now() > closesAt);

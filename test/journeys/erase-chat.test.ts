@@ -12,14 +12,14 @@ beforeAll(async () => {
 afterAll(() => journey.stop());
 
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
-/** Somebody who has said hello and was answered. */
+/** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor & { chatId: string }> {
   const visitor = meetVisitor(journey);
   await visitor.hears('Hello');
   return { ...visitor, chatId: chatOf(visitor) };
 }
 
-test('a chat is erased; whoever writes then has a new one', async () => {
+test('a visitor whose chat was erased gets a new chat with the next message', async () => {
   const visitor = await known();
   const [replyId] = await client.send({ chat_id: visitor.chatId }, ['words to forget']);
   await journey.runtime.idle();
@@ -40,7 +40,7 @@ test('a chat is erased; whoever writes then has a new one', async () => {
   expect(chatOf(visitor)).not.toBe(visitor.chatId);
 });
 
-test('a chat is erased in the middle of a turn: the answer is let go, nobody is asked again', async () => {
+test('when a chat is erased in the middle of a turn, the answer is dropped and the agent is not asked again', async () => {
   const visitor = await known();
   journey.agent.next(async () => {
     const { status } = await client.ask('DELETE', `/chats/${visitor.chatId}`);
@@ -58,7 +58,7 @@ test('a chat is erased in the middle of a turn: the answer is let go, nobody is 
   expect(visitor.texts()).toEqual(['Hello', 'Nice to meet you.']);
 });
 
-test('a chat is erased while an agent that is down is asked again and again: it is left alone', async () => {
+test('when a chat is erased while the agent is down, the worker stops asking the agent', async () => {
   const visitor = await known();
   journey.agent.next(async () => {
     await client.ask('DELETE', `/chats/${visitor.chatId}`);

@@ -29,7 +29,7 @@ afterEach(() => {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Somebody who wrote a day ago; the agent had nothing to say to it. */
+/** A visitor who wrote a day ago and got no answer. */
 async function silent(): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
   const { phone } = visitor;
@@ -65,7 +65,7 @@ function holdPark(moment: AwsCall['moment']): { held: Promise<void>; letGo: () =
   return { held, letGo };
 }
 
-test('parked → a template asks → they tap → released in order, before anything newer', async () => {
+test('parked replies go in their order once the visitor taps the template, before anything newer', async () => {
   const visitor = await silent();
   await changeFallback(FALLBACK);
   await send(visitor, 'one', 'two');
@@ -88,7 +88,7 @@ async function changeFallback(fallback_template: typeof FALLBACK | null): Promis
   await editChannel(journey, { options: { fallback_template } });
 }
 
-test('their message lands before the reply is in the park: it goes at once, and only then the answer', async () => {
+test('when the visitor writes just before a reply is parked, the reply goes at once and the answer after it', async () => {
   const visitor = await silent();
   const { held, letGo } = holdPark('before');
   await send(visitor, 'almost parked');
@@ -103,7 +103,7 @@ test('their message lands before the reply is in the park: it goes at once, and 
   expect(said(visitor)).toEqual([]);
 });
 
-test('it lands when the reply is in the park, and the sender has not heard of it: the same', async () => {
+test('when the visitor writes just after a reply was parked, the reply goes at once and the answer after it', async () => {
   const visitor = await silent();
   const { held, letGo } = holdPark('after');
   await send(visitor, 'just parked');
@@ -118,18 +118,18 @@ test('it lands when the reply is in the park, and the sender has not heard of it
   expect(said(visitor).toSorted()).toEqual(['parked', 'released']);
 });
 
-test('replies that were still queued when they wrote do not pass those that wait', async () => {
+test('replies that were still queued when the visitor wrote do not overtake the parked ones', async () => {
   const visitor = await silent();
   await send(visitor, 'parked');
   await journey.runtime.idle();
-  // Accepted while the window was closed, and kept in the queue until it is open.
+  // Accepted while the window was closed, and held in the queue until it is open.
   await send(visitor, { type: 'pause', seconds: 2 }, 'queued');
   await visitor.prompts('answer');
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual(['parked', 'queued', 'answer']);
 });
 
-test('its time is up while it waits: the sweep finds it, and the agent is told', async () => {
+test('when a parked reply’s time is up the sweep finds it, and the agent is told', async () => {
   const visitor = await silent();
   const [first] = await send(visitor, { type: 'text', text: 'today only', valid_for: 3 }, 'later');
   await until(async () => (await waiting(visitor)) === 2);
@@ -141,7 +141,7 @@ test('its time is up while it waits: the sweep finds it, and the agent is told',
   expect(visitor.texts()).toEqual(['later', 'welcome']);
 });
 
-test('a chat that is erased takes what waits in it along', async () => {
+test('the parked replies of an erased chat are never sent', async () => {
   const visitor = await silent();
   await send(visitor, 'words to forget');
   await journey.runtime.idle();
@@ -152,7 +152,7 @@ test('a chat that is erased takes what waits in it along', async () => {
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('words to forget');
 });
 
-test('send dies while it releases: each goes once, in its order', async () => {
+test('when the sender dies while it releases parked replies, each goes once and in its order', async () => {
   const visitor = await silent();
   await send(visitor, 'one', 'two');
   await journey.runtime.idle();
@@ -170,7 +170,7 @@ test('send dies while it releases: each goes once, in its order', async () => {
   expect(visitor.texts()).toEqual(['one', 'two', 'newer']);
 });
 
-test('an agent that answers a notification late (202, then the endpoint) has its words wait as well', async () => {
+test('replies that the agent sends late to a notification are parked as well', async () => {
   const { notify, events } = openNotifications(journey, client);
   const [visitor, other] = [meetVisitor(journey), meetVisitor(journey)];
   journey.agent.next({ status: 202 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-/** Somebody who has said hello and was answered. */
+/** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor & { chatId: string }> {
   const visitor = meetVisitor(journey);
   await visitor.hears('Hello');
@@ -23,7 +23,7 @@ async function known(): Promise<JourneyVisitor & { chatId: string }> {
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
 const shown = async (replyId: string) => (await client.ask('GET', `/replies/${replyId}`)).body;
 
-test('202, then the answers later: in the order in which they were accepted, with their event', async () => {
+test('an agent that answers 202 sends its replies later, and they go in the order of acceptance, with their event', async () => {
   const visitor = meetVisitor(journey);
   journey.agent.next({ status: 202 });
   await visitor.says('a hard question');
@@ -56,7 +56,7 @@ test('202, then the answers later: in the order in which they were accepted, wit
   }
 });
 
-test('an answer and a request at the endpoint keep the order in which they were accepted', async () => {
+test('an answer and replies sent through the messages endpoint keep the order of acceptance', async () => {
   const visitor = await known();
   journey.agent.next(async () => {
     await client.send({ chat_id: visitor.chatId }, ['from the endpoint, first']);
@@ -73,7 +73,7 @@ test('an answer and a request at the endpoint keep the order in which they were 
   ]);
 });
 
-test('two hundred repeats at once under one key: one message, two hundred equal answers', async () => {
+test('two hundred requests at once under one key send one message and get equal answers', async () => {
   const visitor = await known();
   const body = { to: { chat_id: visitor.chatId }, replies: ['once'] };
   const headers = { 'idempotency-key': 'order-4711' };
@@ -90,7 +90,7 @@ test('two hundred repeats at once under one key: one message, two hundred equal 
   expect((await client.ask('POST', '/messages', other, headers)).status).toBe(422);
 });
 
-test('a closed window refuses, and the agent is told; a template goes', async () => {
+test('outside the window a free message is refused and the agent told, and a template goes', async () => {
   const visitor = meetVisitor(journey);
   const sentAt = Date.now() - 25 * 3_600_000;
   journey.agent.next({ replies: [] });
@@ -109,7 +109,7 @@ test('a closed window refuses, and the agent is told; a template goes', async ()
   expect(await shown(String(sent))).toMatchObject({ parts: [{ status: 'read' }] });
 });
 
-test('somebody nobody has met gets a template and, when they answer, the same chat', async () => {
+test('a visitor without a chat gets a template, and their answer comes in the same chat', async () => {
   const visitor = meetVisitor(journey);
   const template = { type: 'template', name: 'hello', language: 'en' };
   const { body } = await client.ask('POST', '/messages', {
@@ -123,9 +123,9 @@ test('somebody nobody has met gets a template and, when they answer, the same ch
   expect(visitor.texts().at(-1)).toBe('It is us.');
 });
 
-test('while paused through the endpoint the agent is silent and the endpoint is not; resumed, it hears what it missed', async () => {
+test('while a chat is paused the agent’s answers are refused and the messages endpoint sends; afterwards the agent hears how much it missed', async () => {
   const visitor = await known();
-  // Its answer is on the way when the pause begins.
+  // The agent's answer is on its way when the pause begins.
   journey.agent.next(async () => {
     await client.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
     return { replies: ['automatic'] };
@@ -149,7 +149,7 @@ test('while paused through the endpoint the agent is silent and the endpoint is 
   expect(visitor.texts().at(-1)).toBe('Here I am again.');
 });
 
-test('a file of the endpoint’s that WhatsApp cannot fetch goes once more, as text', async () => {
+test('a file from the messages endpoint that WhatsApp cannot fetch goes once more as text', async () => {
   const visitor = await known();
   journey.provider.statuses.tell = ['sent'];
   journey.provider.files.links = 'failed-later';
@@ -164,7 +164,7 @@ test('a file of the endpoint’s that WhatsApp cannot fetch goes once more, as t
   expect(visitor.texts().slice(1)).toEqual(['a picture:', 'Look', `Look\n${url}`]);
 });
 
-test('a menu of the endpoint’s is understood when it is quoted, also after a newer one', async () => {
+test('a visitor can choose from a menu of the messages endpoint by quoting it, also after a newer menu', async () => {
   const visitor = await known();
   const menu = (...buttons: string[]) => ({ type: 'buttons', text: 'Which?', buttons });
   await client.send({ chat_id: visitor.chatId }, [menu('a', 'b', 'c', 'd')]);
@@ -184,7 +184,7 @@ test('a menu of the endpoint’s is understood when it is quoted, also after a n
   });
 });
 
-test('an inactive channel takes messages and refuses them', async () => {
+test('the messages endpoint of an inactive channel accepts messages, and the sender refuses them', async () => {
   const visitor = await known();
   const setActive = (active: boolean) => editChannel(journey, { active });
   await setActive(false);
@@ -197,7 +197,7 @@ test('an inactive channel takes messages and refuses them', async () => {
   expect(visitor.texts()).toEqual(['Hello']);
 });
 
-test('a number that moves on takes its chat along, also under the old channel_chat_id', async () => {
+test('a visitor with a new number keeps the chat, also under the old channel_chat_id', async () => {
   const visitor = await known();
   const fresh = `${visitor.phone}9`;
   const lookUp = async (phone: string) => {
@@ -215,11 +215,11 @@ test('a number that moves on takes its chat along, also under the old channel_ch
   );
   await journey.runtime.idle();
   expect(await lookUp(visitor.phone)).toBe(visitor.chatId);
-  expect(await lookUp(fresh)).toBe('chat-unknown'); // a frozen name is never a new one
+  expect(await lookUp(fresh)).toBe('chat-unknown'); // the old channel_chat_id stays, and none is made of the new number
   const { body } = await client.ask('GET', `/chats?phone=${fresh}`);
   expect(body.chat_id).toBe(visitor.chatId);
 
-  // The number has a new owner, and with it a chat of the same name: the newest is meant.
+  // The old number has a new owner, whose chat has the same channel_chat_id: it means the newest.
   const newcomer = cloudMessage(
     { wa_id: visitor.phone, user_id: `DE.77${visitor.phone}` },
     { id: `wamid.${fresh}.2`, type: 'text', text: { body: 'hi' } },

@@ -7,7 +7,7 @@ let journey: Journey;
 let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
-    statuses: ['sent'], // what was delivered cannot fail any more
+    statuses: ['sent'], // a delivered message cannot fail any more
   });
   client = await openClient(journey);
 });
@@ -21,7 +21,7 @@ afterEach(() => {
 const HOUR = 3_600_000;
 const CLOSED = { code: 131047, title: 'Re-engagement message' };
 
-/** Somebody who wrote hours ago; the agent had nothing to say then. */
+/** A visitor who wrote hours ago and got no answer. */
 async function someoneOfThisMorning(): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
   const id = `wamid.morning.${visitor.phone}`;
@@ -30,7 +30,9 @@ async function someoneOfThisMorning(): Promise<JourneyVisitor> {
   await journey.runtime.idle();
   return visitor;
 }
-/** Tells that a message failed because the window is closed, and waits until everything is over. */
+/**
+ * The provider reports that a message failed with 131047. Waits until nothing is at work any more.
+ */
 async function failsAsClosed(visitor: JourneyVisitor, at: number): Promise<void> {
   const message = journey.received(visitor.phone)[at];
   if (!message) throw new Error('there is no such message');
@@ -42,7 +44,7 @@ const windowOf = async ({ phone }: JourneyVisitor) =>
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, id }) => `${id}:${status}:${code}`);
 
-test('a late "closed" closes our record and refuses the reply; their next message opens it again', async () => {
+test('a late 131047 closes the window in our record and refuses the reply, and the visitor’s next message opens it again', async () => {
   const visitor = await someoneOfThisMorning();
   expect(await windowOf(visitor)).toMatchObject({ open: true });
   await client.send({ phone: visitor.phone }, [{ type: 'text', text: 'one', id: 'late' }]);
@@ -51,7 +53,7 @@ test('a late "closed" closes our record and refuses the reply; their next messag
   expect(said(visitor)).toEqual(['late:refused:window-closed']);
   expect(await windowOf(visitor)).toEqual({ open: false, until: null });
 
-  // The provider repeats itself, and what follows is not even tried.
+  // The provider repeats the status, and the next reply is not tried.
   await failsAsClosed(visitor, 0);
   await client.send({ phone: visitor.phone }, [{ type: 'text', text: 'two', id: 'next' }]);
   await journey.runtime.idle();
@@ -63,7 +65,7 @@ test('a late "closed" closes our record and refuses the reply; their next messag
   expect(await windowOf(visitor)).toMatchObject({ open: true });
 });
 
-test('said right after they wrote it is tried once more before it is believed', async () => {
+test('a 131047 right after the visitor wrote is believed only after one more try', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears({ type: 'text', text: 'an answer', id: 'answer' });
   await failsAsClosed(visitor, 0);
@@ -77,7 +79,7 @@ test('said right after they wrote it is tried once more before it is believed', 
   expect(await windowOf(visitor)).toMatchObject({ open: false });
 });
 
-test('"closed" in the answer itself: the rest of the reply is refused with it', async () => {
+test('a 131047 in the provider’s answer refuses the rest of the reply too', async () => {
   const visitor = await someoneOfThisMorning();
   removals.push(
     journey.provider.onRequest(({ path, body }) =>

@@ -1,4 +1,5 @@
-// The fields that several types of messages have, with WhatsApp's limits (docs/360dialog.md#sending).
+// The fields that several types of messages have, with WhatsApp's limits
+// (docs/360dialog.md#sending).
 import * as z from 'zod/mini';
 
 export const text = (max: number) =>

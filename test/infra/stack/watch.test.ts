@@ -154,7 +154,12 @@ describe('what they read:', () => {
     ([, slug = '', text = '']) => ({ slug, text }),
   );
 
-  test.each(alarms)('the alarm $slug says what visitors see and names its section of the runbook', ({ slug, ...alarm }) => {
+  test.each(
+    alarms,
+  )('the alarm $slug says what visitors see and names its section of the runbook', ({
+    slug,
+    ...alarm
+  }) => {
     expect(alarm.AlarmDescription).toMatch(
       new RegExp(`^${slug}: [A-Z].{30,}\\.\nWhat to do: infra/RUNBOOK\\.md#${slug}$`),
     );
