@@ -13,7 +13,7 @@ export interface AlarmSpec extends Omit<AlarmProps, 'alarmDescription' | 'treatM
   /**
    * What visitors notice, in one sentence: it is the first thing the operator reads of an alarm.
    */
-  users: string;
+  effect: string;
   /** For a metric that always has values: then the alarm rings also when there is none. */
   silenceRings?: true;
 }
@@ -37,9 +37,9 @@ export class Alarms extends Construct {
     if (email) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  add(slug: string, { users, silenceRings, ...spec }: AlarmSpec): void {
+  add(slug: string, { effect, silenceRings, ...spec }: AlarmSpec): void {
     const alarm = new Alarm(this, slug, {
-      alarmDescription: `${slug}: ${users}\nWhat to do: ${RUNBOOK}#${slug}`,
+      alarmDescription: `${slug}: ${effect}\nWhat to do: ${RUNBOOK}#${slug}`,
       // Queues and endpoints without traffic have no values.
       treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       ...spec,

@@ -9,7 +9,7 @@ const SHARED: Notes = {
   connector: 'The only value: the provider.',
   title: 'What you call the channel. Two channels may have the same title; only the id is unique.',
   hosting:
-    'Where the number is hosted: `cloud` (waba-v2.360dialog.io), `sandbox` or `on-premise` (receives whole, sends text in the old dialect).',
+    'Where the number is hosted: `cloud` (waba-v2.360dialog.io), `sandbox` or `on-premise` (the old API, payload version v1).',
   base_url:
     'Another host of 360dialog, https; null for that of `hosting`. http only to the same machine, on the local runtime.',
   agent: 'The agent that answers.',

@@ -12,19 +12,19 @@ const FIVE_MINUTES = Duration.minutes(5);
  * The worker asks a broken agent for four and a half minutes, and WhatsApp's limits hold up a chat for
  * some more. A job that is older than this waits for something that an operator has to do.
  */
-const LATE: Record<QueueName, { minutes: number; users: string }> = {
+const LATE: Record<QueueName, { minutes: number; effect: string }> = {
   inbound: {
     minutes: 10,
-    users:
+    effect:
       'Visitors wait for an answer: their messages have been in the queue for more than ten minutes.',
   },
   outbound: {
     minutes: 15,
-    users: 'Visitors wait for an answer that the agent gave more than fifteen minutes ago.',
+    effect: 'Visitors wait for an answer that the agent gave more than fifteen minutes ago.',
   },
   statuses: {
     minutes: 15,
-    users: 'Nothing. The agent hears late what became of its replies, also that some have failed.',
+    effect: 'Nothing. The agent hears late what became of its replies, also that some have failed.',
   },
 };
 
@@ -49,31 +49,32 @@ interface Watched {
 export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched): void {
   const counted = countedBy(service);
   alarms.add('webhook-failing', {
-    users: 'Visitors get late answers: 360dialog cannot hand over their messages and repeats them.',
+    effect:
+      'Visitors get late answers: 360dialog cannot hand over their messages and repeats them.',
     metric: api.httpApi.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
     ...atLeast(1),
     ...again,
   });
   alarms.add('turn-lost', {
-    users: 'A visitor wrote and gets no answer: the agent failed, or cannot be reached.',
+    effect: 'A visitor wrote and gets no answer: the agent failed, or cannot be reached.',
     metric: counted('turn-lost'),
     ...atLeast(1),
     ...atOnce,
   });
   alarms.add('reply-failed', {
-    users: 'Several visitors miss an answer: WhatsApp refuses what the agent replies to them.',
+    effect: 'Several visitors miss an answer: WhatsApp refuses what the agent replies to them.',
     metric: counted('reply-failed'),
     ...atLeast(5), // one or two are visitors without WhatsApp, and the agent is told of each
     ...atOnce,
   });
   alarms.add('channel-blocked', {
-    users: 'Visitors of one of the numbers get no answers: WhatsApp refuses everything it sends.',
+    effect: 'Visitors of one of the numbers get no answers: WhatsApp refuses everything it sends.',
     metric: counted('channel-blocked'),
     ...atLeast(1),
     ...atOnce,
   });
   alarms.add('sweep-stopped', {
-    users:
+    effect:
       'Nothing at once. But the sweep does not run, so parked replies do not expire, notifications get no ' +
       'result, and a blocked channel stays blocked.',
     metric: goodRunsOf(sweep),
@@ -83,15 +84,15 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     silenceRings: true, // when the rule is off or Lambda's limit is used up, there is no run at all
   });
   alarms.add('unexpected-error', {
-    users: 'Some answers come late: something fails unexpectedly, again and again.',
+    effect: 'Some answers come late: something fails unexpectedly, again and again.',
     metric: counted('unexpected-error'),
     ...atLeast(1),
     ...again,
   });
   for (const name of Object.keys(queues) as QueueName[]) {
-    const { minutes, users } = LATE[name];
+    const { minutes, effect } = LATE[name];
     alarms.add(`${name}-late`, {
-      users,
+      effect,
       metric: queues[name].queue.metricApproximateAgeOfOldestMessage({
         period: Duration.minutes(1),
         statistic: Stats.MAXIMUM,
@@ -100,7 +101,7 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
       evaluationPeriods: 3,
     });
     alarms.add(`${name}-crashed`, {
-      users: CRASHED[name],
+      effect: CRASHED[name],
       metric: queues[name].deadLetters.metricApproximateNumberOfMessagesVisible({
         period: FIVE_MINUTES,
         statistic: Stats.MAXIMUM,

@@ -8,7 +8,7 @@ const judge = async (document: Record<string, unknown>) => {
   return { valid, errors, version: validator.version };
 };
 
-test('the document is OpenAPI 3.1 to somebody else, too', async () => {
+test('another validator accepts the document as OpenAPI 3.1', async () => {
   expect(await judge(describeApi())).toEqual({
     valid: true,
     errors: undefined,
@@ -16,7 +16,7 @@ test('the document is OpenAPI 3.1 to somebody else, too', async () => {
   });
 });
 
-test('and would not be without its title', async () => {
+test('that validator refuses the document without its title', async () => {
   const { info, ...rest } = describeApi();
   const { title, ...untitled } = info as Record<string, unknown>;
   expect(await judge({ ...rest, info: untitled })).toMatchObject({ valid: false });

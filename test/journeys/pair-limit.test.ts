@@ -9,9 +9,7 @@ const BURST = 45;
 
 let journey: Journey;
 beforeAll(async () => {
-  // Whoever comes back before its time only waits again.
-  const tuning = { pairIntervalMs: INTERVAL_MS };
-  journey = await startJourney({ tuning });
+  journey = await startJourney({ tuning: { pairIntervalMs: INTERVAL_MS } });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];

@@ -103,7 +103,7 @@ test('when the visitor writes just before a reply is parked, the reply goes at o
   expect(said(visitor)).toEqual([]);
 });
 
-test('when the visitor writes just after a reply was parked, the reply goes at once and the answer after it', async () => {
+test('when the visitor writes just after a reply was parked, the reply is released and the answer goes after it', async () => {
   const visitor = await silent();
   const { held, letGo } = holdPark('after');
   await send(visitor, 'just parked');

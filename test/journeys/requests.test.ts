@@ -215,7 +215,7 @@ test('a visitor with a new number keeps the chat, also under the old channel_cha
   );
   await journey.runtime.idle();
   expect(await lookUp(visitor.phone)).toBe(visitor.chatId);
-  expect(await lookUp(fresh)).toBe('chat-unknown'); // the old channel_chat_id stays, and none is made of the new number
+  expect(await lookUp(fresh)).toBe('chat-unknown'); // the chat keeps its channel_chat_id
   const { body } = await client.ask('GET', `/chats?phone=${fresh}`);
   expect(body.chat_id).toBe(visitor.chatId);
 

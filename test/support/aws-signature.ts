@@ -45,7 +45,7 @@ export function signatureFault(
     .sort();
   const canonical = [
     ask.method,
-    // Every segment is encoded once more than it was sent, for every service but S3.
+    // Each segment is encoded once more, as for every service but S3.
     ask.path.split('/').map(encoded).join('/'),
     query.join('&'),
     ...signed.map((name) => `${name}:${ask.headers[name]?.trim().replace(/ +/g, ' ')}`),

@@ -10,7 +10,10 @@ declare module 'vitest' {
   }
 }
 
-/** Before the journeys of a run: builds what all of them start. Returns the way to tidy up. */
+/**
+ * Builds, before the journeys of a run, the bundles that all of them start. Returns how to remove
+ * them.
+ */
 export default async function buildBundlesOnce(project: TestProject): Promise<() => void> {
   const { folder, close } = openBundleFolder();
   const build = async () => {

@@ -9,24 +9,24 @@ export interface ClientAnswer {
 }
 
 /**
- * What the agent, or a system of its owner's, may ask of the channel of a journey:
- * docs/contract.md#agent-to-us.
+ * The agent's or an external system's calls of the endpoints of a journey's channel
+ * (docs/contract.md#agent-to-us).
  */
 export interface JourneyClient {
-  /** Behind `/v1/channels/{id}`, with the channel's key. */
+  /** Calls a path below `/v1/channels/{id}`, with the channel's API key. */
   ask(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<ClientAnswer>;
-  /** `POST /messages`; fails where it is not accepted. Resolves to the ids of the replies. */
+  /** `POST /messages`; throws when it is not accepted. Resolves to the ids of the replies. */
   send(
     to: Record<string, string>,
     replies: unknown[],
     more?: Record<string, unknown>,
   ): Promise<string[]>;
-  /** An Incoming Request, from outside. */
+  /** Sends an Incoming Request, as an external system does. */
   request(body: unknown, more?: { query?: string; method?: string }): Promise<ClientAnswer>;
 }
 
@@ -58,8 +58,8 @@ export async function openClient({ runtime, channel }: Journey): Promise<Journey
 }
 
 /**
- * Of those that call at once from now on, the first that would write is held until another has asked
- * the table too, so that two of them work at the same time. Returns whether they did.
+ * Makes two of the calls that come at once from now on work at the same time: holds up the first that
+ * would write to the table until another one has called the table too. Returns whether that happened.
  */
 export function meetAtFirstWrite({ runtime }: Journey): () => boolean {
   let calls = 0;
@@ -70,7 +70,7 @@ export function meetAtFirstWrite({ runtime }: Journey): () => boolean {
     if (have !== 'not met' || operation === 'GetItem') return;
     have = 'waited';
     const before = calls;
-    await until(() => calls > before, { what: 'the second' });
+    await until(() => calls > before, { what: 'the second call' });
     have = 'met';
     remove();
   });

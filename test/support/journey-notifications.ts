@@ -13,20 +13,20 @@ type NotificationEvent = Extract<AgentEvent, { notification: unknown }>;
 
 const TEMPLATE = { name: 'parcel_arrived', language: 'en', parameters: ['4711'] };
 
-/** Notifications of a journey: what is asked for, and what the agent is asked about them. */
+/** The notifications of a journey: how a client asks for them, and what the agent gets of them. */
 export interface JourneyNotifications {
-  /** `POST /notifications`; fails where it is not accepted. */
+  /** `POST /notifications`; throws when it is not accepted. */
   notify(
     to: Record<string, string>,
     more?: Record<string, unknown>,
     headers?: Record<string, string>,
   ): Promise<NotificationAnswer>;
-  /** Events about somebody's chat. */
+  /** The `notification` events about a chat. */
   events(chatId: string): NotificationEvent[];
   results(chatId: string): NotificationEvent['notification'][];
-  /** What would look at it in ten minutes looks now. */
+  /** Makes the job that would end the notification's time in ten minutes due now. */
   endTime(replyId: string): Promise<void>;
-  /** Whether something still waits to look at it. */
+  /** Whether that job still waits. */
   isWaiting(replyId: string): Promise<boolean>;
 }
 

@@ -10,19 +10,22 @@ import { borrowRuntime, ownRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
 
-/** A user's story through the whole product: a runtime, an agent, and a channel that joins them. */
+/**
+ * A visitor's story through the whole product: a runtime, an agent, and a channel that connects
+ * them.
+ */
 export interface Journey {
   runtime: TestRuntime;
   agent: AgentDouble;
   provider: Dialog360Double;
   channel: JourneyChannel;
-  /** Posts a body to the channel's webhook as the provider does. Returns the HTTP status. */
+  /** Posts a body to the channel's webhook as the provider does. Resolves to the HTTP status. */
   post(body: unknown, headers?: Record<string, string>): Promise<number>;
   /** Reads one item of the table. */
   item(pk: string, sk: string): Promise<Record<string, unknown> | undefined>;
-  /** Every item whose key begins so. */
+  /** Every item of the table whose partition key begins with `prefix`. */
   items(prefix: string): Promise<Record<string, unknown>[]>;
-  /** What the provider took for one phone, in order. */
+  /** The messages to one phone that the provider took, in order. */
   received(phone: string): SentMessage[];
   stop(): Promise<void>;
 }
@@ -36,17 +39,18 @@ export interface JourneyChannel {
 }
 
 export interface JourneyOptions {
+  /** With it the journey gets a runtime of its own instead of the one its worker shares. */
   tuning?: Tuning;
-  /** Laid over the channel the journey creates. */
+  /** Fields of the channel that the journey creates. */
   channel?: Record<string, unknown>;
   /**
-   * What the provider tells of a message; nothing by default, since each costs as much as a
+   * The statuses the provider posts of a message. By default none, because each is worked on like a
    * message.
    */
   statuses?: StatusOutcome['tell'];
 }
 
-/** All that become of a message that is read. */
+/** The statuses of a message that the visitor reads. */
 export const EVERY_STATUS: StatusOutcome['tell'] = ['sent', 'delivered', 'read'];
 
 /** The provider waits five seconds for its 200 (docs/360dialog.md#answering-webhooks). */
@@ -65,8 +69,8 @@ export async function startJourney({
   provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {
     ...channel,
-    // Two journeys are about it (presence, blocked-channel); it costs each turn a call to the
-    // provider.
+    // Off, because it is one more call of the provider in each turn. The journeys `presence` and
+    // `blocked-channel` are about it.
     options: { typing_indicator: 'off', ...(channel?.options as object | undefined) },
     agent: { url: agent.url, ...(channel?.agent as object | undefined) },
   });
@@ -143,7 +147,7 @@ export interface Said {
   text: string;
   id: string;
   name?: string;
-  /** Epoch milliseconds; now, where it is not named. */
+  /** Epoch milliseconds; by default now. */
   sentAt?: number;
 }
 
@@ -167,7 +171,7 @@ export const cloudChange = (field: string, value: Record<string, unknown>) => ({
   ],
 });
 
-/** Who wrote, as the payload names them; what is left out is withheld. */
+/** The visitor as the payload names them; what is left out is withheld. */
 interface Sender {
   user_id?: string;
   wa_id?: string;
@@ -175,7 +179,7 @@ interface Sender {
   name?: string;
 }
 
-/** A Cloud envelope with one message of any type, of somebody or (system messages) of nobody. */
+/** A Cloud envelope with one message of any type; system messages have no sender. */
 export const cloudMessage = (sender: Sender | null, message: Record<string, unknown>) => {
   const { user_id, wa_id, username, name = 'Anna' } = sender ?? {};
   return cloudChange('messages', {
@@ -199,14 +203,17 @@ export const cloudMessage = (sender: Sender | null, message: Record<string, unkn
   });
 };
 
-/** A text, as most people send it: phone and BSUID both shown (fixtures/v2/text.json). */
+/**
+ * A text of a visitor whose phone number and BSUID are both shown, as usual
+ * (fixtures/v2/text.json).
+ */
 export const cloudText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }: Said) =>
   cloudMessage(
     { wa_id: phone, user_id: bsuidOf(phone), name },
     { id, timestamp: String(Math.floor(sentAt / 1000)), type: 'text', text: { body: text } },
   );
 
-/** The flat body of the old payload version (fixtures/v1/text.json). */
+/** The same in payload version v1, a flat body (fixtures/v1/text.json). */
 export const flatText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }: Said) => ({
   contacts: [{ profile: { name }, wa_id: phone }],
   messages: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /**
- * An address with whatever may stand in one. `fc.webUrl` makes a table of all of Unicode first, which
+ * An address with anything that addresses may hold. `fc.webUrl` makes a table of all of Unicode first, which
  * takes longer than most tests.
  */
 export const someUrl = fc.stringMatching(

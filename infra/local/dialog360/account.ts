@@ -41,7 +41,7 @@ export class Account {
   /** Takes a message: gives it an id and adds it to its chat. */
   keep(request: SendRequest): SentMessage {
     const messageId =
-      request.dialect === 'cloud'
+      request.payload === 'v2'
         ? `wamid.${randomBytes(36).toString('base64')}`
         : `gBGG${randomBytes(10).toString('hex')}`;
     const line: ChatLine = {

@@ -128,7 +128,7 @@ export class Dialog360Double {
     if (!webhook) return;
     const bsuid = request.bsuid ?? bsuidOf(key, request.phone ?? '');
     const body = statusBody(
-      request.dialect === 'cloud' ? 'v2' : 'v1',
+      request.payload,
       key,
       { phone: request.phone, bsuid },
       {

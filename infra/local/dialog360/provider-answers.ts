@@ -43,7 +43,7 @@ export function accepted(message: SendRequest, messageId: string): HttpAnswer {
       : { input: message.input, user_id: message.bsuid },
   ];
   const messages = [{ id: messageId }];
-  return message.dialect === 'cloud'
+  return message.payload === 'v2'
     ? json(200, { messaging_product: 'whatsapp', contacts, messages })
     : json(200, { contacts, messages, meta: { api_status: 'stable', version: '2.53.3' } });
 }

@@ -25,6 +25,7 @@ export interface StatusNews {
   errors?: object[];
 }
 
+/** The two payload versions: the Cloud API's and that of the old API. */
 export type Payload = 'v2' | 'v1';
 
 /** The body for a message of a visitor. */

@@ -10,9 +10,10 @@ import {
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 
-// At home nobody asks for permission: without this, a missing right is first seen in the cloud.
+// The local runtime checks no rights: without this test a missing right would show only in the
+// cloud.
 
-/** Calls whose right has another name. */
+/** Calls whose permission has another name. */
 const RIGHTS: Record<string, string> = { SendMessageBatch: 'SendMessage' };
 
 const used: Record<string, Set<string>> = {};
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-test('what the functions do in a day full of trouble, their roles allow', async () => {
+test('the roles allow everything the functions call on a day full of trouble', async () => {
   await Promise.all([lookAfterChannels(), talk(), call()]);
 
   const synth = synthStack();
@@ -36,7 +37,7 @@ test('what the functions do in a day full of trouble, their roles allow', async 
     const allowed = statementsOf(synth, name).flatMap(({ actions }) => actions);
     const wanted = [...(used[name] ?? [])].sort();
     expect(allowed, name).toEqual(expect.arrayContaining(wanted));
-    // Else the day was too quiet to show anything.
+    // Otherwise the day was too quiet to show anything.
     expect(wanted, name).toEqual(expect.arrayContaining(LEAST[name]));
   }
 });
@@ -59,8 +60,7 @@ const LEAST: Record<FunctionName, string[]> = {
 };
 
 /**
- * The agent fails once, the provider is too busy once, then unpaid, and one reply is no reply at
- * all.
+ * The agent fails once, the provider is too busy once, then unpaid, and one reply is invalid.
  */
 async function talk() {
   journey.agent.next({ status: 503 }, { replies: ['Hello', { type: 'nonsense' }] });
@@ -79,7 +79,7 @@ async function talk() {
   expect(journey.received('491713920042')).toHaveLength(2);
 }
 
-/** Somebody writes first, asks what became of it, and erases the chat. */
+/** A client sends a message first, asks what became of it, and erases the chat. */
 async function call() {
   const { id, apiKey } = journey.channel;
   const ask = async (method: string, path: string, body?: unknown) => {

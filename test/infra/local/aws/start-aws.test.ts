@@ -69,7 +69,7 @@ test('the table has the keys and the index of the stack', async () => {
   });
 });
 
-test('each queue keeps jobs as long as deployed and has a dead-letter queue as a crash net', async () => {
+test('each queue keeps jobs as long as the deployed one, and has a dead-letter queue for those that crash', async () => {
   const { client } = queueClient(aws.endpoints.sqs);
   const attributes = async (QueueUrl: string) =>
     (await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })))
@@ -86,8 +86,8 @@ test('each queue keeps jobs as long as deployed and has a dead-letter queue as a
   }
 });
 
-describe('a hook', () => {
-  test('sees who calls what, before and after', async () => {
+describe('a hook between functions and AWS', () => {
+  test('sees which function calls what, before and after the call', async () => {
     const calls: AwsCall[] = [];
     aws.hooks.add((call) => {
       calls.push(call);
@@ -110,7 +110,9 @@ describe('a hook', () => {
     { verdict: 'hang',   moment: 'after',  carriedOut: true,  callerSees: 'AbortError' },
   ] as const;
 
-  test.each(verdicts)('$verdict $moment: carried out: $carriedOut', async (wanted) => {
+  test.each(
+    verdicts,
+  )('with the verdict $verdict $moment the call: is carried out: $carriedOut', async (wanted) => {
     const { verdict, moment, carriedOut, callerSees } = wanted;
     const pk = `${verdict} ${moment}`;
     aws.hooks.add(async (call): Promise<Verdict> => (call.moment === moment ? verdict : 'pass'));
@@ -121,7 +123,7 @@ describe('a hook', () => {
     expect((await get(pk)) !== undefined).toBe(carriedOut);
   });
 
-  test('delays a call without harm, however large', async () => {
+  test('may delay a call, also a large one', async () => {
     aws.hooks.add(() => new Promise((resolve) => setTimeout(() => resolve('pass'), 30)));
     const { send, receive } = queueClient(aws.endpoints.sqs);
     const body = 'x'.repeat(900_000);
@@ -138,7 +140,7 @@ describe('parameters', () => {
   const read = async (Name: string, WithDecryption = true) =>
     (await ssm().send(new GetParameterCommand({ Name, WithDecryption }))).Parameter;
 
-  test('every version can be read, the newest without a number', async () => {
+  test('can be read in every version, and without a number in the newest', async () => {
     expect(await write('/local/a', 'one')).toMatchObject({ Version: 1 });
     expect(await write('/local/a', 'two')).toMatchObject({ Version: 2 });
 
@@ -147,12 +149,12 @@ describe('parameters', () => {
     expect((await read('/local/a'))?.LastModifiedDate).toBeInstanceOf(Date);
   });
 
-  test('without decryption a secret stays one', async () => {
+  test('stay encrypted for a caller that does not ask for decryption', async () => {
     await write('/local/b', 'secret');
     expect((await read('/local/b', false))?.Value).not.toContain('secret');
   });
 
-  test('what is not there is named as AWS names it', async () => {
+  test('are refused with the errors of AWS when they do not exist', async () => {
     await write('/local/c', 'one');
     const failsAs = (call: Promise<unknown>, name: string) =>
       expect(call).rejects.toMatchObject({ name });

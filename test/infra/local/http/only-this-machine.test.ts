@@ -3,7 +3,7 @@ import { type ApiGateway, answerAsApiGateway } from '../../../../infra/local/htt
 import type { HttpAsk } from '../../../../infra/local/http/serve.ts';
 import { ROUTES } from '../../../../infra/routes.ts';
 
-/** The runtime's endpoint with a function behind it that notes that it was asked. */
+/** The runtime's API Gateway, with a function behind it that records its calls. */
 async function call(ask: Partial<HttpAsk> & { headers: Record<string, string> }) {
   let asked = false;
   const gateway: ApiGateway = {
@@ -38,12 +38,12 @@ test.each([
   '127.0.0.1:3000',
   '127.0.0.53',
   '[::1]:3000',
-])('called as %s it is this machine', async (host) => {
+])('a caller with the host %s is this machine', async (host) => {
   expect(await call({ headers: { ...JSON_TYPE, host }, body })).toMatchObject({ asked: true });
 });
 
 test.each([
-  'evil.example:3000', // a name that was pointed here while the page was open
+  'evil.example:3000', // a name that was changed to point here while its page was open
   'localhost.evil.example',
   'evil-localhost',
   'a.localhost',
@@ -57,7 +57,7 @@ test.each([
   'localhost,evil.example',
   'localhost evil.example',
   '',
-])('called as “%s” it is refused, the phone too', async (host) => {
+])('a caller with the host “%s” is refused, at the phone’s pages too', async (host) => {
   const admin = await call({ headers: { ...JSON_TYPE, host }, body });
   expect(admin).toMatchObject({ status: 403, asked: false });
   expect(JSON.parse(admin.text)).toMatchObject({
@@ -72,7 +72,7 @@ test.each([
   expect(phone.status).toBe(403);
 });
 
-test('called without a name it is refused', async () => {
+test('a caller without a host is refused', async () => {
   expect(await call({ headers: JSON_TYPE, body })).toMatchObject({ status: 403, asked: false });
 });
 
@@ -83,7 +83,7 @@ test.each([
   'http://127.0.0.1',
   'https://localhost',
   'http://[::1]:8080',
-])('a page of %s may call it', async (origin) => {
+])('a page of %s may call the runtime', async (origin) => {
   const { asked } = await call({ headers: { ...JSON_TYPE, host, origin }, body });
   expect(asked).toBe(true);
 });
@@ -97,7 +97,7 @@ test.each([
   'file://',
   'chrome-extension://abcdefghijklmnop',
   'http://localhost:5173, https://evil.example',
-])('a page of “%s” may not, with or without a body', async (origin) => {
+])('a page of “%s” may not call the runtime, with or without a body', async (origin) => {
   const headers = { ...JSON_TYPE, host, origin };
   for (const ask of [
     { headers, body },
@@ -134,7 +134,7 @@ test.each([
   expect((await call({ headers: { host, 'content-type': type }, body })).asked).toBe(true);
 });
 
-test('a browser that asks first is not told yes, and no answer may be read by another page', async () => {
+test('a browser’s preflight is not allowed, and no page of another site may read an answer', async () => {
   const origin = 'http://localhost:5173';
   const preflight = await call({
     method: 'OPTIONS',

@@ -43,20 +43,20 @@ const jobTo = (wish: string) => ({
 });
 const does = (wish: string) => pool.invoke(jobTo(wish));
 
-/** Beside the faked clock, which must not move by being looked at. */
+/** Waits in real time, because the test's own clock must not move. */
 async function areWorking(number: number): Promise<void> {
   const late = Date.now() + 5_000;
   while (pool.working !== number && Date.now() < late) await nextTurn();
   expect(pool.working).toBe(number);
 }
 
-test('a sandbox that is soon free is waited for: no second one is made', async () => {
+test('the pool waits for a sandbox that is soon free and makes no second one', async () => {
   const ends = await Promise.all([does('ok'), does('ok'), does('ok')]);
   expect(ends.map(({ ok }) => ok)).toEqual([true, true, true]);
   expect(pool.pids).toHaveLength(1);
 });
 
-test('when it takes longer there is another, and never more than may be', async () => {
+test('when the wait is longer the pool makes another sandbox, but never more than its limit', async () => {
   const hanging = [does('hang'), does('hang')];
   const third = does('ok');
   await areWorking(1);
@@ -74,7 +74,7 @@ test('when it takes longer there is another, and never more than may be', async 
   expect(await third).toMatchObject({ ok: true });
 });
 
-test('one loads at a time, and whoever is free first serves who waits longest', async () => {
+test('one sandbox loads at a time, and the first that is free serves the call that waits longest', async () => {
   pool = new Pool({ ...spec, limit: 3 });
   const hanging = [does('hang'), does('hang')];
   const later = [does('ok'), does('ok')];
@@ -111,7 +111,7 @@ test('an invocation that takes longer than its time limit is killed', async () =
   expect(pool.pids).not.toContain(first);
 });
 
-test('who waits when everything stops is told so', async () => {
+test('calls that wait when the pool stops end as killed', async () => {
   const [first, second] = [does('hang'), does('ok')];
   await pool.stop();
   vi.advanceTimersByTime(100);

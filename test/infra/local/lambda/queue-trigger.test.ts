@@ -12,7 +12,7 @@ beforeAll(async () => {
   runtime = await startRuntime({
     tuning: {
       functions: FIXTURE_JOBS,
-      // `worker` may work as long as it likes; `send` is cut off.
+      // `worker` has time enough; `send` is killed by its time limit.
       timeoutSeconds: { worker: 20, send: 0.4 },
       visibilitySeconds: { inbound: 1, outbound: 1, statuses: 1 },
     },
@@ -59,7 +59,7 @@ test('a job reaches its function in the shape Lambda gives it', async () => {
   ]);
 });
 
-test('a group is worked on in order, one at a time; groups run side by side', async () => {
+test('the jobs of a group run in order, one at a time, and groups run side by side', async () => {
   const jobs = [1, 2, 3].flatMap((n) =>
     ['anna', 'bert'].map((group) => ({ body: { name: `${group} ${n}` }, group })),
   );
@@ -71,7 +71,7 @@ test('a group is worked on in order, one at a time; groups run side by side', as
   await runtime.kill('worker');
 });
 
-test('at most five work at once, and what was killed is done by others', async () => {
+test('at most five sandboxes work at once, and the jobs of killed ones are done by others', async () => {
   const stuck = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
     body: { name, do: 'hang' },
     group: name,
@@ -86,7 +86,7 @@ test('at most five work at once, and what was killed is done by others', async (
   expect(names().toSorted().join('')).toBe('aabbccddeef');
 });
 
-test('a standard queue hands over up to ten jobs, and only what failed comes again', async () => {
+test('a standard queue hands over up to ten jobs, and only the failed one comes again', async () => {
   const jobs = Array.from({ length: 10 }, (_, n) => ({
     body: { name: String(n), do: n === 3 ? 'report' : 'ok' },
   }));
@@ -98,7 +98,7 @@ test('a standard queue hands over up to ten jobs, and only what failed comes aga
   expect(seen()[10]?.seen.attributes.ApproximateReceiveCount).toBe('2');
 });
 
-test('an unknown id in the answer fails the whole batch', async () => {
+test('an unknown id in a function’s answer fails the whole batch', async () => {
   await send(
     'statuses',
     { body: { name: 'good' } },
@@ -108,7 +108,7 @@ test('an unknown id in the answer fails the whole batch', async () => {
   expect(names().slice(0, 4).toSorted()).toEqual(['bad', 'bad', 'good', 'good']);
 });
 
-test('a deletion that fails is tried again, and the job is not', async () => {
+test('when the deletion of a job fails it is tried again, and the job is not', async () => {
   let failures = 0;
   const remove = runtime.intercept(({ caller, operation, moment }) => {
     if (caller !== 'local' || operation !== 'DeleteMessageBatch' || moment !== 'before') return;
@@ -134,7 +134,7 @@ test('a job whose function throws comes again when its visibility ends, with its
   expect(Date.now() - begun).toBeGreaterThanOrEqual(1_000);
 });
 
-test('a function that takes too long is killed, and its job comes again to another process', async () => {
+test('a function that takes too long is killed, and its job goes to another process', async () => {
   await send('outbound', { body: { name: 'slow', do: 'hang' }, group: 'anna' });
   await until(() => names().length === 2);
   const [first, second] = seen();
@@ -143,7 +143,7 @@ test('a function that takes too long is killed, and its job comes again to anoth
   expect(() => process.kill(first?.pid ?? 0, 0)).toThrow('ESRCH');
 });
 
-test('a test may want fewer processes, and the jobs of killed functions back at once', async () => {
+test('tuned for tests, fewer sandboxes work at once, and the jobs of killed ones come back at once', async () => {
   const tuned = await startRuntime({
     tuning: {
       functions: FIXTURE_JOBS,
