@@ -18,12 +18,13 @@ export default defineConfig({
     // One more than two cores, because journeys spend much of their time waiting.
     maxWorkers: 3,
     // A worker loads modules once and not again for each of its files, which would take longer than
-    // the tests themselves; and only so can its files share a runtime. No module of ours keeps state
-    // but through its `open…` function, no module is mocked, and the setup file puts back or finds
-    // what a test file has changed in the process.
+    // the tests themselves; and only so can its files share a runtime. No module of ours keeps
+    // state but through its `open…` function, no module is mocked, and the setup file puts back or
+    // finds what a test file has changed in the process.
     isolate: false,
     setupFiles: ['test/support/leave-nothing-behind.ts'],
-    // Handlers that a test calls itself write no logs. In journeys they have an environment of their own.
+    // Handlers that a test calls itself write no logs. In journeys they have an environment of
+    // their own.
     env: { POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     projects: [
       {

@@ -6,8 +6,8 @@ export interface Route {
   path: string;
   function: FunctionName;
   /**
-   * `iam`: the caller signs with AWS credentials; the local runtime takes calls of this machine only.
-   * `none`: the function itself checks the channel's secret.
+   * `iam`: the caller signs with AWS credentials; the local runtime takes calls of this machine
+   * only. `none`: the function itself checks the channel's secret.
    */
   auth: 'none' | 'iam';
 }

@@ -3,8 +3,9 @@ import { Writable } from 'node:stream';
 import type { Terminal } from './command.ts';
 
 /**
- * Asks the person at the terminal for one line, and does not show what they type when `hidden`. Null
- * when they stopped it. The question goes to stderr: stdout holds nothing but the command's answer.
+ * Asks the person at the terminal for one line, and does not show what they type when `hidden`.
+ * Null when they stopped it. The question goes to stderr: stdout holds nothing but the command's
+ * answer.
  */
 export async function askPerson(
   { stdin, stderr }: Terminal,

@@ -49,8 +49,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * CloudWatch may publish to a topic with a policy and a key of its own only if both allow it. Without
-   * this no alarm would reach the topic, and the operator would not notice.
+   * CloudWatch may publish to a topic with a policy and a key of its own only if both allow it.
+   * Without this no alarm would reach the topic, and the operator would not notice.
    */
   #letAlarmsSpeak(key: Key) {
     const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')];

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 
 /**
  * Where the channels' secrets are: one SSM SecureString a channel, all below one prefix. The admin
- * function makes and deletes them. AWS's own key for SSM encrypts them, so no right to a key is needed.
+ * function makes and deletes them. AWS's own key for SSM encrypts them, so no right to a key is
+ * needed.
  */
 export class ChannelSecrets extends Construct {
   readonly #arn: string;

@@ -13,9 +13,9 @@ import { Construct } from 'constructs';
 import type { QueueSpec } from '../functions.ts';
 
 /**
- * How often SQS hands out a job before it moves it to the dead letters. The functions count attempts in
- * their own records, and each wait of a job is a receive too, so this is only for a job that crashes
- * its function every time.
+ * How often SQS hands out a job before it moves it to the dead letters. The functions count
+ * attempts in their own records, and each wait of a job is a receive too, so this is only for a job
+ * that crashes its function every time.
  */
 const CRASH_NET_RECEIVES = 1000;
 

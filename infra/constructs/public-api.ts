@@ -20,7 +20,8 @@ import type { Route } from '../routes.ts';
 
 /**
  * Never a path, a query or a referrer, because paths hold secrets. `route` is the pattern, with the
- * names of the parameters and not their values; `function_request_id` finds the function's own lines.
+ * names of the parameters and not their values; `function_request_id` finds the function's own
+ * lines.
  */
 const ACCESS_LOG = {
   at: '$context.requestTimeEpoch',

@@ -8,7 +8,8 @@ import { type Fields, leaveOpen, ref } from './schema-parts.ts';
 
 /**
  * The bodies that the endpoints take, as callers may send them. Where our schema transforms a value
- * before it checks it, its JSON schema has only the result: those places are corrected here by hand.
+ * before it checks it, its JSON schema has only the result: those places are corrected here by
+ * hand.
  */
 export function inputSchemas(): Record<string, Fields> {
   const channel = channelInput();

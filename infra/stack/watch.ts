@@ -9,8 +9,8 @@ import type { QueueName } from '../functions.ts';
 const FIVE_MINUTES = Duration.minutes(5);
 
 /**
- * The worker asks a broken agent for four and a half minutes, and WhatsApp's limits hold up a chat for
- * some more. A job that is older than this waits for something that an operator has to do.
+ * The worker asks a broken agent for four and a half minutes, and WhatsApp's limits hold up a chat
+ * for some more. A job that is older than this waits for something that an operator has to do.
  */
 const LATE: Record<QueueName, { minutes: number; effect: string }> = {
   inbound: {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mutate, mutation, weightOf } from '../fuzz/mutations.ts';
 import { goldens } from '../support/golden.ts';
-import { cloudText, flatText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText, flatText } from '../support/webhook-bodies.ts';
 
 const fixtures = ['v1', 'v2'].flatMap((round) =>
   goldens(`fixtures/${round}`, `golden/inbound/${round}`).map(({ input }) => input as object),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudChange, flatText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudChange, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bsuidOf, cloudChange, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { bsuidOf, cloudChange, cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall } from '../../infra/local/aws/intercept.ts';
 import type { Part } from '../../shared/contract/delivery.ts';
-import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  cloudText,
-  EVERY_STATUS,
-  flatText,
-  type Journey,
-  startJourney,
-} from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {

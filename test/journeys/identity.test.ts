@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  cloudMessage,
-  cloudText,
-  flatText,
-  type Journey,
-  startJourney,
-} from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudMessage, cloudText, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {

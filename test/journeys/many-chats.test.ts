@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 const CHATS = 50;
 const MESSAGES = 200;

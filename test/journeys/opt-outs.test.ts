@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json } from '../../infra/local/http/serve.ts';
-import {
-  bsuidOf,
-  cloudChange,
-  cloudText,
-  flatText,
-  type Journey,
-  startJourney,
-} from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openNotifications } from '../support/journey-notifications.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { bsuidOf, cloudChange, cloudText, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 let client: JourneyClient;

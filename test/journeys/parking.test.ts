@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall, Verdict } from '../../infra/local/aws/intercept.ts';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openNotifications } from '../support/journey-notifications.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 const FALLBACK = { name: 'hello_again', language: 'en' };
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudChange, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudChange, cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudMessage, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, meetAtFirstWrite, openClient } from '../support/journey-client.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { cloudMessage, cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 let client: JourneyClient;

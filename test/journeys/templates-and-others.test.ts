@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {

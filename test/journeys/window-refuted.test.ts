@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 let client: JourneyClient;

@@ -149,8 +149,8 @@ const importsOf = (code: string): string[] =>
   ].flatMap((form) => [...code.matchAll(form)].flatMap(([, path]) => path ?? []));
 
 /**
- * Comments are left out, because they may name what the code may not use. `//` begins one only after a
- * blank, because addresses hold it too.
+ * Comments are left out, because they may name what the code may not use. `//` begins one only
+ * after a blank, because addresses hold it too.
  */
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');

@@ -17,8 +17,9 @@ const encoded = (text: string) =>
 
 /**
  * What AWS would find wrong with a request's Signature Version 4; null: nothing. Written from the
- * description of the scheme (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html,
- * read 2026-11-23) and not from the library that signs.
+ * description of the scheme
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html, read
+ * 2026-11-23) and not from the library that signs.
  */
 export function signatureFault(
   ask: HttpAsk,

@@ -27,9 +27,9 @@ let isLent = false;
 
 /**
  * The runtime that all files of a worker share, because its start costs more than most journeys.
- * `stop` gives it back as good as new: without hooks, jobs, items and lines, and with nothing at work.
- * Only functions that are warm stay, as they do in the cloud. While it is lent, the next to borrow
- * one gets a runtime of its own.
+ * `stop` gives it back as good as new: without hooks, jobs, items and lines, and with nothing at
+ * work. Only functions that are warm stay, as they do in the cloud. While it is lent, the next to
+ * borrow one gets a runtime of its own.
  */
 export async function borrowRuntime(): Promise<TestRuntime> {
   if (isLent || !bundles()) return ownRuntime();

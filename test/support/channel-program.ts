@@ -1,5 +1,6 @@
 import type { ChannelAnswer, ChannelList } from '../../shared/contract/channel-answer.ts';
-import { cloudText, type Journey } from './journey.ts';
+import type { Journey } from './journey.ts';
+import { cloudText } from './webhook-bodies.ts';
 
 interface Problem {
   code: string;

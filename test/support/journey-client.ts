@@ -58,8 +58,9 @@ export async function openClient({ runtime, channel }: Journey): Promise<Journey
 }
 
 /**
- * Makes two of the calls that come at once from now on work at the same time: holds up the first that
- * would write to the table until another one has called the table too. Returns whether that happened.
+ * Makes two of the calls that come at once from now on work at the same time: holds up the first
+ * that would write to the table until another one has called the table too. Returns whether that
+ * happened.
  */
 export function meetAtFirstWrite({ runtime }: Journey): () => boolean {
   let calls = 0;

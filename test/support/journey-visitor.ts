@@ -1,6 +1,7 @@
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import type { DeliveryNews } from '../../shared/contract/delivery.ts';
-import { cloudMessage, cloudText, type Journey } from './journey.ts';
+import type { Journey } from './journey.ts';
+import { cloudMessage, cloudText } from './webhook-bodies.ts';
 
 /** A visitor of a journey: a phone, with what it sends and receives. */
 export interface JourneyVisitor {

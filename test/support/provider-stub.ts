@@ -12,7 +12,8 @@ export interface ProviderStub {
 }
 
 /**
- * A provider that gives the answer a test sets, for tests of one call. Starts before a file's tests.
+ * A provider that gives the answer a test sets, for tests of one call. Starts before a file's
+ * tests.
  */
 export function useProviderStub(): ProviderStub {
   const asked: HttpAsk[] = [];

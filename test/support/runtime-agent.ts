@@ -29,7 +29,8 @@ export interface AgentDouble {
 }
 
 /**
- * An agent on a loopback port that records what it is asked. It echoes, unless a test says otherwise.
+ * An agent on a loopback port that records what it is asked. It echoes, unless a test says
+ * otherwise.
  */
 export async function startAgentDouble(): Promise<AgentDouble> {
   const requests: AgentRequest[] = [];

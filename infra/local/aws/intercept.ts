@@ -16,9 +16,10 @@ export interface AwsCall {
 }
 
 /**
- * What becomes of a call; undefined is `pass`. `fail`: before, an error 500; after, a broken connection;
- * the caller tries again in both cases. `refuse`: before, an error after which the caller does not try
- * again; after, the same as `fail`. `hang`: the caller gets no answer; before, nothing is carried out.
+ * What becomes of a call; undefined is `pass`. `fail`: before, an error 500; after, a broken
+ * connection; the caller tries again in both cases. `refuse`: before, an error after which the
+ * caller does not try again; after, the same as `fail`. `hang`: the caller gets no answer; before,
+ * nothing is carried out.
  */
 export type Verdict = 'pass' | 'fail' | 'refuse' | 'hang' | undefined;
 export type InterceptHook = (call: AwsCall) => Verdict | Promise<Verdict>;

@@ -73,8 +73,8 @@ export async function startSqs(
 }
 
 /**
- * Takes the stores from the package's inner files, because its entry starts them only together with a
- * server on every network interface. The version is pinned, and tests fail when the files move.
+ * Takes the stores from the package's inner files, because its entry starts them only together with
+ * a server on every network interface. The version is pinned, and tests fail when the files move.
  */
 async function openStores(folder: string | null) {
   const entry = import.meta.resolve('fauxqs');
@@ -98,8 +98,8 @@ async function openStores(folder: string | null) {
 }
 
 /**
- * Kept in a folder, fauxqs 2.4.1 loses a message whose visibility is set to 0: it writes a null that
- * its own schema forbids. With a millisecond it does not.
+ * Kept in a folder, fauxqs 2.4.1 loses a message whose visibility is set to 0: it writes a null
+ * that its own schema forbids. With a millisecond it does not.
  */
 function keepAboveZero(queue: ReturnType<SqsStore['createQueue']>): void {
   const change = queue.changeVisibility.bind(queue);

@@ -33,8 +33,8 @@ const WAIT_MS = 10_000;
 const QUIET_MS = 300;
 
 /**
- * Plays a visitor: posts the message to the webhook of `account` and waits, ten seconds at most, for
- * the replies. A webhook that does not answer 200 gets it again, as from the provider.
+ * Plays a visitor: posts the message to the webhook of `account` and waits, ten seconds at most,
+ * for the replies. A webhook that does not answer 200 gets it again, as from the provider.
  */
 export async function playMessage(
   double: Dialog360Double,

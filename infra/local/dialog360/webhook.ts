@@ -10,8 +10,8 @@ const TIMEOUT_MS = 5_000;
 const RETRY_AFTER_MS = [200, 1_000, 3_000, 10_000, 30_000];
 
 /**
- * Posts a body until it is answered with exactly 200. Resolves to the last status, 0 when there was no
- * answer. `signal` ends it early.
+ * Posts a body until it is answered with exactly 200. Resolves to the last status, 0 when there was
+ * no answer. `signal` ends it early.
  */
 export async function postToWebhook(
   { url, headers }: WebhookRegistration,

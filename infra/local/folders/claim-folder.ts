@@ -5,8 +5,8 @@ import { isAlive } from './is-alive.ts';
 
 /**
  * Claims a folder for this runtime alone, because two would spoil each other's tables. Returns the
- * function that gives it back. The claim of a runtime that was killed does not count. Throws `Failure`
- * with a sentence for people.
+ * function that gives it back. The claim of a runtime that was killed does not count. Throws
+ * `Failure` with a sentence for people.
  */
 export function claimFolder(folder: string): () => void {
   const claim = join(folder, 'runtime.pid');

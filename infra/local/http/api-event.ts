@@ -6,7 +6,8 @@ import type { HttpAsk } from './serve.ts';
 
 /**
  * The types of bodies that API Gateway hands over as text. Everything else, also a form and a body
- * without a type, arrives in base64 (others tried it against AWS: https://github.com/ministackorg/ministack/pull/766).
+ * without a type, arrives in base64 (others tried it against AWS:
+ * https://github.com/ministackorg/ministack/pull/766).
  */
 const TEXT = /^(text\/.*|application\/(json|xml|javascript))$/;
 

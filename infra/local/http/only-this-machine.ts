@@ -3,8 +3,9 @@ import { problem } from './problem.ts';
 import type { HttpAnswer, HttpAsk } from './serve.ts';
 
 /**
- * In the cloud the operator signs; here the operator is the person at this machine. Refuses a call from
- * a page of another site, and one under a foreign name that points to this machine. Null: not refused.
+ * In the cloud the operator signs; here the operator is the person at this machine. Refuses a call
+ * from a page of another site, and one under a foreign name that points to this machine. Null: not
+ * refused.
  */
 export function onlyThisMachine({ headers }: HttpAsk): HttpAnswer | null {
   if (!isLocal(`http://${headers.host}`)) {

@@ -5,8 +5,8 @@ import { ACCOUNT, REGION } from '../aws/client-options.ts';
 const EVERY_MS = 1_000;
 
 /**
- * What a rule of EventBridge is on AWS: it runs a function again and again. It leaves out a run while
- * the last one is not over. A run that fails changes nothing for the next.
+ * What a rule of EventBridge is on AWS: it runs a function again and again. It leaves out a run
+ * while the last one is not over. A run that fails changes nothing for the next.
  */
 export class ClockTrigger {
   readonly #name: string;

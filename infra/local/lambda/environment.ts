@@ -24,8 +24,8 @@ export const productEnvironment = (
 });
 
 /**
- * What Lambda adds. Nothing of the environment of `npm start` comes along, so no profile, no proxy and no
- * credentials can make a local run reach a real AWS account.
+ * What Lambda adds. Nothing of the environment of `npm start` comes along, so no profile, no proxy
+ * and no credentials can make a local run reach a real AWS account.
  */
 export const lambdaEnvironment = (
   name: FunctionName,

@@ -8,8 +8,8 @@ export interface PoolSpec extends SandboxSpec {
 }
 
 /**
- * How long a call waits for a process at work before another one is made: loading one takes longer than
- * most invocations, and it stays.
+ * How long a call waits for a process at work before another one is made: loading one takes longer
+ * than most invocations, and it stays.
  */
 const GROW_AFTER_MS = 100;
 

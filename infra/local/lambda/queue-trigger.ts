@@ -27,8 +27,9 @@ const POLL_SECONDS = 20;
 const PAUSE_AFTER_ERROR_MS = 200;
 
 /**
- * What Lambda's event source is on AWS: it polls a queue, invokes the function, and deletes the jobs
- * that succeeded. A job that failed, or whose function died, comes back when its visibility ends.
+ * What Lambda's event source is on AWS: it polls a queue, invokes the function, and deletes the
+ * jobs that succeeded. A job that failed, or whose function died, comes back when its visibility
+ * ends.
  */
 export class QueueTrigger {
   readonly #spec: TriggerSpec;

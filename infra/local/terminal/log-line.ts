@@ -17,8 +17,8 @@ const NOISE = new Set([
 ]);
 
 /**
- * A function's line of output as a person reads it. Null for all but warnings, how the agent answered,
- * and what is not JSON on stderr. With `verbose` every line, as it was written.
+ * A function's line of output as a person reads it. Null for all but warnings, how the agent
+ * answered, and what is not JSON on stderr. With `verbose` every line, as it was written.
  */
 export function logLine(
   name: string,

@@ -4,8 +4,8 @@ const CHECK_MS = 300;
 
 /**
  * Calls back once when the npm that started this process is gone. npm starts a shell and the shell
- * starts us: when npm is killed with SIGKILL, neither hears of it, and the shell waits for us to end.
- * Does nothing when npm did not start this process.
+ * starts us: when npm is killed with SIGKILL, neither hears of it, and the shell waits for us to
+ * end. Does nothing when npm did not start this process.
  */
 export function whenOrphaned(callback: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;

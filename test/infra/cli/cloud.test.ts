@@ -49,7 +49,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 /**
- * API Gateway with IAM in front of the real endpoint: a call that is not signed rightly is forbidden.
+ * API Gateway with IAM in front of the real endpoint: a call that is not signed rightly is
+ * forbidden.
  */
 async function gateway(ask: HttpAsk): Promise<HttpAnswer> {
   if (instead) return instead;

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { FUNCTIONS } from '../../../infra/functions.ts';
 import { ownRuntime } from '../../support/borrow-runtime.ts';
-import { cloudText, startJourney } from '../../support/journey.ts';
+import { startJourney } from '../../support/journey.ts';
 import { until } from '../../support/runtime-until.ts';
+import { cloudText } from '../../support/webhook-bodies.ts';
 
 test('the runtime runs the product, and replaces a worker that is killed in the middle of a call', async () => {
   const journey = await startJourney();

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
-import {
-  cloudText,
-  createChannel,
-  EVERY_STATUS,
-  type Journey,
-  startJourney,
-} from '../../support/journey.ts';
+import { createChannel, EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
+import { cloudText } from '../../support/webhook-bodies.ts';
 
 // The local runtime checks no rights: without this test a missing right would show only in the
 // cloud.
