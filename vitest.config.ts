@@ -1,11 +1,10 @@
 import { defineConfig } from 'vitest/config';
-import { MixedOrder } from './test/support/mixed-order.ts';
 
-/** Where `.ci/run` wants the counts, for its last line. */
+/** The file into which `.ci/run` wants the counts, for its last line. */
 const summary = process.env.TEST_SUMMARY;
 
 const STACK = 'test/infra/stack/**/*.test.ts';
-/** What needs the product running: its files share one runtime a worker (test/support/borrow-runtime.ts). */
+/** Tests of the running product. They share one runtime a worker (test/support/borrow-runtime.ts). */
 const JOURNEYS = [
   'test/journeys/**/*.test.ts',
   'test/infra/cli/{cloud,local}.test.ts',
@@ -16,17 +15,17 @@ const JOURNEYS = [
 export default defineConfig({
   test: {
     reporters: summary ? ['default', ['json', { outputFile: summary }]] : ['default'],
-    // One more than there are cores: the journeys wait much of their time, for what comes back later.
+    // One more than two cores, because journeys spend much of their time waiting.
     maxWorkers: 3,
-    // A worker loads what it tests once and not for each of its files, which would take twice as
-    // long as the tests. It is safe because nothing tested keeps a state in its module but what its
-    // `open…` function made, no module is mocked, and what a file changes of the process is put
-    // back, or found, by the setup file.
+    // A worker loads modules once and not again for each of its files, which would take longer than
+    // the tests themselves; and only so can its files share a runtime. No module of ours keeps
+    // state but through its `open…` function, no module is mocked, and the setup file puts back or
+    // finds what a test file has changed in the process.
     isolate: false,
     setupFiles: ['test/support/leave-nothing-behind.ts'],
-    // What handlers write down, called in a test, is for nobody; in journeys they have their own.
+    // Handlers that a test calls itself write no logs. In journeys they have an environment of
+    // their own.
     env: { POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    sequence: { sequencer: MixedOrder },
     projects: [
       {
         extends: true,

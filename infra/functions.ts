@@ -1,6 +1,6 @@
 /**
  * The Lambda functions and the queues, as both the stack and the local runtime build them.
- * One list, so what is tried at home is what is deployed.
+ * One list, so that what is tried locally is what is deployed.
  */
 export interface FunctionSpec {
   /** The TypeScript file with `main`: environment → deps → handler. */
@@ -11,7 +11,7 @@ export interface FunctionSpec {
   memoryMb: number;
   /** The queue that triggers it, if any. */
   trigger?: QueueName;
-  /** Whether the clock triggers it, once a minute (and once a second at home). */
+  /** Whether the clock triggers it: once a minute, and once a second in the local runtime. */
   everyMinute?: true;
 }
 
@@ -32,7 +32,10 @@ export type FunctionName =
   | 'channels'
   | 'sweep';
 
-/** The longest an agent may take (docs/contract.md#operator-to-us `timeout_ms`) and ten seconds for our own work. */
+/**
+ * The longest an agent may take (`timeout_ms`: docs/contract.md#operator-to-us), and ten seconds
+ * for our own work.
+ */
 const AGENT_SECONDS = 130;
 /** An upload and a send at the provider, and our own work. */
 const SEND_SECONDS = 60;
@@ -80,7 +83,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   sweep: {
     entry: 'functions/sweep/main.ts',
     handler: 'handler',
-    timeoutSeconds: 50, // over before the next one begins
+    timeoutSeconds: 50, // so that a run is over before the next one begins
     memoryMb: 256,
     everyMinute: true,
   },

@@ -6,8 +6,8 @@ export interface Route {
   path: string;
   function: FunctionName;
   /**
-   * `iam`: the caller signs with AWS credentials; on the local runtime the caller is this machine.
-   * `none`: the function itself asks for the channel's secret.
+   * `iam`: the caller signs with AWS credentials; the local runtime takes calls of this machine
+   * only. `none`: the function itself checks the channel's secret.
    */
   auth: 'none' | 'iam';
 }
@@ -25,7 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...at(`${CHANNEL}/chats/{chat_id}/resume`, 'requests', 'none', 'POST'),
   ...at(`${CHANNEL}/replies/{reply_id}`, 'requests', 'none', 'GET'),
   ...at(`${CHANNEL}/templates`, 'requests', 'none', 'GET'),
-  // `{channel_id}::{token}`: a segment is one parameter.
+  // The address is `{channel_id}::{token}`: API Gateway has no two parameters in one segment.
   ...at('/incoming_request/{address}', 'requests', 'none', 'GET', 'POST'),
   ...at('/admin/channels', 'channels', 'iam', 'GET', 'POST'),
   ...at('/admin/channels/{id}', 'channels', 'iam', 'GET', 'PATCH', 'DELETE'),

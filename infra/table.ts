@@ -1,6 +1,6 @@
 /**
- * The one table, as both the stack and the local runtime create it. All keys are strings; what
- * stands in them is computed in `shared/store/table.ts` and nowhere else.
+ * The one table, as both the stack and the local runtime create it. All keys are strings; only
+ * `shared/store/keys.ts` computes them.
  */
 export const TABLE = {
   partitionKey: 'pk',

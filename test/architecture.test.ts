@@ -30,13 +30,6 @@ test('files are short: half of them have fewer than 80 lines', () => {
   expect(lengths[lengths.length >> 1]).toBeLessThan(80);
 });
 
-test('the files that the order of a run names are there', () => {
-  const order = readFileSync(join(root, 'test/support/mixed-order.ts'), 'utf8');
-  const named = [...order.matchAll(/^ {2}'(.+)',/gm)].map(([, name]) => `test/${name}.test.ts`);
-  expect(named.length).toBeGreaterThan(20);
-  expect(named.filter((name) => !files.includes(name))).toEqual([]);
-});
-
 describe('the law can be broken:', () => {
   // biome-ignore format: a table reads by column
   const crimes = [

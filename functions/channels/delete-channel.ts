@@ -30,7 +30,9 @@ export async function deleteChannel(deps: ChannelsDeps, ref: ChannelRef): Promis
     { from: row.version, writeId: newId('w', deps), now },
   );
   if (!buried) {
-    throw new Failure('version-conflict', { detail: 'Another edit changed the channel meanwhile. Read it again.' });
+    throw new Failure('version-conflict', {
+      detail: 'Another edit changed the channel meanwhile. Read it again.',
+    });
   }
   await removeRest(deps, row);
   log.info('channel-deleted', { channel_id: row.id });

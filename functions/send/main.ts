@@ -6,7 +6,6 @@ import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
 const { PARAMETER_PREFIX = '', REACH } = process.env;
-// Settings in ms: between messages to one visitor (default 6000), looks at a blocked channel (60000).
 const { PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
 const { outbound, statuses } = openQueues({
   outbound: OUTBOUND_QUEUE_URL,
@@ -19,6 +18,10 @@ export const handler = sendHandler(
     queues: { statuses },
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
+    // Two settings that the stack leaves unset and tests make shorter (infra/local/tuning.ts).
+    // PAIR_INTERVAL_MS: how far apart messages to one visitor are once a burst is used up; by default
+    // as WhatsApp's pair limit wants it (shared/rules/delivery/pair-limit.ts).
+    // PROBE_INTERVAL_MS: how often a blocked channel's health is asked for; by default once a minute.
     pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
     probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
     now: () => Date.now(),

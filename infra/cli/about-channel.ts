@@ -1,12 +1,12 @@
 import { type ChannelAnswer, channelAnswerSchema } from '../../shared/contract/channel-answer.ts';
 import { read } from '../../shared/kernel/parse.ts';
-import type { EndpointAnswer } from './admin-endpoint.ts';
+import type { AdminAnswer } from './ask-admin-api.ts';
 import { warningsText } from './channel-text.ts';
 import { type Outcome, unreachable } from './outcome.ts';
 
-/** How a command ends that the endpoint answered with a channel; `textOf` says it to people. */
+/** The outcome of a command whose answer is a channel; `textOf` words it for people. */
 export function aboutChannel(
-  answer: EndpointAnswer,
+  answer: AdminAnswer,
   textOf: (answer: ChannelAnswer) => string,
 ): Outcome {
   if (answer.kind !== 'answered') return answer;
@@ -22,5 +22,5 @@ export function aboutChannel(
   return { kind: 'done', json: answer.json, text };
 }
 
-/** A channel in a sentence. */
+/** What a sentence calls a channel: its title and its id. */
 export const named = ({ channel }: ChannelAnswer): string => `${channel.title} (${channel.id})`;

@@ -3,8 +3,9 @@ import { Writable } from 'node:stream';
 import type { Terminal } from './command.ts';
 
 /**
- * Asks a person one line at the terminal; what is typed stays hidden where `hidden`. Null: they
- * stopped it. The question goes to stderr, so that stdout holds nothing but the answer to the command.
+ * Asks the person at the terminal for one line, and does not show what they type when `hidden`.
+ * Null when they stopped it. The question goes to stderr: stdout holds nothing but the command's
+ * answer.
  */
 export async function askPerson(
   { stdin, stderr }: Terminal,

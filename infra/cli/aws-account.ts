@@ -9,8 +9,8 @@ export interface AwsAccount {
 }
 
 /**
- * The account of whoever sits here, found as every AWS tool finds it: environment, profile, single
- * sign-on, the machine's role. What is missing comes back as a sentence that says what to do.
+ * The AWS account of the person at this terminal, found as every AWS tool finds it: environment,
+ * profile, single sign-on, the machine's role. What is missing is a sentence that says what to do.
  */
 export async function openAwsAccount(wanted: {
   region: string | undefined;
@@ -27,7 +27,7 @@ export async function openAwsAccount(wanted: {
     const find = defaultProvider({ ...(profile && { profile }), clientConfig: { region } });
     return { region, credentials: await find() };
   } catch (error) {
-    // The chain's own words end with advice about its own options.
+    // The SDK's own message goes on with advice about its own options.
     const [said = ''] = (error as Error).message.split('\n');
     return unreachable(
       `No AWS credentials: ${said.replace(/\.$/, '')}. Sign in (aws sso login, aws configure) or name a --profile. (--local needs none.)`,

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { Options, Terminal, Values } from './command.ts';
 import { type Outcome, wrongUsage } from './outcome.ts';
 
-/** What `create` and `edit` can say of a channel. */
+/** The options of `create` and `edit` that say what a channel is to be. */
 export const CHANNEL_OPTIONS = {
   title: { type: 'string', value: 'TEXT', says: 'what you call it; titles may repeat' },
   'agent-url': { type: 'string', value: 'URL', says: 'where your agent is asked' },
@@ -34,7 +34,10 @@ export const CHANNEL_OPTIONS = {
 
 export type Fields = Record<string, unknown>;
 
-/** A channel, or an edit of one, as the admin endpoint takes it: the file first, the options laid over it. */
+/**
+ * The fields of a channel as the admin endpoint takes them: those of the file, and over them the
+ * options.
+ */
 export async function readFields(
   values: Values<typeof CHANNEL_OPTIONS>,
   terminal: Terminal,
@@ -64,18 +67,21 @@ async function readJson(file: string, { stdin }: Terminal): Promise<Fields | nul
     const json: unknown = JSON.parse(await (file === '-' ? text(stdin) : readFile(file, 'utf8')));
     return isObject(json) ? json : null;
   } catch {
-    return null; // the parser would quote what may be a secret
+    return null; // the parser's own message would quote the file, which may hold a secret
   }
 }
 
-/** What is no number is left for the endpoint, which says what it wants. */
+/** A value that is no number goes on as it is: the endpoint refuses it and says what it wants. */
 const numberOf = (value: string | undefined) =>
   value === undefined || Number.isNaN(Number(value)) ? value : Number(value);
 
 const eventsOf = (list: string | undefined) =>
   list === 'default' ? null : list?.split(',').map((name) => name.trim());
 
-/** `park_hours=12`, `fallback_template={"name":…}`, `markdown=convert`: JSON where it is JSON, else words. */
+/**
+ * `park_hours=12`, `fallback_template={"name":…}`, `markdown=convert`: a value that is JSON is read
+ * as JSON, any other is text.
+ */
 const optionsOf = (pairs: string[]): Fields =>
   Object.fromEntries(
     pairs.map((pair) => {

@@ -3,7 +3,7 @@ import { channelOptionsSchema } from '../../shared/contract/channel-options.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { table } from './table.ts';
 
-/** One channel as a person reads it. Options that are as they always are would only be in the way. */
+/** One channel as a person reads it, without the options that have their default. */
 export function channelText(channel: ChannelView): string {
   const { agent, base_url, blocked } = channel;
   const headers = Object.keys(agent.headers);
@@ -28,7 +28,7 @@ export function channelText(channel: ChannelView): string {
   return table(rows, '  ');
 }
 
-/** What did not work and stopped nothing, each with its cure; '' where all is well. */
+/** Each warning with what to do about it; '' when there is none. */
 export const warningsText = (warnings: Warning[]): string =>
   warnings.map(({ title, detail }) => `\n\nWarning: ${title}\n  ${detail}`).join('');
 

@@ -1,12 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
-import type { EndpointAnswer, EndpointRequest } from './admin-endpoint.ts';
+import type { AdminAnswer, AdminRequest } from './ask-admin-api.ts';
 import type { Outcome } from './outcome.ts';
 
-/** An option of a command, as `parseArgs` reads it and as `--help` tells it. */
+/** An option of a command, as `parseArgs` reads it and as `--help` shows it. */
 export interface Option {
   type: 'string' | 'boolean';
   multiple?: true;
-  /** What stands for its value in the help: `NAME`. */
+  /** The placeholder for its value in the help: `NAME`. */
   value?: string;
   says: string;
 }
@@ -33,15 +33,15 @@ export interface Call<O extends Options = Options> {
   given: string[];
   values: Values<O>;
   terminal: Terminal;
-  /** Asks the admin endpoint, wherever the options say it is. */
-  ask(question: EndpointRequest): Promise<EndpointAnswer>;
+  /** Calls an admin endpoint, of the place the options name. */
+  ask(question: AdminRequest): Promise<AdminAnswer>;
 }
 
 export interface Command {
   name: string;
   /** One line for the list of commands. */
   does: string;
-  /** The names of what follows the command. */
+  /** The names of the arguments that follow the command. */
   takes: string[];
   options: Options;
   /** What the help says beside the options. */

@@ -9,7 +9,7 @@ import { list } from './commands/list.ts';
 import { rotate } from './commands/rotate.ts';
 import { show } from './commands/show.ts';
 
-/** Every command, in the order of its life. */
+/** Every command, in the order in which a channel's life needs them. */
 export const COMMANDS: readonly Command[] = [
   create,
   list,

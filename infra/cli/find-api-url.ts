@@ -4,11 +4,16 @@ import type { AwsAccount } from './aws-account.ts';
 import { fetchFault } from './fetch-fault.ts';
 import { type NotAsked, unreachable } from './outcome.ts';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html (read 2026-11-23) */
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html (read
+ * 2026-11-23)
+ */
 const VERSION = '2010-05-15';
 const PATIENCE_MS = 15_000;
 
-/** The address a deployed stack prints as `ApiUrl`, or the sentence that says why it is not known. */
+/**
+ * The address a deployed stack prints as `ApiUrl`, or the sentence that says why it is not known.
+ */
 export async function findApiUrl(
   { region, credentials }: AwsAccount,
   { stack, endpoint }: { stack: string; endpoint: string | undefined },

@@ -1,6 +1,6 @@
 import type { Command, Options } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { PLACE } from './open-endpoint.ts';
+import { PLACE } from './find-admin-api.ts';
 import { EXIT_CODES } from './outcome.ts';
 import { table } from './table.ts';
 

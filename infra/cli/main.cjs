@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-// What `npx dialog360-channel` runs. An old Node cannot even read TypeScript, so it is told first.
+// What `npx dialog360-channel` runs. An old Node cannot read TypeScript, so its version is checked first.
 require('../local/require-node.cjs');
 import('./main.ts');

@@ -11,16 +11,16 @@ export interface Problem {
 
 /** How a command ends. */
 export type Outcome =
-  /** `json` is the endpoint's answer as it came, `text` the same for people. */
+  /** `json` is the endpoint's answer as it came, `text` the same in words for people. */
   | { kind: 'done'; json: unknown; text: string }
-  /** Done, and what it found needs somebody: only `check`. */
+  /** Done, and it found a problem that a person has to solve: only `check`. */
   | { kind: 'problems-found'; json: unknown; text: string }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'wrong-usage'; sentence: string }
   | { kind: 'unreachable'; sentence: string }
   | { kind: 'interrupted' };
 
-/** What a shell script can tell apart. Printed by `--help`. */
+/** The exit codes, by which a shell script tells the outcomes apart. Printed by `--help`. */
 export const EXIT_CODES: Record<Outcome['kind'], { code: number; means: string }> = {
   done: { code: 0, means: 'done; warnings do not change that' },
   refused: { code: 1, means: 'the endpoint refused, nothing was changed' },
@@ -30,7 +30,7 @@ export const EXIT_CODES: Record<Outcome['kind'], { code: number; means: string }
   interrupted: { code: 130, means: 'you stopped it' },
 };
 
-/** Why nothing was asked at all. */
+/** The outcomes in which no endpoint was asked. */
 export type NotAsked = Extract<Outcome, { kind: 'wrong-usage' | 'unreachable' }>;
 
 export const wrongUsage = (sentence: string): NotAsked => ({

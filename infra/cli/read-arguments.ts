@@ -1,11 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Command, Options, Values } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { PLACE } from './find-admin-api.ts';
 import { COMMON } from './help.ts';
-import { PLACE } from './open-endpoint.ts';
 import { type NotAsked, wrongUsage } from './outcome.ts';
 
-/** What somebody typed, understood. */
+/** A command line, read. */
 export type Arguments =
   | { kind: 'help'; about: Command | null }
   | { kind: 'command'; command: Command; given: string[]; values: Given }
@@ -13,7 +13,7 @@ export type Arguments =
 
 type Given = Values<typeof PLACE & typeof COMMON> & Values<Options>;
 
-/** Reads a command line. What may be a secret typed in the wrong place is never repeated. */
+/** Reads a command line. Never repeats a word that may be a secret typed in the wrong place. */
 export function readArguments(args: string[]): Arguments {
   const words = args.filter((word) => !word.startsWith('-'));
   const first = words[0] === 'help' ? words[1] : words[0];
@@ -45,7 +45,7 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
   }
 }
 
-/** `edit --token` alone is a wish to be asked. */
+/** Whether a token was typed as an argument. `edit --token` without a value asks for it instead. */
 const holdsToken = (args: string[], { options }: Command): boolean =>
   args.some((word) => word.startsWith('--token=')) ||
   (args.includes('--token') && !('token' in options));

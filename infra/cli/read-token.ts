@@ -4,8 +4,8 @@ import type { Terminal } from './command.ts';
 import { type Outcome, wrongUsage } from './outcome.ts';
 
 /**
- * The 360dialog API key: asked for at a terminal, else all of standard input. Never an argument, which
- * other users of the machine and the shell's history would see.
+ * The 360dialog API key: asked for at a terminal, else all of standard input. Never an argument,
+ * because the shell's history and the machine's list of processes would show it.
  */
 export async function readToken(terminal: Terminal): Promise<string | Outcome> {
   const token = terminal.stdin.isTTY

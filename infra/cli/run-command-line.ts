@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import { askEndpoint, type EndpointRequest } from './admin-endpoint.ts';
+import { type AdminRequest, askAdminApi } from './ask-admin-api.ts';
 import type { Terminal } from './command.ts';
+import { findAdminApi } from './find-admin-api.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { openEndpoint } from './open-endpoint.ts';
 import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
 
-/** The command line: words in, words or JSON out. Resolves to the exit code. */
+/** Runs one command line and prints its outcome, in words or as JSON. Resolves to the exit code. */
 export async function runCommandLine(args: string[], terminal: Terminal): Promise<number> {
   const read = readArguments(args);
   if (read.kind === 'help') {
@@ -23,12 +23,12 @@ function run(
   { command, given, values }: Extract<Arguments, { kind: 'command' }>,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const ask = async (question: EndpointRequest) => {
-    opening ??= openEndpoint(values, terminal.env);
-    const endpoint = await opening;
-    return 'kind' in endpoint ? endpoint : askEndpoint(endpoint, question);
+  const ask = async (question: AdminRequest) => {
+    opening ??= findAdminApi(values, terminal.env);
+    const api = await opening;
+    return 'kind' in api ? api : askAdminApi(api, question);
   };
-  let opening: ReturnType<typeof openEndpoint> | undefined;
+  let opening: ReturnType<typeof findAdminApi> | undefined;
   return command.run({ given, values, terminal, ask });
 }
 
@@ -57,7 +57,7 @@ function tell(outcome: Outcome, asJson: boolean, { stdout, stderr }: Terminal): 
   }
 }
 
-/** Programs get the endpoint's own answer, or its problem document, or one that looks the same. */
+/** The endpoint's own answer or problem document; where it was not asked, one of the same form. */
 function jsonOf(outcome: Outcome): unknown {
   switch (outcome.kind) {
     case 'done':
@@ -80,7 +80,7 @@ const problemText = ({ title, detail, code, errors = [] }: Problem): string =>
     ...errors.map((error) => `  ${error.path || 'the body'}: ${error.detail}`),
   ].join('\n');
 
-/** A title, or the words of an agent or a provider, must not move the cursor of a terminal. */
+/** Without control characters: a title, or an agent's or the provider's words, may hold some. */
 const harmless = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   stripVTControlCharacters(text).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '?');

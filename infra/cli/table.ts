@@ -1,4 +1,4 @@
-/** Rows in columns as wide as their widest cell, two blanks between; the last column runs free. */
+/** Rows as lines of text: each column as wide as its widest cell, two blanks between columns. */
 export function table(rows: string[][], indent = ''): string {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, at) =>

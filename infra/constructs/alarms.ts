@@ -10,13 +10,18 @@ import { Construct } from 'constructs';
 const RUNBOOK = 'infra/RUNBOOK.md';
 
 export interface AlarmSpec extends Omit<AlarmProps, 'alarmDescription' | 'treatMissingData'> {
-  /** What people notice, in one sentence. Read at three in the morning. */
-  users: string;
-  /** Something that happens all the time: when nothing is heard of it, that is the trouble. */
+  /**
+   * What visitors notice, in one sentence: it is the first thing the operator reads of an alarm.
+   */
+  effect: string;
+  /** For a metric that always has values: then the alarm rings also when there is none. */
   silenceRings?: true;
 }
 
-/** The one place alarms are made, so each names its effect, links its runbook and tells somebody. */
+/**
+ * The one place that makes alarms, so that each says what visitors notice, links its section of the
+ * runbook and goes to the topic.
+ */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
@@ -32,10 +37,10 @@ export class Alarms extends Construct {
     if (email) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  add(slug: string, { users, silenceRings, ...spec }: AlarmSpec): void {
+  add(slug: string, { effect, silenceRings, ...spec }: AlarmSpec): void {
     const alarm = new Alarm(this, slug, {
-      alarmDescription: `${slug}: ${users}\nWhat to do: ${RUNBOOK}#${slug}`,
-      // Idle queues and endpoints emit nothing.
+      alarmDescription: `${slug}: ${effect}\nWhat to do: ${RUNBOOK}#${slug}`,
+      // Queues and endpoints without traffic have no values.
       treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       ...spec,
     });
@@ -44,8 +49,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * A topic with a policy of its own, or with a key, is mute to CloudWatch until both say otherwise,
-   * and nobody notices until an alarm should have rung.
+   * CloudWatch may publish to a topic with a policy and a key of its own only if both allow it.
+   * Without this no alarm would reach the topic, and the operator would not notice.
    */
   #letAlarmsSpeak(key: Key) {
     const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')];

@@ -38,7 +38,10 @@ const bundling: BundlingOptions = {
   esbuildArgs: { ...flags('alias', BUNDLING.alias), ...flags('supported', BUNDLING.supported) },
 };
 
-/** What CDK has no word for, as esbuild's command line has it. A false of its own CDK would leave out. */
+/**
+ * Options of esbuild that CDK has no property for, as esbuild's command line takes them. Values are
+ * strings, because CDK leaves out a `false`.
+ */
 function flags(option: string, values: Record<string, string | boolean>): Record<string, string> {
   const all = Object.entries(values).map(([name, value]) => [`--${option}:${name}`, String(value)]);
   return Object.fromEntries(all);
@@ -49,7 +52,9 @@ interface Props {
   environment: Record<string, string>;
 }
 
-/** One Lambda function with a log and a role of its own. The role may do nothing but log. */
+/**
+ * One Lambda function with a log and a role of its own. At first the role may only write the log.
+ */
 export class ChannelFunction extends NodejsFunction {
   constructor(scope: Construct, id: string, { spec, environment }: Props) {
     const logGroup = new LogGroup(scope, `${id}-log`, {
@@ -71,12 +76,12 @@ export class ChannelFunction extends NodejsFunction {
       timeout: Duration.seconds(spec.timeoutSeconds),
       memorySize: spec.memoryMb,
       environment,
-      awsSdkConnectionReuse: false, // a switch of the SDK before version 3
+      awsSdkConnectionReuse: false, // it would set a variable that only version 2 of the SDK reads
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // Lambda's own start and report lines of every healthy call cost more than ours, and tell less.
+      // Lambda's own start and report lines of every healthy call cost more than ours and say less.
       systemLogLevelV2: SystemLogLevel.WARN,
       recursiveLoop: RecursiveLoop.TERMINATE,
     });

@@ -3,8 +3,9 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 /**
- * Where the channels' secrets live: one SSM SecureString a channel, all below one prefix, made and
- * deleted by the admin endpoint. The account's own SSM key encrypts them and needs no permission of ours.
+ * Where the channels' secrets are: one SSM SecureString a channel, all below one prefix. The admin
+ * function makes and deletes them. AWS's own key for SSM encrypts them, so no right to a key is
+ * needed.
  */
 export class ChannelSecrets extends Construct {
   readonly #arn: string;
@@ -38,7 +39,7 @@ export class ChannelSecrets extends Construct {
     this.#allow(who, ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter']);
   }
 
-  /** The key that addresses of media are signed with is made by whoever needs it first. */
+  /** The right to make the key that media addresses are signed with, when there is none yet. */
   letMakeMediaKey(who: IGrantable): void {
     this.#allow(who, ['ssm:PutParameter'], this.#mediaKeyArn);
   }

@@ -6,7 +6,7 @@ import { TABLE } from '../table.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** Everything the product remembers. It outlives the stack: deleting the stack keeps it. */
+/** The table with everything the product remembers. Deleting the stack does not delete it. */
 export class ChannelTable extends Construct {
   readonly table: Table;
   readonly #indexArn: string;
@@ -49,6 +49,6 @@ export class ChannelTable extends Construct {
   }
 }
 
-// The construct's own grants open every index with a wildcard, and reading with more than GetItem.
+// The grants of CDK's own table would allow every index, and more ways of reading than GetItem.
 const allow = (who: IGrantable, actions: string[], arn: string) =>
   who.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [arn] }));

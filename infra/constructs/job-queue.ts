@@ -13,12 +13,13 @@ import { Construct } from 'constructs';
 import type { QueueSpec } from '../functions.ts';
 
 /**
- * Receives before SQS takes a job away. Attempts are counted in our own record and waiting is a
- * receive too, so this is only the net for a job that kills its function again and again.
+ * How often SQS hands out a job before it moves it to the dead letters. The functions count
+ * attempts in their own records, and each wait of a job is a receive too, so this is only for a job
+ * that crashes its function every time.
  */
 const CRASH_NET_RECEIVES = 1000;
 
-/** A queue of jobs and, beside it, the queue of those that crashed. */
+/** A queue of jobs and the queue for those that crashed their function every time. */
 export class JobQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
@@ -39,7 +40,7 @@ export class JobQueue extends Construct {
     this.queue.grant(who, 'sqs:SendMessage');
   }
 
-  /** Every job goes to `worker`, which says of each job alone whether it is over. */
+  /** Hands every job to `worker`, which reports for each job of a batch whether it failed. */
   feed(worker: LambdaFunction, maxConcurrency: number): void {
     worker.addEventSource(
       new SqsEventSource(this.queue, {
@@ -51,7 +52,7 @@ export class JobQueue extends Construct {
   }
 }
 
-/** What both queues have in common. A dead-letter queue must be of its queue's kind. */
+/** What both queues have in common: the dead-letter queue of a FIFO queue must be FIFO too. */
 const kept = ({ fifo }: QueueSpec): QueueProps => ({
   retentionPeriod: Duration.days(14),
   encryption: QueueEncryption.SQS_MANAGED,
@@ -59,7 +60,7 @@ const kept = ({ fifo }: QueueSpec): QueueProps => ({
   ...(fifo && {
     fifo: true,
     contentBasedDeduplication: false,
-    // Together: high throughput, counted by chat and not by queue.
+    // The two together: high throughput, with limits for each chat instead of the whole queue.
     deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
     fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
   }),

@@ -2,7 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** The account the functions run in: the doctor asks how many of them may run at once. */
+/** The AWS account the functions run in: `check` asks it how many functions may run at once. */
 export class LambdaAccount extends Construct {
   letAsk(who: IGrantable): void {
     const statement = new PolicyStatement({

@@ -5,7 +5,10 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 const MINUTE = Duration.minutes(1);
-/** Neither the rule nor Lambda, which would try twice more by itself: the next minute is the repeat. */
+/**
+ * Neither the rule nor Lambda (which would by default) tries a failed run again: the next minute's
+ * run does.
+ */
 const ONCE = { retryAttempts: 0, maxEventAge: MINUTE };
 
 /** Runs `worker` once a minute. */

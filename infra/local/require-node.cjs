@@ -1,4 +1,4 @@
-// Loaded before anything written in TypeScript, which an old Node cannot even read.
+// Loaded before any TypeScript, which an old Node cannot read.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6)) {
   process.stderr.write(

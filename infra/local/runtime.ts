@@ -1,32 +1,36 @@
-// The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one process.
+// The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one
+// process.
 import { join, resolve } from 'node:path';
 import { Failure } from '../../shared/kernel/failure.ts';
 import type { FunctionName, QueueName } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import type { InterceptHook } from './aws/intercept.ts';
 import type { LocalAws } from './aws/start-aws.ts';
-import { openBundleFolder } from './bundle-folder.ts';
-import { demoAgent } from './demo-agent.ts';
-import { type DemoChannel, demoChannel } from './demo-channel.ts';
+import { demoAgent } from './demo/demo-agent.ts';
+import { type DemoChannel, demoChannel } from './demo/demo-channel.ts';
+import { page } from './demo/page.ts';
+import { answerPlay } from './dialog360/answer-play.ts';
 import { Dialog360Double } from './dialog360/double.ts';
-import { playEndpoint } from './dialog360/play-endpoint.ts';
-import { answerAtEndpoint, type Endpoint, MAX_BODY_BYTES } from './http/endpoint.ts';
+import { openBundleFolder } from './folders/open-bundle-folder.ts';
+import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
 import { serve } from './http/serve.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
-import { page } from './page.ts';
-import { type Retuning, retuned, type Tuning, tuned } from './tuning.ts';
+import { type Tuning, tuned } from './tuning.ts';
 
 export interface LocalOptions {
   /** 0 takes any free one. */
   port: number;
-  /** `memory`, or a folder that outlives a restart. */
+  /** `memory`, or a folder, whose contents outlive a restart. */
   data: string;
   /** Whether a first channel is created. */
   demo: boolean;
   tuning?: Tuning;
-  /** Built before; without them they are built now, and go when the runtime does. */
+  /**
+   * Bundles that were built before; without them the runtime builds its own, and removes them when
+   * it stops.
+   */
   bundles?: Bundles;
   /** One line for people for each thing that happens to a message. */
   onLine?: (line: string) => void;
@@ -40,21 +44,22 @@ export interface LocalRuntime {
   demo: DemoChannel | null;
   dialog360: Dialog360Double;
   aws: Pick<LocalAws, 'endpoints' | 'tableName'> & Pick<LocalAws['queues'], 'queueUrls' | 'depth'>;
-  /** Stands between the functions and AWS. Returns the way to take the hook back. */
+  /** Puts a hook between the functions and AWS. Returns the function that removes it. */
   intercept(hook: InterceptHook): () => void;
-  /** SIGKILLs a function's working sandboxes; resolves to their process ids once they are gone. */
+  /**
+   * Kills (SIGKILL) a function's processes that are at work; resolves to their ids once they are
+   * gone.
+   */
   kill(name: FunctionName): Promise<number[]>;
-  /** Tunes what runs, while nothing works. What is not named is as it is deployed. */
-  retune(tuning: Retuning): Promise<void>;
   /** The processes of one function, or of all. */
   pids(name?: FunctionName): number[];
-  /** Resolves when no job is in a queue and nothing works. A job that was put off is waited for. */
+  /** Resolves when no job is in a queue, also none that was put off, and nothing is at work. */
   idle(): Promise<void>;
-  /** Ends everything, once: two calls share one end. */
+  /** Stops everything. A second call waits for the same end. */
   stop(): Promise<void>;
 }
 
-/** What has to be ended, in the order of its beginning. */
+/** How to stop what was started, in the order in which it was started. */
 type Closing = (() => Promise<void> | void)[];
 
 /**
@@ -83,8 +88,8 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const inside = (name: string) => folder && join(folder, name);
   let isUp = false;
 
-  const endpoint: Endpoint = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
-  const listener = serve((ask) => answerAtEndpoint(endpoint, ask), {
+  const gateway: ApiGateway = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
+  const listener = serve((ask) => answerAsApiGateway(gateway, ask), {
     maxBodyBytes: MAX_BODY_BYTES,
   });
   const listening = await listen(listener, options.port);
@@ -107,15 +112,14 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
-  aws.queues.divideDelays(tuning.delayDivisor ?? 1);
   const world = { functions, queues, aws, publicUrl: url };
   const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());
-  endpoint.invoke = lambda.invoke;
-  endpoint.mounts.push(
+  gateway.invoke = lambda.invoke;
+  gateway.mounts.push(
     {
       prefix: '/sandbox/360dialog',
-      answerTo: async (ask) => (await playEndpoint(dialog360, ask)) ?? dialog360.answerTo(ask),
+      answerTo: async (ask) => (await answerPlay(dialog360, ask)) ?? dialog360.answerTo(ask),
     },
     { prefix: '/sandbox/agent', answerTo: demoAgent },
   );
@@ -127,7 +131,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
         file: inside('demo.json'),
       })
     : null;
-  endpoint.mounts.push({ prefix: '/', answerTo: page(url, demo) });
+  gateway.mounts.push({ prefix: '/', answerTo: page(url, demo) });
   isUp = true;
   closing.push(() => {
     isUp = false;
@@ -146,10 +150,6 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       return () => aws.hooks.delete(hook);
     },
     kill: lambda.kill,
-    retune: (retuning) => {
-      aws.queues.divideDelays(retuning.delayDivisor ?? 1);
-      return lambda.retune(tuned(retuned(tuning, retuning)).functions);
-    },
     pids: lambda.pids,
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
   };
@@ -162,13 +162,17 @@ function buildInBundleFolder(
   const bundleFolder = openBundleFolder();
   const building = buildBundles(functions, bundleFolder.folder);
   closing.push(async () => {
-    await building.catch(() => {}); // or it would write into a folder that is gone
+    await building.catch(() => {}); // or esbuild would write into a folder that is gone
     bundleFolder.close();
   });
   return building;
 }
 
-const notYet: Endpoint['invoke'] = async () => ({ ok: false, reason: 'error', detail: 'starting' });
+const notYet: ApiGateway['invoke'] = async () => ({
+  ok: false,
+  reason: 'error',
+  detail: 'starting',
+});
 
 async function listen(listener: Parameters<typeof listenOnLoopback>[0], port: number) {
   try {
@@ -183,7 +187,9 @@ async function listen(listener: Parameters<typeof listenOnLoopback>[0], port: nu
   }
 }
 
-/** A job stays in its queue until its function has queued what follows, so one look is enough. */
+/**
+ * One look is enough, because a job stays in its queue until its function has queued what follows.
+ */
 const queuesAreEmpty = ({ queueUrls, depth }: LocalAws['queues']): boolean =>
   (Object.keys(queueUrls) as QueueName[])
     .map(depth)

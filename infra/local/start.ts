@@ -1,13 +1,15 @@
-// `npm start`: flags in, the local runtime up, a line for each thing that happens, a clean end.
+// `npm start`: reads the flags, starts the local runtime, prints a line for each thing that
+// happens,
+// and stops everything at Ctrl-C.
 import { styleText } from 'node:util';
 import { Failure } from '../../shared/kernel/failure.ts';
-import { logLine } from './log-line.ts';
-import { HELP, readFlags } from './read-flags.ts';
+import { welcome } from './demo/welcome.ts';
 import { type LocalRuntime, startLocal } from './runtime.ts';
-import { welcome } from './welcome.ts';
-import { whenOrphaned } from './when-orphaned.ts';
+import { logLine } from './terminal/log-line.ts';
+import { HELP, readFlags } from './terminal/read-flags.ts';
+import { whenOrphaned } from './terminal/when-orphaned.ts';
 
-/** After this the end is no longer waited for; the sandboxes end with this process. */
+/** How long the stop may take. Then this process exits, and the functions' processes with it. */
 const STOP_MS = 2_000;
 
 const flags = readFlags(process.argv.slice(2));

@@ -7,32 +7,28 @@ import {
   type QueueSpec,
 } from '../functions.ts';
 
-/** For tests: what may differ from what is deployed. */
-export interface Tuning extends Retuning {
+/**
+ * How the runtime of a test may differ from what is deployed. What is not named does not differ.
+ */
+export interface Tuning {
   /** Other functions instead of the product's. */
   functions?: Partial<Record<FunctionName, FunctionSpec>>;
   timeoutSeconds?: Partial<Record<FunctionName, number>>;
   visibilitySeconds?: Partial<Record<QueueName, number>>;
-  /** Between two statuses the double of 360dialog tells. */
+  /** Between two statuses that the double of 360dialog posts. */
   statusGapMs?: number;
-}
-
-/** What of it may change while a runtime runs. */
-export interface Retuning {
   /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
-  /** A job that a function puts off comes back so many times as soon. */
-  delayDivisor?: number;
-  /** Processes of one function at most. */
+  /** The processes of one function at most. */
   sandboxes?: number;
-  /** WhatsApp's pair limit: one message to one visitor each so many milliseconds. */
+  /** `PAIR_INTERVAL_MS` of the sender (functions/send/main.ts). */
   pairIntervalMs?: number;
-  /** How often a blocked channel is looked at. */
+  /** `PROBE_INTERVAL_MS` of the sender and of news (functions/news/main.ts). */
   probeIntervalMs?: number;
 }
 
 export interface TunedFunction extends FunctionSpec {
-  /** What it is told by its environment and a deployed one is not. */
+  /** The settings that a deployed function has by default and a test sets. */
   environment: Record<string, string>;
   returnAtOnce: boolean;
   /** At most. */
@@ -41,7 +37,7 @@ export interface TunedFunction extends FunctionSpec {
 
 /** `maxConcurrency` of every trigger, as the stack sets it by default. */
 const TRIGGER_SANDBOXES = 5;
-/** Each is a process of some 70 MB: enough to be tried with, no more. */
+/** Each is a process of some 70 MB: enough to try the product with. */
 const ENDPOINT_SANDBOXES = 4;
 
 /** The functions and queues of `infra/functions.ts`, tuned. */
@@ -51,18 +47,15 @@ export function tuned(tuning: Tuning): {
 } {
   const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
   const { pairIntervalMs: pair, probeIntervalMs: probe } = tuning;
-  const probing = { ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }) };
-  const pacing = { ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }) };
-  // Only who reads it is told: a function whose environment is another one has to start anew.
-  const environments: Partial<Record<FunctionName, Record<string, string>>> = {
-    news: probing,
-    send: { ...probing, ...pacing },
+  const environment = {
+    ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }),
+    ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }),
   };
   return {
     functions: mapped(functions, (name, spec) => ({
       ...spec,
       timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
-      environment: environments[name] ?? {},
+      environment,
       returnAtOnce: tuning.returnAtOnce ?? false,
       sandboxes: tuning.sandboxes ?? (spec.trigger ? TRIGGER_SANDBOXES : ENDPOINT_SANDBOXES),
     })),
@@ -73,14 +66,7 @@ export function tuned(tuning: Tuning): {
   };
 }
 
-/** `tuning` with all of it that may change anew; what is not named then is as it is deployed. */
-export function retuned(tuning: Tuning, retuning: Retuning): Tuning {
-  const { returnAtOnce, delayDivisor, sandboxes, pairIntervalMs, probeIntervalMs, ...fixed } =
-    tuning;
-  return { ...fixed, ...retuning };
-}
-
-/** Of all the names, or of those there are. */
+/** The same names, each with another value. */
 const mapped = <All extends Partial<Record<string, unknown>>, To>(
   all: All,
   change: (name: keyof All, spec: NonNullable<All[keyof All]>) => To,

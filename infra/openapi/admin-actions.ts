@@ -4,9 +4,9 @@ interface AdminAction {
   name: string;
   summary: string;
   description: string;
-  /** Whether a secret is replaced: then `now` may be asked for. */
+  /** Whether it replaces a secret: then the caller may ask for `now`. */
   rotates?: true;
-  /** Refusals of its own. */
+  /** Codes of refusals that only this action has. */
   codes?: FailureCode[];
 }
 
@@ -16,19 +16,20 @@ export const ADMIN_ACTIONS: readonly AdminAction[] = [
     name: 'activate',
     summary: 'Turns a channel on and registers its webhook',
     description:
-      'Registers address and secret header at 360dialog and reads them back. Warnings stop nothing; only an agent that says it is not ready does, and a token that another active channel has. An active channel is registered again.',
+      'Registers the webhook address and the secret header at 360dialog and reads them back. It is refused when the agent says that it is not ready, and when another active channel has the token. Anything else that does not work is a warning, and the channel is active. An active channel is registered again.',
     codes: ['agent-not-ready', 'token-in-use'],
   },
   {
     name: 'deactivate',
     summary: 'Turns a channel off',
-    description: '360dialog is left alone: it goes on posting, is answered 200, and it is dropped.',
+    description:
+      'Changes nothing at 360dialog: it goes on posting and is answered 200, and what it posts is dropped.',
   },
   {
     name: 'check',
-    summary: 'Looks whether a channel works',
+    summary: 'Checks whether a channel works',
     description:
-      'Changes nothing. `findings` say what each thing means and, unless it is ok, what to do.',
+      'Changes nothing. Each of the `findings` says what it means and, unless it is ok, what to do.',
   },
   {
     name: 'rotate-webhook-token',

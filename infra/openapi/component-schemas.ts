@@ -17,7 +17,7 @@ import { inputSchemas } from './input-schemas.ts';
 import { PROBLEM_SCHEMA } from './problem-schema.ts';
 import { type Fields, leaveOpen, refTo } from './schema-parts.ts';
 
-/** What the endpoints give, under the names the document uses. */
+/** What the endpoints answer, under the names the document uses. */
 const ANSWERS: Record<string, z.ZodMiniType> = {
   Channel: channelViewSchema,
   Warning: warningSchema,
@@ -32,7 +32,7 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   TemplateList: templateListSchema,
 };
 
-/** Every schema of the document, each field with a sentence. */
+/** Every schema of the document, with a sentence for each field. */
 export function componentSchemas(): Fields {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(ANSWERS)) registry.add(schema, { id });

@@ -1,73 +1,77 @@
 import { REQUEST_NOTES } from './request-notes.ts';
 import type { Fields } from './schema-parts.ts';
 
-/** A sentence for each field, by its path. */
+/** A sentence for each field, by the field's path. */
 type Notes = Record<string, string>;
 
 const SHARED: Notes = {
-  type: 'A direct messenger; there is no other type.',
-  connector: 'The provider; there is no other.',
-  title: 'What you call the channel. Titles may repeat: the id is what is unique.',
+  type: 'The only value: a direct messenger.',
+  connector: 'The only value: the provider.',
+  title: 'What you call the channel. Two channels may have the same title; only the id is unique.',
   hosting:
-    'Where the number lives: `cloud` (waba-v2.360dialog.io), `sandbox` or `on-premise` (receives whole, sends text in the old dialect).',
+    'Where the number is hosted: `cloud` (waba-v2.360dialog.io), `sandbox` or `on-premise` (the old API, payload version v1).',
   base_url:
     'Another host of 360dialog, https; null for that of `hosting`. http only to the same machine, on the local runtime.',
-  agent: 'Who answers.',
-  'agent.kind': 'How the agent is spoken to.',
+  agent: 'The agent that answers.',
+  'agent.kind': 'How the agent is called.',
   'agent.url':
     'Where each event is posted: https; http only to the same machine, on the local runtime.',
-  'agent.timeout_ms': 'How long the agent may take for an answer, in milliseconds.',
+  'agent.timeout_ms': 'How long the agent may take to answer, in milliseconds.',
   'agent.events':
     'Which events are sent: names like `message` or `delivery:read`. Null: message, unsupported, incoming_request, notification, and delivery for failed, refused, degraded and expired.',
   options: 'How the channel behaves.',
-  'options.choices': 'More than 3 buttons: a numbered text, or WhatsApp’s native list (4 to 10).',
-  'options.markdown': 'Text as the agent writes it, or Markdown turned into WhatsApp’s formatting.',
+  'options.choices':
+    'What a menu of more than 3 buttons becomes: a numbered text, or WhatsApp’s native list (4 to 10).',
+  'options.markdown':
+    'Whether text goes as the agent writes it, or its Markdown is converted to WhatsApp’s formatting.',
   'options.if_window_closed':
-    'A free message outside the 24-hour window: refused, replaced by the fallback template, or parked until the user answers.',
-  'options.fallback_template': 'The approved template that goes instead; null: none.',
+    'What becomes of a free message outside the 24-hour window: it is refused, replaced by the fallback template, or parked until the visitor writes.',
+  'options.fallback_template': 'The approved template that is sent instead; null: none.',
   'options.fallback_template.name': 'Its name at 360dialog.',
   'options.fallback_template.language': 'Its language code, as approved.',
   'options.fallback_template.parameters': 'The body’s texts, in order or by name.',
   'options.fallback_template.components': 'WhatsApp’s own components, instead of parameters.',
-  'options.park_hours': 'How long a parked message waits for the user.',
+  'options.park_hours': 'How long a parked message waits for the visitor.',
   'options.stop_words':
-    'A message that is one of these and nothing else: until the user says a start word, no template goes and nothing is parked.',
-  'options.start_words': 'A message that is one of these takes that back.',
+    'A visitor opts out with a message that is one of these words and nothing else. Until they send a start word, no template is sent to them and nothing is parked.',
+  'options.start_words': 'A message that is one of these words ends the opt-out.',
   'options.typing_indicator':
-    'While the agent thinks: blue ticks and typing, blue ticks, or nothing.',
+    'What the visitor sees while the agent thinks: blue ticks and typing (`on`), blue ticks (`read`), or nothing (`off`).',
   'options.agent_failed_text':
-    'What the user is told when the agent fails for good; null: nothing.',
-  'options.dialog_idle_minutes': 'After so much silence a dialog counts as closed; 0: never.',
+    'The text the visitor gets when the agent fails for good; null: none.',
+  'options.dialog_idle_minutes':
+    'After so many minutes without a message a dialog counts as closed; 0: never.',
   'options.incoming_request_when_open':
-    'An Incoming Request while a dialog is open: delivered, or refused with 409 unless it is urgent.',
+    'What becomes of an Incoming Request while a dialog is open: it is delivered, or refused with 409 unless it is urgent.',
   'options.pause_on_human_minutes':
-    'How long the agent is silent after a person answered from the WhatsApp Business app; 0: not at all.',
+    'How long the agent is paused after a person answered from the WhatsApp Business app; 0: it is not paused.',
   'options.wait_after_media_ms':
-    'How long the next message waits for the status of a picture before it.',
+    'How long a message that follows a file waits for the first status of that file.',
   'options.max_wait_minutes': 'How long a reply may wait for limits and blocks before it fails.',
   'options.notification_timeout_minutes':
-    'When the result of a notification is told at the latest.',
+    'After how many minutes at the latest the agent gets the result of a notification.',
   'options.unknown_outcome':
-    'Nobody knows whether a message went: send it once more, or report `outcome-unknown`.',
-  'options.media_url_ttl_hours': 'How long the address of a received file is valid.',
+    'What to do when 360dialog does not say whether it took a message: send it once more, or report `outcome-unknown`.',
+  'options.media_url_ttl_hours': 'How many hours the address of a received file is valid.',
   'options.require_webhook_header':
-    'Refuse webhooks without the secret header; a URL pasted into the 360dialog Hub by hand brings none.',
+    'Refuse webhooks without the secret header. They come without it when the URL was pasted into the 360dialog Hub by hand.',
 };
 
 const INPUT: Notes = {
   ...SHARED,
-  token: 'The 360dialog API key. Kept as a secret; never answered, logged or stored in clear.',
+  token:
+    'The 360dialog API key. It is kept as a secret and never shown in full, logged or stored in clear.',
   'agent.headers':
-    'Headers of your own for each event, by name: at most 2048 bytes. Kept as secrets.',
-  active: 'Activate it as well: registers the webhook at 360dialog.',
+    'Headers that each event is posted with, by name: at most 2048 bytes. Kept as secrets.',
+  active: 'Whether to activate it as well, which registers the webhook at 360dialog.',
 };
 
-/** What the fields mean, by the name of their schema. */
+/** The sentences, by the name of the schema. */
 export const FIELD_NOTES: Record<string, Notes> = {
   ChannelInput: INPUT,
   ChannelEdit: {
     ...INPUT,
-    token: 'Another 360dialog API key; the masked one that is shown leaves it as it is.',
+    token: 'Another 360dialog API key. The masked key, as it is shown, leaves it as it is.',
     'agent.headers':
       'Replaces all of them; a value of `…` leaves that header as it is. Kept as secrets.',
     active: 'true activates, or registers an active one again; false deactivates.',
@@ -78,39 +82,41 @@ export const FIELD_NOTES: Record<string, Notes> = {
     version: 'Grows with each change; also the ETag.',
     token: '`…` and its last four characters.',
     'agent.headers': 'The names; each value is `…`.',
-    active: 'Whether what people write reaches the agent.',
-    webhook_url: 'Where 360dialog posts. A secret. Null only in a list, when it could not be read.',
+    active: 'Whether what visitors write reaches the agent.',
+    webhook_url:
+      'The address 360dialog posts to: a secret. Null only in a list, when it could not be read.',
     incoming_request_url:
-      'Where others post Incoming Requests. A secret. Null only in a list, when it could not be read.',
+      'The address Incoming Requests are posted to: a secret. Null only in a list, when it could not be read.',
     blocked:
-      'Why 360dialog refuses everything of this number, so that replies wait; null: it does not. Looked at each minute; any edit tries at once.',
-    'blocked.code': 'The provider’s.',
-    'blocked.reason': 'In the provider’s words.',
+      'Why 360dialog refuses everything this number sends, so that its replies wait; null: it does not. The number’s health is asked for each minute, and any edit makes the next reply try at once.',
+    'blocked.code': 'The provider’s code.',
+    'blocked.reason': 'The provider’s words.',
     'blocked.since': 'ISO 8601.',
     created_at: 'ISO 8601.',
     updated_at: 'ISO 8601.',
   },
   ChannelAnswer: {
     channel: 'As it is now.',
-    warnings: 'What did not work and stopped nothing.',
-    api_key: 'The bearer of the endpoints under /v1. Only at creation and at its rotation.',
+    warnings: 'What did not work, although the request was carried out.',
+    api_key: 'The key for the endpoints under /v1. Only at creation and at its rotation.',
     agent_secret:
       '`whsec_…`: events are signed with it (Standard Webhooks). Only at creation and at its rotation.',
-    replaced_webhook: 'The address of somebody else that stood at 360dialog before.',
-    findings: 'Only from check.',
+    replaced_webhook:
+      'The webhook address that was registered at 360dialog before, when it was not ours.',
+    findings: 'Only in the answer to check.',
   },
   ChannelList: { channels: 'Oldest first.', next: 'The cursor of the next page; null: none.' },
   Warning: {
-    code: 'What a program may rely on.',
+    code: 'Programs may rely on it.',
     title: 'The same for every warning with this code.',
     detail: 'What happened, and what to do.',
   },
   Finding: {
-    code: 'What a program may rely on.',
-    level: '`problem`: messages do not go, or not all. `note`: worth knowing.',
+    code: 'Programs may rely on it.',
+    level: '`problem`: messages are not delivered, or not all. `note`: worth knowing.',
     title: 'What was found.',
     detail: 'What it means.',
-    cure: 'What to do; null where all is well.',
+    cure: 'What to do; null when nothing is wrong.',
   },
   ...REQUEST_NOTES,
 };

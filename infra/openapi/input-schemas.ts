@@ -7,8 +7,9 @@ import { replySchema } from '../../shared/contract/reply.ts';
 import { type Fields, leaveOpen, ref } from './schema-parts.ts';
 
 /**
- * What the endpoints take, as it may be sent. Where something is transformed before it is read, a JSON
- * schema only sees what comes out of that: those places are mended by hand.
+ * The bodies that the endpoints take, as callers may send them. Where our schema transforms a value
+ * before it checks it, its JSON schema has only the result: those places are corrected here by
+ * hand.
  */
 export function inputSchemas(): Record<string, Fields> {
   const channel = channelInput();
@@ -25,7 +26,7 @@ export function inputSchemas(): Record<string, Fields> {
 const taken = (schema: z.ZodMiniType): Fields =>
   z.toJSONSchema(schema, { io: 'input', override: leaveOpen }) as Fields;
 
-/** A channel as its operator writes it down. */
+/** A channel as an operator sends it. */
 function channelInput(): Fields {
   const schema = taken(channelInputSchema);
   const { options } = schema.properties as { options: { properties: Fields } };
@@ -68,7 +69,7 @@ function notificationRequest(): Fields {
   const properties = schema.properties as { to: Recipient; template: Fields };
   properties.to.oneOf = oneNameOf(properties.to);
   const template = replies().find(({ properties: { type } }) => type?.const === 'template');
-  // It goes at any time, and the notification has an id of its own.
+  // A template may be sent at any time, and the notification has an id of its own.
   const { type, id, if_window_closed, ...fields } = template?.properties ?? {};
   properties.template = { type: 'object', properties: fields, required: ['name', 'language'] };
   return schema;
@@ -79,7 +80,7 @@ const oneNameOf = ({ properties }: Recipient) =>
 
 const reply = (): Fields => ({
   description:
-    'One thing to say to the user. A string is short for a text, and a button may be a string. Each is judged alone.',
+    'One thing to send to the visitor. A string is short for a text, and a button may be a string. Each reply is checked by itself.',
   anyOf: [{ type: 'string' }, ...replies()],
 });
 

@@ -1,7 +1,7 @@
 import { FAILURES, type FailureCode } from '../../shared/kernel/failure.ts';
 import { type Fields, ref } from './schema-parts.ts';
 
-/** The refusals of an endpoint: one response a status, with the codes it may carry. */
+/** The refusals of an endpoint: one response for each HTTP status, with the codes it may have. */
 export function problemResponses(...codes: FailureCode[]): Fields {
   const byStatus = Map.groupBy(codes, (code) => FAILURES[code].status);
   return Object.fromEntries(
@@ -19,7 +19,7 @@ export function problemResponses(...codes: FailureCode[]): Fields {
   );
 }
 
-/** What API Gateway says before an endpoint is asked. */
+/** What API Gateway answers before it calls a function. */
 export const GATEWAY_RESPONSES: Fields = {
   '403': gatewayAnswer('AWS refuses the signature, or the caller may not invoke the API.'),
   '429': gatewayAnswer('Too many requests: try again later.'),

@@ -13,7 +13,7 @@ export const PROBLEM_SCHEMA: Fields = {
     code: {
       type: 'string',
       enum: Object.keys(FAILURES),
-      description: 'What a program may rely on.',
+      description: 'Programs may rely on it.',
     },
     detail: { type: 'string', description: 'What is wrong here, for people.' },
     errors: {

@@ -2,12 +2,12 @@ export type Fields = Record<string, unknown>;
 
 const REF = '#/components/schemas/';
 
-/** Where a schema of the document is, by its name. */
+/** The address of a schema in the document. */
 export const refTo = (name: string): string => `${REF}${name}`;
 export const ref = (name: string) => ({ $ref: refTo(name) });
 
-/** We add fields freely, and others send us more than we know: no object is closed. */
+/** No object is closed, because we add fields and callers may send fields we do not know. */
 export function leaveOpen({ jsonSchema }: { jsonSchema: Fields }): void {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-  delete jsonSchema.propertyNames; // that names are text is true of all JSON
+  delete jsonSchema.propertyNames; // it only says that names are text, as in all JSON
 }

@@ -1,15 +1,16 @@
-// The whole product as one CloudFormation stack. Read it from top to bottom: what remembers, what
-// carries, what answers, what works, who may do what, who is told, and what the operator is shown.
+// The whole product as one CloudFormation stack. From top to bottom: the table and the secrets, the
+// queues, the HTTP API, the functions and what triggers them, their rights, the alarms, the
+// outputs.
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ChannelFunction } from '../constructs/channel-function.ts';
 import { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import { ChannelTable } from '../constructs/channel-table.ts';
-import { HttpEndpoints } from '../constructs/http-endpoints.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { LambdaAccount } from '../constructs/lambda-account.ts';
 import { MinuteTick } from '../constructs/minute-tick.ts';
+import { PublicApi } from '../constructs/public-api.ts';
 import { FUNCTIONS, QUEUES } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import { grantPermissions } from './grant-permissions.ts';
@@ -25,15 +26,15 @@ export class ChannelStack extends Stack {
     const table = new ChannelTable(this, 'table');
     const secrets = new ChannelSecrets(this, 'secrets', { prefix });
     const queues = each(QUEUES, (spec, name) => new JobQueue(this, name, spec));
-    const endpoint = new HttpEndpoints(this, 'endpoint', { domain });
+    const api = new PublicApi(this, 'public-api', { domain });
 
     const environment = {
       TABLE_NAME: table.table.tableName,
       INBOUND_QUEUE_URL: queues.inbound.queue.queueUrl,
       OUTBOUND_QUEUE_URL: queues.outbound.queue.queueUrl,
       STATUSES_QUEUE_URL: queues.statuses.queue.queueUrl,
-      PUBLIC_URL: endpoint.url,
-      MEDIA_URL: endpoint.url,
+      PUBLIC_URL: api.url,
+      MEDIA_URL: api.url,
       PARAMETER_PREFIX: prefix,
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: stackName,
@@ -44,7 +45,7 @@ export class ChannelStack extends Stack {
       (spec, name) => new ChannelFunction(this, name, { spec, environment }),
     );
 
-    endpoint.open(ROUTES, functions);
+    api.open(ROUTES, functions);
     each(FUNCTIONS, ({ trigger, everyMinute }, name) => {
       if (trigger) queues[trigger].feed(functions[name], maxConcurrency);
       if (everyMinute) new MinuteTick(this, `${name}-tick`, { worker: functions[name] });
@@ -53,8 +54,8 @@ export class ChannelStack extends Stack {
     grantPermissions({ table, secrets, account, queues }, functions);
 
     const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
-    watch(alarms, { service: stackName, queues, endpoint, sweep: functions.sweep });
-    showOutputs(this, { table, queues, endpoint, alarms });
+    watch(alarms, { service: stackName, queues, api, sweep: functions.sweep });
+    showOutputs(this, { table, queues, api, alarms });
   }
 }
 

@@ -13,8 +13,8 @@ interface Things {
 }
 
 /**
- * Who may do what. Nobody may do anything else, but for two things given elsewhere: each function
- * writes its own log, and each takes jobs from the queue that triggers it.
+ * What each function may do. Two rights are given elsewhere: each function writes its own log, and
+ * takes jobs from the queue that triggers it.
  */
 export function grantPermissions(
   { table, secrets, account, queues: { inbound, outbound, statuses } }: Things,

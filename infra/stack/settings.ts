@@ -1,16 +1,16 @@
 import type { Node } from 'constructs';
 
-/** All that is asked of a construct tree. */
+/** The one method of a construct tree that is used here. */
 type Context = Pick<Node, 'tryGetContext'>;
 
 /** What an operator may choose: `npx cdk deploy -c name=value`, or `context` in cdk.json. */
 export interface Settings {
   stackName: string;
-  /** How many functions may work on one queue at once. A fresh account can run ten in all. */
+  /** How many functions may work on one queue at once. A new account may run only ten in all. */
   maxConcurrency: number;
   /** A name of your own for the endpoints, with its certificate in the stack's region. */
   domain: { name: string; certificateArn: string } | null;
-  /** Who is told when an alarm rings. */
+  /** The address that gets a mail when an alarm rings. */
   alarmEmail: string | null;
 }
 
@@ -24,7 +24,7 @@ export function readSettings(node: Context): Settings {
   };
 }
 
-/** The command line gives strings, cdk.json may give numbers: both are words here. */
+/** A setting as text: the command line gives strings, cdk.json may give numbers. */
 function word(node: Context, name: string): string | null {
   const value: unknown = node.tryGetContext(name);
   return value === undefined || value === null || value === '' ? null : String(value);

@@ -1,36 +1,36 @@
 import { ArnFormat, CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Alarms } from '../constructs/alarms.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
-import type { HttpEndpoints } from '../constructs/http-endpoints.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
+import type { PublicApi } from '../constructs/public-api.ts';
 import type { QueueName } from '../functions.ts';
 
 interface Things {
   table: ChannelTable;
   queues: Record<QueueName, JobQueue>;
-  endpoint: HttpEndpoints;
+  api: PublicApi;
   alarms: Alarms;
 }
 
 /** What `cdk deploy` prints: what an operator needs next, and what the runbook asks for. */
-export function showOutputs(stack: Stack, { table, queues, endpoint, alarms }: Things): void {
+export function showOutputs(stack: Stack, { table, queues, api, alarms }: Things): void {
   const show = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
-  show('ApiUrl', endpoint.url, 'Where every endpoint of the product is');
+  show('ApiUrl', api.url, 'The address of all endpoints');
   show(
     'WebhookUrlPattern',
-    `${endpoint.url}/webhooks/{channel_id}/{webhook_token}`,
-    'What activating a channel registers at 360dialog; the answer of the admin endpoint holds the whole URL',
+    `${api.url}/webhooks/{channel_id}/{webhook_token}`,
+    'What activating a channel registers at 360dialog; the admin endpoints answer with the whole URL',
   );
-  if (endpoint.domainTarget) {
-    show('DomainTarget', endpoint.domainTarget, 'What the CNAME of your own domain must point at');
+  if (api.domainTarget) {
+    show('DomainTarget', api.domainTarget, 'What the CNAME of your own domain must point at');
   }
   show(
     'AdminArn',
     stack.formatArn({
       service: 'execute-api',
-      resource: endpoint.api.apiId,
+      resource: api.httpApi.apiId,
       resourceName: '*/*/admin/*',
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     }),
@@ -42,5 +42,5 @@ export function showOutputs(stack: Stack, { table, queues, endpoint, alarms }: T
     show(`${word}QueueUrl`, queue.queueUrl, `Jobs of the ${name} queue`);
     show(`${word}DeadLettersArn`, deadLetters.queueArn, `Jobs of ${name} that crashed every time`);
   }
-  show('AlarmTopicArn', alarms.topic.topicArn, 'Subscribe to be told when an alarm rings');
+  show('AlarmTopicArn', alarms.topic.topicArn, 'Subscribe to hear when an alarm rings');
 }

@@ -2,92 +2,97 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Alarms } from '../constructs/alarms.ts';
-import type { HttpEndpoints } from '../constructs/http-endpoints.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
+import type { PublicApi } from '../constructs/public-api.ts';
 import type { QueueName } from '../functions.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
 /**
- * A broken agent is asked for four and a half minutes and WhatsApp's limits hold a chat up for some
- * more: a job that is older than this waits for somebody to do something.
+ * The worker asks a broken agent for four and a half minutes, and WhatsApp's limits hold up a chat
+ * for some more. A job that is older than this waits for something that an operator has to do.
  */
-const LATE: Record<QueueName, { minutes: number; users: string }> = {
+const LATE: Record<QueueName, { minutes: number; effect: string }> = {
   inbound: {
     minutes: 10,
-    users: 'People wait for an answer: their messages lie unread for more than ten minutes.',
+    effect:
+      'Visitors wait for an answer: their messages have been in the queue for more than ten minutes.',
   },
   outbound: {
     minutes: 15,
-    users: 'People wait for an answer that is written but not sent for more than fifteen minutes.',
+    effect: 'Visitors wait for an answer that the agent gave more than fifteen minutes ago.',
   },
   statuses: {
     minutes: 15,
-    users: 'Nobody but the agent: it hears late what became of its messages, and of failed ones.',
+    effect: 'Nothing. The agent hears late what became of its replies, also that some have failed.',
   },
 };
 
 const CRASHED: Record<QueueName, string> = {
-  inbound: 'Somebody wrote and gets no answer: the message crashed its function every time.',
-  outbound: 'Somebody misses an answer: sending it crashed every time.',
-  statuses: 'Nobody at once: what became of a message is not on record and the agent is not told.',
+  inbound: 'A visitor wrote and gets no answer: the message crashed the worker every time.',
+  outbound: 'A visitor misses an answer: the sender crashed at it every time.',
+  statuses: 'Nothing. What became of a reply is not recorded, and the agent does not hear of it.',
 };
 
 interface Watched {
-  /** What the functions count under. */
+  /** The name under which the functions count. */
   service: string;
   queues: Record<QueueName, JobQueue>;
-  endpoint: HttpEndpoints;
+  api: PublicApi;
   sweep: IFunction;
 }
 
-/** What would make a person wait or lose a message. Each slug is a section of RUNBOOK.md. */
-export function watch(alarms: Alarms, { service, queues, endpoint, sweep }: Watched): void {
+/**
+ * One alarm for each thing that makes a visitor wait or lose a message. Each slug is a section of
+ * RUNBOOK.md.
+ */
+export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched): void {
   const counted = countedBy(service);
   alarms.add('webhook-failing', {
-    users: 'Messages to the agent arrive late: 360dialog cannot hand them over and repeats them.',
-    metric: endpoint.api.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+    effect:
+      'Visitors get late answers: 360dialog cannot hand over their messages and repeats them.',
+    metric: api.httpApi.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
     ...atLeast(1),
     ...again,
   });
   alarms.add('turn-lost', {
-    users: 'Somebody wrote and gets no answer: the agent failed, or cannot be reached.',
+    effect: 'A visitor wrote and gets no answer: the agent failed, or cannot be reached.',
     metric: counted('turn-lost'),
     ...atLeast(1),
     ...atOnce,
   });
   alarms.add('reply-failed', {
-    users: 'Several people miss an answer: WhatsApp refuses what the agent writes to them.',
+    effect: 'Several visitors miss an answer: WhatsApp refuses what the agent replies to them.',
     metric: counted('reply-failed'),
-    ...atLeast(5), // one or two are people without WhatsApp, and the agent is told of each
+    ...atLeast(5), // one or two are visitors without WhatsApp, and the agent is told of each
     ...atOnce,
   });
   alarms.add('channel-blocked', {
-    users: 'Nobody who writes to one of the numbers gets an answer: WhatsApp refuses all it sends.',
+    effect: 'Visitors of one of the numbers get no answers: WhatsApp refuses everything it sends.',
     metric: counted('channel-blocked'),
     ...atLeast(1),
     ...atOnce,
   });
   alarms.add('sweep-stopped', {
-    users:
-      'What waits for its time waits on: parked answers are not reported as expired, notifications ' +
-      'get no result, and a channel stays blocked after its trouble is over.',
+    effect:
+      'Nothing at once. But the sweep does not run, so parked replies do not expire, notifications get no ' +
+      'result, and a blocked channel stays blocked.',
     metric: goodRunsOf(sweep),
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: 2,
-    silenceRings: true, // a rule that is off, or a limit that is used up, leaves no run at all
+    silenceRings: true, // when the rule is off or Lambda's limit is used up, there is no run at all
   });
   alarms.add('unexpected-error', {
-    users: 'Some answers come late: something fails in a way nobody thought of, again and again.',
+    effect: 'Some answers come late: something fails unexpectedly, again and again.',
     metric: counted('unexpected-error'),
     ...atLeast(1),
     ...again,
   });
   for (const name of Object.keys(queues) as QueueName[]) {
-    const { minutes, users } = LATE[name];
+    const { minutes, effect } = LATE[name];
     alarms.add(`${name}-late`, {
-      users,
+      effect,
       metric: queues[name].queue.metricApproximateAgeOfOldestMessage({
         period: Duration.minutes(1),
         statistic: Stats.MAXIMUM,
@@ -96,7 +101,7 @@ export function watch(alarms: Alarms, { service, queues, endpoint, sweep }: Watc
       evaluationPeriods: 3,
     });
     alarms.add(`${name}-crashed`, {
-      users: CRASHED[name],
+      effect: CRASHED[name],
       metric: queues[name].deadLetters.metricApproximateNumberOfMessagesVisible({
         period: FIVE_MINUTES,
         statistic: Stats.MAXIMUM,
@@ -107,7 +112,7 @@ export function watch(alarms: Alarms, { service, queues, endpoint, sweep }: Watc
   }
 }
 
-/** What the functions count themselves: shared/kernel/metrics.ts. */
+/** A metric that the functions themselves count (shared/kernel/metrics.ts). */
 const countedBy =
   (service: string) =>
   (metricName: string): Metric =>
@@ -119,7 +124,7 @@ const countedBy =
       statistic: Stats.SUM,
     });
 
-/** Of the five that a function on the minute's tick has in five minutes. */
+/** How many of a function's five runs in five minutes did not fail. */
 const goodRunsOf = (ticked: IFunction): MathExpression => {
   const sum = { period: FIVE_MINUTES, statistic: Stats.SUM };
   return new MathExpression({
@@ -136,5 +141,8 @@ const atLeast = (threshold: number) => ({
 
 const atOnce = { evaluationPeriods: 1 };
 
-/** One bad moment heals itself by a repeat. A fault does not, however rarely somebody writes. */
+/**
+ * Two of three periods: a repeat makes up for one bad moment, and a fault may show only with the
+ * next message.
+ */
 const again = { datapointsToAlarm: 2, evaluationPeriods: 3 };

@@ -1,4 +1,5 @@
-// npm run bench: the budgets of bundles, as ratios within one run, since machines differ and are noisy.
+// npm run bench: the budgets of bundles, as ratios within one run, since machines differ and are
+// noisy.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const RUNS = 15;
 
 interface Budget {
-  /** Of the bare handler with the same AWS clients. */
+  /** The same for a bare handler with the same AWS clients. */
   coldInit: number;
   kilobytes?: number;
   clients: string[];
@@ -48,7 +49,7 @@ async function bundle(name: string, input: { entry: string } | { source: string 
   return outfile;
 }
 
-/** Milliseconds to load a bundle in a fresh process, clients and all. */
+/** Milliseconds to load a bundle in a new process, with its clients. */
 function coldInit(file: string): number {
   const script = `const t = process.hrtime.bigint(); require(${JSON.stringify(file)});
     console.log(Number(process.hrtime.bigint() - t) / 1e6);`;
@@ -64,7 +65,7 @@ for (const [name, { coldInit: budget, kilobytes, clients }] of Object.entries(BU
   const bare = await bundle(`bare-${name}`, {
     source: `${clients.join('\n')}\nexport const handler = async () => {};`,
   });
-  // Taken in turns, so that whatever else the machine does falls on both.
+  // Measured in turns, so that other work of the machine slows down both.
   const pairs = Array.from({ length: RUNS }, () => [coldInit(ours), coldInit(bare)] as const);
   const [us, them] = [median(pairs.map(([a]) => a)), median(pairs.map(([, b]) => b))];
   const ratio = us / them;

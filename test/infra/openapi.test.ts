@@ -6,7 +6,7 @@ import type { HttpEvent } from '../../functions/chain/http.ts';
 import type { ChannelsDeps } from '../../functions/channels/deps.ts';
 import { channelsHandler } from '../../functions/channels/handler.ts';
 import { matchRoute } from '../../infra/local/http/match-route.ts';
-import { describeEndpoints } from '../../infra/openapi/describe-endpoints.ts';
+import { describeApi } from '../../infra/openapi/describe-api.ts';
 import { FIELD_NOTES } from '../../infra/openapi/field-notes.ts';
 import { ROUTES } from '../../infra/routes.ts';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
@@ -35,7 +35,7 @@ interface Shape {
   anyOf?: Shape[];
 }
 
-const document = describeEndpoints() as unknown as Document;
+const document = describeApi() as unknown as Document;
 const METHODS = ['get', 'post', 'patch', 'delete'];
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   METHODS.flatMap((method) => {
@@ -44,12 +44,12 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   }),
 );
 
-test('the committed document is what the code says now: npm run openapi', () => {
+test('infra/openapi.json is what npm run openapi writes now', () => {
   const committed = readFileSync(join(import.meta.dirname, '../../infra/openapi.json'), 'utf8');
-  expect(committed).toBe(`${JSON.stringify(describeEndpoints(), null, 2)}\n`);
+  expect(committed).toBe(`${JSON.stringify(describeApi(), null, 2)}\n`);
 });
 
-test('every route has its place in it, and nothing in it is not a route', () => {
+test('the document has every route and nothing else', () => {
   const described = operations.map(({ method, path }) => ({
     endpoint: `${method} ${path}`,
     route: matchRoute(ROUTES, method, path)?.route,
@@ -59,7 +59,7 @@ test('every route has its place in it, and nothing in it is not a route', () => 
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
-test('the actions in it are those the endpoint knows', async () => {
+test('the document has the actions that the admin endpoint knows', async () => {
   const event = {
     routeKey: 'POST /admin/channels/{id}/{action}',
     pathParameters: { id: 'ch_a', action: 'nonsense' },
@@ -98,7 +98,7 @@ test.each(
   );
 });
 
-test('an edit requires nothing and promises no defaults; a new channel tells them all', () => {
+test('the schema of an edit requires nothing and has no defaults, and that of a new channel has all of them', () => {
   const { ChannelEdit, ChannelInput } = document.components.schemas;
   expect(JSON.stringify(ChannelEdit)).not.toContain('"default":');
   for (const part of [
@@ -129,13 +129,13 @@ test.each([
   { endpoint: 'sendMessages', schema: messagesRequestSchema },
   { endpoint: 'notify', schema: notificationRequestSchema },
   { endpoint: 'pauseChat', schema: pauseRequestSchema },
-])('the example of $endpoint is one', ({ endpoint, schema }) => {
+])('the example of $endpoint is read by its schema', ({ endpoint, schema }) => {
   const found = operations.find(({ operation }) => operation.operationId === endpoint);
   const example = found?.operation.requestBody?.content['application/json'].example;
   expect(parse(schema, example)).toMatchObject(example as object);
 });
 
-test('ids are unique, parameters of paths are declared, references lead somewhere, refusals are ours', () => {
+test('operation ids are unique, path parameters declared, references resolved, and refusals have our codes', () => {
   const ids = operations.map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { path, item, operation } of operations) {

@@ -6,7 +6,7 @@ import { LoopbackServers } from '../support/loopback-servers.ts';
 import { until } from '../support/runtime-until.ts';
 
 const servers = new LoopbackServers();
-/** What lies at the agent's own server. */
+/** The files at the agent's own server, by path. */
 const shelf = new Map<string, HttpAnswer>();
 let shop = '';
 let journey: Journey;
@@ -40,7 +40,7 @@ const attachment = (more: object = {}) => ({
 const degraded = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code }) => (status === 'degraded' ? code : status));
 
-test('by its link: natively, with its caption', async () => {
+test('the agent sends files by their links, and the visitor gets them as files with their captions', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears(
     attachment({ caption: 'Look' }),
@@ -56,14 +56,14 @@ test('by its link: natively, with its caption', async () => {
   expect(visitor.news()).toEqual([]);
 });
 
-test('an http link is text straight away, and the agent hears that something was lost', async () => {
+test('the visitor gets an http link as text, and the agent hears that it was degraded', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears(attachment({ url: 'http://cdn.example/a.jpg', caption: 'Look' }));
   expect(visitor.texts()).toEqual(['Look\nhttp://cdn.example/a.jpg']);
   expect(degraded(visitor)).toEqual(['media-as-link']);
 });
 
-test('as a file: fetched, looked at, uploaded, sent by id', async () => {
+test('with send_as file the sender fetches a file, finds out its type, uploads it and sends it by id', async () => {
   const visitor = meetVisitor(journey);
   const voice = `OggS${'\x00'.repeat(24)}OpusHead`;
   await visitor.hears(
@@ -80,7 +80,7 @@ test('as a file: fetched, looked at, uploaded, sent by id', async () => {
   expect(degraded(visitor)).toEqual(['media-as-document']);
 });
 
-test('a file that cannot be had, or is not taken: caption and link as text', async () => {
+test('a file that the sender cannot fetch, or the provider does not take, goes as a text of its caption and link', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.files.uploads = 'refused';
   const url = put('d', '\x89PNG\r\n\x1a\n', 'image/png');
@@ -92,7 +92,7 @@ test('a file that cannot be had, or is not taken: caption and link as text', asy
   expect(degraded(visitor)).toEqual(['media-as-link', 'media-as-link']);
 });
 
-test('a media error in the answer: caption and link as text, exactly once', async () => {
+test('when the provider answers a media error, the caption and the link go as one text, exactly once', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.files.links = 131053;
   await visitor.hears(attachment({ caption: 'Look' }), 'and this');
@@ -100,7 +100,7 @@ test('a media error in the answer: caption and link as text, exactly once', asyn
   expect(degraded(visitor)).toEqual(['media-as-link']);
 });
 
-test('what a caption cannot hold follows as text, behind the file', async () => {
+test('what is too long for a caption follows the file as a text', async () => {
   const visitor = meetVisitor(journey);
   const long = `${'word '.repeat(300)}end`;
   await visitor.hears(
@@ -117,7 +117,7 @@ test('what a caption cannot hold follows as text, behind the file', async () => 
   expect(visitor.news()).toEqual([]); // nothing was lost
 });
 
-test('text behind a file waits for the file’s first status, and no longer than it may', async () => {
+test('a text behind a file waits for the file’s first status, but no longer than wait_after_media_ms', async () => {
   const { provider, runtime } = journey;
   provider.statuses.tell = [];
   let puts = 0;

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mutate, mutation, weightOf } from '../fuzz/mutations.ts';
 import { goldens } from '../support/golden.ts';
-import { cloudText, flatText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText, flatText } from '../support/webhook-bodies.ts';
 
 const fixtures = ['v1', 'v2'].flatMap((round) =>
   goldens(`fixtures/${round}`, `golden/inbound/${round}`).map(({ input }) => input as object),
@@ -23,7 +24,7 @@ afterAll(() => journey.stop());
 
 const texts = (phone: string) => journey.received(phone).map(({ request }) => request.text);
 
-/** Posts and reads the whole answer. */
+/** Posts a body and reads the whole answer. */
 async function post(url: string, body: string, headers: Record<string, string> = {}) {
   const answer = await fetch(url, {
     method: 'POST',
@@ -34,7 +35,7 @@ async function post(url: string, body: string, headers: Record<string, string> =
   return { status: answer.status, body: await answer.json(), headers: answer.headers };
 }
 
-/** JSON can be read at depths at which it cannot be written. */
+/** Written as text, because JSON.parse reads deeper nesting than JSON.stringify writes. */
 function writtenOut(body: object): string | null {
   try {
     return JSON.stringify(body);
@@ -47,17 +48,21 @@ const withToken = (token: string, channel = journey.channel.id) =>
   `${journey.runtime.url}/webhooks/${channel}/${token}`;
 
 test.each([
-  { what: 'no JSON', body: '{"messages":', status: 400, code: 'payload-unreadable' },
+  { what: 'not JSON', body: '{"messages":', status: 400, code: 'payload-unreadable' },
   { what: 'a list', body: '[]', status: 400, code: 'payload-unreadable' },
   { what: 'a number', body: '42', status: 400, code: 'payload-unreadable' },
-  { what: 'nothing', body: '', status: 400, code: 'payload-unreadable' },
+  { what: 'empty', body: '', status: 400, code: 'payload-unreadable' },
   {
-    what: '3 MB and a byte',
+    what: 'one byte over 3 MB',
     body: JSON.stringify({ x: 'x'.repeat(3 * 1024 * 1024 + 1 - '{"x":""}'.length) }),
     status: 413,
     code: 'payload-too-large',
   },
-])('a body that is $what is answered $status $code', async ({ body, status, code }) => {
+])('the webhook answers a body that is $what with $status $code', async ({
+  body,
+  status,
+  code,
+}) => {
   const answer = await post(journey.channel.webhookUrl, body, {
     'x-webhook-secret': journey.channel.webhookHeader,
   });
@@ -65,12 +70,12 @@ test.each([
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
 });
 
-test('3 MB to the byte is read', async () => {
+test('the webhook reads a body of exactly 3 MB', async () => {
   const body = JSON.stringify({ x: 'x'.repeat(3 * 1024 * 1024 - '{"x":""}'.length) });
   expect(await journey.post(body)).toBe(200);
 });
 
-test('a wrong token and an unknown channel are one answer: 404', async () => {
+test('the webhook answers a wrong token and an unknown channel with the same 404', async () => {
   const token = 'x'.repeat(43);
   const body = JSON.stringify(cloudText({ phone: '491720000001', text: 'hi', id: 'wamid.bad-1' }));
   const wrong = await post(withToken(token), body);
@@ -83,7 +88,7 @@ test('a wrong token and an unknown channel are one answer: 404', async () => {
   expect(wrong.body).toEqual(unknown.body);
 });
 
-test('a wrong secret header is 401, none at all is taken and counted', async () => {
+test('the webhook answers a wrong secret header with 401, and takes and counts a call without one', async () => {
   const body = cloudText({ phone: '491720000002', text: 'hi', id: 'wamid.bad-2' });
   expect(await journey.post(body, { 'x-webhook-secret': 'wrong' })).toBe(401);
   expect(await journey.post(body, {})).toBe(200);
@@ -92,7 +97,7 @@ test('a wrong secret header is 401, none at all is taken and counted', async () 
   expect(texts('491720000002')).toEqual(['You said: hi']);
 });
 
-test('an empty object is 200 and kept as evidence', async () => {
+test('the webhook answers an empty object with 200 and keeps it as evidence', async () => {
   expect(await journey.post({})).toBe(200);
   const letter = await until(async () =>
     (await journey.items('DEAD#')).find(({ code }) => code === 'item-unread'),
@@ -100,7 +105,7 @@ test('an empty object is 200 and kept as evidence', async () => {
   expect(letter).toMatchObject({ channel_id: journey.channel.id, queue: 'inbound' });
 });
 
-test('a message without an id is kept as evidence and leaves its two neighbours whole', async () => {
+test('a message without an id is kept as evidence, and the two messages beside it are answered', async () => {
   const [first, bad, third] = ['491720000011', '491720000012', '491720000013'].map((phone, at) =>
     flatText({ phone, text: `neighbour ${at}`, id: `ABGG-bad-${at}` }),
   );
@@ -120,7 +125,7 @@ test('a message without an id is kept as evidence and leaves its two neighbours 
   expect(letters.map(({ reason }) => reason)).toContain('message-without-id');
 });
 
-test('a queue that cannot be reached is 503, and the provider’s repeat is taken', async () => {
+test('the webhook answers 503 while it cannot reach its queue, and takes the provider’s repeat', async () => {
   const body = cloudText({ phone: '491720000021', text: 'hi', id: 'wamid.bad-3' });
   const remove = journey.runtime.intercept(({ caller, service, moment }) =>
     caller === 'webhook' && service === 'sqs' && moment === 'before' ? 'hang' : 'pass',
@@ -133,7 +138,7 @@ test('a queue that cannot be reached is 503, and the provider’s repeat is take
   expect(texts('491720000021')).toEqual(['You said: hi']);
 });
 
-test('GET says that somebody is there, and echoes a challenge', async () => {
+test('a GET of the webhook is answered 200, with the challenge when there is one', async () => {
   const plain = await fetch(journey.channel.webhookUrl);
   expect([plain.status, await plain.text()]).toEqual([200, '']);
   const challenged = await fetch(`${journey.channel.webhookUrl}?hub.challenge=1158201444`);
@@ -141,7 +146,7 @@ test('GET says that somebody is there, and echoes a challenge', async () => {
   expect(challenged.headers.get('content-type')).toMatch(/^text\/plain/);
 });
 
-test('signs that SQS would refuse arrive as they were written, and emoji too', async () => {
+test('characters that SQS would refuse reach the agent as the visitor wrote them, and so do emoji', async () => {
   const text = 'a\uFFFEb\uFFFFc 👩‍👩‍👧 д';
   const phone = '491720000031';
   expect(await journey.post(cloudText({ phone, text, id: 'wamid.bad-31' }))).toBe(200);
@@ -149,7 +154,7 @@ test('signs that SQS would refuse arrive as they were written, and emoji too', a
   expect(texts(phone)).toEqual([`You said: ${text}`]);
 });
 
-test('whatever a holder of the token posts is answered 200', async () => {
+test('the webhook answers 200 to any JSON object that comes with the token', async () => {
   journey.agent.answerWith(() => ({ replies: [] }));
   const statuses: number[] = [];
   for (const body of fc.sample(spoilt, { numRuns: 80, seed: 20_261_123 })) {

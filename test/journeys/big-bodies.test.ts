@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudChange, flatText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudChange, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -8,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-test('1000 items in one body are answered before the provider gives up, and all of them are worked on', async () => {
+test('the webhook answers a body of 1000 items before the provider gives up, and every item is worked on', async () => {
   const messages = Array.from({ length: 20 }, (_, at) =>
     flatText({
       phone: `4917600000${String(at % 5).padStart(2, '0')}`,
@@ -27,7 +28,7 @@ test('1000 items in one body are answered before the provider gives up, and all 
     contacts: messages.flatMap(({ contacts }) => contacts),
     messages: messages.flatMap(({ messages }) => messages),
   };
-  expect(await journey.post(body)).toBe(200); // the helper gives up after 5 s, as the provider does
+  expect(await journey.post(body)).toBe(200); // `post` gives up after 5 s, as the provider does
   await until(() => journey.agent.turns().length === 20, { timeoutMs: 30_000 });
   await journey.runtime.idle();
   for (let chat = 0; chat < 5; chat++) {
@@ -39,7 +40,7 @@ test('1000 items in one body are answered before the provider gives up, and all 
   expect(await journey.items('MESSAGE#')).toHaveLength(980 + 20);
 });
 
-test('a message of 100 KB passes whole, ten of them pass in one body', async () => {
+test('a message of 100 KB reaches the agent whole, and so do ten of them in one body', async () => {
   const long = 'ж'.repeat(50_000);
   const messages = Array.from({ length: 10 }, (_, at) =>
     flatText({ phone: '491760000099', text: `${at} ${long}`, id: `ABGG-long-${at}` }),

@@ -7,7 +7,7 @@ import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  // Not said, and so as a channel has it: somebody types.
+  // Left undefined, so that the channel has the default: typing is shown.
   journey = await startJourney({ channel: { options: { typing_indicator: undefined } } });
 });
 afterAll(() => journey.stop());
@@ -17,7 +17,9 @@ afterEach(() => {
   expect(journey.provider.refusals).toEqual([]);
 });
 
-/** 360dialog refuses everything of the number, and says as much of its health, until it is healed. */
+/**
+ * 360dialog refuses everything of the number, and says as much of its health, until it is healed.
+ */
 function refusing(send: HttpAnswer, health: HttpAnswer) {
   const asked = {
     sends: 0,
@@ -64,7 +66,7 @@ const ends = (visitor: JourneyVisitor) =>
 test.each([
   { what: 'an unpaid bill', send: unpaid, health: healthOf('BLOCKED'), code: 131042 },
   { what: 'a bad key', send: invalidKey, health: invalidKey, code: 401 },
-])('$what: all replies wait, nobody is asked in vain, and when it is over each chat goes on in its order', async ({
+])('with $what all replies wait, the sender does not try in vain, and afterwards each chat goes on in its order', async ({
   send,
   health,
   code,
@@ -73,7 +75,7 @@ test.each([
   const asked = refusing(send, health);
   const first = meetVisitor(journey);
   await first.prompts('one', 'two');
-  const block = await until(shownBlock, { what: 'the mark' });
+  const block = await until(shownBlock, { what: 'the block' });
   expect(block).toMatchObject({ code, since: expect.stringMatching(/^\d{4}-.*Z$/) });
 
   const presences = await until(() => asked.presences, { what: 'the first read mark' });
@@ -95,7 +97,7 @@ test.each([
   expect([times('channel-blocked') - marked, times('channel-unblocked') - lifted]).toEqual([1, 1]);
 });
 
-test('the health looks good and the refusals go on: one reply a probe finds out, and none is lost', async () => {
+test('while the health looks good and the refusals go on, the sender tries one reply a probe and loses none', async () => {
   const asked = refusing(unpaid, healthOf('AVAILABLE'));
   const visitor = meetVisitor(journey);
   await visitor.prompts('one', 'two');
@@ -107,11 +109,11 @@ test('the health looks good and the refusals go on: one reply a probe finds out,
   expect(await shownBlock()).toBeNull();
 });
 
-test('whoever mends the channel is not kept waiting: a new token is tried at once', async () => {
+test('when an operator saves a new token, the sender tries it at once', async () => {
   const asked = refusing(invalidKey, healthOf('BLOCKED'));
   const visitor = meetVisitor(journey);
   await visitor.prompts('one', 'two');
-  await until(shownBlock, { what: 'the mark' });
+  await until(shownBlock, { what: 'the block' });
   asked.isBad.send = false;
   await editChannel(journey, { token: 'journey-key-0002' });
   expect(await shownBlock()).toBeNull();
@@ -119,7 +121,7 @@ test('whoever mends the channel is not kept waiting: a new token is tried at onc
   expect(visitor.texts()).toEqual(['one', 'two']);
 });
 
-test('what has waited for `max_wait_minutes` ends failed, the agent is told why, and nobody is asked for the rest', async () => {
+test('a reply that has waited max_wait_minutes ends failed, the agent is told why, and the sender does not try the rest', async () => {
   await editChannel(journey, { options: { max_wait_minutes: 0 } });
   const asked = refusing(unpaid, healthOf('BLOCKED'));
   const visitor = meetVisitor(journey);
@@ -134,7 +136,7 @@ test('what has waited for `max_wait_minutes` ends failed, the agent is told why,
   expect(ends(visitor)).toEqual([blocked, blocked]);
 
   asked.heal();
-  await until(async () => (await shownBlock()) === null, { what: 'the lifting' });
+  await until(async () => (await shownBlock()) === null, { what: 'the end of the block' });
   await editChannel(journey, { options: { max_wait_minutes: 60 } });
   await visitor.hears('in time');
   expect(visitor.texts()).toEqual(['in time']);

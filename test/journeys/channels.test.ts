@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-/** What a test has put in the way, taken out of it again. */
+/** Removes the hooks of a test. */
 const removals: (() => void)[] = [];
 afterEach(() => {
   for (const remove of removals.splice(0)) remove();
@@ -23,7 +23,7 @@ const echo = ({ event }: AgentRequest) =>
 
 const { ask, create, headerOf, say, turnsOf, texts } = channelProgram(() => journey);
 
-/** From now on the provider answers so, where it answers at all. */
+/** From now on the provider answers like this; undefined: as usual. */
 function providerSays(answerTo: (method: string, path: string) => HttpAnswer | undefined): void {
   removals.push(journey.provider.onRequest(({ method, path }) => answerTo(method, path)));
 }
@@ -41,12 +41,12 @@ test('a program creates, reads, finds and activates a channel, and its first mes
   const { json: list } = await ask('GET', '?limit=100');
   expect(list.channels.map(({ id }) => id)).toContain(channel.id);
 
-  // Nobody knows of it yet: what comes is answered 200 and dropped.
+  // It is not active yet: what comes is answered 200 and dropped.
   expect(await say(channel.webhookUrl, '491750000001', 'wamid.ch-early')).toBe(200);
   const { json: activated } = await ask('POST', `/${channel.id}/activate`);
   expect(activated).toMatchObject({ channel: { active: true, version: 2 }, warnings: [] });
   expect(journey.provider.account(channel.token).webhook?.url).toBe(channel.webhookUrl);
-  // And from this moment on nothing is lost, though the webhook has just seen it inactive.
+  // From now on nothing is lost, although the webhook has just read it as inactive.
   expect(await say(channel.webhookUrl, '491750000001', 'wamid.ch-1', headerOf(channel))).toBe(200);
   await journey.runtime.idle();
   expect(turnsOf('491750000001')).toEqual(['wamid.ch-1']);
@@ -91,7 +91,7 @@ test.each(
   expect(json.channel.active).toBe(true);
   for (const remove of removals.splice(0)) remove();
 
-  // Whoever pastes the address by hand is served already.
+  // A webhook whose address an operator pasted by hand, without the header, works already.
   expect(await say(channel.webhookUrl, phone, `wamid.by-hand-${phone}`)).toBe(200);
   await journey.runtime.idle();
   expect(texts(phone)).toEqual([`You said: wamid.by-hand-${phone}`]);
@@ -101,7 +101,7 @@ test.each(
   expect(journey.provider.account(channel.token).webhook?.url).toBe(channel.webhookUrl);
 });
 
-test('an agent that says it is not ready stops the activation; one that is silent only warns', async () => {
+test('an agent that says it is not ready stops the activation, and one that does not answer only causes a warning', async () => {
   const channel = await create();
   journey.agent.answerWith(() => json(200, { ready: false, reason: 'not trained' }));
   const refused = await ask('POST', `/${channel.id}/activate`);
@@ -119,7 +119,7 @@ test('an agent that says it is not ready stops the activation; one that is silen
   });
 });
 
-test('two channels with one token, activated at the same moment: one has it, the other is refused', async () => {
+test('of two channels with one token that are activated at the same moment, one gets it and the other is refused', async () => {
   const token = 'key-that-two-want-12345';
   const pair = [await create({ token }), await create({ token })];
   const ends = await Promise.all(pair.map(({ id }) => ask('POST', `/${id}/activate`)));
@@ -133,7 +133,7 @@ test('two channels with one token, activated at the same moment: one has it, the
   expect(states.map(({ json }) => json.channel.active).toSorted()).toEqual([false, true]);
 });
 
-test('of two edits of one version the second is refused, and nothing of it counts', async () => {
+test('of two edits of one version the second is refused and changes nothing', async () => {
   const { id } = await create();
   const edits = await Promise.all(
     ['First', 'Second'].map((title) => ask('PATCH', `/${id}`, { body: { title }, ifMatch: '"1"' })),
@@ -143,7 +143,7 @@ test('of two edits of one version the second is refused, and nothing of it count
   expect((await ask('GET', `/${id}`)).json.channel).toMatchObject({ title: kept, version: 2 });
 });
 
-test('the webhook token is rotated while messages flow: each is answered once, at the old address and the new', async () => {
+test('while the webhook token is rotated every message is answered once, at the old address and at the new one', async () => {
   const channel = await create({ active: true });
   const oldHeader = headerOf(channel);
   const phones = Array.from({ length: 12 }, (_, at) => `4917500001${String(at).padStart(2, '0')}`);
@@ -169,7 +169,7 @@ test('the webhook token is rotated while messages flow: each is answered once, a
   for (const phone of phones) expect(texts(phone)).toEqual([`You said: wamid.rot-${phone}`]);
 });
 
-test('an inactive channel answers 200 and drops; activated again it goes on', async () => {
+test('an inactive channel answers the provider 200 and drops messages, and an activated one answers visitors again', async () => {
   const phone = '491750000031';
   const channel = await create({ active: true });
   const header = headerOf(channel);
@@ -185,7 +185,7 @@ test('an inactive channel answers 200 and drops; activated again it goes on', as
   expect(turnsOf(phone)).toEqual(['wamid.inactive-2']);
 });
 
-test('a channel is deleted while a message is in flight: nothing is sent, nothing is stuck, and the provider hears 200', async () => {
+test('when a channel is deleted while a message is worked on, nothing is sent, no job stays behind, and the provider gets 200', async () => {
   const phone = '491750000041';
   const channel = await create({ active: true });
   const header = headerOf(channel);
@@ -212,7 +212,7 @@ test('a channel is deleted while a message is in flight: nothing is sent, nothin
   expect(letters).toEqual([]);
 }, 60_000);
 
-test('the doctor has heard of messages, statuses and the secret header', async () => {
+test('the check says when messages, statuses and the secret header last came', async () => {
   const phone = '491750000051';
   const channel = await create({ active: true });
   const codes = async () => {
@@ -222,7 +222,7 @@ test('the doctor has heard of messages, statuses and the secret header', async (
   expect(await codes()).toEqual(expect.arrayContaining(['inbound-never', 'status-never']));
   expect(await say(channel.webhookUrl, phone, 'wamid.lastSeen-1')).toBe(200);
   await journey.runtime.idle();
-  // By the phone's own endpoint the header is missing; the provider's statuses bring it.
+  // The message was posted without the header; the provider's statuses come with it.
   expect(await codes()).toEqual(
     expect.arrayContaining(['inbound-seen', 'status-seen', 'header-arriving', 'webhook-ours']),
   );

@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 const FALLBACK = { name: 'hello_again', language: 'en' };
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { sandboxes: 3 }, // three are held up at once while their window closes
     channel: { options: { fallback_template: FALLBACK } },
     statuses: ['read'],
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -24,10 +24,10 @@ afterEach(() => {
 });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** The window counts as closed so long before its end (shared/rules/window/window.ts). */
+/** So long before its end the window already counts as closed (shared/rules/window/window.ts). */
 const MARGIN_MS = 30_000;
 
-/** Somebody whose last message was sent at `sentAt`; the agent had nothing to say to it. */
+/** A visitor whose last message was sent at `sentAt` and got no answer. */
 async function someoneWhoWrote(sentAt: number): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
   const { phone } = visitor;
@@ -39,10 +39,10 @@ const silent = () => someoneWhoWrote(Date.now() - DAY_MS);
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, part, note }) => ({ status, code, part, note }));
 
-test('the window is closed: nothing goes, and the agent is told which of its replies did not', async () => {
+test('while the window is closed nothing is sent, and the agent is told which of its replies were refused', async () => {
   const visitor = await silent();
   const mine = { type: 'text', text: 'too late', id: 'mine' };
-  const [replyId] = await endpoints.send({ phone: visitor.phone }, [mine]);
+  const [replyId] = await client.send({ phone: visitor.phone }, [mine]);
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual([]);
   expect(visitor.news()).toEqual([
@@ -56,10 +56,10 @@ test('the window is closed: nothing goes, and the agent is told which of its rep
   ]);
 });
 
-test('the fallback template goes instead, once for an answer; each reply says so, and leads to it', async () => {
+test('the fallback template goes instead, once for each answer of the agent, and each reply names it', async () => {
   const visitor = await silent();
   const wish = { type: 'text', if_window_closed: 'template' };
-  const ids = await endpoints.send({ phone: visitor.phone }, [
+  const ids = await client.send({ phone: visitor.phone }, [
     { ...wish, text: 'one' },
     { ...wish, text: 'two' },
   ]);
@@ -68,38 +68,38 @@ test('the fallback template goes instead, once for an answer; each reply says so
   const refused = { status: 'refused', code: 'window-closed', part: 0, note: 'template-sent' };
   expect(said(visitor)).toEqual([refused, refused]);
 
-  const views = await Promise.all(ids.map((id) => endpoints.ask('GET', `/replies/${id}`)));
+  const views = await Promise.all(ids.map((id) => client.ask('GET', `/replies/${id}`)));
   expect(views.map(({ body }) => body.notes)).toEqual([['template-sent'], ['template-sent']]);
   const [leadsTo] = new Set(views.map(({ body }) => body.fallback_reply_id));
-  expect((await endpoints.ask('GET', `/replies/${leadsTo}`)).body).toMatchObject({
+  expect((await client.ask('GET', `/replies/${leadsTo}`)).body).toMatchObject({
     parts: [{ status: 'read', message_id: visitor.messageIds()[0] }],
   });
 });
 
-test('somebody who never wrote is sent neither a message nor a template, and nothing waits for them', async () => {
+test('a visitor who never wrote gets neither a message nor a template, and nothing is parked for them', async () => {
   const visitor = meetVisitor(journey);
   const replies = ['refuse', 'template', 'park'].map((wish) => ({
     type: 'text',
     text: wish,
     if_window_closed: wish,
   }));
-  await endpoints.send({ phone: visitor.phone }, replies);
+  await client.send({ phone: visitor.phone }, replies);
   await journey.runtime.idle();
   expect(visitor.bodies()).toEqual([]);
   expect(said(visitor)).toEqual(
     Array(3).fill({ status: 'refused', code: 'never-wrote', part: 0, note: undefined }),
   );
-  expect((await endpoints.ask('GET', `/chats?phone=${visitor.phone}`)).body.parked).toBe(0);
+  expect((await client.ask('GET', `/chats?phone=${visitor.phone}`)).body.parked).toBe(0);
 });
 
-test('the window closes while a reply of three parts is going out: the first stays, the rest meets the policy', async () => {
-  // WhatsApp tells whole seconds: between four and five from now.
+test('when the window closes while a reply of three parts is sent, the first part stays and the others follow the policy', async () => {
+  // Four to five seconds before the window closes; WhatsApp's times are whole seconds.
   const sentAt = Math.ceil((Date.now() + 4_000 + MARGIN_MS - DAY_MS) / 1_000) * 1_000;
   const closesAt = sentAt + DAY_MS - MARGIN_MS;
   const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(4_000));
   const wishes = ['refuse', 'template', 'park'] as const;
   const visitors = await Promise.all(wishes.map(() => someoneWhoWrote(sentAt)));
-  // The provider takes the first part, and its answer takes longer than the window is open.
+  // The provider takes the first part, and answers only after the window has closed.
   removals.push(
     journey.provider.onSend(async ({ request }) => {
       if (request.text === parts[0]) await until(() => Date.now() > closesAt);
@@ -108,7 +108,7 @@ test('the window closes while a reply of three parts is going out: the first sta
   );
   for (const [at, visitor] of visitors.entries()) {
     const reply = { type: 'text', text: parts.join('\n\n'), if_window_closed: wishes[at] };
-    await endpoints.send({ phone: visitor.phone }, [reply]);
+    await client.send({ phone: visitor.phone }, [reply]);
   }
   await journey.runtime.idle();
   const [refused, replaced, parked] = visitors as [JourneyVisitor, JourneyVisitor, JourneyVisitor];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bsuidOf, cloudChange, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { bsuidOf, cloudChange, cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ const turns = (phone: string) =>
     .turns()
     .filter(({ event }) => 'message' in event && event.context.channel_visitor_phone === phone);
 
-test('a person answers from the app: the agent is told, is silent, and hears later what it missed', async () => {
+test('when a person answers from the app the agent is told, is paused, and hears later how much it missed', async () => {
   const phone = '491750000001';
   const startedAt = Date.now() - 120_000;
   await journey.post(cloudText({ phone, text: 'help', id: 'wamid.co-1', sentAt: startedAt }));
@@ -51,7 +52,7 @@ test('a person answers from the app: the agent is told, is silent, and hears lat
   expect(turns(phone)).toHaveLength(1);
   expect(journey.received(phone)).toHaveLength(1);
 
-  // The same echo again, as the provider repeats it: told once.
+  // The provider repeats the echo, and the agent is told once.
   await journey.post(echo(phone, 'wamid.co-echo-1', startedAt + 60_000));
   await journey.runtime.idle();
   expect(handovers(phone)).toHaveLength(1);
@@ -60,7 +61,7 @@ test('a person answers from the app: the agent is told, is silent, and hears lat
   expect(chat).toMatchObject({ missed: 2 });
 });
 
-test('the pause is over: the next turn says how many messages the agent missed, and the one after none', async () => {
+test('after the pause the next turn says how many messages the agent missed, and the one after says none', async () => {
   const phone = '491750000002';
   const longAgo = Math.ceil((Date.now() - 3_600_000 + 3_000) / 1_000) * 1_000; // as an echo tells it
   await journey.post(
@@ -83,7 +84,7 @@ test('the pause is over: the next turn says how many messages the agent missed, 
   expect(missed).toEqual([undefined, 1, undefined]);
 });
 
-test('the app’s own auto-reply, within five seconds of a message, pauses nothing', async () => {
+test('the app’s own automatic reply, within five seconds of a message, does not pause the agent', async () => {
   const phone = '491750000003';
   const sentAt = Date.now() - 10_000;
   await journey.post(cloudText({ phone, text: 'hi', id: 'wamid.co-8', sentAt }));
@@ -95,12 +96,12 @@ test('the app’s own auto-reply, within five seconds of a message, pauses nothi
   expect(turns(phone)).toHaveLength(2);
 });
 
-test('a reply that is queued when the person steps in is refused, and the agent is told', async () => {
+test('a reply that is in the queue when the person answers is refused, and the agent is told', async () => {
   const phone = '491750000004';
   const sentAt = Date.now() - 60_000;
   await journey.post(cloudText({ phone, text: 'hi', id: 'wamid.co-10', sentAt }));
   await journey.runtime.idle();
-  // The first reply has to wait at the provider; the person answers meanwhile.
+  // The provider holds up the first reply, and meanwhile the person answers.
   journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '3' }, body: '' });
   await journey.post(
     cloudText({ phone, text: 'and?', id: 'wamid.co-11', sentAt: sentAt + 10_000 }),
@@ -117,7 +118,7 @@ test('a reply that is queued when the person steps in is refused, and the agent 
   );
 });
 
-test('history and app state never pause, ask or open anything', async () => {
+test('webhooks of history and app state pause no chat, ask no agent and open no window', async () => {
   const asked = journey.agent.requests.length;
   const threads = [
     {

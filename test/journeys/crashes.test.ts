@@ -1,16 +1,17 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall } from '../../infra/local/aws/intercept.ts';
 import type { Part } from '../../shared/contract/delivery.ts';
-import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: EVERY_STATUS });
+  journey = await startJourney({ statuses: EVERY_STATUS });
 });
 afterAll(() => journey.stop());
 
-/** What a test has put in the way, taken out of it again. */
+/** Removes the hooks of a test. */
 const removals: (() => void)[] = [];
 afterEach(() => {
   for (const remove of removals.splice(0)) remove();
@@ -38,16 +39,16 @@ const turnsOf = (phone: string) =>
   journey.agent
     .turns()
     .filter(({ event }) => 'context' in event && event.context.channel_visitor_phone === phone);
-const ledgersOf = async (phone: string) => {
+const firstPartsOf = async (phone: string) => {
   const sent = journey.received(phone).map(({ messageId }) => messageId);
-  const ledgers = (await journey.items('DELIVERY#')) as { parts: Record<string, Part> }[];
-  return ledgers
+  const deliveries = (await journey.items('DELIVERY#')) as { parts: Record<string, Part> }[];
+  return deliveries
     .map(({ parts }) => parts[0])
     .filter((part) => part && sent.includes(part.message_id ?? ''));
 };
 const texts = (phone: string) => journey.received(phone).map(({ request }) => request.text);
 
-test('the worker dies after the answer is stored and before the replies are queued: asked once, answered once', async () => {
+test('when the worker dies after it stored the answer and before it queued the replies, the agent is asked once and the visitor answered once', async () => {
   journey.agent.next(threeReplies);
   const kill = killOnce(
     ({ caller, operation, moment }) =>
@@ -62,7 +63,7 @@ test('the worker dies after the answer is stored and before the replies are queu
   expect(texts(phone)).toEqual(['one', 'two', 'three']);
 });
 
-test('the worker dies after the replies are queued and before it can say so: the same', async () => {
+test('when the worker dies just after it queued the replies, the agent is asked once and the visitor answered once', async () => {
   journey.agent.next(threeReplies);
   const kill = killOnce(
     ({ caller, operation, moment }) =>
@@ -77,7 +78,7 @@ test('the worker dies after the replies are queued and before it can say so: the
   expect(texts(phone)).toEqual(['one', 'two', 'three']);
 });
 
-test('the worker dies while the agent thinks: asked again under the same id, one answer counts', async () => {
+test('when the worker dies while the agent thinks, the agent is asked again under the same id and one answer counts', async () => {
   const phone = '491710000003';
   journey.agent.next(
     async () => {
@@ -96,7 +97,7 @@ test('the worker dies while the agent thinks: asked again under the same id, one
   expect(texts(phone)).toEqual(['the one that counts']);
 });
 
-test('send dies after the provider’s 200 and before the record of it: the status settles it, nothing is sent twice', async () => {
+test('when the sender dies after the provider took a part and before it recorded that, the status settles it and nothing is sent twice', async () => {
   const phone = '491710000004';
   journey.agent.next({ replies: ['once only', 'and then this'] });
   let died = false;
@@ -112,11 +113,11 @@ test('send dies after the provider’s 200 and before the record of it: the stat
   await journey.runtime.idle();
 
   expect(texts(phone)).toEqual(['once only', 'and then this']);
-  expect(await ledgersOf(phone)).toEqual([
+  expect(await firstPartsOf(phone)).toEqual([
     expect.objectContaining({ status: 'read', attempts: 1 }),
     expect.objectContaining({ status: 'read', attempts: 1 }),
   ]);
-  // The status also says which message the part became, so that it can be quoted and told of.
+  // The status also says which message the part became, so that a visitor can quote it.
   const messages = journey
     .received(phone)
     .map(({ messageId }) => `MESSAGE#${journey.channel.id}#${messageId}`);
@@ -126,7 +127,7 @@ test('send dies after the provider’s 200 and before the record of it: the stat
   expect(owned).toHaveLength(2);
 });
 
-test('the record of the send is lost while send lives: the same', async () => {
+test('when the sender cannot record that the provider took a part, nothing is sent twice', async () => {
   const phone = '491710000005';
   let sent = false;
   let failed = 0;
@@ -150,7 +151,7 @@ test('the record of the send is lost while send lives: the same', async () => {
   expect(texts(phone)).toEqual(['You said: hi']);
 });
 
-test('news dies in the middle of a status: it is recorded all the same', async () => {
+test('when the news function dies while it records a status, the status is recorded all the same', async () => {
   const kill = killOnce(
     ({ caller, operation, moment }) =>
       caller === 'news' && operation === 'UpdateItem' && moment === 'before',
@@ -160,10 +161,10 @@ test('news dies in the middle of a status: it is recorded all the same', async (
   await until(() => kill.killed() > 0);
   await journey.runtime.idle();
 
-  expect(await ledgersOf(phone)).toEqual([expect.objectContaining({ status: 'read' })]);
+  expect(await firstPartsOf(phone)).toEqual([expect.objectContaining({ status: 'read' })]);
 });
 
-test('the webhook dies before SQS has the item: no 200, and the provider’s repeat is one turn', async () => {
+test('when the webhook dies while it queues a message it does not answer 200, and the provider’s repeat makes one turn', async () => {
   const kill = killOnce(
     ({ caller, operation, moment }) =>
       caller === 'webhook' && operation === 'SendMessageBatch' && moment === 'after',

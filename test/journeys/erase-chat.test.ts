@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney();
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
-/** Somebody who has said hello and was answered. */
+/** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor & { chatId: string }> {
   const visitor = meetVisitor(journey);
   await visitor.hears('Hello');
   return { ...visitor, chatId: chatOf(visitor) };
 }
 
-test('a chat is erased; whoever writes then has a new one', async () => {
+test('a visitor whose chat was erased gets a new chat with the next message', async () => {
   const visitor = await known();
-  const [replyId] = await endpoints.send({ chat_id: visitor.chatId }, ['words to forget']);
+  const [replyId] = await client.send({ chat_id: visitor.chatId }, ['words to forget']);
   await journey.runtime.idle();
-  expect((await endpoints.ask('DELETE', `/chats/${visitor.chatId}`)).status).toBe(204);
+  expect((await client.ask('DELETE', `/chats/${visitor.chatId}`)).status).toBe(204);
   for (const path of [`/chats/${visitor.chatId}`, `/chats?phone=${visitor.phone}`]) {
-    expect((await endpoints.ask('GET', path)).body).toMatchObject({ code: 'chat-unknown' });
+    expect((await client.ask('GET', path)).body).toMatchObject({ code: 'chat-unknown' });
   }
-  expect((await endpoints.ask('GET', `/replies/${replyId}`)).body.code).toBe('reply-unknown');
+  expect((await client.ask('GET', `/replies/${replyId}`)).body.code).toBe('reply-unknown');
   const left = JSON.stringify(await journey.items(''), (_, value) =>
     value instanceof Set ? [...value] : value,
   );
@@ -40,10 +40,10 @@ test('a chat is erased; whoever writes then has a new one', async () => {
   expect(chatOf(visitor)).not.toBe(visitor.chatId);
 });
 
-test('a chat is erased in the middle of a turn: the answer is let go, nobody is asked again', async () => {
+test('when a chat is erased in the middle of a turn, the answer is dropped and the agent is not asked again', async () => {
   const visitor = await known();
   journey.agent.next(async () => {
-    const { status } = await endpoints.ask('DELETE', `/chats/${visitor.chatId}`);
+    const { status } = await client.ask('DELETE', `/chats/${visitor.chatId}`);
     return { replies: [`too late ${status}`] };
   });
   await visitor.says('what do you know of me?');
@@ -64,10 +64,10 @@ test('a chat is erased in the middle of a turn: the answer is let go, nobody is 
   expect(visitor.texts()).toEqual(['Hello', 'Nice to meet you.']);
 });
 
-test('a chat is erased while an agent that is down is asked again and again: it is left alone', async () => {
+test('when a chat is erased while the agent is down, the worker stops asking the agent', async () => {
   const visitor = await known();
   journey.agent.next(async () => {
-    await endpoints.ask('DELETE', `/chats/${visitor.chatId}`);
+    await client.ask('DELETE', `/chats/${visitor.chatId}`);
     return { status: 503 };
   });
   await visitor.says('are you there?');

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
-/** What is put off comes back four times as soon. */
-const HASTE = 4;
 const SORRY = 'Sorry, something went wrong.';
 
 let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { delayDivisor: HASTE },
     channel: { options: { agent_failed_text: SORRY } },
   });
 });
@@ -35,15 +33,15 @@ test('an agent that is down for a moment is asked again, and the answer arrives'
   expect(attempts).toEqual([1, 2]);
 });
 
-test('Retry-After of the agent’s is honoured', async () => {
-  journey.agent.next({ status: 429, headers: { 'retry-after': '8' }, body: '' });
+test('the worker waits as long as the agent’s Retry-After says', async () => {
+  journey.agent.next({ status: 429, headers: { 'retry-after': '5' }, body: '' });
   await say('491730000002', 'wamid.fail-2');
   await journey.runtime.idle();
   const [first, second] = journey.agent
     .turns()
     .slice(-2)
     .map(({ at }) => at);
-  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(8_000 / HASTE);
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(5_000);
   expect(texts('491730000002')).toEqual(['You said: hi']);
 });
 
@@ -54,7 +52,7 @@ test.each([
     code: 'agent-answer-invalid',
   },
   {
-    what: 'answers replies that are no list',
+    what: 'answers replies that are not a list',
     answer: { status: 200, headers: {}, body: '{"replies":"hello"}' },
     code: 'agent-answer-invalid',
   },
@@ -73,7 +71,11 @@ test.each([
     },
     code: 'agent-answer-too-large',
   },
-])('an agent that $what: a dead letter, and the user is told', async ({ what, answer, code }) => {
+])('when the agent $what the turn becomes a dead letter, and the visitor gets agent_failed_text', async ({
+  what,
+  answer,
+  code,
+}) => {
   const phone = `4917300001${what.length}`;
   const id = `wamid.fail-${what}`;
   journey.agent.next(answer);
@@ -82,7 +84,8 @@ test.each([
   await journey.runtime.idle();
   expect(texts(phone)).toEqual([SORRY]);
 
-  // A repeat of the provider's asks nobody again and says nothing again.
+  // When the provider repeats the message, the agent is not asked again and the visitor gets
+  // nothing more.
   const asked = journey.agent.turns().length;
   await say(phone, id);
   await journey.runtime.idle();
@@ -90,7 +93,7 @@ test.each([
   expect(texts(phone)).toEqual([SORRY]);
 });
 
-test('no replies, later: the turn is over and nothing is sent', async () => {
+test('when the agent answers 202 or an empty 200, the turn is over and nothing is sent', async () => {
   journey.agent.next(
     { status: 202, headers: {}, body: '' },
     { status: 200, headers: {}, body: '' },
@@ -101,7 +104,7 @@ test('no replies, later: the turn is over and nothing is sent', async () => {
   expect(texts('491730000021')).toEqual([]);
 });
 
-test('of several replies a bad one is refused and told of, the others go, in order', async () => {
+test('of several replies the bad ones are refused and the agent is told, and the others go in their order', async () => {
   const phone = '491730000031';
   journey.agent.next({ replies: ['first', { type: 'text' }, { type: 'dance' }, 'last'] });
   await say(phone, 'wamid.fail-31');
@@ -109,7 +112,7 @@ test('of several replies a bad one is refused and told of, the others go, in ord
   await journey.runtime.idle();
   expect(texts(phone)).toEqual(['first', 'last']);
   const news = newsOf(phone).map(({ event }) => 'delivery' in event && event.delivery);
-  // News travels in a queue without an order of its own.
+  // The queue of statuses has no order.
   expect(news).toContainEqual(
     expect.objectContaining({
       status: 'refused',
@@ -122,7 +125,7 @@ test('of several replies a bad one is refused and told of, the others go, in ord
   );
 });
 
-test('a provider that refuses a message: the agent hears the code, and the next message goes', async () => {
+test('when the provider refuses a message the agent gets its code, and the next message goes', async () => {
   const phone = '491730000041';
   journey.provider.failNext(1, {
     status: 400,
@@ -144,7 +147,7 @@ test('a provider that refuses a message: the agent hears the code, and the next 
   expect(newsOf(phone)).toHaveLength(1);
 });
 
-test('a provider that is too busy: the reply waits, order holds, and waiting is no failure', async () => {
+test('when the provider answers 429 the reply waits, the order stays, and the agent hears of no failure', async () => {
   const phone = '491730000051';
   journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '1' }, body: '' });
   journey.agent.next({ replies: ['one', 'two'] });
@@ -154,7 +157,7 @@ test('a provider that is too busy: the reply waits, order holds, and waiting is 
   expect(newsOf(phone)).toEqual([]);
 });
 
-test('statuses without our callback data, faster than our own record, are not lost', async () => {
+test('statuses that come without our callback data and before our own record are not lost', async () => {
   const phone = '491730000061';
   journey.provider.statuses.tell = EVERY_STATUS;
   journey.provider.statuses.withCallbackData = false;

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  cloudText,
-  EVERY_STATUS,
-  flatText,
-  type Journey,
-  startJourney,
-} from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -14,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-test('the seed’s own example: a flat body gives the chat id and all nine variables', async () => {
+test('of a flat v1 body the agent gets the chat id and all context variables, and the visitor gets the answer', async () => {
   const phone = '491713920042';
   const body = flatText({
     phone,
@@ -52,7 +47,7 @@ test('the seed’s own example: a flat body gives the chat id and all nine varia
   ]);
 });
 
-test('both generations of one person are one chat, new only once', async () => {
+test('a visitor whose messages come in both payload versions has one chat, which is new only once', async () => {
   const phone = '491713920055';
   await journey.post(cloudText({ phone, text: 'eins', id: 'wamid.first-1' }));
   await journey.runtime.idle();
@@ -68,23 +63,23 @@ test('both generations of one person are one chat, new only once', async () => {
   expect(chats.map((chat) => chat?.is_new)).toEqual([true, false]);
 });
 
-test('statuses move the delivery forward, and the ledger shows the furthest', async () => {
+test('statuses move the delivery forward to the furthest of them', async () => {
   const phone = '491713920066';
   await journey.post(cloudText({ phone, text: 'hallo', id: 'wamid.first-3' }));
   await journey.runtime.idle();
 
   const [sent] = journey.received(phone);
-  const ledger = await until(async () => {
+  const delivery = await until(async () => {
     const found = (await journey.items('DELIVERY#')).find(
       ({ parts }) =>
         (parts as Record<string, { message_id: string }>)[0]?.message_id === sent?.messageId,
     );
     return (found?.parts as Record<string, { status: string }>)[0]?.status === 'read' && found;
   });
-  expect(ledger).toMatchObject({ part_count: 1, parts: { 0: { attempts: 1, code: null } } });
+  expect(delivery).toMatchObject({ part_count: 1, parts: { 0: { attempts: 1, code: null } } });
 });
 
-test('the last inbound time is the message’s own, and an older message does not move it back', async () => {
+test('the time a visitor last wrote is that of the message, and an older message does not move it back', async () => {
   const phone = '491713920077';
   const sentAt = Date.now() - 3_600_000;
   await journey.post(cloudText({ phone, text: 'neu', id: 'wamid.first-4', sentAt }));
@@ -98,7 +93,7 @@ test('the last inbound time is the message’s own, and an older message does no
   expect(chat?.last_inbound_at).toBe(Math.floor(sentAt / 1000) * 1000);
 });
 
-test('a reply to a message of yesterday is refused, the agent is told, and nothing leaves', async () => {
+test('a reply to a visitor’s message of yesterday is refused, the agent is told, and nothing is sent', async () => {
   const phone = '491713920088';
   const sentAt = Date.now() - 24 * 3_600_000 - 60_000;
   await journey.post(cloudText({ phone, text: 'gestern', id: 'wamid.first-6', sentAt }));

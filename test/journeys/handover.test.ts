@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { returnAtOnce: true },
-    // Not named here, and told all the same.
+    // `handover` is not named here, and the agent is sent it all the same.
     channel: { agent: { events: ['delivery:read'] } },
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
@@ -25,7 +24,7 @@ const handoversOf = ({ phone }: JourneyVisitor) =>
 const handsOver = (...replies: string[]) => ({ replies, dialog: 'operator' });
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
 
-test('a wish for an operator closes the dialog, and the agent hears that there is none', async () => {
+test('an agent that asks for a human operator closes the dialog, and hears that there is no operator', async () => {
   const visitor = meetVisitor(journey);
   journey.agent.next(handsOver('One moment, please.'));
   await visitor.says('a human, please');
@@ -40,7 +39,7 @@ test('a wish for an operator closes the dialog, and the agent hears that there i
       handover: { by: 'agent', supported: false, code: 'operator-transfer-unsupported' },
     }),
   ]);
-  const { body } = await endpoints.ask('GET', `/chats/${chatOf(visitor)}`);
+  const { body } = await client.ask('GET', `/chats/${chatOf(visitor)}`);
   expect(body).toMatchObject({ dialog: 'closed', paused_until: null });
 
   // The next message opens it again, and the agent answers as before.
@@ -50,7 +49,7 @@ test('a wish for an operator closes the dialog, and the agent hears that there i
   expect(handoversOf(visitor)).toHaveLength(1);
 });
 
-test('the worker dies before it has told, and the answer is worked on again: told once', async () => {
+test('when the worker dies before it queued the handover, the agent is told of it once', async () => {
   const visitor = meetVisitor(journey);
   let seen = 0;
   let killed = 0;
@@ -58,7 +57,7 @@ test('the worker dies before it has told, and the answer is worked on again: tol
     if (caller !== 'worker' || operation !== 'SendMessageBatch' || moment !== 'after')
       return 'pass';
     seen += 1;
-    if (seen !== 2) return 'pass'; // the replies are queued, and now the wish is
+    if (seen !== 2) return 'pass'; // the first queues the replies, the second the handover
     void journey.runtime.kill('worker').then((pids) => {
       killed = pids.length;
     });
@@ -69,13 +68,13 @@ test('the worker dies before it has told, and the answer is worked on again: tol
   await until(() => killed > 0);
   await journey.runtime.idle();
   remove();
-  expect(seen).toBe(4); // both once more
+  expect(seen).toBe(4); // the replies and the handover, once more
   expect(visitor.turns()).toHaveLength(1);
   expect(visitor.texts()).toEqual(['I am looking.']);
   expect(handoversOf(visitor)).toHaveLength(1);
 });
 
-test('each turn that wishes so is told of, and one that only closes is not', async () => {
+test('the agent is told of each turn that asks for an operator, and not of one that only closes the dialog', async () => {
   const visitor = meetVisitor(journey);
   for (const dialog of ['operator', 'close', 'operator']) {
     journey.agent.next({ replies: [], dialog });
@@ -87,7 +86,7 @@ test('each turn that wishes so is told of, and one that only closes is not', asy
   expect(new Set(ids).size).toBe(2);
 });
 
-test('an agent that does not listen is told twice, under one id, and nothing waits for it', async () => {
+test('an agent that does not take the handover event is told twice under one id, and the chat does not wait for it', async () => {
   const visitor = meetVisitor(journey);
   journey.agent.next(handsOver(), { status: 500 }, { status: 500 });
   await visitor.says('help');

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  cloudMessage,
-  cloudText,
-  flatText,
-  type Journey,
-  startJourney,
-} from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudMessage, cloudText, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -15,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => journey.stop());
 
 let told = 0;
-/** Says something and returns what the agent was asked. */
+/** Posts a message and returns what the agent was asked. */
 async function say(body: object) {
   const before = journey.agent.turns().length;
   await journey.post(body);
@@ -33,7 +28,7 @@ const text = (body: string) => ({ type: 'text', text: { body } });
 const event = (type: string) =>
   journey.agent.requests.map((request) => request.event).filter((one) => one.event.type === type);
 
-test('a user without a phone has a chat by BSUID, and is answered by it', async () => {
+test('a visitor without a phone number has a chat by BSUID, and is answered by BSUID', async () => {
   const bsuid = 'DE.1000000000000001';
   const asked = await say(
     cloudMessage({ user_id: bsuid, username: '@anna', name: 'Anna' }, { id: id(), ...text('hi') }),
@@ -48,7 +43,7 @@ test('a user without a phone has a chat by BSUID, and is answered by it', async 
   expect(sent?.request).toMatchObject({ phone: null, bsuid, text: 'You said: hi' });
 });
 
-test('the number of a user known by BSUID appears: same chat, its id as it was', async () => {
+test('when the phone number of a visitor known by BSUID appears, the chat and its id stay the same', async () => {
   const bsuid = 'DE.1000000000000002';
   const phone = '491740000002';
   const first = await say(cloudMessage({ user_id: bsuid }, { id: id(), ...text('hidden') }));
@@ -58,12 +53,12 @@ test('the number of a user known by BSUID appears: same chat, its id as it was',
   expect(second.chat.id).toBe(first.chat.id);
   expect(second.context.channel_chat_id).toBe(`${bsuid}|dialog360`);
   expect(second.context.channel_visitor_phone).toBe(phone);
-  // And now that both are known, either leads here: also the old payload, which knows no BSUID.
+  // Now that both are known, either leads to the chat: also payload version v1, which has no BSUID.
   const third = await say(flatText({ phone, text: 'by phone', id: id() }));
   expect(third.chat.id).toBe(first.chat.id);
 });
 
-test('a phone that is withheld later is filled in from what was learnt', async () => {
+test('a phone number that is withheld later is filled in from the chat', async () => {
   const bsuid = 'DE.1000000000000003';
   const phone = '491740000003';
   const first = await say(
@@ -80,7 +75,7 @@ test('a phone that is withheld later is filled in from what was learnt', async (
   });
 });
 
-test('a new number keeps the chat; the old number, with a new owner, gets a new one', async () => {
+test('a visitor keeps the chat with a new number, and the new owner of the old number gets a new chat', async () => {
   const [old, fresh] = ['491740000004', '491740000005'];
   const before = await say(cloudText({ phone: old, text: 'before', id: id() }));
   await journey.post(
@@ -113,7 +108,7 @@ test('a new number keeps the chat; the old number, with a new owner, gets a new 
   expect(stranger.chat.is_new).toBe(true);
 });
 
-test('a new BSUID keeps the chat, also of a user without a phone', async () => {
+test('a visitor keeps the chat with a new BSUID, also one without a phone number', async () => {
   const [old, fresh] = ['DE.1000000000000006', 'DE.1000000000000007'];
   const before = await say(cloudMessage({ user_id: old }, { id: id(), ...text('before') }));
   const change = cloudMessage(null, {
@@ -131,13 +126,13 @@ test('a new BSUID keeps the chat, also of a user without a phone', async () => {
   const after = await say(cloudMessage({ user_id: fresh }, { id: id(), ...text('after') }));
   expect(after.chat.id).toBe(before.chat.id);
 
-  // The provider repeats for days: the repeat changes nothing and tells nobody.
+  // The provider repeats for days: the repeat changes nothing, and the agent is not told again.
   await new Promise<void>((resolve) => void journey.post(change).then(() => resolve()));
   await journey.runtime.idle();
   expect(event('visitor_changed')).toHaveLength(changes + 1);
 });
 
-test('a pair in conflict: the phone decides, and two chats are never merged', async () => {
+test('when a phone number and a BSUID belong to two chats, the phone number decides and the chats are never merged', async () => {
   const bsuid = 'DE.1000000000000008';
   const [one, other] = ['491740000008', '491740000009'];
   const first = await say(
@@ -152,7 +147,7 @@ test('a pair in conflict: the phone decides, and two chats are never merged', as
   await journey.runtime.logged((entry) => entry.message === 'identity-conflict');
 });
 
-test('a BSUID whose chat never had a phone follows the phone chat it turns out to be', async () => {
+test('a BSUID whose chat never had a phone number moves to the chat of the phone number it turns out to have', async () => {
   const bsuid = 'DE.1000000000000010';
   const phone = '491740000010';
   const byPhone = await say(flatText({ phone, text: 'old payload', id: id() }));
@@ -166,7 +161,7 @@ test('a BSUID whose chat never had a phone follows the phone chat it turns out t
   expect(again.chat.id).toBe(byPhone.chat.id);
 });
 
-test('Brazil’s ninth digit: once the provider has spelled the number its way, both are one chat', async () => {
+test('a Brazilian number with and without its ninth digit is one chat once the provider has answered with its own spelling', async () => {
   const [dialled, spelled] = ['5592981723241', '559281723241'];
   const remove = journey.provider.onSend(({ messageId, request }) =>
     request.phone === dialled
@@ -186,11 +181,11 @@ test('Brazil’s ninth digit: once the provider has spelled the number its way, 
   remove();
   expect(second.chat.id).toBe(first.chat.id);
   expect(second.context.channel_visitor_phone).toBe(spelled);
-  // Answered at exactly the number that wrote (docs/360dialog.md#phone-numbers).
+  // The visitor is answered at exactly the number that wrote (docs/360dialog.md#phone-numbers).
   expect(journey.provider.sent.at(-1)?.request.phone).toBe(spelled);
 });
 
-test('one person’s first two messages, by phone and by BSUID at once, end as one chat or are told apart for good', async () => {
+test('two first messages of one visitor, by phone number and by BSUID at once, end in one chat or in two that stay apart', async () => {
   const bsuid = 'DE.1000000000000011';
   const phone = '491740000011';
   const bodies = Array.from({ length: 6 }, (_, at) =>

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney();
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
@@ -18,7 +18,7 @@ const requestsTo = (chatId: string) =>
     'request' in event && event.chat.id === chatId ? [event] : [],
   );
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
-/** Somebody who has said hello; the agent's answer may close the dialog. */
+/** A visitor who said hello; the agent's answer may close the dialog. */
 async function known(dialog = 'open') {
   const visitor = meetVisitor(journey);
   journey.agent.next({ replies: ['Hello'], dialog });
@@ -27,10 +27,10 @@ async function known(dialog = 'open') {
   return { ...visitor, chatId: chatOf(visitor) };
 }
 
-test('to an open chat: the agent is asked, and its replies go', async () => {
+test('an Incoming Request to an open chat reaches the agent, and its replies go to the visitor', async () => {
   const visitor = await known();
   journey.agent.next({ replies: ['Your order is on its way.'] });
-  const { status, body } = await endpoints.request(
+  const { status, body } = await client.request(
     { order: 4711, is_urgent: true },
     { query: `chat_id=${visitor.chatId}&shop=berlin` },
   );
@@ -58,10 +58,10 @@ test('to an open chat: the agent is asked, and its replies go', async () => {
   expect(visitor.texts()).toEqual(['Hello', 'Your order is on its way.']);
 });
 
-test('to a closed chat: the agent sees that it is closed', async () => {
+test('with an Incoming Request to a closed chat the agent sees that it is closed', async () => {
   const visitor = await known('close');
   journey.agent.next({ replies: ['News!'] });
-  await endpoints.request(undefined, { method: 'GET', query: `chat_id=${visitor.chatId}` });
+  await client.request(undefined, { method: 'GET', query: `chat_id=${visitor.chatId}` });
   await journey.runtime.idle();
   expect(requestsTo(visitor.chatId)[0]).toMatchObject({
     chat: { dialog: 'closed', window: { open: true } },
@@ -70,31 +70,31 @@ test('to a closed chat: the agent sees that it is closed', async () => {
   expect(visitor.texts()).toEqual(['Hello', 'News!']);
 });
 
-test('to an unknown chat: 404, and nobody is asked', async () => {
+test('an Incoming Request to an unknown chat is answered 404, and the agent is not asked', async () => {
   const asked = journey.agent.requests.length;
-  const answer = await endpoints.request({ chat_id: 'f'.repeat(40) });
+  const answer = await client.request({ chat_id: 'f'.repeat(40) });
   expect(answer).toMatchObject({ status: 404, body: { code: 'chat-unknown' } });
   await journey.runtime.idle();
   expect(journey.agent.requests).toHaveLength(asked);
 });
 
-test('an open dialog may refuse it by option, unless it is urgent', async () => {
+test('a channel may refuse Incoming Requests while a dialog is open, unless they are urgent', async () => {
   const visitor = await known();
   await editChannel(journey, { options: { incoming_request_when_open: 'refuse' } });
-  const refused = await endpoints.request({ chat_id: visitor.chatId });
-  const urgent = await endpoints.request({ chat_id: visitor.chatId, is_urgent: true });
+  const refused = await client.request({ chat_id: visitor.chatId });
+  const urgent = await client.request({ chat_id: visitor.chatId, is_urgent: true });
   await editChannel(journey, { options: { incoming_request_when_open: 'deliver' } });
   expect(refused).toMatchObject({ status: 409, body: { code: 'dialog-open' } });
   expect(urgent.status).toBe(202);
   await journey.runtime.idle();
 });
 
-test('it waits for the visitor’s current turn, and those who came before it', async () => {
+test('an Incoming Request waits for the visitor’s current turn and for those queued before it', async () => {
   const visitor = await known();
   const order: string[] = [];
   journey.agent.next(
     async () => {
-      for (const step of [1, 2]) await endpoints.request({ chat_id: visitor.chatId, step });
+      for (const step of [1, 2]) await client.request({ chat_id: visitor.chatId, step });
       await visitor.says('and another thing');
       order.push('slow turn');
       return { replies: ['slow answer'] };
@@ -120,12 +120,12 @@ test('it waits for the visitor’s current turn, and those who came before it', 
   expect(visitor.texts()).toEqual(['Hello', 'slow answer', 'news 1', 'news 2', 'next answer']);
 });
 
-test('its chat is erased before its turn comes: nobody is asked', async () => {
+test('when the chat is erased before an Incoming Request’s turn, the agent is not asked', async () => {
   const visitor = await known();
   const asked = journey.agent.requests.length;
   journey.agent.next(async () => {
-    await endpoints.request({ chat_id: visitor.chatId });
-    await endpoints.ask('DELETE', `/chats/${visitor.chatId}`);
+    await client.request({ chat_id: visitor.chatId });
+    await client.ask('DELETE', `/chats/${visitor.chatId}`);
     return { replies: ['too late'] };
   });
   await visitor.says('forget me');
@@ -134,10 +134,10 @@ test('its chat is erased before its turn comes: nobody is asked', async () => {
   expect(visitor.texts()).toEqual(['Hello']);
 });
 
-test('a body over 64 KB is replaced by an empty one, and the request still runs', async () => {
+test('a body over 64 KB is replaced by an empty one, and the agent still gets the Incoming Request', async () => {
   const visitor = await known();
   journey.agent.next({ replies: ['Something happened.'] });
-  const { status } = await endpoints.request(
+  const { status } = await client.request(
     { pad: 'x'.repeat(70_000) },
     { query: `chat_id=${visitor.chatId}` },
   );
@@ -147,10 +147,10 @@ test('a body over 64 KB is replaced by an empty one, and the request still runs'
   expect(visitor.texts()).toEqual(['Hello', 'Something happened.']);
 });
 
-test('an agent that is down is asked again, under the same id', async () => {
+test('an agent that is down is sent the Incoming Request again, under the same id', async () => {
   const visitor = await known();
   journey.agent.next({ status: 503, headers: { 'retry-after': '1' } }, { replies: ['At last.'] });
-  await endpoints.request({ chat_id: visitor.chatId });
+  await client.request({ chat_id: visitor.chatId });
   await journey.runtime.idle();
   const events = requestsTo(visitor.chatId).map(({ event }) => event);
   expect(events.map(({ attempt }) => attempt)).toEqual([1, 2]);
@@ -158,10 +158,10 @@ test('an agent that is down is asked again, under the same id', async () => {
   expect(visitor.texts()).toEqual(['Hello', 'At last.']);
 });
 
-test('one that the agent refuses is kept as a dead letter, like a message', async () => {
+test('an Incoming Request that the agent refuses is kept as a dead letter, as a message is', async () => {
   const visitor = await known();
   journey.agent.next({ status: 400 });
-  const { body } = await endpoints.request({ chat_id: visitor.chatId, order: 13 });
+  const { body } = await client.request({ chat_id: visitor.chatId, order: 13 });
   await journey.runtime.idle();
   const letters = await journey.items(`DEAD#${journey.channel.id}`);
   const letter = letters.find(({ id }) => id === body.event_id);
@@ -169,25 +169,25 @@ test('one that the agent refuses is kept as a dead letter, like a message', asyn
   expect(String(letter?.job)).toContain('"order":13');
 });
 
-test('while a person has the chat it works all the same: it came through an endpoint', async () => {
+test('while a person has the chat the agent gets Incoming Requests and answers them all the same', async () => {
   const visitor = await known();
-  await endpoints.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
+  await client.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
   journey.agent.next({ replies: ['Your parcel is here.'] });
-  await endpoints.request({ chat_id: visitor.chatId });
+  await client.request({ chat_id: visitor.chatId });
   await journey.runtime.idle();
   expect(requestsTo(visitor.chatId)[0]?.chat.paused_until).not.toBeNull();
   expect(visitor.texts()).toEqual(['Hello', 'Your parcel is here.']);
 });
 
-test('its replies are judged like any: outside the window they are refused', async () => {
+test('replies to an Incoming Request are refused outside the window, as any others', async () => {
   const visitor = meetVisitor(journey);
   const template = { type: 'template', name: 'hello', language: 'en' };
-  const { body } = await endpoints.ask('POST', '/messages', {
+  const { body } = await client.ask('POST', '/messages', {
     to: { phone: visitor.phone },
     replies: [template],
   });
   journey.agent.next({ replies: ['Too early.', template] });
-  const { status } = await endpoints.request({ channel_chat_id: `${visitor.phone}|dialog360` });
+  const { status } = await client.request({ channel_chat_id: `${visitor.phone}|dialog360` });
   expect(status).toBe(202);
   await journey.runtime.idle();
   expect(requestsTo(String(body.chat_id))).toHaveLength(1);

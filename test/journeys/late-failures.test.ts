@@ -6,7 +6,7 @@ let journey: Journey;
 beforeAll(async () => {
   journey = await startJourney({
     channel: { options: { wait_after_media_ms: 0 } },
-    statuses: ['sent'], // what was delivered cannot fail any more
+    statuses: ['sent'], // a delivered message cannot fail any more
   });
 });
 afterAll(() => journey.stop());
@@ -20,7 +20,7 @@ const LINK = 'https://cdn.example/a.jpg';
 const image = { type: 'attachment', kind: 'image', url: LINK, caption: 'Look', id: 'picture' };
 const sent = (visitor: JourneyVisitor) => journey.received(visitor.phone);
 const error = (code: number) => [{ code, title: 'Something' }];
-/** Tells the webhook that a message failed, and waits until everything is over. */
+/** The provider reports that a message failed. Waits until nothing is at work any more. */
 async function fail(visitor: JourneyVisitor, at: number, code: number) {
   const message = sent(visitor)[at];
   if (!message) throw new Error('there is no such message');
@@ -33,7 +33,7 @@ const said = (visitor: JourneyVisitor) =>
 test.each([
   true,
   false,
-])('a link WhatsApp cannot fetch goes once more as text, at the end of the queue (our callback data: %s)', async (withCallbackData) => {
+])('a link that WhatsApp cannot fetch goes once more as text, at the end of the queue (statuses with our callback data: %s)', async (withCallbackData) => {
   const visitor = meetVisitor(journey);
   journey.provider.statuses.withCallbackData = withCallbackData;
   journey.provider.files.links = 'failed-later';
@@ -46,14 +46,14 @@ test.each([
     expect.objectContaining({ id: 'picture', part: 0, status: 'degraded', code: 'media-as-link' }),
   ]);
 
-  // The provider repeats itself for days.
+  // The provider repeats the status for days.
   await fail(visitor, 0, 131053);
   await fail(visitor, 0, 131053);
   expect(sent(visitor)).toHaveLength(4);
   expect(said(visitor)).toEqual(['0:degraded:media-as-link']);
 });
 
-test('the other parts of a reply are untouched, and the second failure is the last', async () => {
+test('only the failed part of a reply is sent again, and when it fails again it ends failed', async () => {
   const visitor = meetVisitor(journey);
   const long = { ...image, caption: 'x'.repeat(1_500), id: 'long' };
   journey.provider.files.links = 'failed-later';
@@ -63,12 +63,12 @@ test('the other parts of a reply are untouched, and the second failure is the la
   expect(sent(visitor)).toHaveLength(3);
   expect(said(visitor)).toEqual(['0:degraded:media-as-link', '0:failed:provider-131053']);
 
-  const ledger = (await journey.items('DELIVERY#')).find(({ id }) => id === 'long');
-  const { 0: first, 1: second } = ledger?.parts as Record<string, { status: string }>;
+  const delivery = (await journey.items('DELIVERY#')).find(({ id }) => id === 'long');
+  const { 0: first, 1: second } = delivery?.parts as Record<string, { status: string }>;
   expect([first?.status, second?.status]).toEqual(['failed', 'sent']);
 });
 
-test('a failure of the kind that passes is sent once more, whole; one that stays is told', async () => {
+test('a message that failed for a passing reason is sent once more, and of a lasting failure the agent is told', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears('one', 'two');
   await fail(visitor, 0, 131000);
@@ -82,7 +82,7 @@ test('a failure of the kind that passes is sent once more, whole; one that stays
   expect(said(final)).toEqual(['0:failed:provider-131026']);
 });
 
-test('a message that was delivered did not fail', async () => {
+test('a failed status after a delivered one changes nothing', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.statuses.tell = ['sent', 'delivered'];
   await visitor.hears('arrived');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 const CHATS = 50;
 const MESSAGES = 200;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-test('200 messages of 50 chats, every tenth posted twice, by 16 clients: 200 turns, every reply once and in order', async () => {
+test('of 200 messages of 50 visitors, every tenth posted twice, the agent gets 200 turns, and each visitor every reply once and in order', async () => {
   const messages = Array.from({ length: MESSAGES }, (_, at) => ({
     id: `wamid.many-${at}`,
     phone: `49171000${String(at % CHATS).padStart(4, '0')}`,

@@ -27,7 +27,7 @@ const quoting = (messageId: string | undefined, message: object) => ({
 });
 const words = (text: string) => ({ type: 'text', text: { body: text } });
 
-/** What the agent is asked when the visitor does this. */
+/** The message the agent is sent when the visitor does this. */
 async function asked(visitor: JourneyVisitor, does: string | Record<string, unknown>) {
   await visitor.says(does);
   await journey.runtime.idle();
@@ -40,7 +40,7 @@ const choice = (id: string, label: string, via: string) => ({
   menu_reply_id: expect.stringMatching(/^rep_[0-9a-f]{32}$/),
 });
 
-test('up to three options are buttons: a tap comes back with the full label, a number is text', async () => {
+test('the visitor gets up to three options as buttons; a tap is a choice with its full label, and a number is text', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears(menu([{ id: 'orders', label: LONG }, 'Help', { id: 'no', label: 'Nein' }]));
   const [body] = visitor.bodies();
@@ -71,7 +71,7 @@ test('up to three options are buttons: a tap comes back with the full label, a n
   expect(await asked(visitor, '2')).toMatchObject({ kind: 'text', text: '2' });
 });
 
-test('more than three are a numbered list, answered by number, by label, in any digits', async () => {
+test('the visitor gets more than three options as a numbered list, and chooses by number, in any digits, or by label', async () => {
   const visitor = meetVisitor(journey);
   const silent = { replies: [] };
   const four = menu(['Pizza', 'Pasta', '4', { id: 'none', label: 'Nothing' }]);
@@ -85,7 +85,7 @@ test('more than three are a numbered list, answered by number, by label, in any 
     ['1️⃣', 'o1', 'Pizza', 'number'],
     ['٢', 'o2', 'Pasta', 'number'],
     ['nothing', 'none', 'Nothing', 'label'],
-    ['4', 'o3', '4', 'label'], // a label that is a number wins over the place
+    ['4', 'o3', '4', 'label'], // a label that is a number counts before the place in the list
   ] as const;
   for (const [said, id, label, via] of answers) {
     journey.agent.next(silent);
@@ -97,7 +97,7 @@ test('more than three are a numbered list, answered by number, by label, in any 
   }
 });
 
-test('a number counts only until something else is said; the label goes on counting', async () => {
+test('a visitor can choose by number until the agent says something else, and by label also later', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears(menu(['a', 'b', 'c', 'd']), 'part of the same answer');
   journey.agent.next({ replies: ['something else'] });
@@ -108,7 +108,7 @@ test('a number counts only until something else is said; the label goes on count
   expect(await asked(visitor, 'c')).toMatchObject(choice('o3', 'c', 'label'));
 });
 
-test('a message that quotes a menu answers that one, also an older one', async () => {
+test('a visitor who quotes a menu chooses from that menu, also from an older one', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears(menu(['red', 'green', 'blue', 'grey'], 'Colour?'));
   await visitor.hears(menu(['S', 'M', 'L', 'XL'], 'Size?'));
@@ -131,7 +131,7 @@ test('a message that quotes a menu answers that one, also an older one', async (
   expect(await asked(visitor, 'xl')).toMatchObject(choice('o4', 'XL', 'label'));
 });
 
-test('WhatsApp’s own list, where the channel wants it', async () => {
+test('a channel may send WhatsApp’s own list, whose rows the visitor taps', async () => {
   await editChannel(journey, { options: { choices: 'list' } });
   const visitor = meetVisitor(journey);
   const labels = ['one', 'two', 'three', 'a label of more than 24 characters'];
@@ -153,7 +153,7 @@ test('WhatsApp’s own list, where the channel wants it', async () => {
   await editChannel(journey, { options: { choices: 'numbered' } });
 });
 
-test('a tap on a template’s button is a choice of its own', async () => {
+test('a visitor who taps a template’s button chooses what the button says', async () => {
   const visitor = meetVisitor(journey);
   const template = { type: 'template', name: 'order_ready', language: 'en', parameters: ['4711'] };
   await visitor.hears(template);

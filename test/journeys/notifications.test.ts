@@ -2,31 +2,27 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { json } from '../../infra/local/http/serve.ts';
 import type { NotificationAnswer } from '../../shared/contract/notification-request.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import {
-  type JourneyEndpoints,
-  meetAtFirstWrite,
-  openEndpoints,
-} from '../support/journey-endpoints.ts';
+import { type JourneyClient, meetAtFirstWrite, openClient } from '../support/journey-client.ts';
 import { type JourneyNotifications, openNotifications } from '../support/journey-notifications.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 let notifications: JourneyNotifications;
 beforeAll(async () => {
-  // Events the agent names are told beside those it is always asked about.
+  // Events the agent names come beside those it is always sent.
   journey = await startJourney({
     channel: { agent: { events: ['delivery:parked'] }, options: { agent_failed_text: 'Sorry!' } },
   });
-  endpoints = await openEndpoints(journey);
-  notifications = openNotifications(journey, endpoints);
+  client = await openClient(journey);
+  notifications = openNotifications(journey, client);
   tellUsual();
 });
 afterAll(() => journey.stop());
 afterEach(() => tellUsual());
 
-/** Nobody reads so soon that `read` would be what the agent hears of. */
+/** Without `read`, so that the agent's last event is `delivered`. */
 function tellUsual() {
   journey.provider.statuses.tell = ['sent', 'delivered'];
 }
@@ -37,7 +33,7 @@ const resultsOf = (chatId: string) => notifications.results(chatId);
 const typesTo = ({ phone }: JourneyVisitor) =>
   journey.received(phone).map(({ request }) => request.type);
 
-/** Somebody new was notified, and everything that follows is over. */
+/** A new visitor who was notified, with nothing at work any more. */
 async function notified(more = {}): Promise<JourneyVisitor & NotificationAnswer> {
   const visitor = meetVisitor(journey);
   const answer = await notify({ phone: `+${visitor.phone}` }, more);
@@ -47,7 +43,7 @@ async function notified(more = {}): Promise<JourneyVisitor & NotificationAnswer>
 const metaError = (code: number) =>
   json(400, { error: { message: `(#${code}) No`, code, error_data: { details: 'Nobody.' } } });
 
-test('to an unknown number: it has a chat, the agent hears of the success, and what it says waits for them', async () => {
+test('an unknown number that is notified gets a chat, the agent hears of the success, and its replies wait for the visitor', async () => {
   journey.agent.next({ replies: ['Any questions?', 'I am here.'] });
   const visitor = await notified({ request_id: 'order-4711' });
   expect(typesTo(visitor)).toEqual(['template']);
@@ -76,7 +72,7 @@ test('to an unknown number: it has a chat, the agent hears of the success, and w
     }),
   ]);
   expect(visitor.news().map(({ status }) => status)).toEqual(['parked', 'parked']);
-  const waiting = await endpoints.ask('GET', `/chats/${visitor.chat_id}`);
+  const waiting = await client.ask('GET', `/chats/${visitor.chat_id}`);
   expect(waiting.body).toMatchObject({ parked: 2, last_inbound_at: null });
 
   await visitor.hears('You are welcome.');
@@ -87,7 +83,10 @@ test('to an unknown number: it has a chat, the agent hears of the success, and w
 test.each([
   { when: 'in the answer', fails: () => journey.provider.failNext(1, metaError(131026)) },
   { when: 'in a later status', fails: () => {} },
-])('to a number without WhatsApp, said $when: no_account', async ({ when, fails }) => {
+])('a notification to a number without WhatsApp, which the provider says $when, has the result no_account', async ({
+  when,
+  fails,
+}) => {
   journey.provider.statuses.tell = ['sent'];
   fails();
   const visitor = await notified();
@@ -108,11 +107,11 @@ test.each([
       reason: expect.any(String),
     },
   ]);
-  const chat = await endpoints.ask('GET', `/chats?phone=${visitor.phone}`);
+  const chat = await client.ask('GET', `/chats?phone=${visitor.phone}`);
   expect(chat.body.chat_id).toBe(visitor.chat_id);
 });
 
-test('a failure of the kind that passes is no result: it goes once more, and that counts', async () => {
+test('a notification that failed for a passing reason is sent once more, and only that has the result', async () => {
   journey.provider.statuses.tell = ['sent'];
   const visitor = await notified();
   const [message] = journey.received(visitor.phone);
@@ -126,7 +125,7 @@ test('a failure of the kind that passes is no result: it goes once more, and tha
   ]);
 });
 
-test('a template that is not approved: fail', async () => {
+test('a notification with a template that is not approved has the result fail', async () => {
   journey.provider.templates = new Set(['hello']);
   const visitor = await notified();
   journey.provider.templates = null;
@@ -136,7 +135,7 @@ test('a template that is not approved: fail', async () => {
   ]);
 });
 
-test('to somebody whose wa_id differs: their first message finds the same chat', async () => {
+test('a notified visitor whose wa_id differs from the number has the same chat with their first message', async () => {
   const visitor = meetVisitor(journey);
   const dialled = `${visitor.phone.slice(0, 4)}9${visitor.phone.slice(4)}`;
   const remove = journey.provider.onSend(({ request, messageId }) =>
@@ -157,11 +156,11 @@ test('to somebody whose wa_id differs: their first message finds the same chat',
   expect(visitor.turns()[0]?.context.channel_chat_id).toBe(`${dialled}|dialog360`);
   expect(visitor.texts()).toEqual(['So it is you.']);
   for (const phone of [dialled, visitor.phone]) {
-    expect((await endpoints.ask('GET', `/chats?phone=${phone}`)).body.chat_id).toBe(chat_id);
+    expect((await client.ask('GET', `/chats?phone=${phone}`)).body.chat_id).toBe(chat_id);
   }
 });
 
-test('the phone is off and the time is up: a success that is not final, and later news is no second one', async () => {
+test('when the phone is off until the time is up the result is a success that is not final, and later statuses make no second result', async () => {
   journey.provider.statuses.tell = ['sent'];
   const visitor = await notified();
   expect(resultsOf(visitor.chat_id)).toEqual([]);
@@ -183,11 +182,11 @@ test('the phone is off and the time is up: a success that is not final, and late
   }
   await journey.runtime.idle();
   expect(resultsOf(visitor.chat_id)).toHaveLength(1);
-  const shown = await endpoints.ask('GET', `/replies/${visitor.reply_id}`);
+  const shown = await client.ask('GET', `/replies/${visitor.reply_id}`);
   expect(shown.body).toMatchObject({ parts: [{ status: 'read' }] });
 });
 
-test('two hundred repeats at once under one key: one message, one event', async () => {
+test('two hundred notifications at once under one key are one message and one event', async () => {
   const visitor = meetVisitor(journey);
   const headers = { 'idempotency-key': 'parcel-4711' };
   const haveMet = meetAtFirstWrite(journey);
@@ -202,11 +201,11 @@ test('two hundred repeats at once under one key: one message, one event', async 
   expect(resultsOf(first?.chat_id ?? '')).toHaveLength(1);
 });
 
-test('while a person has the chat it goes all the same, and the agent is asked: it came through an endpoint', async () => {
+test('while a person has the chat a notification is sent all the same, and the agent gets its result', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears('Hello');
   const chat_id = visitor.turns()[0]?.chat.id ?? '';
-  await endpoints.ask('POST', `/chats/${chat_id}/pause`, { minutes: 30 });
+  await client.ask('POST', `/chats/${chat_id}/pause`, { minutes: 30 });
   journey.agent.next({ replies: ['Your parcel is here.'] });
   await notify({ chat_id });
   await journey.runtime.idle();
@@ -214,7 +213,7 @@ test('while a person has the chat it goes all the same, and the agent is asked: 
   expect(visitor.texts().at(-1)).toBe('Your parcel is here.'); // the window is open
 });
 
-test('an agent that is down is asked again under the same id; one that refuses leaves a dead letter', async () => {
+test('an agent that is down is sent the result again under the same id, and one that refuses it leaves a dead letter', async () => {
   journey.agent.next({ status: 503, headers: { 'retry-after': '1' } }, { replies: [] });
   const patient = await notified();
   const events = askedAbout(patient.chat_id).map(({ event }) => event);
@@ -228,16 +227,16 @@ test('an agent that is down is asked again under the same id; one that refuses l
   const letter = letters.find(({ id }) => id === asked?.event.id);
   expect(letter).toMatchObject({ queue: 'inbound', code: 'agent-rejected' });
   expect(String(letter?.job)).toContain('order-13');
-  // They have said nothing that wants an apology.
-  expect((await endpoints.ask('GET', `/chats/${chat_id}`)).body).toMatchObject({ parked: 0 });
+  // The visitor has not written, so agent_failed_text is not sent.
+  expect((await client.ask('GET', `/chats/${chat_id}`)).body).toMatchObject({ parked: 0 });
 });
 
-test('its chat is erased before it has its result: nobody is asked', async () => {
+test('when the chat is erased before a notification has its result, the agent is not asked', async () => {
   journey.provider.statuses.tell = ['sent'];
   const visitor = await notified();
   const [message] = journey.received(visitor.phone);
   if (!message) throw new Error('nothing was sent');
-  await endpoints.ask('DELETE', `/chats/${visitor.chat_id}`);
+  await client.ask('DELETE', `/chats/${visitor.chat_id}`);
   await journey.provider.tellStatus(message, 'delivered');
   await notifications.endTime(visitor.reply_id);
   await until(async () => !(await notifications.isWaiting(visitor.reply_id)));

@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json } from '../../infra/local/http/serve.ts';
-import {
-  bsuidOf,
-  cloudChange,
-  cloudText,
-  flatText,
-  type Journey,
-  startJourney,
-} from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openNotifications } from '../support/journey-notifications.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { bsuidOf, cloudChange, cloudText, flatText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     channel: {
@@ -25,7 +19,7 @@ beforeAll(async () => {
       },
     },
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
@@ -36,31 +30,31 @@ const namesTo = ({ phone }: JourneyVisitor) =>
     .received(phone)
     .map(({ request }) => (request.body.template as { name?: string } | undefined)?.name ?? 'free');
 const chatOf = async ({ phone }: JourneyVisitor) =>
-  (await endpoints.ask('GET', `/chats?phone=${phone}`)).body;
+  (await client.ask('GET', `/chats?phone=${phone}`)).body;
 const said = ({ phone }: JourneyVisitor) =>
   journey.agent.requests.flatMap(({ event }) =>
     'delivery' in event && event.context.channel_visitor_phone === phone
       ? [`${event.delivery.status} ${event.delivery.code}`]
       : [],
   );
-/** Somebody who has said hello and was answered. */
+/** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
   await visitor.hears('Hello');
   return visitor;
 }
 async function sends(visitor: JourneyVisitor, ...replies: unknown[]) {
-  await endpoints.send({ phone: visitor.phone }, replies);
+  await client.send({ phone: visitor.phone }, replies);
   await journey.runtime.idle();
 }
-/** Says it, and waits until the agent has answered. */
+/** The visitor says it and is answered. */
 async function saysAndHears(visitor: JourneyVisitor, what: string, answer: string) {
   journey.agent.next({ replies: [answer] });
   await visitor.says(what);
   await journey.runtime.idle();
 }
 
-test('STOP: the agent may still answer, no template goes any more; START takes it back', async () => {
+test('to a visitor who said STOP the agent may still answer, but no template goes until they say START', async () => {
   const visitor = await known();
   await saysAndHears(visitor, ' STOP! ', 'Understood.');
   expect(visitor.turns().at(-1)?.message).toMatchObject({ kind: 'text', text: ' STOP! ' });
@@ -69,7 +63,7 @@ test('STOP: the agent may still answer, no template goes any more; START takes i
   await sends(visitor, receipt, 'and this, while you listen');
   expect(namesTo(visitor)).toEqual(['free', 'free', 'free']);
   expect(said(visitor)).toEqual(['refused opted-out']);
-  const { notify, results } = openNotifications(journey, endpoints);
+  const { notify, results } = openNotifications(journey, client);
   const { chat_id } = await notify({ phone: visitor.phone });
   await journey.runtime.idle();
   expect(results(chat_id)).toEqual([
@@ -81,7 +75,7 @@ test('STOP: the agent may still answer, no template goes any more; START takes i
   expect(namesTo(visitor)).toEqual(['free', 'free', 'free', 'free', 'receipt']);
 });
 
-test('the label of a button stops as well', async () => {
+test('a visitor who taps a button with a stop word opts out as well', async () => {
   const visitor = await known();
   const [shown] = visitor.messageIds();
   journey.agent.next({ replies: [] });
@@ -95,7 +89,7 @@ test('the label of a button stops as well', async () => {
   expect(namesTo(visitor)).toEqual(['free']);
 });
 
-test('a stop word in a sentence is none, and neither is one that was taken back and comes again', async () => {
+test('a visitor does not opt out with a stop word in a sentence, nor with a repeat of one they took back', async () => {
   const visitor = await known();
   await saysAndHears(visitor, 'please stop sending me invoices', 'Which?');
   await saysAndHears(visitor, 'start', 'Gladly.');
@@ -104,7 +98,7 @@ test('a stop word in a sentence is none, and neither is one that was taken back 
   expect(namesTo(visitor)).toEqual(['free', 'free', 'free', 'receipt']);
 });
 
-test('a stop word counts also where something newer they said has overtaken it', async () => {
+test('a stop word counts also when it comes after a newer message of the visitor', async () => {
   const visitor = await known();
   await saysOld(visitor, 'stop');
   await sends(visitor, receipt);
@@ -112,7 +106,7 @@ test('a stop word counts also where something newer they said has overtaken it',
   expect(await chatOf(visitor)).toMatchObject({ opted_out: 'everything' });
 });
 
-/** Something they said an hour ago, which the provider hands over only now. */
+/** A text the visitor sent an hour ago, which the provider posts only now. */
 async function saysOld({ phone }: JourneyVisitor, text: string): Promise<void> {
   const sentAt = Date.now() - 3_600_000;
   journey.agent.next({ replies: [] });
@@ -120,7 +114,7 @@ async function saysOld({ phone }: JourneyVisitor, text: string): Promise<void> {
   await journey.runtime.idle();
 }
 
-test('whoever stopped, and whose window is closed, is asked for nothing, and nothing waits', async () => {
+test('a visitor who opted out and whose window is closed gets no template, and nothing is parked', async () => {
   const visitor = meetVisitor(journey);
   const sentAt = Date.now() - 25 * 3_600_000;
   const old = { phone: visitor.phone, text: 'stop', id: `wamid.${visitor.phone}.stop`, sentAt };
@@ -133,7 +127,7 @@ test('whoever stopped, and whose window is closed, is asked for nothing, and not
   expect(await chatOf(visitor)).toMatchObject({ parked: 0, window: { open: false } });
 });
 
-/** What WhatsApp tells when somebody taps in its own menu. */
+/** What WhatsApp posts when a visitor stops or resumes marketing messages in its own menu. */
 const preference = (phone: string, value: 'stop' | 'resume', at: number) =>
   cloudChange('user_preferences', {
     contacts: [{ profile: { name: 'Anna' }, wa_id: phone, user_id: bsuidOf(phone) }],
@@ -149,7 +143,7 @@ const preference = (phone: string, value: 'stop' | 'resume', at: number) =>
     ],
   });
 
-test('no marketing, they told WhatsApp: what is certainly none goes, until they want it again', async () => {
+test('to a visitor who stopped marketing in WhatsApp only templates that are certainly no marketing go, until they resume it', async () => {
   const remove = journey.provider.onRequest(({ method, path }) =>
     method === 'GET' && path.includes('/message_templates')
       ? json(200, {
@@ -160,7 +154,7 @@ test('no marketing, they told WhatsApp: what is certainly none goes, until they 
         })
       : undefined,
   );
-  // Nobody we have met: the wish makes the chat.
+  // A visitor without a chat: the preference makes one.
   const visitor = meetVisitor(journey);
   const now = Date.now();
   await journey.post(preference(visitor.phone, 'stop', now - 60_000));
@@ -172,7 +166,7 @@ test('no marketing, they told WhatsApp: what is certainly none goes, until they 
 
   await journey.post(preference(visitor.phone, 'resume', now));
   await journey.runtime.idle();
-  await journey.post(preference(visitor.phone, 'stop', now - 120_000)); // an older wish, late
+  await journey.post(preference(visitor.phone, 'stop', now - 120_000)); // an older preference, late
   await journey.runtime.idle();
   await sends(visitor, offer);
   remove();

@@ -5,7 +5,7 @@ import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts'
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: { returnAtOnce: true }, statuses: ['delivered'] });
+  journey = await startJourney({ statuses: ['delivered'] });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -21,7 +21,9 @@ const meta = (code: number, status = 400): HttpAnswer =>
   });
 const failed = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, reason }) => ({ status, code, reason }));
-/** Answers what is sent to somebody, for as long as there are answers. Returns how many came. */
+/**
+ * Answers the messages to a visitor, as long as there are answers. Returns how many messages came.
+ */
 function answering({ phone }: JourneyVisitor, ...answers: HttpAnswer[]): () => number {
   let requests = 0;
   removals.push(
@@ -35,7 +37,7 @@ function answering({ phone }: JourneyVisitor, ...answers: HttpAnswer[]): () => n
   return () => requests;
 }
 
-test('what passes is waited for: the next reply stays behind, all arrive, and nobody is told', async () => {
+test('the sender waits while the provider has a passing error: all replies arrive in order, and the agent is not told', async () => {
   const answers: [what: string, answer: HttpAnswer | null][] = [
     ['429 with Retry-After', { status: 429, headers: { 'retry-after': '1' }, body: '' }],
     ['130429', meta(130429)],
@@ -57,7 +59,7 @@ test('what passes is waited for: the next reply stays behind, all arrive, and no
 
 test.each([
   131026, 131049,
-])('%i: failed, told with the provider’s words, and the next reply goes', async (code) => {
+])('a reply refused with %i ends failed, the agent gets the provider’s words, and the next reply goes', async (code) => {
   const visitor = meetVisitor(journey);
   const requests = answering(visitor, meta(code));
   await visitor.hears('lost', 'next');
@@ -68,7 +70,7 @@ test.each([
   ]);
 });
 
-test('a bare 500 says nothing about what came of it: a status does, and nothing goes twice', async () => {
+test('after a 500 that does not say whether the provider took the message a status decides, and nothing is sent twice', async () => {
   const visitor = meetVisitor(journey);
   let answers = 0;
   removals.push(
@@ -84,7 +86,7 @@ test('a bare 500 says nothing about what came of it: a status does, and nothing 
   expect(visitor.news()).toEqual([]);
 });
 
-test('a death in each part of a reply of three: no part twice, none lost, in order', async () => {
+test('when the sender dies at each of three parts of a reply, no part is sent twice, none is lost, and the order stays', async () => {
   const visitor = meetVisitor(journey);
   const deaths: string[] = [];
   removals.push(

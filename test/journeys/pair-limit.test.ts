@@ -3,15 +3,13 @@ import { json } from '../../infra/local/http/serve.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 
-/** WhatsApp's 6 s, a hundred and fifty times as fast. */
+/** WhatsApp's interval of 6 s, divided by 150. */
 const INTERVAL_MS = 40;
 const BURST = 45;
 
 let journey: Journey;
 beforeAll(async () => {
-  // Whoever comes back before its time only waits again.
-  const tuning = { pairIntervalMs: INTERVAL_MS, delayDivisor: 1 };
-  journey = await startJourney({ tuning });
+  journey = await startJourney({ tuning: { pairIntervalMs: INTERVAL_MS } });
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -20,7 +18,7 @@ afterEach(() => {
   expect(journey.provider.refusals).toEqual([]);
 });
 
-/** Refuses with 131056 what goes to somebody too fast. Returns how often it did. */
+/** The provider refuses with 131056 what goes to a visitor too fast. Returns how often it did. */
 function limit({ phone }: JourneyVisitor, mayGo: (now: number) => boolean): () => number {
   let refused = 0;
   removals.push(
@@ -34,7 +32,7 @@ function limit({ phone }: JourneyVisitor, mayGo: (now: number) => boolean): () =
   return () => refused;
 }
 
-/** Refills one message each interval, and holds 45. */
+/** One meaning of the limit: a bucket of 45 messages that gets one more each interval. */
 function bucket(): (now: number) => boolean {
   let [level, at] = [BURST, Date.now()];
   return (now) => {
@@ -45,7 +43,7 @@ function bucket(): (now: number) => boolean {
   };
 }
 
-/** Takes 45, and then nothing until the time of all of them is paid back. */
+/** The other meaning: 45 messages, and then none until 45 intervals are over. */
 function payback(): (now: number) => boolean {
   let [taken, freeAt] = [0, 0];
   return (now) => {
@@ -56,11 +54,13 @@ function payback(): (now: number) => boolean {
   };
 }
 
-/** Sixty replies at once: three answers, as many as each may hold. */
+/**
+ * Sixty replies at once: three answers of the agent with twenty each, the most an answer may have.
+ */
 const sixty = Array.from({ length: 60 }, (_, at) => `reply ${at}`);
 const answers = [0, 20, 40].map((from) => sixty.slice(from, from + 20));
 
-test('sixty replies to one visitor all arrive, in order, however the limit is meant; nobody else is slowed', async () => {
+test('sixty replies to one visitor all arrive in order with either meaning of the pair limit, and other visitors do not wait', async () => {
   const [steady, strict, other] = [1, 2, 3].map(() => meetVisitor(journey)) as [
     JourneyVisitor,
     JourneyVisitor,
@@ -68,7 +68,7 @@ test('sixty replies to one visitor all arrive, in order, however the limit is me
   ];
   const refusedSteady = limit(steady, bucket());
   const refusedStrict = limit(strict, payback());
-  // A third visitor speaks while the others are held back.
+  // A third visitor writes while the replies to the others wait.
   let heldBack = { steady: 0, strict: 0 };
   removals.push(
     journey.provider.onSend(({ request }) => {

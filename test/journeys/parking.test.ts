@@ -1,25 +1,25 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall, Verdict } from '../../infra/local/aws/intercept.ts';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openNotifications } from '../support/journey-notifications.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 const FALLBACK = { name: 'hello_again', language: 'en' };
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
-    tuning: { returnAtOnce: true },
     channel: {
       agent: { events: ['delivery:parked', 'delivery:released'] },
       options: { if_window_closed: 'park' },
     },
     statuses: ['delivered'],
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -30,7 +30,7 @@ afterEach(() => {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Somebody who wrote a day ago; the agent had nothing to say to it. */
+/** A visitor who wrote a day ago and got no answer. */
 async function silent(): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
   const { phone } = visitor;
@@ -40,14 +40,16 @@ async function silent(): Promise<JourneyVisitor> {
   return visitor;
 }
 const send = (visitor: JourneyVisitor, ...replies: unknown[]) =>
-  endpoints.send({ phone: visitor.phone }, replies);
+  client.send({ phone: visitor.phone }, replies);
 const chatOf = async ({ phone }: JourneyVisitor) =>
-  (await endpoints.ask('GET', `/chats?phone=${phone}`)).body;
+  (await client.ask('GET', `/chats?phone=${phone}`)).body;
 const waiting = async (visitor: JourneyVisitor) => (await chatOf(visitor)).parked;
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, note }) => (note ? `${status} ${note}` : status));
 
-/** The sender's next write to the chat is held, before it is carried out or before it is heard of. */
+/**
+ * The sender's next write to the chat is held, before it is carried out or before it is heard of.
+ */
 function holdPark(moment: AwsCall['moment']): { held: Promise<void>; letGo: () => void } {
   const { promise: held, resolve: reached } = Promise.withResolvers<void>();
   const { promise: gone, resolve: letGo } = Promise.withResolvers<void>();
@@ -64,7 +66,7 @@ function holdPark(moment: AwsCall['moment']): { held: Promise<void>; letGo: () =
   return { held, letGo };
 }
 
-test('parked → a template asks → they tap → released in order, before anything newer', async () => {
+test('parked replies go in their order once the visitor taps the template, before anything newer', async () => {
   const visitor = await silent();
   await changeFallback(FALLBACK);
   await send(visitor, 'one', 'two');
@@ -87,7 +89,7 @@ async function changeFallback(fallback_template: typeof FALLBACK | null): Promis
   await editChannel(journey, { options: { fallback_template } });
 }
 
-test('their message lands before the reply is in the park: it goes at once, and only then the answer', async () => {
+test('when the visitor writes just before a reply is parked, the reply goes at once and the answer after it', async () => {
   const visitor = await silent();
   const { held, letGo } = holdPark('before');
   await send(visitor, 'almost parked');
@@ -102,7 +104,7 @@ test('their message lands before the reply is in the park: it goes at once, and 
   expect(said(visitor)).toEqual([]);
 });
 
-test('it lands when the reply is in the park, and the sender has not heard of it: the same', async () => {
+test('when the visitor writes just after a reply was parked, the reply is released and the answer goes after it', async () => {
   const visitor = await silent();
   const { held, letGo } = holdPark('after');
   await send(visitor, 'just parked');
@@ -117,18 +119,18 @@ test('it lands when the reply is in the park, and the sender has not heard of it
   expect(said(visitor).toSorted()).toEqual(['parked', 'released']);
 });
 
-test('replies that were still queued when they wrote do not pass those that wait', async () => {
+test('replies that were still queued when the visitor wrote do not overtake the parked ones', async () => {
   const visitor = await silent();
   await send(visitor, 'parked');
   await journey.runtime.idle();
-  // Accepted while the window was closed, and kept in the queue until it is open.
+  // Accepted while the window was closed, and held in the queue until it is open.
   await send(visitor, { type: 'pause', seconds: 2 }, 'queued');
   await visitor.prompts('answer');
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual(['parked', 'queued', 'answer']);
 });
 
-test('its time is up while it waits: the sweep finds it, and the agent is told', async () => {
+test('when a parked reply’s time is up the sweep finds it, and the agent is told', async () => {
   const visitor = await silent();
   const [first] = await send(visitor, { type: 'text', text: 'today only', valid_for: 3 }, 'later');
   await until(async () => (await waiting(visitor)) === 2);
@@ -140,18 +142,18 @@ test('its time is up while it waits: the sweep finds it, and the agent is told',
   expect(visitor.texts()).toEqual(['later', 'welcome']);
 });
 
-test('a chat that is erased takes what waits in it along', async () => {
+test('the parked replies of an erased chat are never sent', async () => {
   const visitor = await silent();
   await send(visitor, 'words to forget');
   await journey.runtime.idle();
   const { chat_id: chatId } = await chatOf(visitor);
-  expect((await endpoints.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
+  expect((await client.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
   await visitor.hears('Nice to meet you.');
   expect(visitor.texts()).toEqual(['Nice to meet you.']);
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('words to forget');
 });
 
-test('send dies while it releases: each goes once, in its order', async () => {
+test('when the sender dies while it releases parked replies, each goes once and in its order', async () => {
   const visitor = await silent();
   await send(visitor, 'one', 'two');
   await journey.runtime.idle();
@@ -169,15 +171,15 @@ test('send dies while it releases: each goes once, in its order', async () => {
   expect(visitor.texts()).toEqual(['one', 'two', 'newer']);
 });
 
-test('an agent that answers a notification late (202, then the endpoint) has its words wait as well', async () => {
-  const { notify, events } = openNotifications(journey, endpoints);
+test('replies that the agent sends late to a notification are parked as well', async () => {
+  const { notify, events } = openNotifications(journey, client);
   const [visitor, other] = [meetVisitor(journey), meetVisitor(journey)];
   journey.agent.next({ status: 202 });
   const { chat_id } = await notify({ phone: visitor.phone });
   await until(() => events(chat_id).length === 1, { what: 'the result' });
   const late = { in_reply_to: events(chat_id)[0]?.event.id };
-  await endpoints.send({ chat_id }, ['Any questions?'], late);
-  await endpoints.send({ phone: other.phone }, ['Not yours'], late);
+  await client.send({ chat_id }, ['Any questions?'], late);
+  await client.send({ phone: other.phone }, ['Not yours'], late);
   await journey.runtime.idle();
   expect(said(visitor)).toEqual(['parked']);
   expect(other.news()).toMatchObject([{ status: 'refused', code: 'never-wrote' }]);

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudChange, cloudText, type Journey, startJourney } from '../support/journey.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudChange, cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  // Not said, and so as a channel has it: somebody types.
+  // Left undefined, so that the channel has the default: typing is shown.
   journey = await startJourney({ channel: { options: { typing_indicator: undefined } } });
 });
 afterAll(() => journey.stop());
@@ -19,14 +20,14 @@ interface Shown {
   message_id: string;
   typing_indicator?: object;
 }
-/** What somebody was shown while the agent thought. */
+/** What the visitor was shown while the agent thought. */
 const shownTo = ({ phone }: JourneyVisitor) =>
   journey.provider.requests
     .map(({ body }) => body as Shown | null)
     .filter((body) => body?.message_id?.startsWith(`wamid.${phone}.`))
     .map((body) => (body?.typing_indicator ? 'typing' : 'read'));
 
-test('a turn is read and typed at; both once, also when the agent has to be asked again', async () => {
+test('the visitor sees the message read and the agent typing, once, also when the agent is asked again', async () => {
   const visitor = meetVisitor(journey);
   journey.agent.next({ status: 503, headers: { 'retry-after': '1' }, body: '' });
   await visitor.hears('sorry for the wait');
@@ -34,7 +35,7 @@ test('a turn is read and typed at; both once, also when the agent has to be aske
   expect(shownTo(visitor)).toEqual(['typing']);
 });
 
-test('a channel may only mark as read, or show nothing', async () => {
+test('a channel may show only that the message was read, or nothing', async () => {
   const visitor = meetVisitor(journey);
   await editChannel(journey, { options: { typing_indicator: 'read' } });
   await visitor.hears('one');
@@ -45,7 +46,7 @@ test('a channel may only mark as read, or show nothing', async () => {
   await editChannel(journey, { options: { typing_indicator: true } });
 });
 
-test('it is shown before the agent has answered, and the answer does not wait for it', async () => {
+test('the typing is shown before the agent has answered, and the answer does not wait for it', async () => {
   const visitor = meetVisitor(journey);
   let isHeld = false;
   removals.push(
@@ -61,11 +62,11 @@ test('it is shown before the agent has answered, and the answer does not wait fo
     return { replies: ['while it hangs'] };
   });
   await visitor.says('hello?');
-  await until(() => visitor.texts().length === 1, { timeoutMs: 2_500 }); // it is given up after 3 s
+  await until(() => visitor.texts().length === 1, { timeoutMs: 2_500 }); // the worker gives up the typing after 3 s
   await journey.runtime.idle();
 });
 
-test('its failure changes nothing', async () => {
+test('when the typing cannot be shown, the visitor is answered all the same', async () => {
   const visitor = meetVisitor(journey);
   removals.push(
     journey.provider.onRequest(({ body }) =>
@@ -77,10 +78,10 @@ test('its failure changes nothing', async () => {
   expect(visitor.news()).toEqual([]);
 });
 
-test('while a person has the chat nothing is shown', async () => {
+test('while a person has the chat no typing is shown', async () => {
   const visitor = meetVisitor(journey);
   const { phone } = visitor;
-  const sentAt = Date.now() - 60_000; // a person answers later than the app does by itself
+  const sentAt = Date.now() - 60_000; // later than the app's own automatic reply would come
   journey.agent.next({ replies: ['before'] });
   await journey.post(cloudText({ phone, text: 'hi', id: `wamid.${phone}.old`, sentAt }));
   await journey.runtime.idle();

@@ -40,7 +40,7 @@ async function endOf(agent: ChildProcess): Promise<void> {
   await until(() => agent.signalCode !== null, { what: 'the end of the agent' });
 }
 
-/** The command line against this runtime; its JSON. */
+/** Runs the command line against this runtime. Resolves to its JSON. */
 async function command(line: string[], input = '') {
   const { port } = new URL(runtime.url);
   const { code, stdout } = await typed([...line, '--port', port, '--json'], { input });
@@ -49,7 +49,7 @@ async function command(line: string[], input = '') {
   return json;
 }
 
-/** A message from somebody's phone; what the phone receives. */
+/** A visitor sends a message. Resolves to what the phone receives. */
 async function play(text: string): Promise<string[]> {
   const answer = await fetch(`${runtime.url}/sandbox/360dialog/play`, {
     method: 'POST',
@@ -93,11 +93,11 @@ describe.skipIf(!hasPython)(
       await runtime.stop();
     });
 
-    test('verifies what we sign and answers; the answer arrives at the phone', async () => {
+    test('verifies our signature and answers, and the answer arrives at the phone', async () => {
       expect(await play('Grüße 👋')).toEqual(['You wrote: Grüße 👋']);
     });
 
-    test('goes on while its secret is rotated: the old one still signs for a day', async () => {
+    test('goes on while its secret is rotated, because events are signed with the old secret too for a day', async () => {
       const rotated = await command(['rotate', channel.id, 'agent-secret']);
       expect(await play('with the old secret')).toEqual(['You wrote: with the old secret']);
       await endOf(agent);
@@ -105,7 +105,7 @@ describe.skipIf(!hasPython)(
       expect(await play('with the new secret')).toEqual(['You wrote: with the new secret']);
     });
 
-    test('refuses what is not signed with its secret: a dead letter, and nothing at the phone', async () => {
+    test('refuses what is not signed with its secret, and the turn becomes a dead letter', async () => {
       await endOf(agent);
       agent = await startAgent(`whsec_${Buffer.alloc(32, 7).toString('base64')}`, port);
       await fetch(`${runtime.url}/sandbox/360dialog/play?wait=0`, {
@@ -132,7 +132,7 @@ describe.skipIf(!hasPython)(
       );
     });
 
-    test('refuses what was signed long ago, and what is not signed at all', async () => {
+    test('refuses what was signed long ago and what is not signed', async () => {
       const body = '{"event":{"type":"message"},"message":{"text":"again"}}';
       for (const headers of [
         {},

@@ -1,33 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudMessage, cloudText, type Journey, startJourney } from '../support/journey.ts';
-import {
-  type JourneyEndpoints,
-  meetAtFirstWrite,
-  openEndpoints,
-} from '../support/journey-endpoints.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyClient, meetAtFirstWrite, openClient } from '../support/journey-client.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { cloudMessage, cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
     channel: { options: { wait_after_media_ms: 0 } },
     statuses: ['read'],
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 
-/** Somebody who has said hello and was answered. */
+/** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor & { chatId: string }> {
   const visitor = meetVisitor(journey);
   await visitor.hears('Hello');
   return { ...visitor, chatId: chatOf(visitor) };
 }
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
-const shown = async (replyId: string) => (await endpoints.ask('GET', `/replies/${replyId}`)).body;
+const shown = async (replyId: string) => (await client.ask('GET', `/replies/${replyId}`)).body;
 
-test('202, then the answers later: in the order in which they were accepted, with their event', async () => {
+test('an agent that answers 202 sends its replies later, and they go in the order of acceptance, with their event', async () => {
   const visitor = meetVisitor(journey);
   journey.agent.next({ status: 202 });
   await visitor.says('a hard question');
@@ -39,7 +36,7 @@ test('202, then the answers later: in the order in which they were accepted, wit
   const eventId = turn?.event.id ?? '';
   const accepted: string[] = [];
   for (const text of ['Let me see.', 'Still looking.', 'Here it is.']) {
-    accepted.push(...(await endpoints.send(to, [text, `(${text})`], { in_reply_to: eventId })));
+    accepted.push(...(await client.send(to, [text, `(${text})`], { in_reply_to: eventId })));
   }
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual([
@@ -60,15 +57,15 @@ test('202, then the answers later: in the order in which they were accepted, wit
   }
 });
 
-test('an answer and a request at the endpoint keep the order in which they were accepted', async () => {
+test('an answer and replies sent through the messages endpoint keep the order of acceptance', async () => {
   const visitor = await known();
   journey.agent.next(async () => {
-    await endpoints.send({ chat_id: visitor.chatId }, ['from the endpoint, first']);
+    await client.send({ chat_id: visitor.chatId }, ['from the endpoint, first']);
     return { replies: ['from the turn, second'] };
   });
   await visitor.says('go');
   await journey.runtime.idle();
-  await endpoints.send({ phone: visitor.phone }, ['from the endpoint, third']);
+  await client.send({ phone: visitor.phone }, ['from the endpoint, third']);
   await journey.runtime.idle();
   expect(visitor.texts().slice(1)).toEqual([
     'from the endpoint, first',
@@ -77,13 +74,13 @@ test('an answer and a request at the endpoint keep the order in which they were 
   ]);
 });
 
-test('two hundred repeats at once under one key: one message, two hundred equal answers', async () => {
+test('two hundred requests at once under one key send one message and get equal answers', async () => {
   const visitor = await known();
   const body = { to: { chat_id: visitor.chatId }, replies: ['once'] };
   const headers = { 'idempotency-key': 'order-4711' };
   const haveMet = meetAtFirstWrite(journey);
   const answers = await Promise.all(
-    Array.from({ length: 200 }, () => endpoints.ask('POST', '/messages', body, headers)),
+    Array.from({ length: 200 }, () => client.ask('POST', '/messages', body, headers)),
   );
   await journey.runtime.idle();
   expect(haveMet()).toBe(true);
@@ -91,17 +88,17 @@ test('two hundred repeats at once under one key: one message, two hundred equal 
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(visitor.texts()).toEqual(['Hello', 'once']);
   const other = { ...body, replies: ['twice'] };
-  expect((await endpoints.ask('POST', '/messages', other, headers)).status).toBe(422);
+  expect((await client.ask('POST', '/messages', other, headers)).status).toBe(422);
 });
 
-test('a closed window refuses, and the agent is told; a template goes', async () => {
+test('outside the window a free message is refused and the agent told, and a template goes', async () => {
   const visitor = meetVisitor(journey);
   const sentAt = Date.now() - 25 * 3_600_000;
   journey.agent.next({ replies: [] });
   await journey.post(cloudText({ phone: visitor.phone, text: 'hi', id: 'wamid.old', sentAt }));
   await journey.runtime.idle();
   const template = { type: 'template', name: 'hello', language: 'en' };
-  const [free, sent] = await endpoints.send({ phone: visitor.phone }, ['Too late', template]);
+  const [free, sent] = await client.send({ phone: visitor.phone }, ['Too late', template]);
   await journey.runtime.idle();
   expect(visitor.news()).toEqual([
     expect.objectContaining({ reply_id: free, status: 'refused', code: 'window-closed' }),
@@ -113,10 +110,10 @@ test('a closed window refuses, and the agent is told; a template goes', async ()
   expect(await shown(String(sent))).toMatchObject({ parts: [{ status: 'read' }] });
 });
 
-test('somebody nobody has met gets a template and, when they answer, the same chat', async () => {
+test('a visitor without a chat gets a template, and their answer comes in the same chat', async () => {
   const visitor = meetVisitor(journey);
   const template = { type: 'template', name: 'hello', language: 'en' };
-  const { body } = await endpoints.ask('POST', '/messages', {
+  const { body } = await client.ask('POST', '/messages', {
     to: { phone: `+${visitor.phone.slice(0, 2)} ${visitor.phone.slice(2)}` },
     replies: [template],
   });
@@ -127,16 +124,16 @@ test('somebody nobody has met gets a template and, when they answer, the same ch
   expect(visitor.texts().at(-1)).toBe('It is us.');
 });
 
-test('while paused through the endpoint the agent is silent and the endpoint is not; resumed, it hears what it missed', async () => {
+test('while a chat is paused the agent’s answers are refused and the messages endpoint sends; afterwards the agent hears how much it missed', async () => {
   const visitor = await known();
-  // Its answer is on the way when the pause begins.
+  // The agent's answer is on its way when the pause begins.
   journey.agent.next(async () => {
-    await endpoints.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
+    await client.ask('POST', `/chats/${visitor.chatId}/pause`, { minutes: 30 });
     return { replies: ['automatic'] };
   });
   await visitor.says('hm');
   await journey.runtime.idle();
-  await endpoints.send({ chat_id: visitor.chatId }, ['from a person']);
+  await client.send({ chat_id: visitor.chatId }, ['from a person']);
   const asked = visitor.turns().length;
   await visitor.says('anybody?');
   await journey.runtime.idle();
@@ -146,19 +143,19 @@ test('while paused through the endpoint the agent is silent and the endpoint is 
     expect.objectContaining({ status: 'refused', code: 'chat-paused' }),
   ]);
 
-  const resumed = await endpoints.ask('POST', `/chats/${visitor.chatId}/resume`);
+  const resumed = await client.ask('POST', `/chats/${visitor.chatId}/resume`);
   expect(resumed.body).toMatchObject({ chat_id: visitor.chatId, paused_until: null });
   await visitor.hears('Here I am again.');
   expect(visitor.turns().at(-1)?.chat).toMatchObject({ missed: 1, paused_until: null });
   expect(visitor.texts().at(-1)).toBe('Here I am again.');
 });
 
-test('a file of the endpoint’s that WhatsApp cannot fetch goes once more, as text', async () => {
+test('a file from the messages endpoint that WhatsApp cannot fetch goes once more as text', async () => {
   const visitor = await known();
   journey.provider.statuses.tell = ['sent'];
   journey.provider.files.links = 'failed-later';
   const url = 'https://cdn.example/a.jpg';
-  await endpoints.send({ chat_id: visitor.chatId }, [
+  await client.send({ chat_id: visitor.chatId }, [
     'a picture:',
     { type: 'attachment', kind: 'image', url, caption: 'Look' },
   ]);
@@ -168,11 +165,11 @@ test('a file of the endpoint’s that WhatsApp cannot fetch goes once more, as t
   expect(visitor.texts().slice(1)).toEqual(['a picture:', 'Look', `Look\n${url}`]);
 });
 
-test('a menu of the endpoint’s is understood when it is quoted, also after a newer one', async () => {
+test('a visitor can choose from a menu of the messages endpoint by quoting it, also after a newer menu', async () => {
   const visitor = await known();
   const menu = (...buttons: string[]) => ({ type: 'buttons', text: 'Which?', buttons });
-  await endpoints.send({ chat_id: visitor.chatId }, [menu('a', 'b', 'c', 'd')]);
-  await endpoints.send({ chat_id: visitor.chatId }, [menu('e', 'f', 'g', 'h')]);
+  await client.send({ chat_id: visitor.chatId }, [menu('a', 'b', 'c', 'd')]);
+  await client.send({ chat_id: visitor.chatId }, [menu('e', 'f', 'g', 'h')]);
   await journey.runtime.idle();
   const [, older] = visitor.messageIds();
   await visitor.says({
@@ -188,11 +185,11 @@ test('a menu of the endpoint’s is understood when it is quoted, also after a n
   });
 });
 
-test('an inactive channel takes messages and refuses them', async () => {
+test('the messages endpoint of an inactive channel accepts messages, and the sender refuses them', async () => {
   const visitor = await known();
   const setActive = (active: boolean) => editChannel(journey, { active });
   await setActive(false);
-  const [replyId] = await endpoints.send({ chat_id: visitor.chatId }, ['hello?']);
+  const [replyId] = await client.send({ chat_id: visitor.chatId }, ['hello?']);
   await journey.runtime.idle();
   await setActive(true);
   expect(await shown(String(replyId))).toMatchObject({
@@ -201,11 +198,11 @@ test('an inactive channel takes messages and refuses them', async () => {
   expect(visitor.texts()).toEqual(['Hello']);
 });
 
-test('a number that moves on takes its chat along, also under the old channel_chat_id', async () => {
+test('a visitor with a new number keeps the chat, also under the old channel_chat_id', async () => {
   const visitor = await known();
   const fresh = `${visitor.phone}9`;
   const lookUp = async (phone: string) => {
-    const { body } = await endpoints.ask('GET', `/chats?channel_chat_id=${phone}%7Cdialog360`);
+    const { body } = await client.ask('GET', `/chats?channel_chat_id=${phone}%7Cdialog360`);
     return body.chat_id ?? body.code;
   };
   const changed = { type: 'user_changed_number', wa_id: fresh, body: 'changed' };
@@ -219,11 +216,11 @@ test('a number that moves on takes its chat along, also under the old channel_ch
   );
   await journey.runtime.idle();
   expect(await lookUp(visitor.phone)).toBe(visitor.chatId);
-  expect(await lookUp(fresh)).toBe('chat-unknown'); // a frozen name is never a new one
-  const { body } = await endpoints.ask('GET', `/chats?phone=${fresh}`);
+  expect(await lookUp(fresh)).toBe('chat-unknown'); // the chat keeps its channel_chat_id
+  const { body } = await client.ask('GET', `/chats?phone=${fresh}`);
   expect(body.chat_id).toBe(visitor.chatId);
 
-  // The number has a new owner, and with it a chat of the same name: the newest is meant.
+  // The old number has a new owner, whose chat has the same channel_chat_id: it means the newest.
   const newcomer = cloudMessage(
     { wa_id: visitor.phone, user_id: `DE.77${visitor.phone}` },
     { id: `wamid.${fresh}.2`, type: 'text', text: { body: 'hi' } },

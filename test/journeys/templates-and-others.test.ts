@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudText, EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterEach(() => {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-test('every other kind of reply arrives as WhatsApp has it', async () => {
+test('the visitor gets every other kind of reply in WhatsApp’s own form', async () => {
   const visitor = meetVisitor(journey);
   const raw = { type: 'location', location: { latitude: 1, longitude: 2 } };
   await visitor.hears(
@@ -42,7 +43,7 @@ test('every other kind of reply arrives as WhatsApp has it', async () => {
   expect(visitor.news()).toEqual([]);
 });
 
-test('a template: parameters in order and by name, WhatsApp’s own components, blanks folded', async () => {
+test('a template takes parameters in order, by name, or as WhatsApp’s own components, with blanks folded', async () => {
   const visitor = meetVisitor(journey);
   const button = { type: 'button', sub_type: 'quick_reply', index: '0' };
   const template = { type: 'template', language: 'ru' };
@@ -83,14 +84,14 @@ test('a template: parameters in order and by name, WhatsApp’s own components, 
   ).toEqual(['degraded parameter-whitespace', 'refused reply-invalid']);
 });
 
-test('a template that is not approved fails, with the provider’s words', async () => {
+test('a template that is not approved fails, and the agent gets the provider’s words', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.templates = new Set(['hello']);
   await visitor.hears(
     { type: 'template', name: 'hello', language: 'en' },
     { type: 'template', name: 'goodbye', language: 'en' },
   );
-  journey.provider.refusals.splice(0); // this one was wanted
+  journey.provider.refusals.splice(0); // the test wanted this refusal
   expect(visitor.bodies()).toHaveLength(1);
   expect(visitor.news()).toEqual([
     expect.objectContaining({
@@ -101,7 +102,7 @@ test('a template that is not approved fails, with the provider’s words', async
   ]);
 });
 
-test('the window is closed: free messages are refused, a template goes all the same', async () => {
+test('while the window is closed free messages are refused, and a template goes', async () => {
   const visitor = meetVisitor(journey);
   const sentAt = Date.now() - DAY_MS;
   const template = { type: 'template', name: 'hello', language: 'en' };
@@ -124,7 +125,7 @@ test('the window is closed: free messages are refused, a template goes all the s
   ]);
 });
 
-test('each reply is judged alone: what is wrong with it is said, the others go, at most twenty', async () => {
+test('each reply is checked by itself: the agent is told of the bad ones, and at most twenty others go', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears(
     { type: 'text', text: 'first', id: 'same' },
@@ -145,7 +146,7 @@ test('each reply is judged alone: what is wrong with it is said, the others go, 
   ]);
 });
 
-test('the same id in a later turn is the same reply: nothing is sent', async () => {
+test('a reply with an id of an earlier turn is not sent again', async () => {
   const visitor = meetVisitor(journey);
   const reply = { type: 'text', text: 'your ticket', id: 'ticket-4711' };
   await visitor.hears(reply);
@@ -153,7 +154,7 @@ test('the same id in a later turn is the same reply: nothing is sent', async () 
   expect(visitor.texts()).toEqual(['your ticket', 'and more']);
 });
 
-test('a pause is waited out between two replies; what is out of date is not said', async () => {
+test('the sender waits out a pause between two replies, and does not send a reply that is out of date', async () => {
   const visitor = meetVisitor(journey);
   const taken: number[] = [];
   const remove = journey.provider.onSend(({ request }) => {
@@ -172,7 +173,7 @@ test('a pause is waited out between two replies; what is out of date is not said
   expect(visitor.news()).toEqual([expect.objectContaining({ status: 'expired', code: 'expired' })]);
 });
 
-test('Markdown goes out as it is, and as WhatsApp’s own where the channel wants it', async () => {
+test('Markdown goes as it is, or as WhatsApp’s own formatting when the channel converts it', async () => {
   const visitor = meetVisitor(journey);
   const written = '# Hello\n**bold** [here](https://a.example/x_y_z) `a*b`';
   await visitor.hears(written);
@@ -185,25 +186,25 @@ test('Markdown goes out as it is, and as WhatsApp’s own where the channel want
   ]);
 });
 
-test('a long text arrives in parts, in order, with nothing lost', async () => {
+test('a long text reaches the visitor in parts, in order, with nothing lost', async () => {
   const visitor = meetVisitor(journey);
   const long = Array.from({ length: 2_000 }, (_, at) => `Sentence ${at}.`).join(' ');
   await visitor.hears(long);
   expect(visitor.texts().every((text) => text.length <= 4_096)).toBe(true);
   expect(visitor.texts().join(' ')).toBe(long);
-  expect(visitor.news()).toEqual([]); // nothing was lost, so nobody is told
+  expect(visitor.news()).toEqual([]); // nothing was lost, so the agent is not told
 });
 
-test('one turn in text costs at most ten writes and six reads, its three statuses included', async () => {
+test('one turn with a text costs at most ten writes and six reads of the table, with its three statuses', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.statuses.tell = EVERY_STATUS;
   await visitor.hears('warm'); // the chat is known, and rows that are kept for a minute are in memory
   await visitor.hears('warmer');
   const { provider, runtime } = journey;
-  provider.statuses.tell = []; // until its acceptance is recorded: one that is faster costs a write more
+  provider.statuses.tell = []; // a status before the acceptance is recorded costs one write more
   const calls: string[] = [];
   const remove = runtime.intercept(({ service, operation, moment, caller }) => {
-    if (caller === 'sweep') return; // the clock's cost, whatever is said meanwhile
+    if (caller === 'sweep') return; // it runs by the clock, whether a visitor writes or not
     if (service === 'dynamodb' && moment === 'before') calls.push(`${caller} ${operation}`);
   });
   await visitor.hears('counted');

@@ -1,15 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { cloudText, type Journey, startJourney } from '../support/journey.ts';
-import { type JourneyEndpoints, openEndpoints } from '../support/journey-endpoints.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
-let endpoints: JourneyEndpoints;
+let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
-    statuses: ['sent'], // what was delivered cannot fail any more
+    statuses: ['sent'], // a delivered message cannot fail any more
   });
-  endpoints = await openEndpoints(journey);
+  client = await openClient(journey);
 });
 afterAll(() => journey.stop());
 const removals: (() => void)[] = [];
@@ -21,7 +22,7 @@ afterEach(() => {
 const HOUR = 3_600_000;
 const CLOSED = { code: 131047, title: 'Re-engagement message' };
 
-/** Somebody who wrote hours ago; the agent had nothing to say then. */
+/** A visitor who wrote hours ago and got no answer. */
 async function someoneOfThisMorning(): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
   const id = `wamid.morning.${visitor.phone}`;
@@ -30,7 +31,9 @@ async function someoneOfThisMorning(): Promise<JourneyVisitor> {
   await journey.runtime.idle();
   return visitor;
 }
-/** Tells that a message failed because the window is closed, and waits until everything is over. */
+/**
+ * The provider reports that a message failed with 131047. Waits until nothing is at work any more.
+ */
 async function failsAsClosed(visitor: JourneyVisitor, at: number): Promise<void> {
   const message = journey.received(visitor.phone)[at];
   if (!message) throw new Error('there is no such message');
@@ -38,22 +41,22 @@ async function failsAsClosed(visitor: JourneyVisitor, at: number): Promise<void>
   await journey.runtime.idle();
 }
 const windowOf = async ({ phone }: JourneyVisitor) =>
-  (await endpoints.ask('GET', `/chats?phone=${phone}`)).body.window;
+  (await client.ask('GET', `/chats?phone=${phone}`)).body.window;
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, id }) => `${id}:${status}:${code}`);
 
-test('a late "closed" closes our record and refuses the reply; their next message opens it again', async () => {
+test('a late 131047 closes the window in our record and refuses the reply, and the visitor’s next message opens it again', async () => {
   const visitor = await someoneOfThisMorning();
   expect(await windowOf(visitor)).toMatchObject({ open: true });
-  await endpoints.send({ phone: visitor.phone }, [{ type: 'text', text: 'one', id: 'late' }]);
+  await client.send({ phone: visitor.phone }, [{ type: 'text', text: 'one', id: 'late' }]);
   await journey.runtime.idle();
   await failsAsClosed(visitor, 0);
   expect(said(visitor)).toEqual(['late:refused:window-closed']);
   expect(await windowOf(visitor)).toEqual({ open: false, until: null });
 
-  // The provider repeats itself, and what follows is not even tried.
+  // The provider repeats the status, and the next reply is not tried.
   await failsAsClosed(visitor, 0);
-  await endpoints.send({ phone: visitor.phone }, [{ type: 'text', text: 'two', id: 'next' }]);
+  await client.send({ phone: visitor.phone }, [{ type: 'text', text: 'two', id: 'next' }]);
   await journey.runtime.idle();
   expect(visitor.texts()).toEqual(['one']);
   expect(said(visitor)).toEqual(['late:refused:window-closed', 'next:refused:window-closed']);
@@ -63,7 +66,7 @@ test('a late "closed" closes our record and refuses the reply; their next messag
   expect(await windowOf(visitor)).toMatchObject({ open: true });
 });
 
-test('said right after they wrote it is tried once more before it is believed', async () => {
+test('a 131047 right after the visitor wrote is believed only after one more try', async () => {
   const visitor = meetVisitor(journey);
   await visitor.hears({ type: 'text', text: 'an answer', id: 'answer' });
   await failsAsClosed(visitor, 0);
@@ -77,7 +80,7 @@ test('said right after they wrote it is tried once more before it is believed', 
   expect(await windowOf(visitor)).toMatchObject({ open: false });
 });
 
-test('"closed" in the answer itself: the rest of the reply is refused with it', async () => {
+test('a 131047 in the provider’s answer refuses the rest of the reply too', async () => {
   const visitor = await someoneOfThisMorning();
   removals.push(
     journey.provider.onRequest(({ path, body }) =>
@@ -86,7 +89,7 @@ test('"closed" in the answer itself: the rest of the reply is refused with it', 
         : undefined,
     ),
   );
-  await endpoints.send({ phone: visitor.phone }, [
+  await client.send({ phone: visitor.phone }, [
     { type: 'text', text: 'x'.repeat(5_000), id: 'long' },
   ]);
   await journey.runtime.idle();

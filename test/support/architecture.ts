@@ -9,7 +9,7 @@ export interface Source {
 const PURE = ['shared/kernel', 'shared/contract'];
 const EDGE = [...PURE, 'shared/rules', 'shared/whatsapp'];
 
-/** The map of the house: each room, and the rooms it may look into. Itself it always may. */
+/** The rooms, and for each the rooms it may import from beside itself. */
 const ROOMS: Record<string, readonly string[]> = {
   'shared/kernel': [],
   'shared/contract': ['shared/kernel'],
@@ -37,7 +37,9 @@ const ROOMS: Record<string, readonly string[]> = {
   test: ['shared', 'functions', 'infra'],
 };
 
-/** Packages with one owner. Tests may use any; so may what runs the product at home, but for CDK. */
+/**
+ * Packages with one owner. Tests may use any, and the local runtime any but CDK.
+ */
 const OWNERS: { packages: RegExp; rooms: readonly string[] }[] = [
   {
     packages: /^@aws-sdk\/(client-dynamodb|lib-dynamodb)$/,
@@ -64,7 +66,7 @@ const NAMES_THAT_SAY_NOTHING =
   /^(index|type|common|misc|shared)\.ts$|(^|-)(types|commons|utils?|helpers?|managers?|services?|dtos?)\.ts$/;
 const MOST_LINES = 250;
 
-/** Every law a file breaks, each as a sentence; empty when it keeps them all. */
+/** A sentence for each rule that a file breaks; empty when it breaks none. */
 export function breaches({ file, text }: Source): string[] {
   const room = roomOf(file);
   if (!room) return [`${file} is in no room`];
@@ -76,7 +78,7 @@ export function breaches({ file, text }: Source): string[] {
   ];
 }
 
-/** What is missing in the tree as a whole: every Lambda has the same two files. */
+/** What is missing in the tree: every function has the same two files. */
 export function gaps(files: string[]): string[] {
   const folders = new Set(files.flatMap((file) => file.match(/^functions\/[^/]+(?=\/)/) ?? []));
   folders.delete('functions/chain');
@@ -136,11 +138,11 @@ function judgeFile(file: string, text: string): string[] {
   ];
 }
 
-/** `infra/*` is what lies in the folder itself, `infra` everything below it. */
+/** `infra/*` is the files of the folder itself, `infra` everything below it. */
 const isIn = (target: string, room: string) =>
   room.endsWith('/*') ? posix.dirname(target) === room.slice(0, -2) : target.startsWith(`${room}/`);
 
-/** Static and dynamic imports, re-exports and imports of types: a type is knowledge too. */
+/** Static and dynamic imports and re-exports, those of types included. */
 const importsOf = (code: string): string[] =>
   [
     /^(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"\n]+)/gm,
@@ -148,6 +150,9 @@ const importsOf = (code: string): string[] =>
     /\bimport\(\s*['"]([^'"\n]+)/g,
   ].flatMap((form) => [...code.matchAll(form)].flatMap(([, path]) => path ?? []));
 
-/** A comment may name what the code may not. Only `//` after a blank begins one: addresses have it too. */
+/**
+ * Comments are left out, because they may name what the code may not use. `//` begins one only
+ * after a blank, because addresses hold it too.
+ */
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');

@@ -17,8 +17,9 @@ const encoded = (text: string) =>
 
 /**
  * What AWS would find wrong with a request's Signature Version 4; null: nothing. Written from the
- * description of the scheme (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html,
- * read 2026-11-23) and not from the library that signs.
+ * description of the scheme
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html, read
+ * 2026-11-23) and not from the library that signs.
  */
 export function signatureFault(
   ask: HttpAsk,
@@ -45,7 +46,7 @@ export function signatureFault(
     .sort();
   const canonical = [
     ask.method,
-    // Every segment is encoded once more than it was sent, for every service but S3.
+    // Each segment is encoded once more, as for every service but S3.
     ask.path.split('/').map(encoded).join('/'),
     query.join('&'),
     ...signed.map((name) => `${name}:${ask.headers[name]?.trim().replace(/ +/g, ' ')}`),

@@ -4,35 +4,38 @@ import { inject } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../infra/functions.ts';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { bundlesIn } from '../../infra/local/lambda/build-bundles.ts';
-import type { Retuning, Tuning } from '../../infra/local/tuning.ts';
+import type { Tuning } from '../../infra/local/tuning.ts';
 import { TABLE } from '../../infra/table.ts';
 import { startRuntime, type TestRuntime } from './runtime.ts';
 
-const USUAL: Retuning = {
-  // A blocked channel is looked at that often; deployed, once a minute. The same for all, because a
-  // function whose environment is another one has to start anew.
+/** How the runtime of a journey differs from what is deployed. */
+const USUAL: Tuning = {
+  // Deployed, a job whose function died comes back after one or two minutes.
+  returnAtOnce: true,
+  // Deployed, the health of a blocked channel is asked for once a minute.
   probeIntervalMs: 100,
-  // Each process costs more to load than most of what it does here.
-  sandboxes: 2,
-  // Most journeys only wait for what was put off to come back.
-  delayDivisor: 3,
+  // A process costs more to load than most of what it does here.
+  sandboxes: 3,
+  statusGapMs: 5,
 };
 
-/** This worker's, started by the first journey that wants it; it ends with the worker. */
+/**
+ * The runtime of this worker, started by the first file that borrows it; it ends with the worker.
+ */
 let kept: Promise<TestRuntime> | undefined;
 let isLent = false;
 
 /**
- * A runtime for a journey. It is the same for all files of a worker, because its start costs more
- * than most journeys: tuned for each, and as good as new after `stop`. What stays is what also stays
- * in the cloud, functions that are warm. Who wants a second one beside it has it for themselves.
+ * The runtime that all files of a worker share, because its start costs more than most journeys.
+ * `stop` gives it back as good as new: without hooks, jobs, items and lines, and with nothing at
+ * work. Only functions that are warm stay, as they do in the cloud. While it is lent, the next to
+ * borrow one gets a runtime of its own.
  */
-export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime> {
-  if (isLent || !bundles()) return ownRuntime(tuning);
+export async function borrowRuntime(): Promise<TestRuntime> {
+  if (isLent || !bundles()) return ownRuntime();
   isLent = true;
   kept ??= ownRuntime();
   const runtime = await kept;
-  await runtime.retune({ ...USUAL, ...tuning });
   const takeBack: (() => void)[] = [];
   return {
     ...runtime,
@@ -49,23 +52,23 @@ export async function borrowRuntime(tuning: Retuning = {}): Promise<TestRuntime>
   };
 }
 
-/** One that is nobody else's, for a test that ends it. */
+/** A runtime of its own, for a test that ends it or wants it tuned otherwise. */
 export function ownRuntime(tuning: Tuning = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
-    tuning: { ...USUAL, statusGapMs: 5, ...tuning },
+    tuning: { ...USUAL, ...tuning },
     ...(folder && { bundles: bundlesIn(folder) }),
   });
 }
 
-/** Only among the journeys: elsewhere a runtime builds its own, and is not kept. */
+/** Only the journeys have bundles that were built before: elsewhere a runtime builds its own. */
 const bundles = (): string | undefined => inject('bundles');
 
 async function renew(runtime: TestRuntime): Promise<void> {
-  await runtime.dialog360.forget(); // or what it still tells would be waited for
+  await runtime.dialog360.forget(); // or `idle` would wait for the statuses it has yet to post
   await purge(runtime.aws.endpoints.sqs);
   await Promise.all((Object.keys(FUNCTIONS) as FunctionName[]).map(runtime.kill));
-  await purge(runtime.aws.endpoints.sqs); // the jobs of those that were killed
+  await purge(runtime.aws.endpoints.sqs); // the jobs of the functions that were killed
   await runtime.idle();
   await runtime.dialog360.forget();
   await empty(runtime.aws);
@@ -80,7 +83,7 @@ async function purge(endpoint: string): Promise<void> {
   client.destroy();
 }
 
-/** What DynamoDB takes in one call. */
+/** The most items DynamoDB takes in one call. */
 const BATCH = 25;
 
 async function empty({ endpoints, tableName }: TestRuntime['aws']): Promise<void> {

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { FUNCTIONS } from '../../infra/functions.ts';
-import { openBundleFolder } from '../../infra/local/bundle-folder.ts';
+import { openBundleFolder } from '../../infra/local/folders/open-bundle-folder.ts';
 import { buildBundles } from '../../infra/local/lambda/build-bundles.ts';
 
 declare module 'vitest' {
@@ -10,7 +10,10 @@ declare module 'vitest' {
   }
 }
 
-/** Before the journeys of a run: builds what all of them start. Returns the way to tidy up. */
+/**
+ * Builds, before the journeys of a run, the bundles that all of them start. Returns how to remove
+ * them.
+ */
 export default async function buildBundlesOnce(project: TestProject): Promise<() => void> {
   const { folder, close } = openBundleFolder();
   const build = async () => {

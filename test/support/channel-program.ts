@@ -1,5 +1,6 @@
 import type { ChannelAnswer, ChannelList } from '../../shared/contract/channel-answer.ts';
-import { cloudText, type Journey } from './journey.ts';
+import type { Journey } from './journey.ts';
+import { cloudText } from './webhook-bodies.ts';
 
 interface Problem {
   code: string;
@@ -8,12 +9,12 @@ interface Problem {
 
 export interface Asked {
   status: number;
-  /** Whichever of the three it is: tests read what they expect, and fail when it is not there. */
+  /** Any of the three: a test reads the fields it expects, and fails when they are not there. */
   json: ChannelAnswer & ChannelList & Problem;
   etag: string | null;
 }
 
-/** A channel the program made. */
+/** A channel that the program created. */
 export interface Made {
   id: string;
   /** Its 360dialog API key. */
@@ -22,9 +23,9 @@ export interface Made {
   created: Asked['json'];
 }
 
-/** Another program that looks after its channels, and what it sees of the world around them. */
+/** A program that creates and changes channels, with what agent and phones see of them. */
 export function channelProgram(journey: () => Journey) {
-  /** One call of the admin endpoint. */
+  /** Calls an admin endpoint. */
   async function ask(
     method: string,
     path = '',
@@ -65,10 +66,10 @@ export function channelProgram(journey: () => Journey) {
   return {
     ask,
     create,
-    /** The secret header the provider was told to send. */
+    /** The secret header that was registered at the provider. */
     headerOf: ({ token }: Made): string =>
       journey().provider.account(token).webhook?.headers['x-webhook-secret'] ?? '',
-    /** Posts a text that says its own id, as the provider does. Returns the HTTP status. */
+    /** Posts, as the provider does, a text that is its own id. Resolves to the HTTP status. */
     say: async (url: string, phone: string, id: string, header?: string): Promise<number> => {
       const answer = await fetch(url, {
         method: 'POST',

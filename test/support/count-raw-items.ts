@@ -7,7 +7,10 @@ const own = (value: unknown, key: string) =>
 const list = (value: unknown, key: string): unknown[] =>
   [own(value, key) ?? []].flat(1) as unknown[];
 
-/** What makes two entries of a list the same thing. Null: nothing does. */
+/**
+ * What two entries of a list have in common when they are the same item. Null: they are never the
+ * same.
+ */
 type Sameness = (raw: unknown) => string | null;
 
 const idOf = (raw: unknown): string | null => {
@@ -31,14 +34,14 @@ const LISTS: Record<string, Record<string, Sameness>> = {
   },
   smb_message_echoes: { message_echoes: idOf },
   calls: { calls: (raw) => idOf(raw) && JSON.stringify([idOf(raw), stringAt(raw, 'event')]) },
-  // Without ids of their own: whoever handles them does the same thing twice.
+  // They have no ids of their own: a repeat is handled again, which changes nothing.
   user_preferences: { user_preferences: () => null },
   user_id_update: { user_id_update: () => null },
 };
 
 /**
- * How many items a body holds, counted on its raw lists and nothing else: the number that events,
- * statuses and unread ones together must come to. A change or entry without a list we know is one.
+ * How many items a body holds, counted on its raw lists alone: events, statuses and unread items
+ * together must be as many. A change or entry without a list we know counts as one.
  */
 export function countRawItems(body: unknown): number {
   const seen = new Set<string>();

@@ -10,7 +10,10 @@ export interface Golden {
 
 const test = join(import.meta.dirname, '..');
 
-/** Every JSON file of a folder under `test/`, paired with the `<name>.out.json` it must produce in another. */
+/**
+ * Every JSON file of a folder under `test/`, paired with the `<name>.out.json` it must produce in
+ * another.
+ */
 export function goldens(inputs: string, outputs: string): Golden[] {
   return readdirSync(join(test, inputs))
     .filter((file) => file.endsWith('.json') && !file.endsWith('.out.json'))

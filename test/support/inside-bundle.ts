@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { BUNDLING } from '../../infra/bundling.ts';
 
-/** What of our sources and packages ends up in the bundle of an entry, and the bundle's text. */
+/** The files of ours and of packages that are in the bundle of an entry, and the bundle's text. */
 export async function insideBundle(entry: string): Promise<{ files: string[]; text: string }> {
   const { metafile, outputFiles } = await build({
     ...BUNDLING,

@@ -7,32 +7,32 @@ import { idOf } from '../../shared/kernel/hash.ts';
 import { schedule } from '../../shared/store/due.ts';
 import { dueKey } from '../../shared/store/keys.ts';
 import type { Journey } from './journey.ts';
-import type { JourneyEndpoints } from './journey-endpoints.ts';
+import type { JourneyClient } from './journey-client.ts';
 
 type NotificationEvent = Extract<AgentEvent, { notification: unknown }>;
 
 const TEMPLATE = { name: 'parcel_arrived', language: 'en', parameters: ['4711'] };
 
-/** Notifications of a journey: what is asked for, and what the agent is asked about them. */
+/** The notifications of a journey: how a client asks for them, and what the agent gets of them. */
 export interface JourneyNotifications {
-  /** `POST /notifications`; fails where it is not accepted. */
+  /** `POST /notifications`; throws when it is not accepted. */
   notify(
     to: Record<string, string>,
     more?: Record<string, unknown>,
     headers?: Record<string, string>,
   ): Promise<NotificationAnswer>;
-  /** Events about somebody's chat. */
+  /** The `notification` events about a chat. */
   events(chatId: string): NotificationEvent[];
   results(chatId: string): NotificationEvent['notification'][];
-  /** What would look at it in ten minutes looks now. */
+  /** Makes the job that would end the notification's time in ten minutes due now. */
   endTime(replyId: string): Promise<void>;
-  /** Whether something still waits to look at it. */
+  /** Whether that job still waits. */
   isWaiting(replyId: string): Promise<boolean>;
 }
 
 export function openNotifications(
   { agent, runtime, channel, item }: Journey,
-  { ask }: JourneyEndpoints,
+  { ask }: JourneyClient,
 ): JourneyNotifications {
   const dueId = (replyId: string) => idOf('due', 'notification', channel.id, replyId);
   const events = (chatId: string) =>

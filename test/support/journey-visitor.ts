@@ -1,33 +1,41 @@
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
 import type { DeliveryNews } from '../../shared/contract/delivery-news.ts';
-import { cloudMessage, cloudText, type Journey } from './journey.ts';
+import type { Journey } from './journey.ts';
+import { cloudMessage, cloudText } from './webhook-bodies.ts';
 
-/** Somebody with a phone, in a journey. */
+/** A visitor of a journey: a phone, with what it sends and receives. */
 export interface JourneyVisitor {
   phone: string;
-  /** Writes to the business, or sends any other message of the Cloud API. Resolves to its id. */
-  says(what: string | Record<string, unknown>): Promise<string>;
-  /** Says something that will be answered like this. */
+  /**
+   * Sends a text, or any other message of the Cloud API (those of `test/fixtures/v2`: what stands
+   * there in `messages`). The agent answers it with `answer`, by default with nothing. Resolves to
+   * the message's id once the webhook has taken it.
+   */
+  says(what: string | Record<string, unknown>, answer?: unknown[]): Promise<string>;
+  /** Sends a text that the agent answers with these replies. Resolves to the text's id. */
   prompts(...replies: unknown[]): Promise<string>;
-  /** The same, and waits until everything is over. */
+  /** The same, and waits until nothing is at work any more. */
   hears(...replies: unknown[]): Promise<void>;
-  /** What the phone has received: WhatsApp's bodies, in order. */
+  /** The messages the phone has received, as WhatsApp's bodies, in order. */
   bodies(): Record<string, unknown>[];
+  /** The texts of these messages. */
   texts(): string[];
-  /** The ids of what it has received. */
+  /** The ids of these messages. */
   messageIds(): string[];
-  /** What the agent was asked on their account. */
+  /** The `message` events the agent was sent about this visitor. */
   turns(): Extract<AgentEvent, { message: unknown }>[];
-  /** What the agent was told of their replies. */
+  /** What the `delivery` events say that the agent was sent about this visitor's replies. */
   news(): DeliveryNews[];
 }
 
 let met = 0;
 
-/** What the agent is to say, by the message it answers. */
+/** What the agent of a journey answers, by the id of the message. */
 const answers = new WeakMap<Journey, Map<string, unknown[]>>();
 
-/** Somebody new. From then on the journey's agent says what its visitors are to hear. */
+/**
+ * A new visitor. From then on the journey's agent answers each message with what `says` was given.
+ */
 export function meetVisitor(journey: Journey): JourneyVisitor {
   met += 1;
   const replies = answers.get(journey) ?? new Map<string, unknown[]>();
@@ -37,16 +45,16 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
   );
   const phone = `4917${String(20_000_000 + met)}${process.pid % 10}`;
   let said = 0;
-  const nextId = () => `wamid.${phone}.${said + 1}`;
   const isTheirs = (event: AgentEvent) =>
     'context' in event && event.context.channel_visitor_phone === phone;
   const events = () =>
     journey.agent.requests.map(({ event }) => event).filter((event) => isTheirs(event));
   const visitor: JourneyVisitor = {
     phone,
-    says: async (what) => {
-      const id = nextId();
+    says: async (what, answer = []) => {
       said += 1;
+      const id = `wamid.${phone}.${said}`;
+      replies.set(id, answer);
       const body =
         typeof what === 'string'
           ? cloudText({ phone, text: what, id })
@@ -55,12 +63,9 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
       if (status !== 200) throw new Error(`the webhook answered ${status}`);
       return id;
     },
-    prompts: (...says) => {
-      replies.set(nextId(), says);
-      return visitor.says('go on');
-    },
-    hears: async (...says) => {
-      await visitor.prompts(...says);
+    prompts: (...answer) => visitor.says('go on', answer),
+    hears: async (...answer) => {
+      await visitor.says('go on', answer);
       await journey.runtime.idle();
     },
     bodies: () => journey.received(phone).map(({ request }) => request.body),

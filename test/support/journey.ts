@@ -1,28 +1,30 @@
-import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { SentMessage } from '../../infra/local/dialog360/account.ts';
-import type { StatusFortune } from '../../infra/local/dialog360/defaults.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
-import type { Retuning } from '../../infra/local/tuning.ts';
-import { borrowRuntime } from './borrow-runtime.ts';
+import type { StatusOutcome } from '../../infra/local/dialog360/usual-outcomes.ts';
+import type { Tuning } from '../../infra/local/tuning.ts';
+import { borrowRuntime, ownRuntime } from './borrow-runtime.ts';
 import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
 
-/** A user's story through the whole product: a runtime, an agent, and a channel that joins them. */
+/**
+ * A visitor's story through the whole product: a runtime, an agent, and a channel that connects
+ * them.
+ */
 export interface Journey {
   runtime: TestRuntime;
   agent: AgentDouble;
   provider: Dialog360Double;
   channel: JourneyChannel;
-  /** Posts a body to the channel's webhook as the provider does. Returns the HTTP status. */
+  /** Posts a body to the channel's webhook as the provider does. Resolves to the HTTP status. */
   post(body: unknown, headers?: Record<string, string>): Promise<number>;
   /** Reads one item of the table. */
   item(pk: string, sk: string): Promise<Record<string, unknown> | undefined>;
-  /** Every item whose key begins so. */
+  /** Every item of the table whose partition key begins with `prefix`. */
   items(prefix: string): Promise<Record<string, unknown>[]>;
-  /** What the provider took for one phone, in order. */
+  /** The messages to one phone that the provider took, in order. */
   received(phone: string): SentMessage[];
   stop(): Promise<void>;
 }
@@ -36,15 +38,19 @@ export interface JourneyChannel {
 }
 
 export interface JourneyOptions {
-  tuning?: Retuning;
-  /** Laid over the channel the journey creates. */
+  /** With it the journey gets a runtime of its own instead of the one its worker shares. */
+  tuning?: Tuning;
+  /** Fields of the channel that the journey creates. */
   channel?: Record<string, unknown>;
-  /** What the provider tells of a message; nothing by default, since each costs as much as a message. */
-  statuses?: StatusFortune['tell'];
+  /**
+   * The statuses the provider posts of a message. By default none, because each is worked on like a
+   * message.
+   */
+  statuses?: StatusOutcome['tell'];
 }
 
-/** All that become of a message that is read. */
-export const EVERY_STATUS: StatusFortune['tell'] = ['sent', 'delivered', 'read'];
+/** The statuses of a message that the visitor reads. */
+export const EVERY_STATUS: StatusOutcome['tell'] = ['sent', 'delivered', 'read'];
 
 /** The provider waits five seconds for its 200 (docs/360dialog.md#answering-webhooks). */
 const PATIENCE_MS = 5_000;
@@ -57,12 +63,13 @@ export async function startJourney({
   statuses = [],
 }: JourneyOptions = {}): Promise<Journey> {
   const agent = await startAgentDouble();
-  const runtime = await borrowRuntime(tuning);
+  const runtime = await (tuning ? ownRuntime(tuning) : borrowRuntime());
   const provider = runtime.dialog360;
   provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {
     ...channel,
-    // Two journeys are about it (presence, blocked-channel); it costs each turn a call to the provider.
+    // Off, because it is one more call of the provider in each turn. The journeys `presence` and
+    // `blocked-channel` are about it.
     options: { typing_indicator: 'off', ...(channel?.options as object | undefined) },
     agent: { url: agent.url, ...(channel?.agent as object | undefined) },
   });
@@ -133,89 +140,3 @@ export async function createChannel(
     webhookUrl: created.channel.webhook_url,
   };
 }
-
-export interface Said {
-  phone: string;
-  text: string;
-  id: string;
-  name?: string;
-  /** Epoch milliseconds; now, where it is not named. */
-  sentAt?: number;
-}
-
-/** A Cloud envelope with one change of any field. */
-export const cloudChange = (field: string, value: Record<string, unknown>) => ({
-  object: 'whatsapp_business_account',
-  entry: [
-    {
-      id: '245013377890121',
-      changes: [
-        {
-          field,
-          value: {
-            messaging_product: 'whatsapp',
-            metadata: { display_phone_number: '493023125100', phone_number_id: '118820345671209' },
-            ...value,
-          },
-        },
-      ],
-    },
-  ],
-});
-
-/** Who wrote, as the payload names them; what is left out is withheld. */
-interface Sender {
-  user_id?: string;
-  wa_id?: string;
-  username?: string;
-  name?: string;
-}
-
-/** A Cloud envelope with one message of any type, of somebody or (system messages) of nobody. */
-export const cloudMessage = (sender: Sender | null, message: Record<string, unknown>) => {
-  const { user_id, wa_id, username, name = 'Anna' } = sender ?? {};
-  return cloudChange('messages', {
-    ...(sender && {
-      contacts: [
-        {
-          profile: { name, ...(username && { username }) },
-          ...(wa_id && { wa_id }),
-          ...(user_id && { user_id }),
-        },
-      ],
-    }),
-    messages: [
-      {
-        timestamp: String(Math.floor(Date.now() / 1000)),
-        ...(wa_id && { from: wa_id }),
-        ...(user_id && { from_user_id: user_id }),
-        ...message,
-      },
-    ],
-  });
-};
-
-/** A text, as most people send it: phone and BSUID both shown (fixtures/v2/text.json). */
-export const cloudText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }: Said) =>
-  cloudMessage(
-    { wa_id: phone, user_id: bsuidOf(phone), name },
-    { id, timestamp: String(Math.floor(sentAt / 1000)), type: 'text', text: { body: text } },
-  );
-
-/** The flat body of the old payload version (fixtures/v1/text.json). */
-export const flatText = ({ phone, text, id, name = 'Anna', sentAt = Date.now() }: Said) => ({
-  contacts: [{ profile: { name }, wa_id: phone }],
-  messages: [
-    {
-      from: phone,
-      id,
-      timestamp: String(Math.floor(sentAt / 1000)),
-      type: 'text',
-      text: { body: text },
-    },
-  ],
-});
-
-/** An invented BSUID, the same for the same phone. */
-export const bsuidOf = (phone: string) =>
-  `DE.${BigInt(`0x${createHash('sha256').update(phone).digest('hex').slice(0, 12)}`)}`;

@@ -1,8 +1,9 @@
-// Files of one worker share its process and its modules. After each: the environment is as it was,
-// and a file that leaves a faked clock or a listener behind fails for it, not the one after it.
+// The test files of one worker share its process and its modules. After each file this puts the
+// environment back, and fails the file when it leaves a faked clock or a listener behind: otherwise
+// the next file would fail for it.
 import { afterAll, expect, vi } from 'vitest';
 
-/** What a test may want to hear of; `exit` is left to libraries, which tidy up after themselves. */
+/** The events of the process that tests listen to. Not `exit`, to which libraries listen. */
 const EVENTS = ['warning', 'SIGINT', 'SIGTERM', 'SIGHUP', 'unhandledRejection', 'disconnect'];
 const listeners = () => EVENTS.map((event) => `${event}: ${process.listenerCount(event)}`);
 
@@ -14,5 +15,5 @@ afterAll(() => {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, environment);
   expect(vi.isFakeTimers(), 'a clock is still faked').toBe(false);
-  expect(listeners(), 'somebody still listens to the process').toEqual(listening);
+  expect(listeners(), 'the file still listens to events of the process').toEqual(listening);
 });

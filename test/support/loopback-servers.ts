@@ -10,7 +10,9 @@ export interface LoopbackServer {
   connections: Socket[];
 }
 
-/** Servers of one test on free ports of 127.0.0.1; `closeAll` ends them and whoever is connected. */
+/**
+ * Servers of one test on free ports of 127.0.0.1; `closeAll` ends them and their connections.
+ */
 export class LoopbackServers {
   readonly #open: (() => Promise<void>)[] = [];
 
@@ -18,19 +20,19 @@ export class LoopbackServers {
     return this.#start(createHttp(listener));
   }
 
-  /** With a certificate that nobody trusts yet. */
+  /** With a certificate that no client trusts by itself. */
   async https(listener: RequestListener): Promise<LoopbackServer & { cert: string }> {
     const identity = selfSigned();
     return { cert: identity.cert, ...(await this.#start(createHttps(identity, listener))) };
   }
 
-  /** Speaks no protocol but what it is told to. */
+  /** A server without a protocol: `onConnection` does everything. */
   async tcp(onConnection: (socket: Socket) => void): Promise<LoopbackServer> {
     return this.#start(createTcp((socket) => onConnection(socket.on('error', () => {}))));
   }
 
-  /** A port where nobody listens, any more. */
-  async nobody(): Promise<number> {
+  /** A port on which nothing listens any more. */
+  async unusedPort(): Promise<number> {
     const { port } = await this.tcp(() => {});
     await this.closeAll();
     return port;
@@ -56,7 +58,7 @@ export class LoopbackServers {
 const closeTcp = (server: TcpServer): Promise<void> =>
   new Promise((resolve) => server.close(() => resolve()));
 
-/** Resolves when nothing more can come over this connection. */
+/** Resolves when the connection is closed. */
 export const whenClosed = (socket: Socket | undefined): Promise<void> =>
   new Promise((resolve) => {
     if (!socket || socket.closed) resolve();

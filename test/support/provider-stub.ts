@@ -4,14 +4,17 @@ import { type HttpAnswer, type HttpAsk, json, serve } from '../../infra/local/ht
 import type { Account } from '../../shared/dialog360/hosts.ts';
 
 export interface ProviderStub {
-  /** Behind `/base` of the stub; with another hosting where it is said. */
+  /** An account whose address is `/base` of the stub. */
   account(hosting?: Account['hosting']): Account;
-  /** What it was asked since the test began. */
+  /** The requests it got since the test began. */
   asked: HttpAsk[];
   says(answer: HttpAnswer): void;
 }
 
-/** A provider that says what it is told to, for tests of one call. Filled before a file's tests run. */
+/**
+ * A provider that gives the answer a test sets, for tests of one call. Starts before a file's
+ * tests.
+ */
 export function useProviderStub(): ProviderStub {
   const asked: HttpAsk[] = [];
   let answer: HttpAnswer = json(200, {});

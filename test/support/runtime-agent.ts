@@ -11,24 +11,27 @@ export interface AgentRequest {
   at: number;
 }
 
-/** What an agent says: an answer of HTTP, or the JSON of a 200. */
+/** An agent's answer: an HTTP answer, or the JSON of a 200. */
 export type AgentSays = HttpAnswer | { replies: unknown[]; dialog?: string } | { ready: boolean };
 
 export interface AgentDouble {
-  /** What a channel's `agent.url` must be. */
+  /** The `agent.url` for a channel. */
   url: string;
-  /** Every request, in the order of arrival. */
+  /** Every request it got, in order. */
   requests: AgentRequest[];
-  /** The turns among them. */
+  /** Those of them with a message of a visitor. */
   turns(): AgentRequest[];
-  /** Answers for the next requests but `ready`, one each, before the usual answer. */
+  /** Answers the next requests with these, one each. `ready` events are not counted. */
   next(...answers: (AgentSays | (() => AgentSays | Promise<AgentSays>))[]): void;
-  /** Changes the usual answer. */
+  /** Answers all other requests with this. */
   answerWith(answer: (request: AgentRequest) => AgentSays | Promise<AgentSays>): void;
   stop(): Promise<void>;
 }
 
-/** An agent on a loopback port that writes down what it is asked, and echoes unless told otherwise. */
+/**
+ * An agent on a loopback port that records what it is asked. It echoes, unless a test says
+ * otherwise.
+ */
 export async function startAgentDouble(): Promise<AgentDouble> {
   const requests: AgentRequest[] = [];
   const scripted: Parameters<AgentDouble['next']> = [];

@@ -8,8 +8,8 @@ const at = (entry: string, more: Partial<FunctionSpec> = {}): FunctionSpec => ({
   ...more,
 });
 
-// Tiny functions in the product's places, to try the runtime itself with.
-export const FIXTURE_ENDPOINTS = { webhook: at('endpoint'), channels: at('endpoint') };
+// Tiny functions instead of the product's, for tests of the runtime itself.
+export const FIXTURE_REQUESTS = { webhook: at('requests'), channels: at('requests') };
 export const FIXTURE_JOBS = {
   worker: at('jobs', { trigger: 'inbound' }),
   news: at('jobs', { trigger: 'statuses' }),

@@ -5,7 +5,7 @@ interface Job {
   group?: string;
 }
 
-/** Speaks to a queue of the local runtime as a function named `test` would. */
+/** Calls the queues of the local runtime as a function named `test` would. */
 export function queueClient(endpoint: string) {
   const client = new SQSClient({
     endpoint,

@@ -1,4 +1,4 @@
-/** The keys of a JSON value, all the way down; what stands in them does not matter. */
+/** The keys and the types of a JSON value at every depth, without the values. */
 export function shape(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shape);
   if (typeof value !== 'object' || value === null) return typeof value;

@@ -1,4 +1,4 @@
-/** Looks until there is something to see; fails when it takes longer than `timeoutMs`. */
+/** Calls `look` until it returns something, and resolves to that. Throws after `timeoutMs`. */
 export async function until<T>(
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
   { timeoutMs = 20_000, what = 'it' } = {},

@@ -5,13 +5,13 @@ import { until } from './runtime-until.ts';
 export interface TestRuntime extends LocalRuntime {
   /** Everything the functions have written, in order. */
   output: OutputLine[];
-  /** What a person would have read at the terminal. */
+  /** The lines that `npm start` would have printed. */
   lines: string[];
-  /** Resolves with the first line of JSON that fits, once there is one. */
+  /** Resolves to the first log line that fits, once there is one. */
   logged(fits: (entry: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
 }
 
-/** The whole product on a free port, in memory and without the demo unless said otherwise. */
+/** Starts the local runtime on a free port; by default in memory and without the demo channel. */
 export async function startRuntime(options: Partial<LocalOptions> = {}): Promise<TestRuntime> {
   const output: OutputLine[] = [];
   const lines: string[] = [];

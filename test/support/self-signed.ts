@@ -1,6 +1,9 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A key and a certificate of its own for a TLS server on 127.0.0.1 (X.509 version 3, RFC 5280 §4.1). */
+/**
+ * A key and a certificate of its own for a TLS server on 127.0.0.1 (X.509 version 3, RFC 5280
+ * §4.1).
+ */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = der(0x30, der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));

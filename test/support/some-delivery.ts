@@ -4,7 +4,7 @@ import type { PartName, Round } from '../../shared/rules/delivery/callback-data.
 import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
 import type { PartNews } from '../../shared/store/delivery/advance-part.ts';
 
-/** When everything here happened. */
+/** The time of everything here. */
 export const HAPPENED_AT = Date.parse('2026-11-22T10:00:00.500Z');
 
 /** Every state a part can be in. */
@@ -44,7 +44,7 @@ export const someParked = (replyId: string, more: Partial<ParkedReply> = {}): Pa
 
 let made = 0;
 
-/** A ledger of these parts, in their order; each has a reply id of its own. */
+/** A delivery with these parts, in their order. Each delivery has a reply id of its own. */
 export const someDelivery = (parts: Part[], more: Partial<Delivery> = {}): Delivery => ({
   channel_id: 'ch_1',
   reply_id: `rep_${++made}`,
@@ -61,7 +61,7 @@ export const someDelivery = (parts: Part[], more: Partial<Delivery> = {}): Deliv
   ...more,
 });
 
-/** Where a status finds a part of it. */
+/** The place by which a status finds a part of a delivery. */
 export const placeOf = (
   { channel_id: channelId, reply_id: replyId }: Delivery,
   part = 0,

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ChatPlace } from '../../shared/store/chat/chat-upsert.ts';
 import type { InboundFacts } from '../../shared/store/chat/record-inbound.ts';
 
-/** When the visitor was heard. */
+/** When the visitor's message came. */
 export const HEARD_AT = Date.parse('2026-11-22T10:00:00Z');
 
-/** Where somebody who was never seen before has a chat. */
+/** The place of a new visitor's chat. */
 export const somePlace = (more: Partial<ChatPlace> = {}): ChatPlace => ({
   channelId: 'ch_1',
   chatId: randomBytes(20).toString('hex'),
@@ -16,7 +16,7 @@ export const somePlace = (more: Partial<ChatPlace> = {}): ChatPlace => ({
   ...more,
 });
 
-/** What a text of theirs tells, sent a second before it came. */
+/** What a text of the visitor says, sent a second before it came. */
 export const someInboundFacts = (
   place: ChatPlace,
   more: Partial<InboundFacts> = {},

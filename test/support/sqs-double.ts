@@ -26,12 +26,12 @@ export type SqsScript = (call: SqsCall) => { fails: string[] } | HttpAnswer;
 export interface SqsDouble {
   url: string;
   calls: SqsCall[];
-  /** Resolves when the double has been called this many times in all. */
+  /** Resolves when the double was called this many times in all. */
   called(times: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** SQS as far as it takes batches and visibilities, and as unreliable as the script says. */
+/** SQS with the operations on batches and visibilities, which fails as the script says. */
 export async function startSqsDouble(script: SqsScript): Promise<SqsDouble> {
   const servers = new LoopbackServers();
   const calls: SqsCall[] = [];

@@ -5,12 +5,14 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where CDK may leave what it has synthesized; it goes when the run ends. */
+    /** The folder for what CDK synthesizes, which is removed when the run ends. */
     synthFolder: string;
   }
 }
 
-/** Before the tests of the stack, each of which synthesizes it. Returns the way to tidy up. */
+/**
+ * Makes, before the tests of the stack, the folder they synthesize into. Returns how to remove it.
+ */
 export default function synthFolder({ provide }: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'synth-'));
   provide('synthFolder', folder);

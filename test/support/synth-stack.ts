@@ -9,7 +9,7 @@ import { readSettings } from '../../infra/stack/settings.ts';
 
 const cdkJson = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'));
 
-/** The bundles are built in `.ci/run`; here they would take longer than all tests of the stack. */
+/** Without the bundles, which take longer than all tests of the stack. `.ci/run` builds them. */
 const NOT_HERE = { 'aws:cdk:bundling-stacks': [] };
 
 /** The stack as `cdk synth -c …` builds it, feature flags and all. */
@@ -18,16 +18,18 @@ export function buildStack(context: Record<string, unknown> = {}): ChannelStack 
   return new ChannelStack(app, readSettings(app.node));
 }
 
-/** An app whose output goes when the run ends; its own choice would stay in the temporary folder. */
+/**
+ * An app whose output is removed when the run ends. The folder CDK chooses by itself would stay.
+ */
 export const openApp = (context: Record<string, unknown> = {}): App =>
   new App({
     context,
     outdir: mkdtempSync(join(inject('synthFolder'), 'cdk.out-')),
-    // The linter of CDK's own, a second for its start alone: `cdk synth` in `.ci/run` has it.
+    // CDK's own linter takes a second to start; `cdk synth` in `.ci/run` runs it.
     builtinCloudFormationValidation: false,
   });
 
-/** The stack, its template, and the template's words for a construct of the stack. */
+/** The stack, its template, and how the template refers to a construct of the stack. */
 export function synthStack(context: Record<string, unknown> = {}) {
   const stack = buildStack(context);
   const template = Template.fromStack(stack);

@@ -10,11 +10,11 @@ import { openTable, type Table } from '../../shared/store/table.ts';
 type Item = Record<string, unknown>;
 
 export interface TestTable extends Table {
-  /** What the store has asked of DynamoDB since the test began, in order. */
+  /** The calls of DynamoDB that the store has made since the test began, in order. */
   readonly calls: string[];
-  /** Stand between the store and DynamoDB; gone when the test ends. */
+  /** Hooks between the store and DynamoDB, removed when the test ends. */
   readonly hooks: Set<InterceptHook>;
-  /** An item as it lies there, with what no reader of the store shows. Counts as no call. */
+  /** An item with all its attributes, also those the store does not show. Not one of `calls`. */
   look(key: Key): Promise<Item | null>;
   /** Every item of one partition. */
   lookAll(pk: string): Promise<Item[]>;
@@ -25,7 +25,7 @@ export interface TestTable extends Table {
 const NAME = 'store-under-test';
 const STORE = 'store';
 
-/** The product's table on an embedded DynamoDB, filled in before the tests of a file run. */
+/** The product's table on an embedded DynamoDB, which starts before the tests of a file. */
 export function useTable(): TestTable {
   const calls: string[] = [];
   const hooks = new Set<InterceptHook>();

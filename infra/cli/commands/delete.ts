@@ -14,7 +14,7 @@ export const deleteChannel = command({
   examples: ['delete ch_0123456789abcdef0123', 'delete ch_0123456789abcdef0123 --yes --json'],
   run: async ({ given: [channel = ''], values, terminal, ask }) => {
     if (!values.yes) {
-      if (!terminal.stdin.isTTY) return wrongUsage('Nobody can be asked here: add --yes');
+      if (!terminal.stdin.isTTY) return wrongUsage('There is no terminal to ask at: add --yes');
       const said = await askPerson(terminal, `Delete ${channel} for good? Type yes: `);
       if (said?.trim().toLowerCase() !== 'yes') return { kind: 'interrupted' };
     }

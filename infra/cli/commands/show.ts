@@ -7,7 +7,9 @@ export const show = command({
   does: 'shows one channel',
   takes: ['channel'],
   options: {},
-  notes: ['The webhook and incoming-request addresses are secrets: whoever has them can use them.'],
+  notes: [
+    'The webhook and incoming-request addresses are secrets: anyone who has them can use them.',
+  ],
   examples: ['show ch_0123456789abcdef0123', 'show ch_0123456789abcdef0123 --json'],
   run: async ({ given: [channel = ''], ask }) =>
     aboutChannel(await ask({ method: 'GET', path: `/${encodeURIComponent(channel)}` }), (answer) =>

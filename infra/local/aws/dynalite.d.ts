@@ -1,6 +1,6 @@
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
-  /** `path`: a folder to keep the tables in; in memory without it. */
+  /** `path`: the folder that keeps the tables; without it they are in memory. */
   export default function dynalite(options: { path?: string; createTableMs?: number }): Server;
 }

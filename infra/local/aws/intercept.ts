@@ -9,19 +9,22 @@ export interface AwsCall {
   operation: string;
   /** The function's name; `local` for the runtime itself. */
   caller: string;
-  /** `before`: not carried out yet; `after`: carried out, and the caller has not heard of it. */
+  /**
+   * `before`: the call is not carried out yet; `after`: it is, and its caller has no answer yet.
+   */
   moment: 'before' | 'after';
 }
 
 /**
- * `fail`: before, an error 500; after, a broken connection; the caller tries both again. `refuse`:
- * before, an error it does not try again, as if it had died; after, as `fail`. `hang`: it hears
- * nothing more (and before, nothing is carried out). Nothing at all is `pass`.
+ * What becomes of a call; undefined is `pass`. `fail`: before, an error 500; after, a broken
+ * connection; the caller tries again in both cases. `refuse`: before, an error after which the
+ * caller does not try again; after, the same as `fail`. `hang`: the caller gets no answer; before,
+ * nothing is carried out.
  */
 export type Verdict = 'pass' | 'fail' | 'refuse' | 'hang' | undefined;
 export type InterceptHook = (call: AwsCall) => Verdict | Promise<Verdict>;
 
-/** Lets hooks stand between the callers and a service. Without hooks it costs nothing. */
+/** Puts hooks between the callers and a service. */
 export function interceptable(
   service: AwsService,
   hooks: ReadonlySet<InterceptHook>,
@@ -42,7 +45,7 @@ export function interceptable(
       operation: operationOf(request.headers['x-amz-target']),
       caller: callerOf(request.headers.authorization),
     };
-    // The body waits in the socket meanwhile: nothing reads it before `carryOut`.
+    // Meanwhile the body waits in the socket: `carryOut` is the first to read it.
     const before = await judge({ ...call, moment: 'before' });
     if (before === 'hang') return;
     if (before === 'fail') return answerError(response, 500, 'InternalServerError');

@@ -17,10 +17,10 @@ export interface AwsError {
 
 /** The largest value of the standard tier, in characters (AWS Systems Manager quotas). */
 const MAX_VALUE = 4096;
-/** Older versions are forgotten (the same page). */
+/** How many versions of a parameter are kept (the same page). */
 const MAX_VERSIONS = 100;
 
-/** What SSM's Parameter Store remembers, and how its answers look. */
+/** The parameters of SSM's Parameter Store, with its answers and errors. */
 export class ParameterStore {
   readonly #file: string | null;
   /** By name, then by version number. */
@@ -75,7 +75,7 @@ export class ParameterStore {
       Parameter: {
         Name: name,
         Type: version.type,
-        // Who forgets to ask for decryption gets what KMS would leave them with.
+        // A caller that does not ask for decryption gets the ciphertext, as from AWS.
         Value: decrypt || version.type !== 'SecureString' ? version.value : 'AQICAHencrypted==',
         Version: number,
         ...(selector !== undefined && { Selector: `:${selector}` }),
@@ -96,7 +96,8 @@ export class ParameterStore {
     if (!this.#file) return;
     mkdirSync(dirname(this.#file), { recursive: true });
     const all = [...this.#parameters].map(([name, versions]) => [name, [...versions]]);
-    // Written beside and moved over: a death in between leaves the old file whole.
+    // Written beside the old file and renamed: a process that dies in between leaves the old one
+    // whole.
     writeFileSync(`${this.#file}.new`, JSON.stringify(all), { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { QueueName, QueueSpec } from '../../functions.ts';
-import { claimFolder } from '../claim-folder.ts';
+import { claimFolder } from '../folders/claim-folder.ts';
 import { type AwsService, type InterceptHook, interceptable } from './intercept.ts';
 import { startDynamodb } from './start-dynamodb.ts';
 import { type SqsEmulator, startSqs } from './start-sqs.ts';
@@ -10,14 +10,16 @@ import { startSsm } from './start-ssm.ts';
 export interface LocalAws {
   endpoints: Record<AwsService, string>;
   tableName: string;
-  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'wake' | 'divideDelays'>;
+  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'wake'>;
   hooks: Set<InterceptHook>;
   stop(): Promise<void>;
 }
 
 const TABLE_NAME = 'dialog360-channel';
 
-/** `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use. */
+/**
+ * `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use.
+ */
 export async function startAws(
   folder: string | null,
   queueSpecs: Record<QueueName, QueueSpec>,

@@ -15,7 +15,9 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** DynamoDB over its real protocol, with the product's table. The folder must be nobody else's. */
+/**
+ * DynamoDB over its real protocol, with the product's table. Only one runtime may use the folder.
+ */
 export async function startDynamodb(
   folder: string | null,
   tableName: string,
@@ -29,7 +31,8 @@ export async function startDynamodb(
     'request',
     wrap((request, response) => {
       carryOut?.(request, response);
-      // Its own listener throws, and a caller that is killed in mid-request would end this process.
+      // dynalite's own listener throws: a function killed in the middle of a request would end this
+      // process.
       request.removeAllListeners('error').on('error', () => {});
     }),
   );
@@ -65,7 +68,7 @@ async function createTable(url: string, tableName: string): Promise<void> {
   try {
     await client.send(create);
   } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error; // else it is kept from last time
+    if (!(error instanceof ResourceInUseException)) throw error; // else the folder has it already
   } finally {
     client.destroy();
   }

@@ -13,14 +13,14 @@ export interface SqsEmulator extends Emulator {
   queueUrls: Record<QueueName, string>;
   /** How many jobs a queue holds, dead letters apart. */
   depth(queue: QueueName): { waiting: number; inFlight: number; dead: number };
-  /** Ends every long poll now, as if its time were up. */
+  /** Ends every long poll at once, as if its waiting time were over. */
   wake(): void;
-  /** From now on a job that is put off comes back so many times as soon; 1 at first, as in AWS. */
-  divideDelays(times: number): void;
 }
 
 const FOURTEEN_DAYS_SECONDS = 14 * 24 * 60 * 60;
-/** A crash net only: functions give up by themselves, long before. */
+/**
+ * As in the stack (infra/constructs/job-queue.ts): functions give up by themselves, long before.
+ */
 const MAX_RECEIVES = 1000;
 
 /** The name in AWS: FIFO queues must end in `.fifo`. */
@@ -38,12 +38,11 @@ export async function startSqs(
   const { stores, closeStore } = await openStores(folder);
   const app = buildApp({ logger: false, defaultRegion: REGION, stores });
   await app.ready();
-  // Our own server, because theirs listens on every interface.
+  // A server of our own, because that of fauxqs listens on every network interface.
   const server = createServer(wrap((request, response) => app.routing(request, response)));
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createQueues(url, queues);
-  let delayDivisor = 1;
-  for (const queue of stores.sqsStore.allQueues()) tuneVisibility(queue, () => delayDivisor);
+  for (const queue of stores.sqsStore.allQueues()) keepAboveZero(queue);
 
   const { sqsStore } = stores;
   const count = (
@@ -64,9 +63,6 @@ export async function startSqs(
       };
     },
     wake: () => sqsStore.shutdown(),
-    divideDelays: (times) => {
-      delayDivisor = times;
-    },
     stop: async () => {
       sqsStore.shutdown();
       await close(server);
@@ -77,8 +73,8 @@ export async function startSqs(
 }
 
 /**
- * The package starts its stores only together with a server on every interface, so they are taken
- * from beside its entry: a pinned version, and the tests notice when it moves.
+ * Takes the stores from the package's inner files, because its entry starts them only together with
+ * a server on every network interface. The version is pinned, and tests fail when the files move.
  */
 async function openStores(folder: string | null) {
   const entry = import.meta.resolve('fauxqs');
@@ -95,24 +91,19 @@ async function openStores(folder: string | null) {
     PersistenceManager: new (folder: string) => NonNullable<SqsStore['persistence']>;
   };
   const disk = new PersistenceManager(folder);
-  disk.loadSqsAndSns(stores.sqsStore, stores.snsStore); // before it is wired in, or loading writes
+  disk.loadSqsAndSns(stores.sqsStore, stores.snsStore); // before `persistence` is set, or loading would write
   stores.sqsStore.persistence = disk;
   for (const queue of stores.sqsStore.allQueues()) queue.persistence = disk;
   return { stores, closeStore: () => disk.close() };
 }
 
 /**
- * What is put off comes back sooner by `delayDivisor`. And in a folder, fauxqs 2.4.1 loses a message whose
- * visibility is set to 0: it writes a null its own schema forbids. A millisecond takes the way that
- * works.
+ * Kept in a folder, fauxqs 2.4.1 loses a message whose visibility is set to 0: it writes a null
+ * that its own schema forbids. With a millisecond it does not.
  */
-function tuneVisibility(
-  queue: ReturnType<SqsStore['createQueue']>,
-  delayDivisor: () => number,
-): void {
+function keepAboveZero(queue: ReturnType<SqsStore['createQueue']>): void {
   const change = queue.changeVisibility.bind(queue);
-  queue.changeVisibility = (handle, seconds) =>
-    change(handle, Math.max(seconds / delayDivisor(), 0.001));
+  queue.changeVisibility = (handle, seconds) => change(handle, Math.max(seconds, 0.001));
 }
 
 async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): Promise<void> {
@@ -129,7 +120,7 @@ async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): 
       );
     const retention = { MessageRetentionPeriod: String(FOURTEEN_DAYS_SECONDS) };
     await set(dead, retention);
-    // Set apart from making: a folder from last time may hold the queue with other numbers.
+    // Not given at creation: a folder may hold the queue from last time, with other numbers.
     await set(awsName(name, spec), {
       ...retention,
       VisibilityTimeout: String(spec.visibilitySeconds),

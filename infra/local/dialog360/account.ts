@@ -11,7 +11,10 @@ export interface ChatLine {
   text: string;
   /** ISO 8601. */
   at: string;
-  /** Of a message of the business: what its webhook was told. Of a user's: `read` when it was read. */
+  /**
+   * Of a message of the business: the statuses the webhook got. Of a visitor's: `read` once it was
+   * read.
+   */
   statuses: string[];
 }
 
@@ -23,7 +26,7 @@ export interface SentMessage {
   line: ChatLine;
 }
 
-/** What the provider knows about one API key: one key is one number. */
+/** What the provider has for one API key. One key is one number. */
 export class Account {
   readonly key: string;
   webhook: WebhookRegistration | null = null;
@@ -35,10 +38,10 @@ export class Account {
     this.key = key;
   }
 
-  /** Takes a message: it has an id from now on, and stands in its chat. */
+  /** Takes a message: gives it an id and adds it to its chat. */
   keep(request: SendRequest): SentMessage {
     const messageId =
-      request.dialect === 'cloud'
+      request.payload === 'v2'
         ? `wamid.${randomBytes(36).toString('base64')}`
         : `gBGG${randomBytes(10).toString('hex')}`;
     const line: ChatLine = {
@@ -55,7 +58,7 @@ export class Account {
     return message;
   }
 
-  /** What was said with one person, by phone or, without one, by BSUID. */
+  /** The chat with one visitor, by phone number or, without one, by BSUID. */
   chat(person: string): readonly ChatLine[] {
     return this.#lines.get(person) ?? [];
   }

@@ -1,9 +1,8 @@
-// The double of 360dialog: refuses what the real one refuses, and tells webhooks what happens.
+// The double of 360dialog: refuses what 360dialog refuses, and posts to webhooks what happens.
 import { EventEmitter } from 'node:events';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { Account, type SentMessage } from './account.ts';
-import { defaultFiles, defaultStatuses } from './defaults.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
@@ -11,13 +10,14 @@ import { isReadReceipt } from './read-receipt.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
 import { keepRegistrations, readRegistrations } from './registrations.ts';
+import { usualFiles, usualStatuses } from './usual-outcomes.ts';
 import { pause, postToWebhook } from './webhook.ts';
 import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
 
 export interface DoubleOptions {
-  /** Between two pieces of news about a message. */
+  /** Between two statuses of a message. */
   statusGapMs?: number;
-  /** Where registered webhooks outlive a restart. */
+  /** The file that keeps registered webhooks over a restart. */
   keepIn?: { file: string; publicUrl: string } | null;
   /** One line for people for each thing that happens. */
   tell?: (line: string) => void;
@@ -33,16 +33,16 @@ export interface ProviderRequest {
 }
 
 export class Dialog360Double {
-  /** What webhooks are told about a message, and whether with its callback data. Tests change it. */
-  readonly statuses = defaultStatuses();
+  /** Which statuses webhooks get. Tests change it. */
+  readonly statuses = usualStatuses();
   /** What becomes of files. Tests change it. */
-  readonly files = defaultFiles();
+  readonly files = usualFiles();
   /** The names of the templates that are approved; null: any. */
   templates: ReadonlySet<string> | null = null;
   readonly requests: ProviderRequest[] = [];
-  /** What nobody who reads the documentation would send. What a test wanted refused is not here. */
+  /** The requests it refused for their content, without those that a test had it refuse. */
   readonly refusals: { body: unknown; refusal: Refusal }[] = [];
-  /** Every message taken, in the order of taking. */
+  /** Every message it took, in order. */
   readonly sent: SentMessage[] = [];
   readonly accounts = new Map<string, Account>();
   /** Emits `change` whenever a chat changed. */
@@ -67,17 +67,17 @@ export class Dialog360Double {
     return this.#stopped.signal;
   }
 
-  /** Before anything is carried out. Returns the way to take the hook back. */
+  /** Adds a hook that runs before a request is carried out. Returns how to remove it. */
   onRequest(hook: Hook<ProviderRequest>): () => void {
     return this.#requestHooks.add(hook);
   }
 
-  /** After a message was taken and before its sender hears of it; its statuses go out all the same. */
+  /** Adds a hook that runs before a message it took is answered; its statuses go out anyway. */
   onSend(hook: Hook<SentMessage>): () => void {
     return this.#sendHooks.add(hook);
   }
 
-  /** The next sends get this answer and nothing is taken. */
+  /** Gives the next `count` messages this answer and does not take them. */
   failNext(count: number, answer: HttpAnswer): void {
     let left = count;
     const remove = this.onRequest(({ method, path, body }) => {
@@ -88,7 +88,7 @@ export class Dialog360Double {
     });
   }
 
-  /** The endpoint of the provider's API. */
+  /** Answers a request as the provider's API does. */
   async answerTo(ask: HttpAsk): Promise<HttpAnswer> {
     const key = ask.headers['d360-api-key'] ?? '';
     const request = { method: ask.method, path: ask.path, key, body: jsonIn(ask.body) };
@@ -118,7 +118,7 @@ export class Dialog360Double {
     return account;
   }
 
-  /** Tells the webhook of a message one more thing about it: a late failure, say. */
+  /** Posts one more status of a message to its webhook: a late failure, for example. */
   async tellStatus(
     { key, messageId, request, line }: SentMessage,
     status: StatusNews['status'],
@@ -128,7 +128,7 @@ export class Dialog360Double {
     if (!webhook) return;
     const bsuid = request.bsuid ?? bsuidOf(key, request.phone ?? '');
     const body = statusBody(
-      request.dialect === 'cloud' ? 'v2' : 'v1',
+      request.payload,
       key,
       { phone: request.phone, bsuid },
       {
@@ -148,12 +148,12 @@ export class Dialog360Double {
     this.changes.emit('change');
   }
 
-  /** Whether a webhook is being told something. */
+  /** Whether it posts to a webhook, or is about to. */
   get isBusy(): boolean {
     return this.#posting.size > 0;
   }
 
-  /** Resolves when no webhook is being told anything. */
+  /** Resolves when it posts to no webhook any more. */
   async idle(): Promise<void> {
     while (this.#posting.size > 0) await Promise.all(this.#posting);
   }
@@ -163,18 +163,18 @@ export class Dialog360Double {
     await this.idle();
   }
 
-  /** Knows nobody and nothing any more, and tells nobody what it has begun to tell: as new. */
+  /** Makes it as new: it forgets everything, also the statuses it has not posted yet. */
   async forget(): Promise<void> {
     await this.stop();
     this.#stopped = new AbortController();
-    Object.assign(this.statuses, defaultStatuses());
-    Object.assign(this.files, defaultFiles());
+    Object.assign(this.statuses, usualStatuses());
+    Object.assign(this.files, usualFiles());
     this.templates = null;
     for (const written of [this.requests, this.refusals, this.sent]) written.length = 0;
     for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();
   }
 
-  /** `what` happened with somebody: named by the last two digits only, as in every log. */
+  /** Prints what happened, with the last two digits of the number only, as in every log. */
   tell(what: string, { phone, bsuid }: { phone: string | null; bsuid?: string | null }): void {
     this.#options.tell?.(`…${(phone ?? bsuid ?? '').slice(-2)}  ${what}`);
   }

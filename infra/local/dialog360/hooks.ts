@@ -1,13 +1,16 @@
 import type { HttpAnswer } from '../http/serve.ts';
 
-/** Looks at something first; an answer takes the place of the double's own. */
+/**
+ * Looks at a request or message first. What it returns is answered instead of the double's own
+ * answer.
+ */
 export type Hook<T> = (thing: T) => HttpAnswer | undefined | Promise<HttpAnswer | undefined>;
 
-/** Hooks in the order of their adding; the first that answers is the last that is asked. */
+/** Hooks in the order in which they were added. When one answers, those behind it are not asked. */
 export class Hooks<T> {
   readonly #all = new Set<Hook<T>>();
 
-  /** Returns the way to take the hook back. */
+  /** Returns the function that removes the hook. */
   add(hook: Hook<T>): () => void {
     this.#all.add(hook);
     return () => this.#all.delete(hook);

@@ -1,20 +1,16 @@
 import type { Account } from './account.ts';
 import type { Refusal, SendRequest } from './read-send.ts';
 
-/** What becomes of files: `taken`, or a fault of each kind. Tests change it. */
-export interface FileFortune {
-  /** By link: refused at once, with this code, or accepted and failed later. */
-  links: 'taken' | 131053 | 131009 | 'failed-later';
-  uploads: 'taken' | 'refused';
-}
-
-/** WhatsApp could not fetch what a link leads to. */
+/** The error when WhatsApp cannot fetch the file of a link. */
 export const LINK_FAILED: Refusal = {
   code: 131053,
   details: 'Downloading media from weblink failed with http code 404, status message Not Found',
 };
 
-/** What the provider says no to, although the message is well formed: what it names is not there. */
+/**
+ * Why the provider refuses a message that is well formed: a template or a file it names is not
+ * there.
+ */
 export function judgeSend(
   { body, type }: SendRequest,
   { files }: Account,
@@ -30,7 +26,7 @@ export function judgeSend(
   return details ? { code: 100, details } : null;
 }
 
-/** Whether a message is a file by its link: those the provider fetches after it has answered. */
+/** Whether a message is a file sent by link, which the provider fetches after it has answered. */
 export const isByLink = ({ body, type }: SendRequest): boolean =>
   (body[type] as { link?: unknown } | undefined)?.link !== undefined;
 
@@ -40,7 +36,7 @@ interface Media {
   id?: string;
 }
 
-/** Every file in a message: its own, a header's, a template parameter's. */
+/** Every file in a message: its content, a header's, a template parameter's. */
 function mediaIn(value: unknown): [kind: string, media: Media][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]): [string, Media][] =>

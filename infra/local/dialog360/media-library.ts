@@ -8,7 +8,7 @@ export interface KeptFile {
 }
 
 const MB = 1024 * 1024;
-/** The largest thing of all, a document (docs/360dialog.md#media-messages). */
+/** The limit for documents, the largest of all (docs/360dialog.md#media-messages). */
 export const MAX_UPLOAD_BYTES = 100 * MB;
 
 /** What may be sent as which type, and how large it may be (docs/360dialog.md#media-messages). */
@@ -40,7 +40,7 @@ export class MediaLibrary {
   /** Why a file cannot be sent as this type of message; null when it can. */
   faultOf(type: string, id: string): string | null {
     const file = this.#files.get(id);
-    // The real one's own words (public integrations, 2026).
+    // 360dialog's own words, as public integrations show them (2026).
     if (!file) return `Param ${type}['id'] is not a valid whatsapp business account media id`;
     const kind = KINDS[type];
     if (kind?.types && !kind.types.includes(file.mimeType)) {

@@ -1,4 +1,4 @@
-/** What a person would read of a message: its words, or what stands for them. */
+/** What a visitor reads of a message: its text, or the caption, name or link instead. */
 export function messageWords(body: Record<string, unknown>): string {
   const content = body[String(body.type)] as Content | undefined;
   if (Array.isArray(content)) return content.map(({ name }) => name?.formatted_name).join(', ');

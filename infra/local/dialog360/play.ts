@@ -6,7 +6,7 @@ import type { Dialog360Double } from './double.ts';
 import { post, postToWebhook } from './webhook.ts';
 import { bsuidOf, messageBody } from './webhook-bodies.ts';
 
-/** Somebody writes to the business. */
+/** A visitor writes to the business. */
 export const playSchema = z.object({
   from: z.string().check(z.regex(/^\+?\d{5,20}$/, 'must be a phone number with country code')),
   text: z.string().check(z.minLength(1, 'must not be empty')),
@@ -14,7 +14,7 @@ export const playSchema = z.object({
   payload: z._default(z.enum(['v2', 'v1']), 'v2'),
   /** The 360dialog API key of the channel; needed only when there are several. */
   token: z.optional(z.string()),
-  /** Playing the same id again is a repeat of the provider's. */
+  /** The same id again is played as a repeat of the provider's. */
   id: z.optional(z.string()),
   /** Epoch seconds; now without it. */
   timestamp: z.optional(z.number()),
@@ -22,9 +22,9 @@ export const playSchema = z.object({
 
 export interface Played {
   message_id: string;
-  /** What the webhook answered; 0 when nobody did. */
+  /** The status the webhook answered; 0 when it did not answer. */
   webhook: { status: number; ms: number };
-  /** What the phone received until it was quiet; absent when nobody waited. */
+  /** What the phone received until it was quiet; absent with `wait` off. */
   replies?: ChatLine[];
 }
 
@@ -33,8 +33,8 @@ const WAIT_MS = 10_000;
 const QUIET_MS = 300;
 
 /**
- * Plays a WhatsApp user: posts the message to the webhook of `account` and waits, ten seconds at
- * most, for what comes back. A webhook that does not answer 200 gets it again, as from the provider.
+ * Plays a visitor: posts the message to the webhook of `account` and waits, ten seconds at most,
+ * for the replies. A webhook that does not answer 200 gets it again, as from the provider.
  */
 export async function playMessage(
   double: Dialog360Double,
@@ -64,7 +64,9 @@ export async function playMessage(
   const status = await post(webhook.url, webhook.headers, JSON.stringify(body), double.stopped);
   const ms = Date.now() - begun;
   if (status !== 200) {
-    double.tell(`the webhook answered ${status || 'nothing'}; it gets it again`, { phone });
+    double.tell(`the webhook answered ${status || 'nothing'}; it gets the message again`, {
+      phone,
+    });
     void postToWebhook(webhook, body, double.stopped);
   }
   const played: Played = { message_id: id, webhook: { status, ms } };
@@ -79,7 +81,7 @@ const repliesSince = (account: Account, phone: string, from: number): ChatLine[]
     .slice(from)
     .filter((line) => line.from === 'business');
 
-/** Until something came, every piece of news about it is told, and nothing more comes. */
+/** Resolves when there are replies, each with its last status, and no more come. */
 async function untilQuiet(double: Dialog360Double, replies: () => ChatLine[]): Promise<void> {
   const last = double.statuses.tell.at(-1) ?? 'accepted';
   const told = (line: ChatLine) => line.statuses.some((name) => name === last || name === 'failed');

@@ -11,7 +11,7 @@ const MESSAGES: Record<Refusal['code'], string> = {
   132001: '(#132001) Template name does not exist in the translation',
 };
 
-/** Meta's error, passed through. */
+/** An error of Meta's, which 360dialog passes on. */
 export const metaError = ({ code, details }: Refusal): HttpAnswer =>
   json(code === 132001 ? 404 : 400, {
     error: {
@@ -29,13 +29,13 @@ export const statusError = ({ code, details }: Refusal): object => {
   return { code, title, message: title, error_data: { details } };
 };
 
-/** The gateway's own error. */
+/** An error of 360dialog's own. */
 export const gatewayError = (status: number, message: string): HttpAnswer =>
   json(status, { meta: { success: false, http_code: status, developer_message: message } });
 
 export const invalidKey = (): HttpAnswer => gatewayError(401, 'Invalid api_key');
 
-/** A message was taken; nothing more is promised. */
+/** The answer to a message that was taken. */
 export function accepted(message: SendRequest, messageId: string): HttpAnswer {
   const contacts = [
     message.phone
@@ -43,7 +43,7 @@ export function accepted(message: SendRequest, messageId: string): HttpAnswer {
       : { input: message.input, user_id: message.bsuid },
   ];
   const messages = [{ id: messageId }];
-  return message.dialect === 'cloud'
+  return message.payload === 'v2'
     ? json(200, { messaging_product: 'whatsapp', contacts, messages })
     : json(200, { contacts, messages, meta: { api_status: 'stable', version: '2.53.3' } });
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** A read receipt, with or without the typing indicator: the same address as messages (docs/360dialog.md#read-receipts-and-typing). */
+/**
+ * A read receipt, with or without the typing indicator. It is posted to `/messages` too
+ * (docs/360dialog.md#read-receipts-and-typing).
+ */
 export const cloudReceiptSchema = z.strictObject({
   messaging_product: z.literal('whatsapp'),
   status: z.literal('read'),
@@ -8,7 +11,7 @@ export const cloudReceiptSchema = z.strictObject({
   typing_indicator: z.optional(z.strictObject({ type: z.literal('text') })),
 });
 
-/** The old API's, put to the message itself. */
+/** The old API's: PUT to the message itself. */
 export const onPremiseReceiptSchema = z.strictObject({ status: z.literal('read') });
 
 /** Whether a body of `POST /messages` marks a message as read instead of sending one. */

@@ -2,19 +2,20 @@ import * as core from 'zod/v4/core';
 import { CLOUD_API_MESSAGES, ON_PREMISE_MESSAGES } from './cloud-api-message.ts';
 import { messageWords } from './message-words.ts';
 import { cloudReceiptSchema, onPremiseReceiptSchema } from './read-receipt.ts';
+import type { Payload } from './webhook-bodies.ts';
 
-/** A message somebody wants to send, read as the provider would read it. */
+/** A message to send, read as the provider would read it. */
 export interface SendRequest {
-  dialect: 'cloud' | 'legacy';
+  payload: Payload;
   /** Digits; null when only the BSUID is known. */
   phone: string | null;
   bsuid: string | null;
   /** `input` of the answer: as it was written. */
   input: string;
   type: string;
-  /** What a person would read of it. */
+  /** What the visitor reads of it. */
   text: string;
-  /** The whole of it, as it came. */
+  /** The whole body, as it came. */
   body: Record<string, unknown>;
   callbackData: string | null;
 }
@@ -30,14 +31,19 @@ export type SendReading =
   | { kind: 'read-receipt'; messageId: string; typing: boolean }
   | { kind: 'refused'; refusal: Refusal };
 
-/** An issue then says what stood there, so that missing and wrong can be told apart. */
+/**
+ * Makes an issue hold the value it is about, so that missing and wrong values can be told apart.
+ */
 const REPORT = { reportInput: true };
 
-/** Reads a body of `POST /messages` strictly. On `/v1/messages` the old dialect is taken too. */
+/**
+ * Reads a body of `POST /messages` strictly. On `/v1/messages` (`legacyToo`) the old API's form is
+ * taken too.
+ */
 export function readSend(body: unknown, { legacyToo }: { legacyToo: boolean }): SendReading {
   if (!isObject(body)) return refused({ code: 100, details: 'The body is not a JSON object' });
-  if (legacyToo && !('messaging_product' in body)) return readMessage(body, 'legacy');
-  return 'status' in body ? readReceipt(body) : readMessage(body, 'cloud');
+  if (legacyToo && !('messaging_product' in body)) return readMessage(body, 'v1');
+  return 'status' in body ? readReceipt(body) : readMessage(body, 'v2');
 }
 
 /** Reads a body of `PUT /v1/messages/{id}`; null when it is a read receipt as it should be. */
@@ -53,9 +59,9 @@ function readReceipt(body: object): SendReading {
   return { kind: 'read-receipt', messageId: message_id, typing: typing_indicator !== undefined };
 }
 
-function readMessage(body: Record<string, unknown>, dialect: SendRequest['dialect']): SendReading {
+function readMessage(body: Record<string, unknown>, payload: Payload): SendReading {
   const { type } = body;
-  const schemas = dialect === 'cloud' ? CLOUD_API_MESSAGES : ON_PREMISE_MESSAGES;
+  const schemas = payload === 'v2' ? CLOUD_API_MESSAGES : ON_PREMISE_MESSAGES;
   const schema = typeof type === 'string' && Object.hasOwn(schemas, type) ? schemas[type] : null;
   if (!schema) {
     return refused({ code: 100, details: `type: ${String(type)} is not a type of message` });
@@ -69,7 +75,7 @@ function readMessage(body: Record<string, unknown>, dialect: SendRequest['dialec
   return {
     kind: 'message',
     message: {
-      dialect,
+      payload,
       phone: to === undefined ? null : to.replace(/\D/g, ''),
       bsuid: recipient ?? null,
       input: to ?? recipient ?? '',

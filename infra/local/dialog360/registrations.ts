@@ -8,7 +8,10 @@ interface Kept {
   webhooks: [key: string, WebhookRegistration][];
 }
 
-/** Which webhook belongs to which key, from the last run. Our own address may have moved meanwhile. */
+/**
+ * The webhooks that the last run registered, by key. Those at our own address follow it to its new
+ * port.
+ */
 export function readRegistrations(file: string, publicUrl: string): Kept['webhooks'] {
   if (!existsSync(file)) return [];
   const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;

@@ -1,8 +1,8 @@
 import { listenOnLoopback } from '../http/listen-on-loopback.ts';
 import { serve } from '../http/serve.ts';
+import { answerPlay } from './answer-play.ts';
 import { Dialog360Double, type DoubleOptions } from './double.ts';
 import { MAX_UPLOAD_BYTES } from './media-library.ts';
-import { playEndpoint } from './play-endpoint.ts';
 
 export interface StartedDouble {
   double: Dialog360Double;
@@ -11,11 +11,13 @@ export interface StartedDouble {
   stop(): Promise<void>;
 }
 
-/** The double of 360dialog on a port of its own, for tests. Takes files of any size WhatsApp takes. */
+/**
+ * The double of 360dialog on a port of its own, for tests. Takes files of any size WhatsApp takes.
+ */
 export async function startDouble(options: DoubleOptions & { port?: number } = {}) {
   const double = new Dialog360Double(options);
   const listener = serve(
-    async (ask) => (await playEndpoint(double, ask)) ?? double.answerTo(ask),
+    async (ask) => (await answerPlay(double, ask)) ?? double.answerTo(ask),
     { maxBodyBytes: MAX_UPLOAD_BYTES + 1024 * 1024 }, // the form is around the file
   );
   const { port, close } = await listenOnLoopback(listener, options.port);

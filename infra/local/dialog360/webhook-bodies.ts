@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 // The bodies a webhook receives, as the fixtures have them (docs/360dialog.md#webhook-bodies).
 
-/** Somebody with WhatsApp. */
+/** A visitor. */
 export interface Person {
   phone: string;
   bsuid: string;
@@ -25,9 +25,10 @@ export interface StatusNews {
   errors?: object[];
 }
 
+/** The two payload versions: the Cloud API's and that of the old API. */
 export type Payload = 'v2' | 'v1';
 
-/** What a person wrote. */
+/** The body for a message of a visitor. */
 export function messageBody(
   payload: Payload,
   key: string,
@@ -50,7 +51,7 @@ export function messageBody(
   });
 }
 
-/** What became of a message of the business. */
+/** The body for a status of a message of the business. */
 export function statusBody(
   payload: Payload,
   key: string,
@@ -67,7 +68,7 @@ export function statusBody(
   if (payload === 'v1') return { statuses: [{ ...status, type: 'message' }] };
   const priced = news.status === 'sent' || news.status === 'delivered';
   return cloudEnvelope(key, {
-    // A failure names nobody (docs/360dialog.md#users-without-a-phone-number).
+    // A failure does not name the visitor (docs/360dialog.md#users-without-a-phone-number).
     ...(news.status !== 'failed' && {
       contacts: [{ ...(phone !== null && { wa_id: phone }), user_id: bsuid }],
     }),
@@ -99,11 +100,11 @@ function cloudEnvelope(key: string, value: object): object {
   };
 }
 
-/** The same person has another business-scoped id for every business. */
+/** An invented business-scoped user id: another one for each business. */
 export const bsuidOf = (key: string, phone: string): string =>
   `DE.${digits(`${key} ${phone}`, 16)}`;
 
-/** Digits that are always the same for the same words and do not begin with zero. */
+/** Digits made of a text, always the same ones, which do not begin with zero. */
 const digits = (words: string, length: number): string =>
   `1${BigInt(`0x${createHash('sha256').update(words).digest('hex')}`)}`.slice(0, length);
 

@@ -1,4 +1,4 @@
-/** Where the provider posts what happens to a number. */
+/** Where the provider posts what happens at a number. */
 export interface WebhookRegistration {
   url: string;
   headers: Record<string, string>;
@@ -6,12 +6,12 @@ export interface WebhookRegistration {
 
 /** The provider's own limit for an answer (docs/360dialog.md#answering-webhooks). */
 const TIMEOUT_MS = 5_000;
-/** The real one goes on for seven days; an hour's patience is enough to develop with. */
+/** 360dialog goes on for seven days; three quarters of a minute are enough here. */
 const RETRY_AFTER_MS = [200, 1_000, 3_000, 10_000, 30_000];
 
 /**
- * Posts a body until it is answered with exactly 200. Resolves to the last status, 0 when nobody
- * answered. `signal` ends it early.
+ * Posts a body until it is answered with exactly 200. Resolves to the last status, 0 when there was
+ * no answer. `signal` ends it early.
  */
 export async function postToWebhook(
   { url, headers }: WebhookRegistration,
@@ -26,7 +26,7 @@ export async function postToWebhook(
   return 0;
 }
 
-/** Posts once. Resolves to the status, 0 when nobody answered. */
+/** Posts once. Resolves to the status, 0 when there was no answer. */
 export async function post(
   url: string,
   headers: Record<string, string>,
@@ -52,7 +52,7 @@ export async function post(
   }
 }
 
-/** Waits, or stops waiting when `signal` says so. */
+/** Waits, until `signal` is aborted at the latest. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();

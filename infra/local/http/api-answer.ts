@@ -1,10 +1,10 @@
 import { type HttpAnswer, json } from './serve.ts';
 
-/** What an HTTP API says when a function failed, was killed or answered something unreadable. */
+/** What API Gateway answers when a function failed, was killed or answered something unreadable. */
 export const INTERNAL_SERVER_ERROR = json(500, { message: 'Internal Server Error' });
 
 /**
- * A function's answer as an HTTP API reads it, payload format 2.0: without a `statusCode` the whole
+ * A function's answer as API Gateway reads it, payload format 2.0: without a `statusCode` the whole
  * value is the body of a 200 in JSON.
  */
 export function apiAnswer(value: unknown): HttpAnswer {

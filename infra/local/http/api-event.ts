@@ -5,13 +5,14 @@ import type { Match } from './match-route.ts';
 import type { HttpAsk } from './serve.ts';
 
 /**
- * The bodies API Gateway hands over as text; everything else, also a form and a body without a type,
- * arrives in base64 (tried against AWS by others: https://github.com/ministackorg/ministack/pull/766).
+ * The types of bodies that API Gateway hands over as text. Everything else, also a form and a body
+ * without a type, arrives in base64 (others tried it against AWS:
+ * https://github.com/ministackorg/ministack/pull/766).
  */
 const TEXT = /^(text\/.*|application\/(json|xml|javascript))$/;
 
 /**
- * A request as an HTTP API passes it to a function, payload format 2.0
+ * A request as API Gateway passes it to a function, payload format 2.0
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  */
 export function apiEvent(ask: HttpAsk, { route, parameters }: Match): APIGatewayProxyEventV2 {

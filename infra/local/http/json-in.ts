@@ -1,4 +1,4 @@
-/** The JSON of a body; null where it is none. */
+/** The JSON of a body; null when it is not JSON. */
 export function jsonIn(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());

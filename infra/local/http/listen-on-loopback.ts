@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 
 export interface Listening {
   port: number;
-  /** Takes no new connection, breaks those that are left, resolves when the port is free. */
+  /** Takes no new connection and breaks those that are open. Resolves when the port is free. */
   close(): Promise<void>;
 }
 
@@ -34,18 +34,19 @@ const listening = (port: number, servers: Server[]): Listening => ({
 
 const listen = (server: Server, host: string, port: number) =>
   new Promise<Server>((resolve, reject) => {
-    // Whoever hangs up first breaks what the other has just sent, so that is left to the callers:
-    // otherwise a busy machine would lose a request now and then, and no test could say which.
+    // Never closes an idle connection by itself: a request that is sent at that moment would be
+    // lost, which
+    // on a busy machine happens now and then, in any test. Callers close their connections.
     server.keepAliveTimeout = 0;
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));
   });
 
-/** For a server that somebody else made: a free port of 127.0.0.1. */
+/** Listens with a server that is there already, on a free port of 127.0.0.1. */
 export const listenAnywhere = async (server: Server): Promise<number> =>
   portOf(await listen(server, '127.0.0.1', 0));
 
-/** Resolves when nothing listens and nobody is connected any more. */
+/** Resolves when the server does not listen any more and has no connection. */
 export const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());

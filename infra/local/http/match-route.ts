@@ -6,7 +6,9 @@ export interface Match {
   parameters: Record<string, string>;
 }
 
-/** Finds the endpoint of a path as API Gateway does: segment by segment, a literal before a parameter. */
+/**
+ * Finds the route of a path as API Gateway does: segment by segment, a literal before a parameter.
+ */
 export function matchRoute(routes: readonly Route[], method: string, path: string): Match | null {
   const segments = path.split('/');
   const matches = routes

@@ -3,8 +3,9 @@ import { problem } from './problem.ts';
 import type { HttpAnswer, HttpAsk } from './serve.ts';
 
 /**
- * In the cloud the operator signs; here the operator is whoever sits at this machine. A page of
- * another site, or a name somebody else points here, is refused; null lets the request in.
+ * In the cloud the operator signs; here the operator is the person at this machine. Refuses a call
+ * from a page of another site, and one under a foreign name that points to this machine. Null: not
+ * refused.
  */
 export function onlyThisMachine({ headers }: HttpAsk): HttpAnswer | null {
   if (!isLocal(`http://${headers.host}`)) {
@@ -16,7 +17,7 @@ export function onlyThisMachine({ headers }: HttpAsk): HttpAnswer | null {
   return null;
 }
 
-/** The same, and a body must say that it is JSON: a form of any other site could not. */
+/** The same, and a body must say that it is JSON, which a form of another site cannot. */
 export function onlyThisMachineInJson(ask: HttpAsk): HttpAnswer | null {
   const mediaType = ask.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (ask.sizeBytes > 0 && mediaType !== 'application/json') {

@@ -9,13 +9,13 @@ export interface HttpAsk {
   query: string;
   /** Names in lower case; the values of a repeated header joined by commas. */
   headers: Record<string, string>;
-  /** Empty when it was longer than `sizeBytes` may be. */
+  /** Empty when it was longer than `maxBodyBytes`. */
   body: Buffer;
   sizeBytes: number;
   sourceIp: string;
 }
 
-/** What goes back. `no-answer` keeps the caller waiting, `reset` breaks the connection. */
+/** An answer. `no-answer` keeps the caller waiting, `reset` breaks the connection. */
 export type HttpAnswer =
   | { status: number; headers?: Record<string, string | string[]>; body?: string | Buffer }
   | 'no-answer'
@@ -38,7 +38,7 @@ export const serve =
       .then(answerTo)
       .then(
         (answer) => give(response, answer),
-        // A surprise in a double or in the endpoint must not look like an answer of the product.
+        // An unexpected error here must not look like an answer of the product: it has no JSON.
         (error: unknown) => give(response, { status: 500, body: `${String(error)}\n` }),
       );
   };
@@ -47,7 +47,7 @@ async function readAsk(request: IncomingMessage, maxBodyBytes: number): Promise<
   const [path = '/', ...query] = (request.url ?? '/').split('?');
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  // Read to the end even when too long: a caller still writing would not see the answer.
+  // Read to the end even when too long: a caller that still writes would not see the answer.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
     if (sizeBytes <= maxBodyBytes) chunks.push(chunk);

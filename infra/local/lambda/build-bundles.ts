@@ -27,19 +27,20 @@ export async function buildBundles(
     ...BUNDLING,
     mainFields: [...BUNDLING.mainFields],
     bundle: true,
-    sourcemap: false, // they lie beside the bundle, and nobody here reads them
+    sourcemap: false, // deployed they are beside the bundle, and here they are not used
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries([...entries].map((entry) => [nameOf(entry), entry])),
     outdir: folder,
     logLevel: 'warning',
   });
   await mkdir(folder, { recursive: true });
-  // Lambda has no package.json beside the bundle; here the repository's own would make it ESM.
+  // Lambda has no package.json around the bundle. Here that of the repository would make it an ES
+  // module.
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}');
   return bundlesIn(folder);
 }
 
-/** What was built into `folder` before. */
+/** The bundles that were built into `folder` before. */
 export function bundlesIn(folder: string): Bundles {
   const fileOf = (entry: string) => join(folder, `${nameOf(entry)}.js`);
   return { fileOf, sandbox: fileOf(SANDBOX) };
@@ -47,7 +48,7 @@ export function bundlesIn(folder: string): Bundles {
 
 let building = 0;
 
-/** esbuild keeps a process for the next build; the last one out ends it. */
+/** esbuild keeps a process for the next build. The last build that runs ends it. */
 async function buildAndLeave(options: BuildOptions): Promise<void> {
   building += 1;
   try {

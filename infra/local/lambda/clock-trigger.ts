@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, REGION } from '../aws/client-options.ts';
 
-/** A minute on AWS: nobody who tries things out at home wants to wait as long. */
+/** On AWS it is a minute, which is long for a person who tries things out. */
 const EVERY_MS = 1_000;
 
 /**
- * What a rule of EventBridge is on AWS: it runs a function again and again. A tick that comes while
- * the last run is under way is left out, and a run that fails is followed by the next.
+ * What a rule of EventBridge is on AWS: it runs a function again and again. It leaves out a run
+ * while the last one is not over. A run that fails changes nothing for the next.
  */
 export class ClockTrigger {
   readonly #name: string;
@@ -14,7 +14,7 @@ export class ClockTrigger {
   #timer: NodeJS.Timeout | undefined;
   #run: Promise<unknown> | null = null;
 
-  /** `invoke` never fails: how a run ended is its value. */
+  /** `invoke` never rejects: it resolves to how the run ended. */
   constructor(name: string, invoke: (event: unknown) => Promise<unknown>) {
     this.#name = name;
     this.#invoke = invoke;
@@ -28,7 +28,7 @@ export class ClockTrigger {
     clearInterval(this.#timer);
   }
 
-  /** Resolves when nothing runs any more. */
+  /** Resolves when the run that is under way is over. */
   async drained(): Promise<void> {
     await this.#run;
   }
@@ -40,7 +40,9 @@ export class ClockTrigger {
   }
 }
 
-/** As EventBridge sends it (docs.aws.amazon.com/eventbridge, "Scheduled events", read 2026-11-23). */
+/**
+ * As EventBridge sends it (docs.aws.amazon.com/eventbridge, "Scheduled events", read 2026-11-23).
+ */
 const scheduledEvent = (name: string) => ({
   version: '0',
   id: randomUUID(),

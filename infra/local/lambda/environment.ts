@@ -3,7 +3,7 @@ import type { FunctionName } from '../../functions.ts';
 import { REGION } from '../aws/client-options.ts';
 import type { LocalAws } from '../aws/start-aws.ts';
 
-/** Where secrets are kept, as the stack's name is in the cloud. */
+/** The prefix of all secrets' names; in the cloud it holds the stack's name. */
 const PARAMETER_PREFIX = '/local/channels';
 
 /** What the product's functions read from their environment; the stack sets the same names. */
@@ -24,8 +24,8 @@ export const productEnvironment = (
 });
 
 /**
- * What Lambda adds. Nothing of the user's own environment comes along: no profile, no proxy and no
- * credentials can make a local run reach a real account.
+ * What Lambda adds. Nothing of the environment of `npm start` comes along, so no profile, no proxy
+ * and no credentials can make a local run reach a real AWS account.
  */
 export const lambdaEnvironment = (
   name: FunctionName,
@@ -38,7 +38,7 @@ export const lambdaEnvironment = (
     handler: string;
     memoryMb: number;
     bundle: string;
-    /** What only a test tells a function. */
+    /** Settings that only tests set (infra/local/tuning.ts). */
     environment: Record<string, string>;
   },
   endpoints: LocalAws['endpoints'],
@@ -57,7 +57,7 @@ export const lambdaEnvironment = (
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
-  // The key names the caller, so a test can stand between one function and one service.
+  // The key names the function, so that a test can intercept the calls of one function.
   AWS_ACCESS_KEY_ID: name,
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_EC2_METADATA_DISABLED: 'true',

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Invocation, Sandbox, type SandboxSpec } from './sandbox.ts';
 
 export interface PoolSpec extends SandboxSpec {
@@ -9,8 +8,8 @@ export interface PoolSpec extends SandboxSpec {
 }
 
 /**
- * A new process takes longer to load than most invocations take, and stays: one that is about to be
- * free is waited for.
+ * How long a call waits for a process at work before another one is made: loading one takes longer
+ * than most invocations, and it stays.
  */
 const GROW_AFTER_MS = 100;
 
@@ -22,13 +21,13 @@ interface Waiter {
 }
 
 /**
- * The sandboxes of one function: made when they are needed, used again while they live. One loads at
- * a time, or those that wait at once would slow down what they wait for; whichever is free first
- * serves who waits longest.
+ * The sandboxes of one function, made when they are needed and used again while they live. Only one
+ * loads at a time, because several at once would slow down the calls that wait for them. The first
+ * that is free serves the call that waits longest.
  */
 export class Pool {
-  #spec: PoolSpec;
-  /** The one used last is used next, so the others stay cold. */
+  readonly #spec: PoolSpec;
+  /** The one used last is used next, so that the same few stay warm. */
   readonly #idle: Sandbox[] = [];
   readonly #working = new Set<Sandbox>();
   #loading: Sandbox | null = null;
@@ -39,12 +38,12 @@ export class Pool {
     this.#spec = spec;
   }
 
-  /** How many are in the middle of an invocation. */
+  /** How many run an invocation. */
   get working(): number {
     return this.#working.size;
   }
 
-  /** Whether anything is invoked or waits for it. */
+  /** Whether an invocation runs or waits for a sandbox. */
   get isBusy(): boolean {
     return this.#working.size > 0 || this.#queue.length > 0;
   }
@@ -78,18 +77,6 @@ export class Pool {
     return busy.map((sandbox) => sandbox.pid);
   }
 
-  /** While nothing works. A sandbox that is one too many, or whose environment was another, goes. */
-  async retune(spec: PoolSpec): Promise<void> {
-    const isTold = isDeepStrictEqual(spec.environment, this.#spec.environment);
-    this.#spec = spec;
-    const tooMany = isTold ? Math.max(this.#all.length - spec.limit, 0) : this.#all.length;
-    const old = this.#loading && tooMany > 0 ? [this.#loading] : [];
-    if (old.length > 0) this.#loading = null;
-    old.push(...this.#idle.splice(0, tooMany - old.length));
-    await Promise.all(old.map((sandbox) => sandbox.kill()));
-    if (this.#queue.length > 0) this.#grow(); // for who waited for the one that was loading
-  }
-
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const waiter of this.#queue.splice(0)) this.#serve(waiter, null);
@@ -103,7 +90,7 @@ export class Pool {
   #take(): Promise<Sandbox | null> {
     if (this.#stopped) return Promise.resolve(null);
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
-      // One that died in its sleep is passed over.
+      // One that died while it was idle is passed over.
       if (idle.alive) return Promise.resolve(this.#handOut(idle));
     }
     return new Promise((resolve) => {
@@ -143,13 +130,12 @@ export class Pool {
     if (this.#stopped || this.#loading || this.#all.length >= this.#spec.limit) return;
     const sandbox = new Sandbox(this.#spec);
     this.#loading = sandbox;
-    // One that could not be loaded is handed out too: whoever gets it hears why.
+    // One that could not be loaded is handed out too, so that the call learns why.
     void sandbox.ready.then(() => {
-      if (this.#loading !== sandbox) return; // it was not wanted any more
       this.#loading = null;
       if (this.#stopped) return;
       if (this.#queue.length > 0) this.#offer(sandbox);
-      else if (sandbox.alive) this.#idle.unshift(sandbox); // it is cold, and the others are warm
+      else if (sandbox.alive) this.#idle.unshift(sandbox); // last, because it has run nothing yet
       if (this.#queue.some(({ isOverdue }) => isOverdue)) this.#grow();
     });
   }

@@ -9,65 +9,50 @@ import { failedItems } from './failed-items.ts';
 import type { Pool } from './pool.ts';
 import { sqsRecord } from './sqs-record.ts';
 
-export interface TriggerTuning {
-  /** Invocations at once. */
-  concurrency: number;
-  /** For tests: a job whose function died or threw does not wait for the end of its visibility. */
-  returnAtOnce: boolean;
-}
-
-export interface TriggerSpec extends TriggerTuning {
+export interface TriggerSpec {
   client: SQSClient;
   queueUrl: string;
   queueArn: string;
   batchSize: number;
   pool: Pool;
+  /** Invocations at once. */
+  concurrency: number;
+  /** For tests: a job whose function died or threw comes back before its visibility ends. */
+  returnAtOnce: boolean;
 }
 
-/** What SQS hands out in one call. */
+/** The most messages SQS hands out in one call. */
 const MAX_RECEIVE = 10;
 const POLL_SECONDS = 20;
 const PAUSE_AFTER_ERROR_MS = 200;
 
 /**
- * What stands between a queue and its function on AWS: it polls, invokes, and deletes what
- * succeeded. What failed, or whose function died, comes back when its visibility ends.
+ * What Lambda's event source is on AWS: it polls a queue, invokes the function, and deletes the
+ * jobs that succeeded. A job that failed, or whose function died, comes back when its visibility
+ * ends.
  */
 export class QueueTrigger {
   readonly #spec: TriggerSpec;
-  #tuning: TriggerTuning;
-  /** The concurrency at the last poll. */
-  #asksFor = 0;
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(spec: TriggerSpec) {
     this.#spec = spec;
-    this.#tuning = spec;
   }
 
   get running(): number {
     return this.#running.size;
   }
 
-  /** While nothing works. Resolves when a poll asks for as many as then may work; `wake` ends the others. */
-  async retune(tuning: TriggerTuning, wake: () => void): Promise<void> {
-    this.#tuning = tuning;
-    while (this.#asksFor !== tuning.concurrency && !this.#stopping) {
-      wake(); // again and again, as below
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
-
   start(): void {
     this.#loop = this.#poll();
   }
 
-  /** Takes nothing new. Resolves when the last poll has come back; `wake` ends those that wait. */
+  /** Takes no more jobs. Resolves when the last poll has ended; `wake` ends long polls. */
   async stopPolling(wake: () => void): Promise<void> {
     this.#stopping = true;
-    // Again and again, because a poll may be on its way while it is called.
+    // Again and again, because a poll may reach SQS just after a wake.
     const waking = setInterval(wake, 10);
     await this.#loop;
     clearInterval(waking);
@@ -79,14 +64,13 @@ export class QueueTrigger {
   }
 
   async #poll(): Promise<void> {
-    const { batchSize } = this.#spec;
+    const { batchSize, concurrency } = this.#spec;
     while (!this.#stopping) {
-      const free = this.#tuning.concurrency - this.#running.size;
+      const free = concurrency - this.#running.size;
       if (free <= 0) {
         await Promise.race(this.#running);
         continue;
       }
-      this.#asksFor = this.#tuning.concurrency;
       const messages = await this.#receive(Math.min(MAX_RECEIVE, free * batchSize));
       for (let at = 0; at < messages.length; at += batchSize) {
         const run = this.#invoke(messages.slice(at, at + batchSize));
@@ -109,7 +93,7 @@ export class QueueTrigger {
       );
       return answer.Messages ?? [];
     } catch {
-      // The emulator is intercepted or going down; polling is all this loop is for.
+      // A hook fails the call, or the emulator stops: the next poll tries again.
       await new Promise((resolve) => setTimeout(resolve, PAUSE_AFTER_ERROR_MS));
       return [];
     }
@@ -120,8 +104,8 @@ export class QueueTrigger {
     const records = batch.map((message) => sqsRecord(message, this.#spec.queueArn));
     const outcome = await this.#spec.pool.invoke({ Records: records });
     if (!outcome.ok) {
-      // Killed because everything stops: the next start must not wait for the visibility to end.
-      if (this.#stopping || this.#tuning.returnAtOnce) await this.#release(batch);
+      // When the runtime stops, the next start must not wait for the visibility to end.
+      if (this.#stopping || this.#spec.returnAtOnce) await this.#release(batch);
       return;
     }
     const failed = failedItems(
@@ -152,5 +136,5 @@ export class QueueTrigger {
   }
 }
 
-/** A call that is lost only makes the jobs come again, which every function must stand anyway. */
+/** When the call is lost the jobs come again, which every function has to bear in any case. */
 const orComesAgain = (call: Promise<unknown>): Promise<unknown> => call.catch(() => {});

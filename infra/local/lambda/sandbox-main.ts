@@ -1,4 +1,4 @@
-// What runs inside a sandbox: the deployed bundle, one invocation at a time, as Lambda would call it.
+// The program of a sandbox: calls the deployed bundle as Lambda would, one invocation at a time.
 import { createRequire } from 'node:module';
 import type { FromSandbox, ToSandbox } from './sandbox.ts';
 
@@ -6,9 +6,9 @@ type Handler = (event: unknown, context: unknown) => unknown;
 
 const { SANDBOX_BUNDLE = '', _HANDLER = '', AWS_LAMBDA_FUNCTION_NAME: name = '' } = process.env;
 
-// Also when the runtime is killed without warning: no orphan stays behind.
+// The runtime may be killed without warning: then this process must not stay behind.
 process.on('disconnect', () => process.exit(1));
-// Ctrl-C reaches every process at the terminal; when a sandbox ends is the runtime's to say.
+// Ctrl-C reaches every process of the terminal, and the runtime decides when a sandbox ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 const bundle = createRequire(SANDBOX_BUNDLE)(SANDBOX_BUNDLE) as Record<string, Handler>;

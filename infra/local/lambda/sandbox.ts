@@ -13,7 +13,7 @@ export type FromSandbox =
   | { id: string; value: unknown }
   | { id: string; error: string };
 
-/** What became of an invocation. */
+/** How an invocation ended. */
 export type Invocation =
   | { ok: true; value: unknown }
   | { ok: false; reason: 'error' | 'timeout' | 'killed' | 'crashed'; detail: string };
@@ -28,14 +28,16 @@ export interface SandboxSpec {
   onOutput: (stream: 'stdout' | 'stderr', line: string) => void;
 }
 
-/** Lambda gives a sandbox ten seconds to load; a machine that is busy with tests needs more. */
+/**
+ * How long a sandbox may load. Lambda gives it ten seconds; a machine busy with tests needs more.
+ */
 const INIT_MS = 30_000;
 
 /** One process that runs one function, one invocation at a time. */
 export class Sandbox {
   readonly #process: ChildProcess;
   readonly #exited: Promise<string>;
-  /** Whether it has loaded; false when it died instead. */
+  /** Resolves to true when it has loaded, to false when it died instead. */
   readonly ready: Promise<boolean>;
   #killed: 'timeout' | 'killed' | null = null;
   #answer: ((news: FromSandbox) => void) | null = null;
@@ -83,7 +85,7 @@ export class Sandbox {
     });
     const late = setTimeout(() => this.#end('timeout'), timeoutMs);
     const message: ToSandbox = { id, event, deadline: Date.now() + timeoutMs };
-    // A process that has just died refuses the message; its exit says the rest.
+    // A process that has just died takes no message; then `#exited` resolves.
     this.#process.send(message, () => {});
     const news = await Promise.race([answered, this.#exited]);
     clearTimeout(late);
@@ -93,7 +95,7 @@ export class Sandbox {
     return { ok: false, reason: 'error', detail: 'error' in news ? news.error : '' };
   }
 
-  /** SIGKILL: the process gets no chance to tidy up. Resolves when it is gone. */
+  /** Kills it with SIGKILL, so that it cannot tidy up. Resolves when it is gone. */
   async kill(): Promise<void> {
     this.#end('killed');
     await this.#exited;

@@ -9,7 +9,7 @@ import type { Bundles } from './build-bundles.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
 import { Pool, type PoolSpec } from './pool.ts';
-import { QueueTrigger, type TriggerTuning } from './queue-trigger.ts';
+import { QueueTrigger } from './queue-trigger.ts';
 import type { Invocation } from './sandbox.ts';
 
 /** A line a function wrote. */
@@ -33,12 +33,10 @@ export interface Lambda {
   isBusy(): boolean;
   kill(name: FunctionName): Promise<number[]>;
   pids(name?: FunctionName): number[];
-  /** While nothing works: other limits, other environments. */
-  retune(functions: LambdaSpec['functions']): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What a running invocation gets to finish in when everything stops. */
+/** How long an invocation may still run when everything stops. */
 const DRAIN_MS = 700;
 
 /**
@@ -53,7 +51,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   const client = new SQSClient({
     ...clientOptions(aws.endpoints.sqs),
     useQueueUrlAsEndpoint: false,
-    // As AWS's own poller: a job whose deletion is lost holds up its chat for its whole visibility.
+    // AWS's own poller tries again too: a job that is not deleted holds up its chat for its
+    // visibility.
     maxAttempts: 3,
   });
   for (const [name, wanted] of Object.entries(functions) as [FunctionName, TunedFunction][]) {
@@ -71,7 +70,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         queueArn: queueArn(awsName(wanted.trigger, queues[wanted.trigger])),
         batchSize: queues[wanted.trigger].batchSize,
         pool,
-        ...triggerTuning(wanted),
+        concurrency: wanted.sandboxes,
+        returnAtOnce: wanted.returnAtOnce,
       }),
     );
   }
@@ -94,20 +94,12 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
         reason: 'error',
         detail: 'no such function',
       },
-    // The clock's functions run all the time; what they have to do shows in the queues.
+    // Without the functions of the clock, which run all the time. What they queue shows in the
+    // queues.
     isBusy: () => [...pools].some(([name, pool]) => !clocks.has(name) && pool.isBusy),
     kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
-    retune: async (retuned) => {
-      const all = Object.entries(retuned) as [FunctionName, TunedFunction][];
-      await Promise.all(
-        all.flatMap(([name, wanted]) => [
-          triggers.get(name)?.retune(triggerTuning(wanted), aws.queues.wake),
-          pools.get(name)?.retune(poolSpec(name, wanted, spec)),
-        ]),
-      );
-    },
     stop: async () => {
       const all = (end: (trigger: QueueTrigger) => Promise<void>) =>
         atMost(DRAIN_MS, Promise.all([...triggers.values()].map(end)));
@@ -118,16 +110,11 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
       );
       await atMost(DRAIN_MS, Promise.all(running));
       await stopPools();
-      await all((trigger) => trigger.drained()); // what was killed gives its jobs back
+      await all((trigger) => trigger.drained()); // killed functions' jobs go back to their queues
       client.destroy();
     },
   };
 }
-
-const triggerTuning = ({ sandboxes, returnAtOnce }: TunedFunction): TriggerTuning => ({
-  concurrency: sandboxes,
-  returnAtOnce,
-});
 
 function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): PoolSpec {
   const bundle = spec.bundles.fileOf(wanted.entry);

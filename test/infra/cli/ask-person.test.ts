@@ -6,7 +6,7 @@ import { openTerminal } from './terminal.ts';
 
 const sitting = () => openTerminal({ isTTY: true });
 
-test('what is typed hidden is not shown, and nothing of it reaches stdout', async () => {
+test('what a person types hidden is not shown, and nothing of it reaches stdout', async () => {
   const terminal = sitting();
   const answer = askPerson(terminal, 'Key: ', { hidden: true });
   terminal.stdin.write('sec');
@@ -15,7 +15,7 @@ test('what is typed hidden is not shown, and nothing of it reaches stdout', asyn
   expect(terminal.shown).toEqual({ stdout: '', stderr: 'Key: \n' });
 });
 
-test('what is typed openly is seen', async () => {
+test('what a person types openly is shown', async () => {
   const terminal = sitting();
   const answer = askPerson(terminal, 'Sure? ');
   terminal.stdin.write('yes\r');
@@ -26,28 +26,28 @@ test('what is typed openly is seen', async () => {
 test.each([
   { key: 'Ctrl-C', code: '\u0003' },
   { key: 'Ctrl-D', code: '\u0004' },
-])('$key stops it', async ({ code }) => {
+])('a person stops the question with $key', async ({ code }) => {
   const terminal = sitting();
   const answer = readToken(terminal);
   terminal.stdin.write(code);
   expect(await answer).toEqual({ kind: 'interrupted' });
 });
 
-test('a terminal that goes away stops it', async () => {
+test('a terminal that closes stops the question', async () => {
   const terminal = sitting();
   const answer = readToken(terminal);
   terminal.stdin.end();
   expect(await answer).toEqual({ kind: 'interrupted' });
 });
 
-test('a program gives the token on standard input, blanks around it do not count', async () => {
+test('a program gives the token on standard input, and blanks around it do not count', async () => {
   const terminal = openTerminal();
   terminal.stdin.end('  key-of-a-program\r\n');
   expect(await readToken(terminal)).toBe('key-of-a-program');
   expect(terminal.shown).toEqual({ stdout: '', stderr: '' });
 });
 
-test('a deletion is asked about, and anything but yes leaves the channel alone', async () => {
+test('before a deletion the person is asked, and any answer but yes leaves the channel as it is', async () => {
   const terminal = sitting();
   const asked: unknown[] = [];
   const ask = async (question: unknown) => {

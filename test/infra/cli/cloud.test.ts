@@ -20,7 +20,7 @@ let runtime: TestRuntime;
 let api: Listening;
 let cloudFormation: Listening;
 let folder: string;
-/** What the double of API Gateway says instead of the endpoint. */
+/** What the double of API Gateway answers instead of the endpoint. */
 let instead: HttpAnswer | null = null;
 
 beforeAll(async () => {
@@ -48,7 +48,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** API Gateway with IAM in front of the real endpoint: whoever does not sign rightly is forbidden. */
+/**
+ * API Gateway with IAM in front of the real endpoint: a call that is not signed rightly is
+ * forbidden.
+ */
 async function gateway(ask: HttpAsk): Promise<HttpAnswer> {
   if (instead) return instead;
   const fault = signatureFault(ask, KEYS, { service: 'execute-api', region: REGION });
@@ -70,7 +73,7 @@ async function gateway(ask: HttpAsk): Promise<HttpAnswer> {
   };
 }
 
-/** CloudFormation, as far as one question goes. */
+/** CloudFormation, with the one operation that is used. */
 function describeStacks(ask: HttpAsk): HttpAnswer {
   const fault = signatureFault(ask, KEYS, { service: 'cloudformation', region: REGION });
   const wanted = new URLSearchParams(ask.body.toString());
@@ -108,7 +111,7 @@ const cloud = (line: string[], input = '') =>
     env: { AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${cloudFormation.port}` },
   });
 
-test('the stack’s address is found, and every request is signed: create, list, edit, rotate, delete', async () => {
+test('the command line finds the stack’s address and signs every request: create, list, edit, rotate, delete', async () => {
   const line = ['create', '--title', 'In the cloud', '--agent-url', 'http://127.0.0.1:9/turn'];
   const created = await cloud([...line, '--json'], 'key-in-the-cloud');
   expect(created.code).toBe(0);
@@ -124,7 +127,7 @@ test('the stack’s address is found, and every request is signed: create, list,
   expect((await cloud(['delete', id, '--yes'])).code).toBe(0);
 });
 
-test('a list of several pages is signed page by page', async () => {
+test('the command line signs the request for each page of a list', async () => {
   for (let at = 0; at < 22; at++) {
     await fetch(`${runtime.url}/admin/channels`, {
       method: 'POST',
@@ -143,7 +146,7 @@ test('a list of several pages is signed page by page', async () => {
   );
 });
 
-test('region and keys come from a profile where the environment has none', async () => {
+test('the region and the keys come from a profile when the environment has none', async () => {
   const config = join(folder, 'config');
   const credentials = join(folder, 'credentials');
   writeFileSync(config, `[profile work]\nregion = ${REGION}\n`);
@@ -164,7 +167,7 @@ test('region and keys come from a profile where the environment has none', async
   expect((await cloud(['list', '--profile', 'work'])).code).toBe(0);
 });
 
-test('what is missing is said, with the cure, and is exit 3', async () => {
+test('the command line says what is missing and what to do, and exits with 3', async () => {
   const unknown = await cloud(['list', '--stack', 'nobody']);
   expect(unknown).toMatchObject({ code: 3, stdout: '' });
   expect(unknown.stderr).toMatch(
@@ -184,7 +187,7 @@ test('what is missing is said, with the cure, and is exit 3', async () => {
   expect(nowhere).toMatchObject({ code: 3, stderr: expect.stringContaining('--region') });
 });
 
-test('wrong keys are refused by AWS: exit 1, and what permission is wanted', async () => {
+test('when AWS refuses the keys the command line names the permission it needs, and exits with 1', async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'another');
   const { code, stderr } = await cloud(['list', '--url', `http://127.0.0.1:${api.port}`]);
   expect(code).toBe(1);
@@ -202,7 +205,10 @@ const troubles: { when: string; answer: HttpAnswer; says: RegExp }[] = [
   { when: 'the connection breaks',  answer: 'reset',                                       says: /does not answer \(/ },
 ];
 
-test.each(troubles)('when $when: exit 3 and a sentence', async ({ answer, says }) => {
+test.each(troubles)('when $when the command line says so in a sentence, and exits with 3', async ({
+  answer,
+  says,
+}) => {
   instead = answer;
   const { code, stdout, stderr } = await cloud(['list']);
   expect([code, stdout]).toEqual([3, '']);

@@ -40,7 +40,7 @@ const create = (title: string, token: string, ...more: string[]) =>
     token,
   );
 
-test('a person’s way: create, list, show, edit, check, rotate, deactivate, delete', async () => {
+test('an operator creates, lists, shows, edits, checks, rotates, deactivates and deletes a channel', async () => {
   const empty = await local(['list']);
   expect(empty).toMatchObject({ code: 0, stderr: '' });
   expect(empty.stdout).toContain('no channel yet');
@@ -86,7 +86,7 @@ test('a person’s way: create, list, show, edit, check, rotate, deactivate, del
   expect((await local(['list'])).stdout).toContain('no channel yet');
 }, 30_000);
 
-test('a program’s way: the endpoint’s own answers as JSON, and nothing else on stdout', async () => {
+test('a program gets the endpoint’s own answers as JSON, and nothing else on stdout', async () => {
   const { code, json } = await create('Program', 'key-of-a-program-1');
   expect(code).toBe(0);
   expect(json).toMatchObject({
@@ -102,7 +102,7 @@ test('a program’s way: the endpoint’s own answers as JSON, and nothing else 
   expect((await asProgram(['delete', id, '--yes'])).json).toEqual({ deleted: id });
 });
 
-test('a blocked channel says so wherever it is shown, and the check has the cure', async () => {
+test('show and list say that a channel is blocked, and check says what to do', async () => {
   const { json } = await create('Unpaid', 'key-of-unpaid-1', '--active');
   const { id } = json.channel;
   const client = new DynamoDBClient(clientOptions(runtime.aws.endpoints.dynamodb));
@@ -128,7 +128,7 @@ test('a blocked channel says so wherever it is shown, and the check has the cure
   await local(['delete', id, '--yes']);
 });
 
-test('all of a channel comes from a file, the options laid over it, secret headers included', async () => {
+test('a whole channel comes from a file, with its secret headers, and options count before the file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cli-'));
   const file = join(folder, 'channel.json');
   const input = {
@@ -164,7 +164,7 @@ test('all of a channel comes from a file, the options laid over it, secret heade
   });
 });
 
-test('warnings are told with their cures, and stop nothing', async () => {
+test('warnings are shown with what to do, and the command is done', async () => {
   const { json } = await create('Warned', 'key-that-is-warned-1');
   const remove = runtime.dialog360.onRequest(() => ({ status: 503, body: '' }));
   const activated = await local(['activate', json.channel.id]);
@@ -175,7 +175,7 @@ test('warnings are told with their cures, and stop nothing', async () => {
   );
 });
 
-test('a problem found is exit 4, with what it means and what to do', async () => {
+test('a check that finds a problem says what it means and what to do, and exits with 4', async () => {
   const { json } = await create('Ill', 'key-that-is-ill-1', '--active');
   const remove = runtime.dialog360.onRequest(() => ({ status: 401, body: '' }));
   const check = await local(['check', json.channel.id]);
@@ -186,7 +186,7 @@ test('a problem found is exit 4, with what it means and what to do', async () =>
   );
 });
 
-test('a refusal is exit 1: the endpoint’s reason, and each fault with its path', async () => {
+test('a refusal shows the endpoint’s reason and the path of each fault, and exits with 1', async () => {
   const { json } = await create('Refused', 'key-that-is-refused-1', '--active');
   const { id } = json.channel;
   const invalid = await local(['edit', id, '--option', 'park_hours=99', '--title', '']);
@@ -204,14 +204,14 @@ test('a refusal is exit 1: the endpoint’s reason, and each fault with its path
   expect(unknown).toMatchObject({ code: 1, json: { code: 'channel-unknown' } });
 });
 
-test('a new token is read like the first, and never shown', async () => {
+test('a new token is read like the first one, and never shown', async () => {
   const { json } = await create('Rotating', 'key-that-was-1');
   const edited = await local(['edit', json.channel.id, '--token'], 'key-that-comes-2\n');
   expect(edited.stdout).toMatch(/^ {2}token +…es-2$/m);
   expect(edited.stdout).not.toContain('key-that');
 });
 
-test('words of others cannot move the cursor', async () => {
+test('control characters in titles and in others’ words are not printed', async () => {
   const { json } = await create('\u001b[2J\u001b]0;owned\u0007Title\rx', 'key-of-escapes-1');
   const { stdout } = await local(['show', json.channel.id]);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
@@ -219,7 +219,7 @@ test('words of others cannot move the cursor', async () => {
   expect(stdout).toContain('Title?x');
 });
 
-test('a runtime that is not there is exit 3, with what to do', async () => {
+test('when no runtime answers the command line says what to do, and exits with 3', async () => {
   const free = await listenOnLoopback(() => {});
   await free.close();
   const { code, stdout, stderr } = await type(['list', '--port', String(free.port)]);
@@ -227,7 +227,7 @@ test('a runtime that is not there is exit 3, with what to do', async () => {
   expect(stderr).toMatch(/localhost:\d+ does not answer \(ECONNREFUSED\)\. Start .* npm start/);
 });
 
-test('something else on that port is not taken for the endpoint', async () => {
+test('another server on the port is not taken for the admin endpoint', async () => {
   const { port: other } = new URL(agent.url);
   agent.answerWith(() => ({ status: 200, headers: {}, body: '<h1>It works!</h1>' }));
   const { code, stderr } = await type(['show', 'ch_a', '--port', other]);

@@ -4,13 +4,13 @@ import { EXIT_CODES } from '../../../infra/cli/outcome.ts';
 import { readArguments } from '../../../infra/cli/read-arguments.ts';
 import { type } from './terminal.ts';
 
-/** As a shell splits it: quotes keep words together. */
+/** Splits a line as a shell does: quotes keep words together. */
 const words = (line: string) =>
   [...line.replace(/ < \S+$/, '').matchAll(/"([^"]*)"|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? word ?? '',
   );
 
-test('without a command, and with --help, it says what there is', async () => {
+test('without a command, and with --help, the command line lists its commands and options', async () => {
   for (const line of [[], ['--help'], ['help'], ['-h']]) {
     const { code, stdout } = await type(line);
     expect(code).toBe(0);
@@ -47,27 +47,29 @@ test.each(COMMANDS)('$name explains each of its options, with examples that are 
 // biome-ignore format: a table reads by column
 const faults = [
   { what: 'no such command',           line: ['crate'],                                   says: /must be a command: create, list/ },
-  { what: 'an option before it',       line: ['--local', 'list'],                         says: /first word must be a command/ },
+  { what: 'an option before the command',       line: ['--local', 'list'],                         says: /first word must be a command/ },
   { what: 'no such option',            line: ['list', '--prot', '3000'],                  says: /Unknown option '--prot'/ },
   { what: 'an option without value',   line: ['list', '--stack'],                         says: /--stack <value>' argument missing/ },
   { what: 'no channel',                line: ['show'],                                    says: /show takes <channel> .*not 0 words/ },
   { what: 'two channels',              line: ['show', 'ch_a', 'ch_b'],                    says: /not 2 words/ },
   { what: 'no secret to rotate',       line: ['rotate', 'ch_a'],                          says: /<channel> <secret>/ },
-  { what: 'a secret nobody has',       line: ['rotate', 'ch_a', 'password'],              says: /must be one of webhook-token, api-key/ },
+  { what: 'an unknown secret',       line: ['rotate', 'ch_a', 'password'],              says: /must be one of webhook-token, api-key/ },
   { what: 'a channel without a title', line: ['create', '--agent-url', 'https://a.example'], says: /needs a --title/ },
   { what: 'a channel without an agent', line: ['create', '--title', 'A'],                 says: /needs an agent/ },
   { what: 'an edit of nothing',        line: ['edit', 'ch_a'],                            says: /Say what is to change/ },
   { what: 'an option without =',       line: ['edit', 'ch_a', '--option', 'park_hours'],  says: /NAME=VALUE/ },
   { what: 'a file that is not there',  line: ['edit', 'ch_a', '--from', '/nowhere.json'], says: /no file with a JSON object/ },
-  { what: 'a token on two ways',       line: ['create', '--from', '-'],                   says: /must be in the JSON too/, input: '{"title":"A","agent":{"url":"https://a.example"}}' },
+  { what: 'a token in two ways',        line: ['create', '--from', '-'],                   says: /must be in the JSON too/, input: '{"title":"A","agent":{"url":"https://a.example"}}' },
   { what: 'no token',                  line: ['create', '--title', 'A', '--agent-url', 'https://a.example'], says: /There is no token/ },
-  { what: 'a deletion nobody confirms', line: ['delete', 'ch_a'],                         says: /add --yes/ },
+  { what: 'an unconfirmed deletion', line: ['delete', 'ch_a'],                         says: /add --yes/ },
   { what: 'both places at once',       line: ['list', '--local', '--stack', 'x'],         says: /--stack is for the deployed stack/ },
   { what: 'a port that is a word',     line: ['list', '--port', 'http'],                  says: /--port must be a number/ },
   { what: 'an address without https',  line: ['list', '--url', 'http://api.example'],     says: /--url must be an https address/ },
 ];
 
-test.each(faults)('$what is wrong usage: a sentence, exit 2, and nobody is asked', async ({
+test.each(
+  faults,
+)('$what is wrong usage: the command line says so, exits with 2, and asks no endpoint', async ({
   line,
   says,
   input = '',

@@ -8,7 +8,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** A terminal somebody sits at, or the pipe of a program: what it is given, and what it shows. */
+/** A terminal of a person, or the pipe of a program: what is typed there, and what it shows. */
 export function openTerminal({ isTTY = false, env = {} as Terminal['env'] } = {}) {
   const stdin = Object.assign(new PassThrough(), { isTTY, setRawMode: () => {} });
   const stdout = new PassThrough();
@@ -23,7 +23,7 @@ export function openTerminal({ isTTY = false, env = {} as Terminal['env'] } = {}
   return { stdin, stdout, stderr, env, shown };
 }
 
-/** One command line, with `input` on standard input. */
+/** Runs one command line, with `input` on standard input. */
 export async function type(
   line: string[],
   { input = '', env = {} }: { input?: string; env?: Terminal['env'] } = {},

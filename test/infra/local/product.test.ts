@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { FUNCTIONS } from '../../../infra/functions.ts';
 import { ownRuntime } from '../../support/borrow-runtime.ts';
-import { cloudText, startJourney } from '../../support/journey.ts';
+import { startJourney } from '../../support/journey.ts';
 import { until } from '../../support/runtime-until.ts';
+import { cloudText } from '../../support/webhook-bodies.ts';
 
-test('the product runs in it, and a worker killed in the middle of a call is replaced by another', async () => {
-  const journey = await startJourney({ tuning: { returnAtOnce: true } });
+test('the runtime runs the product, and replaces a worker that is killed in the middle of a call', async () => {
+  const journey = await startJourney();
   const { runtime, agent, provider } = journey;
   const killed: number[] = [];
   const forget = runtime.intercept(async ({ caller, service, moment }) => {
@@ -27,14 +28,14 @@ test('the product runs in it, and a worker killed in the middle of a call is rep
   await journey.stop();
 });
 
-test('at home the sweep runs by itself; one that hangs keeps nobody waiting, and the end ends it', async () => {
+test('the runtime runs the sweep by itself, does not wait for one that hangs, and ends it when it stops', async () => {
   const { sweep } = FUNCTIONS;
   const runtime = await ownRuntime({ functions: { sweep } });
   let queries = 0;
   runtime.intercept(({ caller, operation, moment }) => {
     if (caller !== 'sweep' || operation !== 'Query' || moment !== 'before') return 'pass';
     queries += 1;
-    return 'hang'; // for three seconds, and twice more
+    return 'hang'; // the client gives up after three seconds, and tries twice more
   });
   await until(() => queries > 0);
   const pids = runtime.pids('sweep');

@@ -15,14 +15,14 @@ const tuning = { functions: { worker } };
 const workshops = () =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`dialog360-channel-${process.pid}-`));
 
-describe('in a folder', () => {
+describe('a runtime with a folder', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'runtime-test-'));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('a job that was being worked on at the end is done after the next start', async () => {
+  test('does after the next start a job that it was working on when it stopped', async () => {
     const first = await startRuntime({ data: folder, tuning });
     const queue = queueClient(first.aws.endpoints.sqs);
     await queue.send(first.aws.queueUrls.inbound, { body: { do: 'hang' }, group: 'anna' });
@@ -38,7 +38,7 @@ describe('in a folder', () => {
     await second.stop();
   });
 
-  test('two runtimes cannot share it, and the second leaves nothing behind', async () => {
+  test('does not share it with a second runtime, which leaves nothing behind', async () => {
     const first = await startRuntime({ data: folder, tuning });
     const before = workshops();
     await expect(startRuntime({ data: folder, tuning })).rejects.toMatchObject({
@@ -49,7 +49,7 @@ describe('in a folder', () => {
     await first.stop();
   });
 
-  test('one that is no folder is a clear sentence', async () => {
+  test('says so in a clear sentence when it is not a folder', async () => {
     const data = join(folder, 'file', 'runtime.pid');
     rmSync(folder, { recursive: true });
     const blocked = startLocal({ port: 0, data: join('/dev/null', data), demo: false, tuning });
@@ -59,7 +59,7 @@ describe('in a folder', () => {
   });
 });
 
-test('a function that cannot be loaded is named, and nothing stays behind', async () => {
+test('the runtime names a function that cannot be loaded, and leaves nothing behind', async () => {
   const broken = { ...send, handler: 'nowhere' };
   const lines: string[] = [];
   const before = workshops();
@@ -76,7 +76,7 @@ test('a function that cannot be loaded is named, and nothing stays behind', asyn
   expect(workshops()).toEqual(before);
 });
 
-test('what a runtime that was killed has left is swept up by the next', async () => {
+test('the runtime removes what a killed one has left', async () => {
   const dead = spawnSync(process.execPath, ['--version']).pid;
   const left = mkdtempSync(join(tmpdir(), `dialog360-channel-${dead}-`));
   const runtime = await startRuntime({ tuning });
@@ -84,7 +84,7 @@ test('what a runtime that was killed has left is swept up by the next', async ()
   await runtime.stop();
 });
 
-test('it ends once, completely, however often it is asked', async () => {
+test('the runtime stops once and completely, also when stop is called twice', async () => {
   const before = workshops();
   const runtime = await startRuntime({ tuning: { functions: { worker, send } } });
   const pids = runtime.pids();

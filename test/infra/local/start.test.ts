@@ -8,10 +8,10 @@ import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.t
 import { until } from '../../support/runtime-until.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../../infra/local/start.ts');
-/** It builds, loads and creates: much on a machine that runs other tests beside it. */
+/** A start builds and loads the functions, which takes long on a machine that runs other tests. */
 const PATIENCE = { timeoutMs: 40_000 };
 
-/** A line of the story: the time, whose it is, what happened. */
+/** A printed line: the time, the visitor's last digits, what happened. */
 const STEP = /^[\d:]{8} {2}(?:…01 {2})?(\w+ \w+(?:: answered)?)/;
 
 const started: ChildProcess[] = [];
@@ -44,7 +44,7 @@ function watched(child: ChildProcess) {
   return { child, said, ended, up };
 }
 
-/** What the printed command does. */
+/** Does what the printed command does. */
 async function play([, url, body]: RegExpMatchArray) {
   const answer = await fetch(url ?? '', { method: 'POST', body: body ?? '' });
   return (await answer.json()) as { replies: { text: string; statuses: string[] }[] };
@@ -59,7 +59,7 @@ const childrenOf = (parent: number) =>
   processes().flatMap(([pid, ppid]) => (ppid === parent && pid ? [pid] : []));
 const alive = (pids: number[]) => processes().some(([pid]) => pids.includes(pid ?? 0));
 
-test('help and wrong flags are answered without starting anything', async () => {
+test('npm start answers --help and wrong flags without starting anything', async () => {
   const help = run('--help');
   expect(await help.ended).toBe(0);
   expect(help.said.stdout).toContain('--data');
@@ -69,7 +69,7 @@ test('help and wrong flags are answered without starting anything', async () => 
   expect(wrong.said.stderr).toMatch(/^Unknown option '--prot'\.\n/);
 });
 
-test('a port that is taken is one clear sentence, and exit 1', async () => {
+test('npm start says in one sentence that its port is taken, and exits with 1', async () => {
   const taken = await listenOnLoopback(() => {});
   const runtime = run('--port', String(taken.port));
   expect(await runtime.ended).toBe(1);
@@ -80,7 +80,7 @@ test('a port that is taken is one clear sentence, and exit 1', async () => {
   await taken.close();
 });
 
-test('a message goes through and is told line by line; SIGTERM leaves nothing, nor does a killed npm; a folder survives', async () => {
+test('npm start prints what happens to a message, leaves no process after SIGTERM or a killed npm, and keeps its folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'start-'));
   const free = await listenOnLoopback(() => {});
   await free.close();
@@ -111,8 +111,9 @@ test('a message goes through and is told line by line; SIGTERM leaves nothing, n
   expect(Date.now() - asked).toBeLessThan(2_500);
   expect(alive(sandboxes)).toBe(false);
 
-  // The second is started as npm does it: with a shell in between, which outlives an npm that is
-  // killed outright, and what it has started must not.
+  // The second is started as npm does it, with a shell in between. The shell outlives an npm that
+  // is
+  // killed with SIGKILL, and the runtime must not.
   const inner = `"${process.execPath}" "${PROGRAM}" --port ${free.port} --data "${folder}"; true`;
   const npm = watched(
     spawn('sh', ['-c', `sh -c '${inner}' & wait`], {
@@ -122,7 +123,7 @@ test('a message goes through and is told line by line; SIGTERM leaves nothing, n
   const again = await play(await npm.up());
   const demo = /demo channel {2}(\S+)/;
   expect(npm.said.stdout.match(demo)?.[1]).toBe(first.said.stdout.match(demo)?.[1]);
-  // The chat is known from last time: no greeting.
+  // The folder has the chat, so that the demo agent does not greet again.
   expect(again.replies[0]?.text).toMatch(/^You wrote/);
 
   const [shell = 0] = childrenOf(npm.child.pid ?? 0);

@@ -8,7 +8,7 @@ import { FUNCTIONS } from '../../../infra/functions.ts';
 import { insideBundle } from '../../support/inside-bundle.ts';
 import { openApp } from '../../support/synth-stack.ts';
 
-test('what is deployed is byte for byte what runs at home and is tested', async () => {
+test('the deployed bundles are byte for byte those of the local runtime and the tests', async () => {
   const app = openApp();
   const spec = FUNCTIONS.webhook;
   new ChannelFunction(new Stack(app, 'one'), 'webhook', { spec, environment: {} });
@@ -16,7 +16,7 @@ test('what is deployed is byte for byte what runs at home and is tested', async 
   const [asset = ''] = globSync('asset.*/index.js', { cwd: app.outdir });
   const deployed = join(app.outdir, asset);
   const { text } = await insideBundle(spec.entry);
-  expect(hashOf(readFileSync(deployed, 'utf8'))).toBe(hashOf(text)); // of themselves nobody wants to read
+  expect(hashOf(readFileSync(deployed, 'utf8'))).toBe(hashOf(text)); // hashes, because a difference of bundles is unreadable
 });
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -8,7 +8,7 @@ const functionNames = Object.keys(FUNCTIONS) as FunctionName[];
 const queueNames = Object.keys(QUEUES) as QueueName[];
 
 describe('functions', () => {
-  test('there are ours and no others', () => {
+  test('the stack has the functions of infra/functions.ts and no others', () => {
     template.resourceCountIs('AWS::Lambda::Function', functionNames.length);
   });
 
@@ -36,14 +36,16 @@ describe('functions', () => {
     });
   });
 
-  test.each(functionNames)('%s is told where everything is, and no secret', (name) => {
+  test.each(
+    functionNames,
+  )('%s has the addresses of everything in its environment, and no secret', (name) => {
     expect(resource(name).Properties.Environment.Variables).toEqual({
       TABLE_NAME: { Ref: id('table/items') },
       INBOUND_QUEUE_URL: { Ref: id('inbound/jobs') },
       OUTBOUND_QUEUE_URL: { Ref: id('outbound/jobs') },
       STATUSES_QUEUE_URL: { Ref: id('statuses/jobs') },
-      PUBLIC_URL: { 'Fn::GetAtt': [id('endpoint/api'), 'ApiEndpoint'] },
-      MEDIA_URL: { 'Fn::GetAtt': [id('endpoint/api'), 'ApiEndpoint'] },
+      PUBLIC_URL: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] },
+      MEDIA_URL: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] },
       PARAMETER_PREFIX: '/dialog360-channel/channels',
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: 'dialog360-channel',
@@ -51,7 +53,7 @@ describe('functions', () => {
     });
   });
 
-  test('what an endpoint calls ends before API Gateway gives up after 30 s', () => {
+  test('functions behind endpoints end before API Gateway gives up after 30 s', () => {
     for (const { function: name } of ROUTES) {
       expect(FUNCTIONS[name].timeoutSeconds, name).toBeLessThan(30);
     }
@@ -70,7 +72,9 @@ describe('queues', () => {
     });
   });
 
-  test.each(queueNames)('%s has dead letters of its kind, kept as long', (name) => {
+  test.each(
+    queueNames,
+  )('%s has a dead-letter queue of its kind that keeps jobs as long', (name) => {
     const { fifo } = QUEUES[name];
     const { FifoQueue: jobs } = resource(`${name}/jobs`).Properties;
     const letters = resource(`${name}/dead-letters`).Properties;
@@ -105,7 +109,7 @@ describe('queues', () => {
     template.resourceCountIs('AWS::SQS::Queue', 2 * queueNames.length);
   });
 
-  test('each trigger hands over as infra/functions.ts says, five at once, each job alone', () => {
+  test('each trigger has the batches of infra/functions.ts, five functions at once, and failures job by job', () => {
     const triggers = functionNames.flatMap((name) => {
       const { trigger } = FUNCTIONS[name];
       return trigger ? [{ name, trigger }] : [];
@@ -125,7 +129,7 @@ describe('queues', () => {
   });
 });
 
-test('the clock calls whom infra/functions.ts says, each minute, and no minute is tried twice', () => {
+test('the clock calls the functions of infra/functions.ts each minute, and tries no run twice', () => {
   const ticked = functionNames.filter((name) => FUNCTIONS[name].everyMinute);
   expect(ticked).toEqual(['sweep']);
   template.resourceCountIs('AWS::Events::Rule', ticked.length);
@@ -152,7 +156,7 @@ test('the clock calls whom infra/functions.ts says, each minute, and no minute i
   }
 });
 
-test('the table costs by use, forgets by itself, and outlives mistakes', () => {
+test('the table is paid by use, removes expired items, and cannot be deleted by mistake', () => {
   expect(resource('table/items')).toMatchObject({
     Properties: {
       BillingMode: 'PAY_PER_REQUEST',

@@ -6,7 +6,7 @@ import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 
-/** The thing → what may be done to it, without the service's name. */
+/** For each thing the actions that are allowed, without the service's name. */
 type Rights = Record<string, string>;
 
 const LOG = 'CreateLogStream PutLogEvents';
@@ -16,7 +16,7 @@ const KEEP = 'DeleteItem GetItem PutItem UpdateItem';
 const TAKE = 'ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage';
 const SEND = 'SendMessage';
 
-/** Everything each function may do. What is not here it may not do. */
+/** Everything that each function may do. */
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
   webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
@@ -32,7 +32,7 @@ const synth = synthStack();
 const { stack, template, allOf } = synth;
 const names = Object.keys(FUNCTIONS) as FunctionName[];
 
-test.each(names)('%s may do exactly this', (name) => {
+test.each(names)('the function %s may do exactly what this table says', (name) => {
   expect(rightsOf(name)).toEqual(ALLOWED[name]);
 });
 
@@ -46,7 +46,7 @@ test('no role has rights from anywhere else', () => {
   template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
 });
 
-test('no action is a wildcard, and no resource but channels not made yet and the account itself', () => {
+test('no action is a wildcard, and no resource but the parameters of future channels and the account’s settings', () => {
   const statements = names.flatMap((name) => statementsOf(synth, name));
   const wild = (words: string[]) => new Set(words.filter((word) => word.includes('*')));
   const resources = statements.flatMap((statement) => statement.resources);

@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
-import {
-  cloudText,
-  createChannel,
-  EVERY_STATUS,
-  type Journey,
-  startJourney,
-} from '../../support/journey.ts';
+import { createChannel, EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
+import { cloudText } from '../../support/webhook-bodies.ts';
 
-// At home nobody asks for permission: without this, a missing right is first seen in the cloud.
+// The local runtime checks no rights: without this test a missing right would show only in the
+// cloud.
 
-/** Calls whose right has another name. */
+/** Calls whose permission has another name. */
 const RIGHTS: Record<string, string> = { SendMessageBatch: 'SendMessage' };
 
 const used: Record<string, Set<string>> = {};
@@ -28,15 +24,15 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-test('what the functions do in a day full of trouble, their roles allow', async () => {
-  await Promise.all([lookAfterChannels(), talk(), knock()]);
+test('the roles allow everything the functions call on a day full of trouble', async () => {
+  await Promise.all([lookAfterChannels(), talk(), call()]);
 
   const synth = synthStack();
   for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
     const allowed = statementsOf(synth, name).flatMap(({ actions }) => actions);
     const wanted = [...(used[name] ?? [])].sort();
     expect(allowed, name).toEqual(expect.arrayContaining(wanted));
-    // Else the day was too quiet to show anything.
+    // Otherwise the day was too quiet to show anything.
     expect(wanted, name).toEqual(expect.arrayContaining(LEAST[name]));
   }
 });
@@ -58,7 +54,9 @@ const LEAST: Record<FunctionName, string[]> = {
   channels: ['dynamodb:DeleteItem', 'dynamodb:Query', 'ssm:DeleteParameter', 'ssm:PutParameter'],
 };
 
-/** The agent fails once, the provider is too busy once, then unpaid, and one reply is no reply at all. */
+/**
+ * The agent fails once, the provider is too busy once, then unpaid, and one reply is invalid.
+ */
 async function talk() {
   journey.agent.next({ status: 503 }, { replies: ['Hello', { type: 'nonsense' }] });
   journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '1' } });
@@ -76,8 +74,8 @@ async function talk() {
   expect(journey.received('491713920042')).toHaveLength(2);
 }
 
-/** Somebody writes first, asks what became of it, and erases the chat. */
-async function knock() {
+/** A client sends a message first, asks what became of it, and erases the chat. */
+async function call() {
   const { id, apiKey } = journey.channel;
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${journey.runtime.url}/v1/channels/${id}${path}`, {

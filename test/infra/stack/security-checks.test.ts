@@ -13,7 +13,7 @@ const findingsIn = (root: IConstruct) =>
       violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
     );
 
-/** What was acknowledged in the tree: the finding → the reason given. */
+/** The findings that the stack acknowledges, each with its reason. */
 const excusesIn = (root: IConstruct) =>
   root.node
     .findAll()
@@ -21,11 +21,11 @@ const excusesIn = (root: IConstruct) =>
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
     .map(({ data }) => data as Record<string, string>);
 
-test('AwsSolutions finds nothing that was not explained', () => {
+test('AwsSolutions finds nothing that the stack does not explain', () => {
   expect(findingsIn(buildStack().node.root)).toEqual([]);
 });
 
-test('every explanation is a sentence, and without it there is a finding', () => {
+test('every explanation is a sentence, and belongs to a finding', () => {
   const { root } = buildStack().node;
   const excuses = excusesIn(root);
   const unsigned = ROUTES.filter(({ auth }) => auth === 'none').length;
@@ -38,7 +38,7 @@ test('every explanation is a sentence, and without it there is a finding', () =>
   expect(findings.filter((finding) => finding === 'AwsSolutions-APIG4')).toHaveLength(unsigned);
 });
 
-test('the checks are awake: a bare queue is found', () => {
+test('the checks work: they find a queue that allows calls without TLS', () => {
   const app = openApp();
   new Queue(new Stack(app, 'naive'), 'queue');
   expect(findingsIn(app)).toContain('AwsSolutions-SQS4 at naive/queue/Resource');

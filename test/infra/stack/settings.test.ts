@@ -5,7 +5,7 @@ import { synthStack } from '../../support/synth-stack.ts';
 const settingsFrom = (context: Record<string, unknown>) =>
   readSettings({ tryGetContext: (name) => context[name] });
 
-test('without a word, everything has a default', () => {
+test('every setting has a default', () => {
   expect(settingsFrom({})).toEqual({
     stackName: 'dialog360-channel',
     maxConcurrency: 5,
@@ -25,11 +25,11 @@ test.each(['1', '1001', '2.5', 'many', 0])('%o functions at once are refused', (
 test.each([
   { domainName: 'wa.example.com' },
   { certificateArn: 'arn:aws:acm:x' },
-])('half a domain is refused: %o', (context) => {
+])('a domain without its certificate, or the other way round, is refused: %o', (context) => {
   expect(() => settingsFrom(context)).toThrow(/go together/);
 });
 
-test('two stacks may stand side by side: names, secrets, counts and triggers follow the settings', () => {
+test('two stacks can be in one account: names, secrets, metrics and triggers follow the settings', () => {
   const { stack, template } = synthStack({ stackName: 'second', maxConcurrency: 9 });
   expect(stack.stackName).toBe('second');
   template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {

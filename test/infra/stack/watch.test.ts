@@ -18,8 +18,8 @@ const alarms = allOf('AWS::CloudWatch::Alarm').map((alarm) => ({
 }));
 const alarmOf = (slug: string) => alarms.find((alarm) => alarm.slug === slug);
 
-describe('what rings:', () => {
-  test('a job that crashed again and again, in any queue, within five minutes', () => {
+describe('an alarm rings at', () => {
+  test('a job in the dead letters of any queue, within five minutes', () => {
     for (const name of Object.keys(QUEUES)) {
       expect(alarmOf(`${name}-crashed`)).toMatchObject({
         MetricName: 'ApproximateNumberOfMessagesVisible',
@@ -46,10 +46,10 @@ describe('what rings:', () => {
     });
   });
 
-  test('an endpoint that fails twice within a quarter of an hour, be it one call each time', () => {
+  test('an API that fails in two of three periods of five minutes, even with one call each', () => {
     expect(alarmOf('webhook-failing')).toMatchObject({
       MetricName: '5xx',
-      Dimensions: [{ Name: 'ApiId', Value: { Ref: id('endpoint/api') } }],
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: id('public-api/api') } }],
       Statistic: 'Sum',
       Threshold: 1,
       Period: 300,
@@ -73,7 +73,7 @@ describe('what rings:', () => {
     });
   });
 
-  test('ten minutes without one good run of the sweep, and just as well when nothing is heard of it', () => {
+  test('ten minutes without one good run of the sweep, also when it does not run at all', () => {
     const ofSweep = (name: string) => ({
       Metric: {
         Namespace: 'AWS/Lambda',
@@ -97,8 +97,8 @@ describe('what rings:', () => {
   });
 });
 
-describe('who hears it:', () => {
-  test('every alarm tells the topic when it rings and when it is over, and silence is health but for the sweep', () => {
+describe('alarms are heard:', () => {
+  test('every alarm publishes when it rings and when it is over, and only that of the sweep rings without data', () => {
     const topic = [{ Ref: id('alarms/topic') }];
     for (const alarm of alarms) {
       expect(alarm, alarm.slug).toMatchObject({
@@ -109,7 +109,7 @@ describe('who hears it:', () => {
     }
   });
 
-  test('the topic and its key let CloudWatch speak, or every alarm is mute', () => {
+  test('the topic and its key let CloudWatch publish, without which no alarm is heard', () => {
     const speaker = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
     expect(allOf('AWS::SNS::TopicPolicy')[0]?.PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({ ...speaker, Action: 'sns:Publish' }),
@@ -122,7 +122,7 @@ describe('who hears it:', () => {
     });
   });
 
-  test('an address given as a setting is subscribed', () => {
+  test('the address in the settings is subscribed', () => {
     const { template: told } = synthStack({ alarmEmail: 'ops@example.com' });
     told.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
@@ -132,7 +132,7 @@ describe('who hears it:', () => {
   });
 });
 
-/** What a function really writes when it counts, as CloudWatch will read it. */
+/** What a function writes when it counts, in the form CloudWatch reads. */
 async function countedBy(module: string, metric: string) {
   const url = pathToFileURL(join(root, module)).href;
   const script = `const m = await import('${url}'); m.count('${metric}'); m.flushMetrics();`;
@@ -149,21 +149,26 @@ async function countedBy(module: string, metric: string) {
   };
 }
 
-describe('what they read:', () => {
+describe('the operator reads:', () => {
   const sections = [...runbook.matchAll(/^## (.+)\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)].map(
     ([, slug = '', text = '']) => ({ slug, text }),
   );
 
-  test.each(alarms)('$slug says what users see and leads to its section', ({ slug, ...alarm }) => {
+  test.each(
+    alarms,
+  )('the alarm $slug says what visitors see and names its section of the runbook', ({
+    slug,
+    ...alarm
+  }) => {
     expect(alarm.AlarmDescription).toMatch(
       new RegExp(`^${slug}: [A-Z].{30,}\\.\nWhat to do: infra/RUNBOOK\\.md#${slug}$`),
     );
     expect(sections.find((section) => section.slug === slug)?.text).toMatch(
-      /\*\*Users see\*\*[\s\S]+\*\*Look at\*\*[\s\S]+\*\*Do\*\*/,
+      /\*\*Visitors see\*\*[\s\S]+\*\*Look at\*\*[\s\S]+\*\*Do\*\*/,
     );
   });
 
-  test.each(Object.keys(FAILURES))('the failure code %s has its row', (code) => {
+  test.each(Object.keys(FAILURES))('the runbook has a row for the failure code %s', (code) => {
     expect(runbook).toMatch(new RegExp(`^\\| \`${code}\` \\|( [^|]{4,} \\|){3}$`, 'm'));
   });
 
@@ -175,14 +180,14 @@ describe('what they read:', () => {
 
   test.each([
     ...namesIn(/\blog\.(?:warn|error)\(\s*'([a-z-]+)/g),
-  ])('what is written as %s is explained', (name) => {
+  ])('the runbook explains the log line %s', (name) => {
     expect(runbook).toContain(`\`${name}\``);
   });
 
   test.each([
     ...namesIn(/\bcount\(\s*['`]([a-z-]+)/g),
-  ])('what is counted as %s is explained', (name) => {
-    // A name that is put together at run time has the same beginning there: `reply-<status>`.
+  ])('the runbook explains the metric %s', (name) => {
+    // A name that is composed at run time begins the same way in the runbook: `reply-<status>`.
     expect(runbook).toContain(name.endsWith('-') ? `\`${name}<` : `\`${name}\``);
   });
 });

@@ -23,7 +23,7 @@ const ask = (url: string, more: Partial<HttpRequest> = {}) =>
   });
 
 test('where no server listens nothing was sent', async () => {
-  const port = await servers.nobody();
+  const port = await servers.unusedPort();
   for (const origin of ['http://127.0.0.1', 'http://localhost', 'https://127.0.0.1']) {
     const outcome = await ask(`${origin}:${port}`);
     expect(outcome).toEqual({ kind: 'not-sent', reason: 'ECONNREFUSED' });

@@ -7,12 +7,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import {
-  ChangeMessageVisibilityCommand,
-  GetQueueAttributesCommand,
-  PurgeQueueCommand,
-  ReceiveMessageCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import {
   DeleteParameterCommand,
   GetParameterCommand,
@@ -74,7 +69,7 @@ test('the table has the keys and the index of the stack', async () => {
   });
 });
 
-test('each queue keeps jobs as long as deployed and has a dead-letter queue as a crash net', async () => {
+test('each queue keeps jobs as long as the deployed one, and has a dead-letter queue for those that crash', async () => {
   const { client } = queueClient(aws.endpoints.sqs);
   const attributes = async (QueueUrl: string) =>
     (await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })))
@@ -91,28 +86,8 @@ test('each queue keeps jobs as long as deployed and has a dead-letter queue as a
   }
 });
 
-test('what is put off comes back so many times as soon', async () => {
-  const { queueUrls, divideDelays } = aws.queues;
-  const { client, send, receive } = queueClient(aws.endpoints.sqs);
-  await send(queueUrls.statuses, { body: 'put off' });
-  const [message] = await receive(queueUrls.statuses);
-  divideDelays(1_000);
-  await client.send(
-    new ChangeMessageVisibilityCommand({
-      QueueUrl: queueUrls.statuses,
-      ReceiptHandle: message?.ReceiptHandle,
-      VisibilityTimeout: 300,
-    }),
-  );
-  divideDelays(1);
-  const again = new ReceiveMessageCommand({ QueueUrl: queueUrls.statuses, WaitTimeSeconds: 5 });
-  const { Messages = [] } = await client.send(again);
-  expect(Messages).toMatchObject([{ Body: '"put off"' }]);
-  await client.send(new PurgeQueueCommand({ QueueUrl: queueUrls.statuses }));
-});
-
-describe('a hook', () => {
-  test('sees who calls what, before and after', async () => {
+describe('a hook between functions and AWS', () => {
+  test('sees which function calls what, before and after the call', async () => {
     const calls: AwsCall[] = [];
     aws.hooks.add((call) => {
       calls.push(call);
@@ -135,7 +110,9 @@ describe('a hook', () => {
     { verdict: 'hang',   moment: 'after',  carriedOut: true,  callerSees: 'AbortError' },
   ] as const;
 
-  test.each(verdicts)('$verdict $moment: carried out: $carriedOut', async (wanted) => {
+  test.each(
+    verdicts,
+  )('with the verdict $verdict $moment the call: is carried out: $carriedOut', async (wanted) => {
     const { verdict, moment, carriedOut, callerSees } = wanted;
     const pk = `${verdict} ${moment}`;
     aws.hooks.add(async (call): Promise<Verdict> => (call.moment === moment ? verdict : 'pass'));
@@ -146,7 +123,7 @@ describe('a hook', () => {
     expect((await get(pk)) !== undefined).toBe(carriedOut);
   });
 
-  test('delays a call without harm, however large', async () => {
+  test('may delay a call, also a large one', async () => {
     aws.hooks.add(() => new Promise((resolve) => setTimeout(() => resolve('pass'), 30)));
     const { send, receive } = queueClient(aws.endpoints.sqs);
     const body = 'x'.repeat(900_000);
@@ -163,7 +140,7 @@ describe('parameters', () => {
   const read = async (Name: string, WithDecryption = true) =>
     (await ssm().send(new GetParameterCommand({ Name, WithDecryption }))).Parameter;
 
-  test('every version can be read, the newest without a number', async () => {
+  test('can be read in every version, and without a number in the newest', async () => {
     expect(await write('/local/a', 'one')).toMatchObject({ Version: 1 });
     expect(await write('/local/a', 'two')).toMatchObject({ Version: 2 });
 
@@ -172,12 +149,12 @@ describe('parameters', () => {
     expect((await read('/local/a'))?.LastModifiedDate).toBeInstanceOf(Date);
   });
 
-  test('without decryption a secret stays one', async () => {
+  test('stay encrypted for a caller that does not ask for decryption', async () => {
     await write('/local/b', 'secret');
     expect((await read('/local/b', false))?.Value).not.toContain('secret');
   });
 
-  test('what is not there is named as AWS names it', async () => {
+  test('are refused with the errors of AWS when they do not exist', async () => {
     await write('/local/c', 'one');
     const failsAs = (call: Promise<unknown>, name: string) =>
       expect(call).rejects.toMatchObject({ name });

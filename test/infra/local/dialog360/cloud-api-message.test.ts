@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSend } from '../../../../infra/local/dialog360/read-send.ts';
 
-/** As it arrives: what is undefined is not there. */
+/** As it arrives: without undefined fields. */
 const kindOf = (body: unknown, legacyToo = false) =>
   readSend(JSON.parse(JSON.stringify(body)), { legacyToo }).kind;
 
@@ -53,10 +53,10 @@ describe('the double of WhatsApp takes what is documented', () => {
 describe('the double of WhatsApp refuses', () => {
   // biome-ignore format: a table reads by column
   const bad = [
-    ['a property nobody knows',          { ...text, preview_url: true }],
+    ['an unknown property',              { ...text, preview_url: true }],
     ['one deep inside',                  { ...text, text: { body: 'Hi', colour: 'red' } }],
     ['no product',                       { ...text, messaging_product: undefined }],
-    ['nobody to send to',                { messaging_product: 'whatsapp', type: 'text', text: { body: 'Hi' } }],
+    ['no recipient',                     { messaging_product: 'whatsapp', type: 'text', text: { body: 'Hi' } }],
     ['an odd recipient',                 { ...text, recipient: '491713920042' }],
     ['a type without its object',        { ...to, type: 'text' }],
     ['an object of another type',        { ...to, type: 'text', image: { id: '1' } }],
@@ -103,7 +103,7 @@ describe('the double of WhatsApp refuses', () => {
 describe('the double of the old API', () => {
   const old = { to: '491713920042', type: 'text', preview_url: true, text: { body: 'Hi' } };
 
-  test('takes its own dialect', () => {
+  test('takes messages of payload version v1', () => {
     expect(kindOf(old, true)).toBe('message');
   });
   test.each([

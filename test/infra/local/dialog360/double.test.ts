@@ -13,7 +13,7 @@ import { until } from '../../../support/runtime-until.ts';
 
 let provider: StartedDouble;
 let webhook: Listening;
-/** What our webhook was posted, and what it answers. */
+/** What our webhook got, and what it answers. */
 let posts: HttpAsk[];
 let answers: number[];
 beforeEach(async () => {
@@ -62,7 +62,7 @@ const bodies = () => posts.map(({ body }) => JSON.parse(body.toString()));
 const statusOf = (body: { entry: { changes: { value: { statuses: object[] } }[] }[] }) =>
   body.entry[0]?.changes[0]?.value.statuses[0];
 
-test('a webhook that was registered is read back, for its own key only', async () => {
+test('the double shows a registered webhook to its own key only', async () => {
   const registered = await register();
   expect(registered).toEqual({
     status: 200,
@@ -76,7 +76,7 @@ test('a webhook that was registered is read back, for its own key only', async (
   expect((await call('POST', '/v1/configs/webhook', { url: 'nowhere' })).status).toBe(400);
 });
 
-test('without a key nothing is told and nothing is taken', async () => {
+test('without a key the double shows nothing and takes nothing', async () => {
   for (const [method, path] of [
     ['GET', '/v1/configs/webhook'],
     ['POST', '/messages'],
@@ -89,7 +89,7 @@ test('without a key nothing is told and nothing is taken', async () => {
   expect(provider.double.sent).toEqual([]);
 });
 
-test('a message is taken, then its story is told in order, with the registered headers', async () => {
+test('the double takes a message, then posts its statuses in order, with the registered headers', async () => {
   await register();
   const answer = await call('POST', '/messages', text('Hello'));
   expect(answer).toEqual({
@@ -116,7 +116,7 @@ test('a message is taken, then its story is told in order, with the registered h
   expect(posts.every(({ headers }) => headers['x-webhook-secret'] === 's3')).toBe(true);
 });
 
-test('its statuses look like the fixtures', async () => {
+test('the double’s statuses look like the fixtures', async () => {
   await register();
   await call('POST', '/messages', text('Hello'));
   await provider.double.idle();
@@ -135,7 +135,7 @@ test('its statuses look like the fixtures', async () => {
   expect(shape(statusOf(read))).toEqual(shape(rest));
 });
 
-test('a webhook that does not answer 200 is told again', async () => {
+test('the double posts again to a webhook that does not answer 200', async () => {
   await register();
   provider.double.statuses.tell = ['sent'];
   answers = [500, 201];
@@ -147,7 +147,7 @@ test('a webhook that does not answer 200 is told again', async () => {
   );
 });
 
-test('a test can refuse, hold back and look on', async () => {
+test('a test can have messages refused, hold them up and see them', async () => {
   await register();
   const { double } = provider;
   double.statuses.tell = [];
@@ -175,7 +175,7 @@ test('a test can refuse, hold back and look on', async () => {
   expect(failed).not.toHaveProperty('biz_opaque_callback_data');
 });
 
-test('what is refused is written down', async () => {
+test('the double records what it refuses', async () => {
   const answer = await call('POST', '/messages', { ...text('x'), colour: 'red' });
   expect(answer).toMatchObject({
     status: 400,

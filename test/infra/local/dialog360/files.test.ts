@@ -41,7 +41,7 @@ const send = (message: Record<string, unknown>) =>
 const idOf = async (type?: string, size?: number) =>
   ((await upload(good(type, size))).body as { id: string }).id;
 
-test('a file is uploaded, and sent by its id', async () => {
+test('the double takes an upload, and a message with the file’s id', async () => {
   const { status, body } = await upload(good());
   expect(status).toBe(200);
   expect(body).toEqual({ id: expect.stringMatching(/^\d{16}$/) });
@@ -49,7 +49,7 @@ test('a file is uploaded, and sent by its id', async () => {
   expect(provider.double.refusals).toEqual([]);
 });
 
-test('the old API takes the bytes alone', async () => {
+test('the old API takes an upload of the bytes alone', async () => {
   const { status, body } = await call('/v1/media', {
     headers: { 'content-type': 'image/png' },
     body: bytesOf(3),
@@ -66,7 +66,7 @@ const uploads: { what: string; fields: Record<string, string | Blob>; details: R
   { what: 'no file',             fields: { messaging_product: 'whatsapp' },               details: /file: is missing/ },
   { what: 'text for a file',     fields: { messaging_product: 'whatsapp', file: 'x' },    details: /file: is missing/ },
   { what: 'another type',        fields: { ...good(), type: 'image/jpeg' },               details: /type: is not/ },
-  { what: 'a field nobody knows', fields: { ...good(), colour: 'red' },                   details: /unexpected colour/ },
+  { what: 'an unknown field', fields: { ...good(), colour: 'red' },                   details: /unexpected colour/ },
   { what: 'an empty file',       fields: good('image/png', 0),                            details: /is empty/ },
 ];
 
@@ -79,7 +79,7 @@ test.each(uploads)('an upload with $what is refused', async ({ fields, details }
   expect(provider.double.refusals).toHaveLength(1);
 });
 
-test('an upload without a type, or that is no form, is refused', async () => {
+test('an upload without a type, and one that is not a form, is refused', async () => {
   expect((await call('/v1/media', { body: bytesOf(3) })).status).toBe(400);
   const json = { headers: { 'content-type': 'application/json' }, body: '{}' };
   expect((await call('/media', json)).status).toBe(400);
@@ -92,7 +92,7 @@ const sends: { what: string; type: string; mimeType: string; mb: number; details
   { what: 'a PDF as audio',      type: 'audio', mimeType: 'application/pdf', mb: 1, details: /cannot be sent as audio/ },
 ];
 
-test.each(sends)('$what is refused', async ({ type, mimeType, mb, details }) => {
+test.each(sends)('a message with $what is refused', async ({ type, mimeType, mb, details }) => {
   const id = await idOf(mimeType, mb * MB);
   const { status, body } = await send({ type, [type]: { id } });
   expect(status).toBe(400);
@@ -101,7 +101,7 @@ test.each(sends)('$what is refused', async ({ type, mimeType, mb, details }) => 
   });
 });
 
-test('an id nobody was given is refused, wherever it stands', async () => {
+test('an unknown file id is refused in any place of a message', async () => {
   const image = { id: '4711' };
   const header = { type: 'image', image };
   const messages = [
@@ -132,7 +132,7 @@ test('an id nobody was given is refused, wherever it stands', async () => {
   expect(provider.double.sent).toEqual([]);
 });
 
-test('a test can have links and uploads refused, which is nobody’s fault', async () => {
+test('a test can have links and uploads refused, which does not count as a fault of the product', async () => {
   const { double } = provider;
   const image = { link: 'https://cdn.example/a.jpg' };
   for (const code of [131053, 131009] as const) {
@@ -147,7 +147,7 @@ test('a test can have links and uploads refused, which is nobody’s fault', asy
   expect(double.sent).toEqual([]);
 });
 
-test('a link that cannot be fetched is taken, and fails later', async () => {
+test('a message with a link that cannot be fetched is taken, and fails later', async () => {
   const { double } = provider;
   const posted: unknown[] = [];
   double.account('key-1').webhook = { url: `${provider.url}/nowhere`, headers: {} };
@@ -168,7 +168,7 @@ test('a link that cannot be fetched is taken, and fails later', async () => {
   expect(JSON.stringify(posted)).toContain('"code":131053');
 });
 
-test('where the approved templates are named, others are not there', async () => {
+test('when a test names the approved templates, the double refuses others', async () => {
   const template = (name: string) => ({
     type: 'template',
     template: { name, language: { code: 'en' } },
@@ -181,7 +181,7 @@ test('where the approved templates are named, others are not there', async () =>
   });
 });
 
-test('the old API is told of reading by its own endpoint', async () => {
+test('the old API takes read receipts at its own endpoint', async () => {
   const put = (body: string) =>
     call('/v1/messages/ABGG%2B1', {
       method: 'PUT',

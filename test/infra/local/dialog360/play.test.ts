@@ -13,7 +13,7 @@ import { shape } from '../../../support/runtime-shape.ts';
 let provider: StartedDouble;
 let business: Listening;
 let posted: Record<string, unknown>[];
-/** What the business sends when somebody writes. */
+/** What the business sends when a visitor writes. */
 let replies: string[];
 let webhookAnswers: number;
 beforeEach(async () => {
@@ -64,7 +64,7 @@ const register = (key = 'key-1') =>
   post('/v1/configs/webhook', { url: `http://localhost:${business.port}/` }, key);
 const hello = { from: '491700000001', name: 'Anna', text: 'Hello' };
 
-test('somebody writes, and the answer shows what the phone received', async () => {
+test('a visitor writes, and the answer shows what the phone received', async () => {
   await register();
   replies = ['One', 'Two'];
   const played = await post('/play', hello);
@@ -91,7 +91,10 @@ test('somebody writes, and the answer shows what the phone received', async () =
   expect(chat.messages.map(({ from }) => from)).toEqual(['user', 'business', 'business']);
 });
 
-test.each(['v2', 'v1'] as const)('the webhook gets what %s looks like', async (payload) => {
+test.each([
+  'v2',
+  'v1',
+] as const)('the webhook gets a body of payload version %s', async (payload) => {
   await register();
   await post('/play?wait=0', { ...hello, payload, timestamp: 1_791_200_060, id: 'wamid.MINE' });
   const fixture = JSON.parse(
@@ -109,7 +112,7 @@ test.each(['v2', 'v1'] as const)('the webhook gets what %s looks like', async (p
   }
 });
 
-test('a webhook that refuses is shown, and gets it again', async () => {
+test('the answer shows that the webhook refused, and the webhook gets the message again', async () => {
   await register();
   webhookAnswers = 404;
   expect((await post('/play?wait=0', hello)).body).toEqual({
@@ -122,21 +125,24 @@ test('a webhook that refuses is shown, and gets it again', async () => {
 
 // biome-ignore format: a table reads by column
 const wrong = [
-  { what: 'nobody',           body: { text: 'Hello' },                        says: /from/ },
+  { what: 'no visitor',       body: { text: 'Hello' },                        says: /from/ },
   { what: 'no number',        body: { ...hello, from: 'Anna' },               says: /from must be a phone number/ },
   { what: 'nothing to say',   body: { ...hello, text: '' },                   says: /text must not be empty/ },
-  { what: 'an old payload',   body: { ...hello, payload: 'v0' },              says: /payload/ },
+  { what: 'an unknown version',  body: { ...hello, payload: 'v0' },              says: /payload/ },
   { what: 'no object',        body: 'Hello',                                  says: /body/ },
 ];
 
-test.each(wrong)('a play with $what is refused with a sentence', async ({ body, says }) => {
+test.each(wrong)('a played message with $what is refused with a sentence', async ({
+  body,
+  says,
+}) => {
   await register();
   const answer = await post('/play', body);
   expect(answer.status).toBe(422);
   expect(answer.body.detail).toMatch(says);
 });
 
-test('who is meant must be clear', async () => {
+test('the channel of a played message must be clear', async () => {
   expect((await post('/play', hello)).body.detail).toMatch(/POST \/admin\/channels/);
   await register('key-1');
   await register('key-2');
@@ -145,7 +151,7 @@ test('who is meant must be clear', async () => {
   expect((await post('/play', { ...hello, token: 'key-3' })).status).toBe(409);
 });
 
-test('a read receipt marks what the user wrote', async () => {
+test('a read receipt marks what the visitor wrote', async () => {
   await register();
   const { body } = await post('/play?wait=0', hello);
   const receipt = { messaging_product: 'whatsapp', status: 'read', message_id: body.message_id };

@@ -22,7 +22,7 @@ const taken = [
   { what: 'callback data',              body: { ...good, biz_opaque_callback_data: 'x'.repeat(512) } },
 ];
 
-test.each(taken)('takes $what', ({ body }) => {
+test.each(taken)('the double takes $what', ({ body }) => {
   expect(readSend(body, { legacyToo: false })).toMatchObject({ kind: 'message' });
 });
 
@@ -33,7 +33,7 @@ const refused = [
   { what: 'an unknown property inside', body: { ...good, text: { body: 'x', colour: 1 } },         code: 100,    details: /text: unexpected colour/ },
   { what: 'no product',                 body: legacy,                                              code: 131008, details: /messaging_product/ },
   { what: 'another product',            body: { ...good, messaging_product: 'signal' },            code: 131009, details: /messaging_product/ },
-  { what: 'nobody to send to',          body: toNobody,                                            code: 131008, details: /to: is missing/ },
+  { what: 'no recipient',               body: toNobody,                                            code: 131008, details: /to: is missing/ },
   { what: 'a number without plus',      body: { ...good, to: '491713920042' },                     code: 131009, details: /to: must be a phone number with a \+/ },
   { what: 'a number that is none',      body: { ...good, to: '+Anna' },                            code: 131009, details: /to:/ },
   { what: 'a BSUID that is none',       body: { ...toNobody, recipient: '491713920042' },          code: 131009, details: /recipient:/ },
@@ -51,8 +51,8 @@ const refused = [
   { what: 'a receipt for nothing',      body: { messaging_product: 'whatsapp', status: 'read' },   code: 131008, details: /message_id/ },
 ];
 
-test.each(refused)('refuses $what', ({ body, code, details }) => {
-  // As it arrives: what is undefined is not there.
+test.each(refused)('the double refuses $what', ({ body, code, details }) => {
+  // As it arrives: without undefined fields.
   const arrived = JSON.parse(JSON.stringify(body));
   expect(readSend(arrived, { legacyToo: false })).toEqual({
     kind: 'refused',
@@ -60,11 +60,11 @@ test.each(refused)('refuses $what', ({ body, code, details }) => {
   });
 });
 
-test('the old dialect is taken on its own path only', () => {
+test('the double takes payload version v1 only on the old API’s path', () => {
   const body = { to: '491713920042', type: 'text', text: { body: 'Hello' }, preview_url: true };
   expect(readSend(body, { legacyToo: true })).toMatchObject({
     kind: 'message',
-    message: { dialect: 'legacy', phone: '491713920042', text: 'Hello' },
+    message: { payload: 'v1', phone: '491713920042', text: 'Hello' },
   });
   expect(readSend(body, { legacyToo: false })).toMatchObject({ kind: 'refused' });
 });

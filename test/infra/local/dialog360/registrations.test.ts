@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const at = (publicUrl: string) =>
   new Dialog360Double({ keepIn: { file: join(folder, 'kept/360dialog.json'), publicUrl } });
 
-test('webhooks outlive a restart, and follow the runtime to another port', async () => {
+test('registered webhooks outlive a restart, and follow the runtime to another port', async () => {
   const before = at('http://localhost:3000');
   for (const [key, url] of [
     ['ours', 'http://localhost:3000/webhooks/ch_1/t'],

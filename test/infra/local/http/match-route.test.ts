@@ -17,14 +17,14 @@ const cases = [
   { ask: 'POST /webhooks//t_2',                 route: null,                                          parameters: undefined },
 ];
 
-test.each(cases)('$ask → $route', ({ ask, route, parameters }) => {
+test.each(cases)('$ask is matched with $route', ({ ask, route, parameters }) => {
   const [method = '', path = ''] = ask.split(' ');
   const match = matchRoute(ROUTES, method, path);
   expect(match && `${match.route.method} ${match.route.path}`).toBe(route);
   expect(match?.parameters).toEqual(parameters);
 });
 
-test('only endpoints that ask for a secret of their own are open without a signature', () => {
+test('only endpoints that check a secret themselves are open without a signature', () => {
   const open = ROUTES.filter(({ auth }) => auth === 'none');
   expect(new Set(open.map((route) => route.function))).toEqual(new Set(['webhook', 'requests']));
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { answerAtEndpoint, type Endpoint } from '../../../../infra/local/http/endpoint.ts';
+import { type ApiGateway, answerAsApiGateway } from '../../../../infra/local/http/api-gateway.ts';
 import type { HttpAsk } from '../../../../infra/local/http/serve.ts';
 import { ROUTES } from '../../../../infra/routes.ts';
 
-/** The runtime's endpoint with a function behind it that notes that it was asked. */
-async function knock(ask: Partial<HttpAsk> & { headers: Record<string, string> }) {
+/** The runtime's API Gateway, with a function behind it that records its calls. */
+async function call(ask: Partial<HttpAsk> & { headers: Record<string, string> }) {
   let asked = false;
-  const endpoint: Endpoint = {
+  const gateway: ApiGateway = {
     routes: ROUTES,
     isUp: () => true,
     invoke: async () => {
@@ -16,7 +16,7 @@ async function knock(ask: Partial<HttpAsk> & { headers: Record<string, string> }
     mounts: [{ prefix: '/sandbox', answerTo: () => ({ status: 200, body: 'the phone' }) }],
   };
   const body = Buffer.from(ask.body ?? '');
-  const answer = await answerAtEndpoint(endpoint, {
+  const answer = await answerAsApiGateway(gateway, {
     method: 'POST',
     path: '/admin/channels',
     query: '',
@@ -38,12 +38,12 @@ test.each([
   '127.0.0.1:3000',
   '127.0.0.53',
   '[::1]:3000',
-])('called as %s it is this machine', async (host) => {
-  expect(await knock({ headers: { ...JSON_TYPE, host }, body })).toMatchObject({ asked: true });
+])('a caller with the host %s is this machine', async (host) => {
+  expect(await call({ headers: { ...JSON_TYPE, host }, body })).toMatchObject({ asked: true });
 });
 
 test.each([
-  'evil.example:3000', // a name that was pointed here while the page was open
+  'evil.example:3000', // a name that was changed to point here while its page was open
   'localhost.evil.example',
   'evil-localhost',
   'a.localhost',
@@ -57,14 +57,14 @@ test.each([
   'localhost,evil.example',
   'localhost evil.example',
   '',
-])('called as “%s” it is refused, the phone too', async (host) => {
-  const admin = await knock({ headers: { ...JSON_TYPE, host }, body });
+])('a caller with the host “%s” is refused, at the phone’s pages too', async (host) => {
+  const admin = await call({ headers: { ...JSON_TYPE, host }, body });
   expect(admin).toMatchObject({ status: 403, asked: false });
   expect(JSON.parse(admin.text)).toMatchObject({
     code: 'unauthorized',
     detail: expect.stringContaining('Host'),
   });
-  const phone = await knock({
+  const phone = await call({
     method: 'GET',
     path: '/sandbox/360dialog/chats/1',
     headers: { host },
@@ -72,8 +72,8 @@ test.each([
   expect(phone.status).toBe(403);
 });
 
-test('called without a name it is refused', async () => {
-  expect(await knock({ headers: JSON_TYPE, body })).toMatchObject({ status: 403, asked: false });
+test('a caller without a host is refused', async () => {
+  expect(await call({ headers: JSON_TYPE, body })).toMatchObject({ status: 403, asked: false });
 });
 
 const host = 'localhost:3000';
@@ -83,8 +83,8 @@ test.each([
   'http://127.0.0.1',
   'https://localhost',
   'http://[::1]:8080',
-])('a page of %s may call it', async (origin) => {
-  const { asked } = await knock({ headers: { ...JSON_TYPE, host, origin }, body });
+])('a page of %s may call the runtime', async (origin) => {
+  const { asked } = await call({ headers: { ...JSON_TYPE, host, origin }, body });
   expect(asked).toBe(true);
 });
 
@@ -97,7 +97,7 @@ test.each([
   'file://',
   'chrome-extension://abcdefghijklmnop',
   'http://localhost:5173, https://evil.example',
-])('a page of “%s” may not, with or without a body', async (origin) => {
+])('a page of “%s” may not call the runtime, with or without a body', async (origin) => {
   const headers = { ...JSON_TYPE, host, origin };
   for (const ask of [
     { headers, body },
@@ -106,7 +106,7 @@ test.each([
     { headers, path: '/admin/channels', method: 'GET' },
     { headers: { host, origin }, path: '/sandbox/360dialog/play' },
   ]) {
-    expect(await knock(ask)).toMatchObject({ status: 403, asked: false });
+    expect(await call(ask)).toMatchObject({ status: 403, asked: false });
   }
 });
 
@@ -119,10 +119,10 @@ test.each([
   'application/jsonp',
   '',
 ])('a body that says it is “%s” is refused: a form of any site could send it', async (type) => {
-  const { status, text, asked } = await knock({ headers: { host, 'content-type': type }, body });
+  const { status, text, asked } = await call({ headers: { host, 'content-type': type }, body });
   expect([status, asked]).toEqual([403, false]);
   expect(JSON.parse(text).detail).toContain('content-type');
-  const untyped = await knock({ headers: { host }, body });
+  const untyped = await call({ headers: { host }, body });
   expect([untyped.status, untyped.asked]).toEqual([403, false]);
 });
 
@@ -131,18 +131,18 @@ test.each([
   'application/json; charset=utf-8',
   'Application/JSON',
 ])('a body that says it is %s is taken', async (type) => {
-  expect((await knock({ headers: { host, 'content-type': type }, body })).asked).toBe(true);
+  expect((await call({ headers: { host, 'content-type': type }, body })).asked).toBe(true);
 });
 
-test('a browser that asks first is not told yes, and no answer may be read by another page', async () => {
+test('a browser’s preflight is not allowed, and no page of another site may read an answer', async () => {
   const origin = 'http://localhost:5173';
-  const preflight = await knock({
+  const preflight = await call({
     method: 'OPTIONS',
     path: '/admin/channels/ch_a',
     headers: { host, origin, 'access-control-request-method': 'DELETE' },
   });
   expect([preflight.status, preflight.asked]).toEqual([404, false]);
-  const read = await knock({ method: 'GET', headers: { host, origin } });
+  const read = await call({ method: 'GET', headers: { host, origin } });
   for (const { headers } of [preflight, read]) {
     const names = Object.keys(headers).map((name) => name.toLowerCase());
     expect(names.filter((name) => name.startsWith('access-control'))).toEqual([]);

@@ -20,6 +20,6 @@ const cases = [
   { when: 'the list is no list',          answer: { batchItemFailures: 'b' },        failed: 'abc' },
 ];
 
-test.each(cases)('when $when, [$failed] comes again', ({ answer, failed }) => {
+test.each(cases)('when $when, of the batch [$failed] comes again', ({ answer, failed }) => {
   expect([...failedItems(answer, ['a', 'b', 'c'])].join('')).toBe(failed);
 });

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { openBundleFolder } from '../../../../infra/local/bundle-folder.ts';
+import { openBundleFolder } from '../../../../infra/local/folders/open-bundle-folder.ts';
 import { type Bundles, buildBundles } from '../../../../infra/local/lambda/build-bundles.ts';
 import { Pool, type PoolSpec } from '../../../../infra/local/lambda/pool.ts';
 import { FIXTURE_JOBS } from '../../../support/runtime-fixtures.ts';
@@ -41,20 +43,20 @@ const jobTo = (wish: string) => ({
 });
 const does = (wish: string) => pool.invoke(jobTo(wish));
 
-/** Beside the faked clock, which must not move by being looked at. */
+/** Waits in real time, because the test's own clock must not move. */
 async function areWorking(number: number): Promise<void> {
   const late = Date.now() + 5_000;
   while (pool.working !== number && Date.now() < late) await nextTurn();
   expect(pool.working).toBe(number);
 }
 
-test('a sandbox that is soon free is waited for: no second one is made', async () => {
+test('the pool waits for a sandbox that is soon free and makes no second one', async () => {
   const ends = await Promise.all([does('ok'), does('ok'), does('ok')]);
   expect(ends.map(({ ok }) => ok)).toEqual([true, true, true]);
   expect(pool.pids).toHaveLength(1);
 });
 
-test('when it takes longer there is another, and never more than may be', async () => {
+test('when the wait is longer the pool makes another sandbox, but never more than its limit', async () => {
   const hanging = [does('hang'), does('hang')];
   const third = does('ok');
   await areWorking(1);
@@ -72,7 +74,7 @@ test('when it takes longer there is another, and never more than may be', async 
   expect(await third).toMatchObject({ ok: true });
 });
 
-test('one loads at a time, and whoever is free first serves who waits longest', async () => {
+test('one sandbox loads at a time, and the first that is free serves the call that waits longest', async () => {
   pool = new Pool({ ...spec, limit: 3 });
   const hanging = [does('hang'), does('hang')];
   const later = [does('ok'), does('ok')];
@@ -85,64 +87,31 @@ test('one loads at a time, and whoever is free first serves who waits longest', 
   expect(await Promise.all(hanging)).toMatchObject([{ ok: false }, { ok: false }]);
 });
 
-test('one that cannot be loaded says so to who waits, and the next try is a new one', async () => {
-  const broken = { ...spec.environment, _HANDLER: 'nothing' };
-  pool = new Pool({ ...spec, environment: broken });
+test('a sandbox that cannot be loaded says so to those who wait, and the next call makes a new one', async () => {
+  const later = join(bundleFolder.folder, 'comes-later.js');
+  pool = new Pool({ ...spec, environment: { ...spec.environment, SANDBOX_BUNDLE: later } });
   expect(await Promise.all([does('ok'), does('ok')])).toMatchObject([
     { ok: false, reason: 'crashed' },
     { ok: false, reason: 'crashed' },
   ]);
   expect(pool.pids).toEqual([]);
-  await pool.retune(spec);
+  copyFileSync(bundles.fileOf(worker.entry), later);
   expect(await does('ok')).toMatchObject({ ok: true });
 });
 
-test('retuned: the time limit counts at once, and another environment needs another process', async () => {
+test('an invocation that takes longer than its time limit is killed', async () => {
+  pool = new Pool({ ...spec, timeoutMs: 700 });
   await does('ok');
   const [first] = pool.pids;
-  await pool.retune({ ...spec, timeoutMs: 700 });
   const hanging = does('hang');
-  expect(pool.pids).toEqual([first]);
   await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1)); // its time has begun
   vi.advanceTimersByTime(700);
   expect(await hanging).toMatchObject({ ok: false, reason: 'timeout' });
-
-  await does('ok');
-  const [second] = pool.pids;
-  await pool.retune({ ...spec, environment: { ...spec.environment, TOLD: 'more' } });
-  expect(pool.pids).toEqual([]);
   expect(await does('ok')).toMatchObject({ ok: true });
-  expect(pool.pids).not.toContain(second);
-});
-
-test('retuned to fewer, those that are too many go; to more, as many may be made', async () => {
-  const both = [does('ok'), does('ok')];
-  vi.advanceTimersByTime(100); // the first still loads: whoever is behind it has waited long enough
-  await Promise.all(both);
-  const before = pool.pids;
-  expect(before).toHaveLength(2);
-  await pool.retune({ ...spec, limit: 1 });
-  expect(pool.pids).toHaveLength(1);
-  expect(before.filter((pid) => !isGone(pid))).toEqual(pool.pids);
-
-  await pool.retune({ ...spec, limit: 3 });
-  const hanging = [does('hang'), does('hang'), does('hang')];
-  await areWorking(1);
-  vi.advanceTimersByTime(100);
-  await areWorking(3);
-  await pool.killBusy();
-  await Promise.all(hanging);
-});
-
-test('retuned while one loads: whoever waits for it gets another', async () => {
-  const waiting = does('ok');
-  const [first] = pool.pids;
-  await pool.retune({ ...spec, environment: { ...spec.environment, TOLD: 'more' } });
-  expect(await waiting).toMatchObject({ ok: true });
   expect(pool.pids).not.toContain(first);
 });
 
-test('who waits when everything stops is told so', async () => {
+test('calls that wait when the pool stops end as killed', async () => {
   const [first, second] = [does('hang'), does('ok')];
   await pool.stop();
   vi.advanceTimersByTime(100);

@@ -1,4 +1,3 @@
-import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { QueueName } from '../../../../infra/functions.ts';
@@ -13,7 +12,7 @@ beforeAll(async () => {
   runtime = await startRuntime({
     tuning: {
       functions: FIXTURE_JOBS,
-      // `worker` may work as long as it likes; `send` is cut off.
+      // `worker` has time enough; `send` is killed by its time limit.
       timeoutSeconds: { worker: 20, send: 0.4 },
       visibilitySeconds: { inbound: 1, outbound: 1, statuses: 1 },
     },
@@ -60,7 +59,7 @@ test('a job reaches its function in the shape Lambda gives it', async () => {
   ]);
 });
 
-test('a group is worked on in order, one at a time; groups run side by side', async () => {
+test('the jobs of a group run in order, one at a time, and groups run side by side', async () => {
   const jobs = [1, 2, 3].flatMap((n) =>
     ['anna', 'bert'].map((group) => ({ body: { name: `${group} ${n}` }, group })),
   );
@@ -72,7 +71,7 @@ test('a group is worked on in order, one at a time; groups run side by side', as
   await runtime.kill('worker');
 });
 
-test('at most five work at once, and what was killed is done by others', async () => {
+test('at most five sandboxes work at once, and the jobs of killed ones are done by others', async () => {
   const stuck = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
     body: { name, do: 'hang' },
     group: name,
@@ -87,33 +86,7 @@ test('at most five work at once, and what was killed is done by others', async (
   expect(names().toSorted().join('')).toBe('aabbccddeef');
 });
 
-test('retuned, fewer work at once, and what was killed comes back at once', async () => {
-  await lasts(60);
-  await runtime.retune({ sandboxes: 2, returnAtOnce: true });
-  const stuck = ['a', 'b'].map((name) => ({ body: { name, do: 'hang' }, group: name }));
-  await send('inbound', ...stuck, { body: { name: 'c' }, group: 'c' });
-  await until(() => names().length === 2);
-  expect(runtime.pids('worker')).toHaveLength(2);
-  expect(runtime.aws.depth('inbound')).toMatchObject({ waiting: 1, inFlight: 2 });
-
-  expect(await runtime.kill('worker')).toHaveLength(2);
-  await until(() => names().length === 5);
-  expect(names().toSorted().join('')).toBe('aabbc');
-  await runtime.idle();
-  await runtime.retune({});
-  await lasts(1);
-});
-
-/** The visibility of what is received from now on. */
-const lasts = (seconds: number) =>
-  queue.client.send(
-    new SetQueueAttributesCommand({
-      QueueUrl: runtime.aws.queueUrls.inbound,
-      Attributes: { VisibilityTimeout: String(seconds) },
-    }),
-  );
-
-test('a standard queue hands over up to ten jobs, and only what failed comes again', async () => {
+test('a standard queue hands over up to ten jobs, and only the failed one comes again', async () => {
   const jobs = Array.from({ length: 10 }, (_, n) => ({
     body: { name: String(n), do: n === 3 ? 'report' : 'ok' },
   }));
@@ -125,7 +98,7 @@ test('a standard queue hands over up to ten jobs, and only what failed comes aga
   expect(seen()[10]?.seen.attributes.ApproximateReceiveCount).toBe('2');
 });
 
-test('an unknown id in the answer fails the whole batch', async () => {
+test('an unknown id in a function’s answer fails the whole batch', async () => {
   await send(
     'statuses',
     { body: { name: 'good' } },
@@ -135,7 +108,7 @@ test('an unknown id in the answer fails the whole batch', async () => {
   expect(names().slice(0, 4).toSorted()).toEqual(['bad', 'bad', 'good', 'good']);
 });
 
-test('a deletion that fails is tried again, and the job is not', async () => {
+test('when the deletion of a job fails it is tried again, and the job is not', async () => {
   let failures = 0;
   const remove = runtime.intercept(({ caller, operation, moment }) => {
     if (caller !== 'local' || operation !== 'DeleteMessageBatch' || moment !== 'before') return;
@@ -161,11 +134,35 @@ test('a job whose function throws comes again when its visibility ends, with its
   expect(Date.now() - begun).toBeGreaterThanOrEqual(1_000);
 });
 
-test('a function that takes too long is killed, and its job comes again to another process', async () => {
+test('a function that takes too long is killed, and its job goes to another process', async () => {
   await send('outbound', { body: { name: 'slow', do: 'hang' }, group: 'anna' });
   await until(() => names().length === 2);
   const [first, second] = seen();
   expect(second?.seen.attributes.ApproximateReceiveCount).toBe('2');
   expect(second?.pid).not.toBe(first?.pid);
   expect(() => process.kill(first?.pid ?? 0, 0)).toThrow('ESRCH');
+});
+
+test('tuned for tests, fewer sandboxes work at once, and the jobs of killed ones come back at once', async () => {
+  const tuned = await startRuntime({
+    tuning: {
+      functions: FIXTURE_JOBS,
+      visibilitySeconds: { inbound: 60 },
+      sandboxes: 2,
+      returnAtOnce: true,
+    },
+  });
+  const started = () => tuned.output.filter(({ line }) => line.startsWith('{"seen"')).length;
+  const stuck = ['a', 'b'].map((group) => ({ body: { do: 'hang' }, group }));
+  const { send, client } = queueClient(tuned.aws.endpoints.sqs);
+  await send(tuned.aws.queueUrls.inbound, ...stuck, { body: {}, group: 'c' });
+  await until(() => started() === 2);
+  expect(tuned.pids('worker')).toHaveLength(2);
+  expect(tuned.aws.depth('inbound')).toMatchObject({ waiting: 1, inFlight: 2 });
+
+  expect(await tuned.kill('worker')).toHaveLength(2);
+  await until(() => started() === 5);
+  await tuned.idle();
+  client.destroy();
+  await tuned.stop();
 });

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 const CHECK_MS = 300;
 
 /**
- * Calls back once when npm, which started this process through a shell, is gone. An npm that is
- * killed outright passes nothing on; its shell lives on and waits for us. Without npm it does nothing.
+ * Calls back once when the npm that started this process is gone. npm starts a shell and the shell
+ * starts us: when npm is killed with SIGKILL, neither hears of it, and the shell waits for us to
+ * end. Does nothing when npm did not start this process.
  */
 export function whenOrphaned(callback: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -17,7 +18,7 @@ export function whenOrphaned(callback: () => void): void {
   watch.unref();
 }
 
-/** The shell and, where the system tells it (Linux), npm itself. */
+/** The process ids of the shell and, on Linux, of npm itself. */
 const ancestors = (): string => `${process.ppid} ${parentOf(process.ppid)}`;
 
 function parentOf(pid: number): string {

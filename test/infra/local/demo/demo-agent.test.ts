@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { demoAgent } from '../../../infra/local/demo-agent.ts';
-import { agentAnswerSchema } from '../../../shared/contract/agent-answer.ts';
-import { parse } from '../../../shared/kernel/parse.ts';
+import { demoAgent } from '../../../../infra/local/demo/demo-agent.ts';
+import { agentAnswerSchema } from '../../../../shared/contract/agent-answer.ts';
+import { parse } from '../../../../shared/kernel/parse.ts';
 
 const event = (text: string, more: object = {}) => ({
   version: 1,
@@ -36,17 +36,20 @@ const cases = [
   { said: '',        answers: [/^You sent: text\./] },
 ];
 
-test.each(cases)('to "$said" it answers in the form of the contract', ({ said, answers }) => {
+test.each(cases)('to "$said" the demo agent answers in the form of the contract', ({
+  said,
+  answers,
+}) => {
   expect(replies(event(said))).toEqual(answers.map((words) => expect.stringMatching(words)));
 });
 
-test('who is new is greeted', () => {
+test('the demo agent greets a new visitor', () => {
   expect(replies(event('Hi', { chat: { ...event('').chat, is_new: true } }))).toEqual([
     expect.stringMatching(/^Hello Anna!/),
   ]);
 });
 
-test('it is ready, takes no other event for a message, and is asked by POST', () => {
+test('the demo agent is ready, takes no other event for a message, and wants POST', () => {
   expect(ask({ version: 1, event: { type: 'ready' } }).body).toEqual({ ready: true });
   expect(ask({ version: 1, event: { type: 'delivery' }, delivery: {} }).body).toEqual({});
   expect(ask({}, 'GET').status).toBe(405);

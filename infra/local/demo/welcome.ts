@@ -4,7 +4,7 @@ import type { DemoChannel } from './demo-channel.ts';
 export const playCommand = (url: string): string =>
   `curl ${url}/sandbox/360dialog/play -d '{"from":"491700000001","name":"Anna","text":"Hello"}'`;
 
-/** What a first user needs, for the terminal. */
+/** What `npm start` prints when the runtime is up. */
 export function welcome(url: string, demo: DemoChannel | null, kept: string | null): string {
   const facts: [string, string][] = [
     ['address', url],

@@ -1,10 +1,10 @@
 import { isLoopbackHost } from '../../shared/kernel/addresses.ts';
 import { signForAws } from '../../shared/kernel/sign-for-aws.ts';
-import type { AdminEndpoint } from './admin-endpoint.ts';
+import type { AdminApi } from './ask-admin-api.ts';
 import type { Options, Terminal, Values } from './command.ts';
 import { type NotAsked, wrongUsage } from './outcome.ts';
 
-/** Where the endpoint is: options every command has. */
+/** Where the admin endpoints are: options every command has. */
 export const PLACE = {
   local: { type: 'boolean', says: 'the runtime of this machine (npm start)' },
   port: { type: 'string', value: 'N', says: 'its port, 3000 by default' },
@@ -22,29 +22,29 @@ export const PLACE = {
   },
 } as const satisfies Options;
 
-/** The stack's name where nobody chose another (infra/stack/settings.ts). */
+/** The default of the setting `stackName` (infra/stack/settings.ts). */
 const STACK = 'dialog360-channel';
 
-/** Finds the admin endpoint the options mean, and how to be let in. */
-export async function openEndpoint(
+/** Finds the admin endpoints that the options mean, and the way to sign calls of them. */
+export async function findAdminApi(
   values: Values<typeof PLACE>,
   env: Terminal['env'],
-): Promise<AdminEndpoint | NotAsked> {
+): Promise<AdminApi | NotAsked> {
   const { local, port, stack, region, profile, url } = values;
   const cloud = { stack, region, profile, url };
   if (local || port !== undefined) {
     const [other] = Object.entries(cloud).find(([, value]) => value !== undefined) ?? [];
     if (other) return wrongUsage(`--${other} is for the deployed stack, not for --local`);
-    return localEndpoint(port ?? '3000');
+    return localApi(port ?? '3000');
   }
   const address = url?.replace(/\/+$/, '');
   if (address !== undefined && !isUsable(address)) {
     return wrongUsage('--url must be an https address (http only to this machine)');
   }
-  return cloudEndpoint({ address, region, profile, stack: stack ?? STACK }, env);
+  return cloudApi({ address, region, profile, stack: stack ?? STACK }, env);
 }
 
-function localEndpoint(port: string): AdminEndpoint | NotAsked {
+function localApi(port: string): AdminApi | NotAsked {
   if (!/^\d{1,5}$/.test(port)) return wrongUsage('--port must be a number');
   return {
     url: `http://localhost:${port}`,
@@ -53,7 +53,7 @@ function localEndpoint(port: string): AdminEndpoint | NotAsked {
   };
 }
 
-async function cloudEndpoint(
+async function cloudApi(
   wanted: {
     address: string | undefined;
     region: string | undefined;
@@ -61,9 +61,9 @@ async function cloudEndpoint(
     stack: string;
   },
   env: Terminal['env'],
-): Promise<AdminEndpoint | NotAsked> {
+): Promise<AdminApi | NotAsked> {
   const { address, profile, stack } = wanted;
-  // The AWS parts take a while to load, and the local runtime needs none of them.
+  // Loaded only here: the AWS libraries take a while to load, and `--local` needs none of them.
   const [{ openAwsAccount }, { findApiUrl }] = await Promise.all([
     import('./aws-account.ts'),
     import('./find-api-url.ts'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFlags } from '../../../infra/local/read-flags.ts';
+import { readFlags } from '../../../../infra/local/terminal/read-flags.ts';
 
 const usual = { port: 3000, data: 'memory', demo: true, verbose: false };
 

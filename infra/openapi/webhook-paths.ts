@@ -14,20 +14,20 @@ const PARAMETERS = [
     in: 'path',
     required: true,
     schema: { type: 'string' },
-    description: '32 random bytes, base64url: whoever has it may post.',
+    description: '32 random bytes, base64url: a secret, which allows posting.',
   },
 ];
 
 /** The provider’s endpoints: docs/contract.md#provider-to-us. */
-export const WEBHOOK_ENDPOINTS: Fields = {
+export const WEBHOOK_PATHS: Fields = {
   '/webhooks/{channel_id}/{webhook_token}': {
     parameters: PARAMETERS,
     post: {
       operationId: 'receiveWebhook',
       tags: ['webhook'],
-      summary: 'Takes what WhatsApp users and WhatsApp itself say',
+      summary: 'Takes what visitors write and what WhatsApp reports',
       description:
-        'Answered 200 once every item is queued. Any JSON object of a holder of the token is taken: what cannot be read is counted and kept as evidence. What an inactive channel gets is dropped.',
+        'Answers 200 once every item is queued. Takes any JSON object that comes with the token: what cannot be read is counted and kept as evidence. What comes for an inactive channel is dropped.',
       security: [],
       parameters: [
         {
@@ -35,12 +35,12 @@ export const WEBHOOK_ENDPOINTS: Fields = {
           in: 'header',
           schema: { type: 'string' },
           description:
-            'Registered at activation. Absent: taken on the token alone, unless `require_webhook_header` is set.',
+            'Registered at activation. A request without it is taken on the token alone, unless `require_webhook_header` is set.',
         },
       ],
       requestBody: {
         required: true,
-        description: 'A Cloud API envelope or a flat v1 body, at most 3 MB.',
+        description: 'A Cloud API envelope (v2) or a flat body (v1), at most 3 MB.',
         content: { 'application/json': { schema: { type: 'object' } } },
       },
       responses: {
@@ -60,10 +60,15 @@ export const WEBHOOK_ENDPOINTS: Fields = {
     get: {
       operationId: 'greetWebhook',
       tags: ['webhook'],
-      summary: 'Says that somebody is there',
+      summary: 'Answers that the webhook is there',
       security: [],
       parameters: [
-        { name: 'hub.challenge', in: 'query', schema: { type: 'string' }, description: 'Echoed.' },
+        {
+          name: 'hub.challenge',
+          in: 'query',
+          schema: { type: 'string' },
+          description: 'Answered as it came.',
+        },
       ],
       responses: {
         '200': {

@@ -2,13 +2,13 @@ import { connect } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRuntime, type TestRuntime } from '../../../support/runtime.ts';
-import { FIXTURE_ENDPOINTS } from '../../../support/runtime-fixtures.ts';
+import { FIXTURE_REQUESTS } from '../../../support/runtime-fixtures.ts';
 import { until } from '../../../support/runtime-until.ts';
 
 let runtime: TestRuntime;
 beforeAll(async () => {
   runtime = await startRuntime({
-    tuning: { functions: FIXTURE_ENDPOINTS, timeoutSeconds: { webhook: 1 } },
+    tuning: { functions: FIXTURE_REQUESTS, timeoutSeconds: { webhook: 1 } },
   });
 });
 afterAll(() => runtime.stop());
@@ -24,7 +24,7 @@ const call = (path: string, init?: RequestInit) => fetch(`${runtime.url}${path}`
 const echo = async (path: string, init?: RequestInit) =>
   (await (await call(path, init)).json()) as Echo;
 
-test('a function sees a request as API Gateway hands it over', async () => {
+test('a function gets a request as API Gateway hands it over', async () => {
   const { event, context } = await echo('/webhooks/ch_1/to%20ken?a=1&a=2&b=%C3%A4', {
     method: 'POST',
     headers: {
@@ -58,7 +58,7 @@ test('a function sees a request as API Gateway hands it over', async () => {
   expect(context.remaining).toBeLessThanOrEqual(1_000);
 });
 
-test('a body that is not text arrives in base64, and no body is no body', async () => {
+test('a body that is not text arrives in base64, and an empty one not at all', async () => {
   const form = await echo('/webhooks/a/b', { method: 'POST', body: new URLSearchParams('x=1') });
   expect(form.event).toMatchObject({
     body: Buffer.from('x=1').toString('base64'),
@@ -70,7 +70,7 @@ test('a body that is not text arrives in base64, and no body is no body', async 
   expect(empty.event).not.toHaveProperty('queryStringParameters');
 });
 
-test('a function has what Lambda and the stack give it, and nothing of the user', async () => {
+test('a function has the environment of Lambda and the stack, and nothing of the person’s own', async () => {
   const { environment } = await echo('/webhooks/a/b');
 
   expect(environment).toMatchObject({
@@ -92,25 +92,30 @@ const answers = [
   { when: 'says bare JSON',           wish: 'bare',       status: 200, type: 'application/json',         body: '{"hello":"there"}' },
   { when: 'says bytes',               wish: 'bytes',      status: 201, type: 'text/plain;charset=UTF-8', body: '\u0000\ufffd' },
   { when: 'throws',                   wish: 'throw',      status: 500, type: 'application/json',         body: '{"message":"Internal Server Error"}' },
-  { when: 'answers what nobody reads', wish: 'unreadable', status: 500, type: 'application/json',         body: '{"message":"Internal Server Error"}' },
+  { when: 'answers unreadably', wish: 'unreadable', status: 500, type: 'application/json',         body: '{"message":"Internal Server Error"}' },
   { when: 'ends its process',         wish: 'exit',       status: 500, type: 'application/json',         body: '{"message":"Internal Server Error"}' },
   { when: 'takes too long',           wish: 'hang',       status: 500, type: 'application/json',         body: '{"message":"Internal Server Error"}' },
 ];
 
-test.each(answers)('when a function $when', async ({ wish, status, type, body }) => {
+test.each(answers)('when a function $when the caller gets what API Gateway would answer', async ({
+  wish,
+  status,
+  type,
+  body,
+}) => {
   const answer = await call(`/webhooks/a/b?do=${wish}`);
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe(type);
   expect(await answer.text()).toBe(body);
 });
 
-test('cookies of an answer are headers of their own', async () => {
+test('the caller gets the cookies of an answer as headers', async () => {
   const answer = await call('/webhooks/a/b?do=cookies');
   expect(answer.status).toBe(204);
   expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
 });
 
-test('a sandbox is used again, and one that was killed is replaced', async () => {
+test('a sandbox is used for the next call too, and replaced when it was killed', async () => {
   const first = await echo('/webhooks/a/b');
   expect((await echo('/webhooks/a/b')).pid).toBe(first.pid);
 
@@ -126,7 +131,7 @@ test('a sandbox is used again, and one that was killed is replaced', async () =>
   expect(runtime.pids('webhook')).not.toContain(first.pid);
 });
 
-test('what no route names is not found', async () => {
+test('a path without a route is not found', async () => {
   for (const [method, path] of [
     ['GET', '/nowhere'],
     ['PUT', '/webhooks/a/b'],
@@ -166,7 +171,7 @@ const guests = [
   { who: 'a form',                      status: 403, headers: { 'content-type': 'text/plain' } },
 ];
 
-test.each(guests)('the admin endpoint for $who: $status', async ({ status, headers }) => {
+test.each(guests)('the admin endpoint answers $who with $status', async ({ status, headers }) => {
   const answer = await raw('POST /admin/channels', {
     host: 'localhost:3000',
     'content-type': 'application/json',
@@ -176,13 +181,13 @@ test.each(guests)('the admin endpoint for $who: $status', async ({ status, heade
   if (status === 403) expect(answer).toContain('"code":"unauthorized"');
 });
 
-test('the phone is for this machine only, the webhook for everyone', async () => {
+test('the pages of the phone are for this machine only, and the webhook is open to all', async () => {
   const foreign = { host: 'tunnel.example' };
   expect(await raw('GET /sandbox/360dialog/chats/491', foreign)).toMatch(/^HTTP\/1.1 403 /);
   expect(await raw('GET /webhooks/a/b', foreign)).toMatch(/^HTTP\/1.1 200 /);
 });
 
-test('it listens on both addresses of localhost, says it is up, and shows a page', async () => {
+test('the runtime listens on both addresses of localhost, says that it is up, and shows a page', async () => {
   const { port } = new URL(runtime.url);
   for (const host of ['127.0.0.1', '[::1]', 'localhost']) {
     const health = await fetch(`http://${host}:${port}/healthz`);

@@ -1,49 +1,46 @@
 import { fetchFault } from './fetch-fault.ts';
 import { type NotAsked, type Outcome, type Problem, unreachable } from './outcome.ts';
 
-export interface EndpointRequest {
+export interface AdminRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** After `/admin/channels`. */
   path: string;
   body?: unknown;
-  /** The version the caller has seen. */
+  /** The version of the channel the caller has seen. */
   ifMatch?: string | undefined;
 }
 
-export type EndpointAnswer =
+export type AdminAnswer =
   | { kind: 'answered'; json: unknown }
   | Extract<Outcome, { kind: 'refused' }>
   | NotAsked;
 
-/** The admin endpoint, reached in one way or the other. */
-export interface AdminEndpoint {
+/** Where the admin endpoints are, in the cloud or on this machine, and how to call them. */
+export interface AdminApi {
   /** Origin and path before `/admin/channels`; no slash at its end. */
   url: string;
-  /** All headers of a request, a signature among them where one is needed. */
-  headersFor(request: SentRequest): Promise<Record<string, string>>;
-  /** What to do when nobody answers. */
+  /** All headers of a request; in the cloud one of them is its signature. */
+  headersFor(request: HttpRequest): Promise<Record<string, string>>;
+  /** What a person can do when there is no answer. */
   cure: string;
 }
 
-export interface SentRequest {
+export interface HttpRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
   body?: string;
 }
 
-/** An HTTP API ends after 30 s; a little more, so that its own answer is what one sees. */
+/** API Gateway gives up after 30 s. A little more, so that the person sees its own answer. */
 const PATIENCE_MS = 35_000;
 
-/** Asks the admin endpoint one thing. Never throws: no answer is an answer too. */
-export async function askEndpoint(
-  endpoint: AdminEndpoint,
-  question: EndpointRequest,
-): Promise<EndpointAnswer> {
+/** Calls an admin endpoint. Never throws: where there is no answer, the result says why. */
+export async function askAdminApi(api: AdminApi, question: AdminRequest): Promise<AdminAnswer> {
   const { method, path, body, ifMatch } = question;
-  const request: SentRequest = {
+  const request: HttpRequest = {
     method,
-    url: `${endpoint.url}/admin/channels${path}`,
+    url: `${api.url}/admin/channels${path}`,
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -52,20 +49,20 @@ export async function askEndpoint(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
   try {
-    const headers = await endpoint.headersFor(request);
+    const headers = await api.headersFor(request);
     const answer = await fetch(request.url, {
       ...request,
       headers,
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    return readAnswer(endpoint, answer.status, await answer.text());
+    return readAnswer(api, answer.status, await answer.text());
   } catch (error) {
-    return unreachable(`${endpoint.url} does not answer (${fetchFault(error)}). ${endpoint.cure}`);
+    return unreachable(`${api.url} does not answer (${fetchFault(error)}). ${api.cure}`);
   }
 }
 
-function readAnswer({ url }: AdminEndpoint, status: number, text: string): EndpointAnswer {
+function readAnswer({ url }: AdminApi, status: number, text: string): AdminAnswer {
   const json = parsed(text);
   if (status === 204) return { kind: 'answered', json: null };
   if (status >= 200 && status < 300 && json) return { kind: 'answered', json };
@@ -80,7 +77,9 @@ function readAnswer({ url }: AdminEndpoint, status: number, text: string): Endpo
   );
 }
 
-/** API Gateway checks the signature before the endpoint is asked, and says little. */
+/**
+ * API Gateway checks the signature before it calls the function, and says little about a refusal.
+ */
 function forbidden(json: Record<string, unknown> | null): Problem {
   const said = json?.message ?? json?.Message;
   return {

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../shared/kernel/failure.ts';
+import { Failure } from '../../../shared/kernel/failure.ts';
 import { isAlive } from './is-alive.ts';
 
 /**
- * Makes a folder this runtime's alone: two would spoil each other's tables. Returns the way to give
- * it back; a runtime that was killed leaves a claim that no longer counts. Throws `Failure` with a
- * sentence for people.
+ * Claims a folder for this runtime alone, because two would spoil each other's tables. Returns the
+ * function that gives it back. The claim of a runtime that was killed does not count. Throws
+ * `Failure` with a sentence for people.
  */
 export function claimFolder(folder: string): () => void {
   const claim = join(folder, 'runtime.pid');
@@ -30,6 +30,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return ''; // nobody claims it
+    return ''; // there is no claim
   }
 }

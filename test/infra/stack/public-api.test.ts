@@ -29,7 +29,7 @@ describe('routes', () => {
     });
   });
 
-  test('nobody comes without a signature where the function does not ask for a secret', () => {
+  test('every route whose function does not check a secret wants a signature', () => {
     const unsigned = ROUTES.filter(({ auth }) => auth === 'none');
     expect(new Set(unsigned.map((route) => route.function))).toEqual(
       new Set(['webhook', 'requests']),
@@ -40,19 +40,19 @@ describe('routes', () => {
   });
 });
 
-test('the endpoint is throttled', () => {
-  expect(resource('endpoint/stage').Properties.DefaultRouteSettings).toEqual({
+test('the API is throttled', () => {
+  expect(resource('public-api/stage').Properties.DefaultRouteSettings).toEqual({
     ThrottlingRateLimit: 200,
     ThrottlingBurstLimit: 500,
   });
 });
 
-test('web pages of other origins are not invited', () => {
-  expect(resource('endpoint/api').Properties.CorsConfiguration).toBeUndefined();
+test('web pages of other origins are not allowed to call the API', () => {
+  expect(resource('public-api/api').Properties.CorsConfiguration).toBeUndefined();
 });
 
-test('the access log tells route, status, times and ids: paths and queries hold secrets', () => {
-  const { Format, DestinationArn } = resource('endpoint/stage').Properties.AccessLogSettings;
+test('the access log has route, status, times and ids, and no paths and queries, which hold secrets', () => {
+  const { Format, DestinationArn } = resource('public-api/stage').Properties.AccessLogSettings;
   expect(JSON.parse(Format)).toEqual({
     at: '$context.requestTimeEpoch',
     request_id: '$context.requestId',
@@ -62,40 +62,40 @@ test('the access log tells route, status, times and ids: paths and queries hold 
     response_ms: '$context.responseLatency',
     function_ms: '$context.integrationLatency',
   });
-  expect(DestinationArn).toEqual({ 'Fn::GetAtt': [id('endpoint/access-log'), 'Arn'] });
-  expect(resource('endpoint/access-log').Properties.RetentionInDays).toBe(30);
+  expect(DestinationArn).toEqual({ 'Fn::GetAtt': [id('public-api/access-log'), 'Arn'] });
+  expect(resource('public-api/access-log').Properties.RetentionInDays).toBe(30);
 });
 
-describe('with a name of your own', () => {
+describe('with a domain of the operator’s own', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/11111111';
   const own = synthStack({ domainName: 'wa.example.com', certificateArn });
 
   test('the endpoints answer under it', () => {
-    expect(own.resource('endpoint/domain').Properties).toMatchObject({
+    expect(own.resource('public-api/domain').Properties).toMatchObject({
       DomainName: 'wa.example.com',
       DomainNameConfigurations: [
         { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
       ],
     });
     own.template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
-      DomainName: { Ref: own.id('endpoint/domain') },
-      ApiId: { Ref: own.id('endpoint/api') },
+      DomainName: { Ref: own.id('public-api/domain') },
+      ApiId: { Ref: own.id('public-api/api') },
       Stage: '$default',
     });
   });
 
-  test('webhooks are registered under it, and the operator learns where to point it', () => {
+  test('webhooks are registered under it, and an output says where its CNAME must point', () => {
     const { PUBLIC_URL } = own.resource('channels').Properties.Environment.Variables;
     expect(PUBLIC_URL).toBe('https://wa.example.com');
     own.template.hasOutput('ApiUrl', { Value: 'https://wa.example.com' });
     own.template.hasOutput('DomainTarget', {
-      Value: { 'Fn::GetAtt': [own.id('endpoint/domain'), 'RegionalDomainName'] },
+      Value: { 'Fn::GetAtt': [own.id('public-api/domain'), 'RegionalDomainName'] },
     });
   });
 });
 
-test('without one, the address is the one AWS gives', () => {
+test('without a domain of the operator’s own, the address is the one AWS gives', () => {
   template.resourceCountIs('AWS::ApiGatewayV2::DomainName', 0);
-  template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [id('endpoint/api'), 'ApiEndpoint'] } });
+  template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] } });
   expect(template.findOutputs('DomainTarget')).toEqual({});
 });

@@ -7,37 +7,43 @@ import { matchRoute } from './match-route.ts';
 import { onlyThisMachine, onlyThisMachineInJson } from './only-this-machine.ts';
 import { type HttpAnswer, type HttpAsk, json } from './serve.ts';
 
-/** Something of the runtime's own, beside the product's endpoints: for this machine only. */
+/**
+ * A page or double of the runtime's own beside the product's endpoints, for calls of this machine
+ * only.
+ */
 export interface Mount {
   prefix: string;
   /** `path` is what follows the prefix. */
   answerTo(ask: HttpAsk): Promise<HttpAnswer> | HttpAnswer;
 }
 
-export interface Endpoint {
+export interface ApiGateway {
   routes: readonly Route[];
   invoke(name: FunctionName, event: unknown): Promise<Invocation>;
   isUp(): boolean;
   mounts: Mount[];
 }
 
-/** An HTTP API's limit for a body, and Lambda's for an event. */
+/** API Gateway's limit for a body, and Lambda's for an event. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;
-/** The longest an HTTP API waits for a function. */
+/** The longest API Gateway waits for a function. */
 const MAX_WAIT_MS = 30_000;
 
-/** The one port of the local runtime: what API Gateway does, and the runtime's own pages. */
-export async function answerAtEndpoint(endpoint: Endpoint, ask: HttpAsk): Promise<HttpAnswer> {
+/**
+ * Answers a request to the port of the local runtime: the product's routes as API Gateway does,
+ * then the mounts.
+ */
+export async function answerAsApiGateway(gateway: ApiGateway, ask: HttpAsk): Promise<HttpAnswer> {
   if (ask.path === '/healthz') {
-    return endpoint.isUp() ? json(200, { status: 'ok' }) : json(503, { status: 'starting' });
+    return gateway.isUp() ? json(200, { status: 'ok' }) : json(503, { status: 'starting' });
   }
-  const match = matchRoute(endpoint.routes, ask.method, ask.path);
+  const match = matchRoute(gateway.routes, ask.method, ask.path);
   if (match) {
     const refusal = match.route.auth === 'iam' ? onlyThisMachineInJson(ask) : null;
-    return refusal ?? callFunction(endpoint, match.route.function, apiEvent(ask, match), ask);
+    return refusal ?? callFunction(gateway, match.route.function, apiEvent(ask, match), ask);
   }
-  const mount = endpoint.mounts.find(({ prefix }) => isUnder(prefix, ask.path));
+  const mount = gateway.mounts.find(({ prefix }) => isUnder(prefix, ask.path));
   if (!mount) return json(404, { message: 'Not Found' });
   return (
     onlyThisMachine(ask) ??
@@ -46,7 +52,7 @@ export async function answerAtEndpoint(endpoint: Endpoint, ask: HttpAsk): Promis
 }
 
 async function callFunction(
-  endpoint: Endpoint,
+  gateway: ApiGateway,
   name: FunctionName,
   event: unknown,
   { sizeBytes }: HttpAsk,
@@ -58,12 +64,12 @@ async function callFunction(
   const tooLong = new Promise<'too-long'>((resolve) => {
     timer = setTimeout(() => resolve('too-long'), MAX_WAIT_MS);
   });
-  const outcome = await Promise.race([endpoint.invoke(name, event), tooLong]);
+  const outcome = await Promise.race([gateway.invoke(name, event), tooLong]);
   clearTimeout(timer);
   if (outcome === 'too-long') return json(503, { message: 'Service Unavailable' });
   return outcome.ok ? apiAnswer(outcome.value) : INTERNAL_SERVER_ERROR;
 }
 
-/** `/` is a page, not a folder: it takes only itself. */
+/** Whether a path is below a prefix. `/` is a page of its own, with nothing below it. */
 const isUnder = (prefix: string, path: string) =>
   path === prefix || (prefix !== '/' && path.startsWith(`${prefix}/`));

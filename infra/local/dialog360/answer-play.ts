@@ -5,8 +5,11 @@ import type { Account } from './account.ts';
 import type { Dialog360Double } from './double.ts';
 import { playMessage, playSchema } from './play.ts';
 
-/** The endpoints the real 360dialog does not have: to be a WhatsApp user, and to look at the phone. */
-export async function playEndpoint(
+/**
+ * Two endpoints that 360dialog does not have: `POST /play` writes as a visitor, `GET
+ * /chats/{phone}` shows the visitor's phone. Null for any other request.
+ */
+export async function answerPlay(
   double: Dialog360Double,
   ask: HttpAsk,
 ): Promise<HttpAnswer | null> {
@@ -32,7 +35,7 @@ async function play(double: Dialog360Double, body: Buffer, wait: boolean): Promi
   return readable(silent ? { ...played, note: 'Nothing came back within 10 seconds.' } : played);
 }
 
-/** People read these at a terminal. */
+/** Indented, because people read it at a terminal. */
 const readable = (value: unknown): HttpAnswer => ({
   status: 200,
   headers: { 'content-type': 'application/json' },
@@ -41,13 +44,13 @@ const readable = (value: unknown): HttpAnswer => ({
 
 const EXAMPLE = '{"from":"491700000001","name":"Anna","text":"Hello"}';
 
-/** The channel that is meant, or the sentence that says why it cannot be known. */
+/** The account of the channel that is meant, or a sentence that says why it cannot be known. */
 function accountFor(double: Dialog360Double, token: string | undefined): Account | string {
   const registered = [...double.accounts.values()].filter(({ webhook }) => webhook !== null);
   const named = token === undefined ? registered : registered.filter(({ key }) => key === token);
   const [only, second] = named;
   if (only && !second) return only;
-  if (second) return `${named.length} channels are registered here. Say which: "token".`;
+  if (second) return `${named.length} channels are registered here. Name one by its "token".`;
   return token === undefined
     ? 'No channel has registered its webhook here. Create an active one: POST /admin/channels.'
     : 'No channel with this token has registered its webhook here.';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logLine } from '../../../infra/local/log-line.ts';
+import { logLine } from '../../../../infra/local/terminal/log-line.ts';
 
 const json = (entry: object) =>
   JSON.stringify({ service: 'x', timestamp: 'x', xray_trace_id: 'x', ...entry });
@@ -22,7 +22,7 @@ test.each(cases)('$when on stderr', ({ line, read }) => {
   expect(logLine('worker', 'stderr', line)).toBe(read);
 });
 
-test('what is no JSON on stdout is only for those who asked for everything', () => {
+test('a line on stdout that is not JSON is shown only with verbose', () => {
   expect(logLine('worker', 'stdout', 'hello')).toBeNull();
   expect(logLine('worker', 'stdout', 'hello', { verbose: true })).toBe('worker  hello');
 });

@@ -19,8 +19,9 @@ import type { FunctionName } from '../functions.ts';
 import type { Route } from '../routes.ts';
 
 /**
- * Never a path, a query or a referrer: paths hold secrets. `route` is the pattern, with the names of
- * the parameters and not their values; `function_request_id` finds the function's own lines.
+ * Never a path, a query or a referrer, because paths hold secrets. `route` is the pattern, with the
+ * names of the parameters and not their values; `function_request_id` finds the function's own
+ * lines.
  */
 const ACCESS_LOG = {
   at: '$context.requestTimeEpoch',
@@ -32,24 +33,29 @@ const ACCESS_LOG = {
   function_ms: '$context.integrationLatency',
 };
 
-/** A turn is about four calls, so this is 50 turns a second; the provider repeats what is refused. */
+/**
+ * A turn is about four calls, so this is 50 turns a second. The provider repeats a refused call.
+ */
 const THROTTLE = { rateLimit: 200, burstLimit: 500 };
 
 interface Props {
   domain: { name: string; certificateArn: string } | null;
 }
 
-/** The one address the world calls. What is not in the route list does not exist. */
-export class HttpEndpoints extends Construct {
+/**
+ * The HTTP API that the provider, agents, external systems and operators call. It has no other
+ * routes than those given to `open`.
+ */
+export class PublicApi extends Construct {
   /** Without a slash at its end. */
   readonly url: string;
-  readonly api: HttpApi;
-  /** What a CNAME of the own name must point at. */
+  readonly httpApi: HttpApi;
+  /** What the CNAME of the operator's own domain must point at. */
   readonly domainTarget: string | null;
 
   constructor(scope: Construct, id: string, { domain }: Props) {
     super(scope, id);
-    this.api = new HttpApi(this, 'api', {
+    this.httpApi = new HttpApi(this, 'api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
     });
@@ -65,7 +71,7 @@ export class HttpEndpoints extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     new HttpStage(this, 'stage', {
-      httpApi: this.api,
+      httpApi: this.httpApi,
       autoDeploy: true,
       throttle: THROTTLE,
       accessLogSettings: {
@@ -74,11 +80,11 @@ export class HttpEndpoints extends Construct {
       },
       ...(domainName && { domainMapping: { domainName } }),
     });
-    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    this.url = domain ? `https://${domain.name}` : this.httpApi.apiEndpoint;
     this.domainTarget = domainName?.regionalDomainName ?? null;
   }
 
-  /** Leads each route to its function, behind an AWS signature where the list says so. */
+  /** Connects each route to its function, and asks for an AWS signature where the route says so. */
   open(routes: readonly Route[], functions: Record<FunctionName, IFunction>): void {
     const signature = new HttpIamAuthorizer();
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
@@ -86,18 +92,18 @@ export class HttpEndpoints extends Construct {
       const integration =
         integrations.get(name) ?? new HttpLambdaIntegration(name, functions[name]);
       integrations.set(name, integration);
-      const opened = this.api.addRoutes({
+      const opened = this.httpApi.addRoutes({
         path,
         methods: [HttpMethod[method]],
         integration,
         authorizer: auth === 'iam' ? signature : new HttpNoneAuthorizer(),
       });
-      if (auth === 'none') for (const route of opened) acknowledgeOpenEndpoint(route);
+      if (auth === 'none') for (const route of opened) acknowledgeOpenRoute(route);
     }
   }
 }
 
-const acknowledgeOpenEndpoint = (route: Construct) =>
+const acknowledgeOpenRoute = (route: Construct) =>
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
     reason:

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Failure } from '../../shared/kernel/failure.ts';
+import { Failure } from '../../../shared/kernel/failure.ts';
 
-/** The channel a first user finds ready. */
+/** The channel that `npm start` has ready. */
 export interface DemoChannel {
   channelId: string;
   apiKey: string;
-  /** Its made-up 360dialog API key. */
+  /** Its 360dialog API key, an invented one. */
   token: string;
 }
 
@@ -16,13 +16,13 @@ export interface DemoPlace {
   url: string;
   providerUrl: string;
   agentUrl: string;
-  /** Where it is remembered; null forgets it with the process. */
+  /** The file it is kept in; with null it is gone when the process ends. */
   file: string | null;
 }
 
 /**
- * Creates the demo channel through the product's own endpoint, or finds it again. Throws `Failure` when
- * the endpoint refuses. At another address it is another channel: the old one points to the old port.
+ * Creates the demo channel through the admin endpoint, or finds it again. Throws `Failure` when the
+ * endpoint refuses. At another address it is another channel: the old one points to the old port.
  */
 export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlace) {
   const kept = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
@@ -57,6 +57,6 @@ export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlac
   return made;
 }
 
-/** Its owner may have deleted it. */
+/** Whether the channel is still there: the operator may have deleted it. */
 const exists = async (url: string, channelId: string): Promise<boolean> =>
   (await fetch(`${url}/admin/channels/${channelId}`)).status === 200;

@@ -1,8 +1,10 @@
-import type { AgentEvent } from '../../shared/contract/agent-event.ts';
-import { problem } from './http/problem.ts';
-import { type HttpAnswer, type HttpAsk, json } from './http/serve.ts';
+import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
+import { problem } from '../http/problem.ts';
+import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 
-/** The smallest agent that is of some use: it reads an event of the contract and answers it. */
+/**
+ * The agent of the demo channel: a small one that reads an event of the contract and answers it.
+ */
 export function demoAgent({ method, body }: HttpAsk): HttpAnswer {
   if (method !== 'POST') return problem(405, 'request-invalid', 'An agent is asked by POST.');
   const event = JSON.parse(body.toString()) as AgentEvent;

@@ -20,7 +20,7 @@ const AT_ONCE = {
   name: 'now',
   in: 'query',
   schema: { type: 'string', enum: ['true'] },
-  description: 'The old one ends at once.',
+  description: 'The old secret ends at once.',
 };
 const ETAG = { ETag: { description: 'The version.', schema: { type: 'string' } } };
 
@@ -35,7 +35,7 @@ const gives = (description: string, schema: string, headers: Fields = {}) => ({
   content: { 'application/json': { schema: ref(schema) } },
 });
 
-/** What every operator’s endpoint has in common. */
+/** What all admin endpoints have in common. */
 const operation = (spec: Fields & { responses: Fields }, ...codes: FailureCode[]): Fields => ({
   tags: ['channels'],
   security: [{ aws_signature: [] }],
@@ -50,7 +50,7 @@ const operation = (spec: Fields & { responses: Fields }, ...codes: FailureCode[]
 const camelCase = (name: string) =>
   name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The tests read it by the schema the endpoint reads by. */
+/** A test reads it with the schema that the endpoint reads with. */
 const EXAMPLE_CHANNEL = {
   title: 'Support',
   token: 'your-360dialog-api-key',
@@ -59,7 +59,7 @@ const EXAMPLE_CHANNEL = {
 };
 
 /** The operator’s endpoints: docs/contract.md#operator-to-us. */
-export const ADMIN_ENDPOINTS: Fields = {
+export const ADMIN_PATHS: Fields = {
   '/admin/channels': {
     get: operation(
       {
@@ -70,7 +70,7 @@ export const ADMIN_ENDPOINTS: Fields = {
             name: 'limit',
             in: 'query',
             schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
-            description: 'The most of one page.',
+            description: 'How many channels a page holds at most.',
           },
           {
             name: 'cursor',
@@ -86,12 +86,12 @@ export const ADMIN_ENDPOINTS: Fields = {
     post: operation(
       {
         operationId: 'createChannel',
-        summary: 'Makes a channel',
+        summary: 'Creates a channel',
         description:
-          'The API key and the agent secret are in this answer only. With `active: true` it is activated as well; warnings stop nothing, and what is refused was not made.',
+          'The API key and the agent secret are in this answer only. `active: true` activates the channel as well. With warnings it is created all the same; when it is refused there is no channel.',
         requestBody: body('ChannelInput', EXAMPLE_CHANNEL),
         responses: {
-          '201': gives('Made.', 'ChannelAnswer', {
+          '201': gives('Created.', 'ChannelAnswer', {
             ...ETAG,
             Location: { description: 'Its own path.', schema: { type: 'string' } },
           }),
@@ -119,7 +119,7 @@ export const ADMIN_ENDPOINTS: Fields = {
         operationId: 'editChannel',
         summary: 'Changes a channel, all at once or not at all',
         description:
-          'What is left out stays as it is; `agent` and `options` are merged field by field. Works also while 360dialog is down. A new token or host of an active channel is registered again.',
+          'What is left out stays as it is; `agent` and `options` are merged field by field. Works also while 360dialog is down. When an active channel gets a new token or host, its webhook is registered again.',
         parameters: [IF_MATCH],
         requestBody: body('ChannelEdit', { title: 'Evenings', options: { park_hours: 12 } }),
         responses: { '200': gives('Changed.', 'ChannelAnswer', ETAG) },
@@ -136,9 +136,9 @@ export const ADMIN_ENDPOINTS: Fields = {
       {
         operationId: 'deleteChannel',
         summary: 'Deletes a channel that is not active',
-        description: 'For 8 days 360dialog is still answered 200 at its old address.',
+        description: 'For 8 days 360dialog is still answered 200 at the old webhook address.',
         parameters: [IF_MATCH],
-        responses: { '204': { description: 'Deleted, its secrets too.' } },
+        responses: { '204': { description: 'Deleted, with its secrets.' } },
       },
       'channel-unknown',
       'channel-active',

@@ -1,8 +1,8 @@
+import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import type { DemoChannel } from './demo-channel.ts';
-import { type HttpAnswer, type HttpAsk, json } from './http/serve.ts';
 import { playCommand } from './welcome.ts';
 
-/** The page at `/`: what this is and what to do. */
+/** The page at `/`: what this is and what one can do here. */
 export const page =
   (url: string, demo: DemoChannel | null) =>
   ({ method }: HttpAsk): HttpAnswer =>

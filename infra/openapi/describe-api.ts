@@ -1,21 +1,23 @@
-// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas the endpoints themselves read by;
-// only the words are written here.
-import { ADMIN_ENDPOINTS } from './admin-endpoints.ts';
+// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions
+// read
+// with; only the texts are written here.
+import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';
-import { REQUEST_ENDPOINTS } from './request-endpoints.ts';
+import { REQUEST_PATHS } from './request-paths.ts';
 import type { Fields } from './schema-parts.ts';
-import { WEBHOOK_ENDPOINTS } from './webhook-endpoints.ts';
+import { WEBHOOK_PATHS } from './webhook-paths.ts';
 
 /** The document `npm run openapi` writes. Every route of `infra/routes.ts` has its place in it. */
-export const describeEndpoints = (): Fields => ({
+export const describeApi = (): Fields => ({
   openapi: '3.1.0',
   info: {
     title: 'dialog360-channel',
-    // Of the contract, not of the release: fields are added, none is renamed or dropped.
+    // The version of the contract, not of the release: fields are added, none is renamed or
+    // dropped.
     version: '1',
     summary: 'A conversational agent’s WhatsApp channel through 360dialog',
     description:
-      'Bodies are JSON in UTF-8, times ISO 8601 in UTC. Unknown fields are ignored. What an endpoint refuses is told as a problem document (RFC 9457); its `code` is what a program may rely on.',
+      'Bodies are JSON in UTF-8, times ISO 8601 in UTC. Unknown fields are ignored. A refusal is a problem document (RFC 9457); programs may rely on its `code`.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [
@@ -35,7 +37,7 @@ export const describeEndpoints = (): Fields => ({
     {
       name: 'requests',
       description:
-        'Agent or external system → us, with the channel’s API key as bearer. With an Idempotency-Key a POST may be repeated for 24 hours: all get the same answer.',
+        'Agent or external system → us, with the channel’s API key as bearer. A POST with an Idempotency-Key may be repeated for 24 hours: each repeat gets the same answer.',
     },
     {
       name: 'channels',
@@ -43,14 +45,14 @@ export const describeEndpoints = (): Fields => ({
         'Operator → us. In the cloud a request is signed with AWS credentials (Signature Version 4, service `execute-api`); on the local runtime it comes from this machine.',
     },
   ],
-  paths: { ...WEBHOOK_ENDPOINTS, ...REQUEST_ENDPOINTS, ...ADMIN_ENDPOINTS },
+  paths: { ...WEBHOOK_PATHS, ...REQUEST_PATHS, ...ADMIN_PATHS },
   components: {
     schemas: componentSchemas(),
     securitySchemes: {
       api_key: {
         type: 'http',
         scheme: 'bearer',
-        description: 'The channel’s API key: shown at creation and at its rotation.',
+        description: 'The channel’s API key. It is shown only at creation and at its rotation.',
       },
       aws_signature: {
         type: 'apiKey',

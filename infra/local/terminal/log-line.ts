@@ -1,6 +1,6 @@
 const LOUD = new Set(['WARN', 'ERROR', 'CRITICAL']);
 
-/** What Powertools adds to every line and a person at a terminal can do without. */
+/** Fields that Powertools adds to every line and a person at the terminal does not need. */
 const NOISE = new Set([
   'level',
   'message',
@@ -17,9 +17,8 @@ const NOISE = new Set([
 ]);
 
 /**
- * A function's line of output as a person reads it; null when it is not worth reading. Warnings and
- * whatever is not JSON on stderr always are, and what an agent said; `verbose` keeps everything, as it
- * was written.
+ * A function's line of output as a person reads it. Null for all but warnings, how the agent
+ * answered, and what is not JSON on stderr. With `verbose` every line, as it was written.
  */
 export function logLine(
   name: string,

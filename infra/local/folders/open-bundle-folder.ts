@@ -5,7 +5,7 @@ import { isAlive } from './is-alive.ts';
 
 const NAME = /^dialog360-channel-(\d+)-/;
 
-/** A folder for this run's bundles. What runtimes that were killed have left is swept up first. */
+/** Makes a folder for this run's bundles, and removes those of runtimes that were killed. */
 export function openBundleFolder(): { folder: string; close: () => void } {
   for (const name of readdirSync(tmpdir())) {
     const owner = name.match(NAME)?.[1];

@@ -11,13 +11,14 @@ const inPath = (name: string, description: string) => ({
 });
 const CHANNEL_ID = inPath('channel_id', '`ch_` and 20 hex digits.');
 const CHAT_ID = inPath('chat_id', 'The `chat.id` of an event: 40 hex digits.');
-const REPLY_ID = inPath('reply_id', 'As the messages endpoint answered it, or an event said it.');
+const REPLY_ID = inPath('reply_id', 'From the answer of the messages endpoint, or from an event.');
 const ADDRESS = inPath('address', '`{channel_id}::{token}`, as the channel shows it: a secret.');
 const IDEMPOTENCY_KEY = {
   name: 'idempotency-key',
   in: 'header',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
-  description: 'Yours; a repeat within 24 hours gets the same answer and does nothing twice.',
+  description:
+    'Chosen by you. A repeat within 24 hours gets the same answer, and nothing is done twice.',
 };
 
 const body = (schema: string, example: Fields) => ({
@@ -30,7 +31,7 @@ const gives = (description: string, schema: string) => ({
   content: { 'application/json': { schema: ref(schema) } },
 });
 
-/** What every endpoint of a channel's API key has in common. */
+/** What all endpoints that take a channel's API key have in common. */
 const operation = (spec: Fields & { responses: Fields }, ...codes: FailureCode[]): Fields => ({
   tags: ['requests'],
   security: [{ api_key: [] }],
@@ -47,9 +48,9 @@ const incomingRequest = (method: string): Fields =>
   operation(
     {
       operationId: `${method}IncomingRequest`,
-      summary: 'Lets the agent write first: it is asked once the current turn is over',
+      summary: 'Lets the agent write first: it gets the request once the current turn is over',
       description:
-        'The secret is the path. Which chat: `chat_id` or `channel_chat_id`, in the query or the body, and `is_urgent`. Everything else is the agent’s to read; a body over 64 KB reaches it as `{}`.',
+        'The path holds the secret. `chat_id` or `channel_chat_id`, in the query or the body, names the chat; `is_urgent` may stand there too. The agent gets everything else as it came; a body over 64 KB reaches it as `{}`.',
       security: [],
       parameters: ['chat_id', 'channel_chat_id', 'is_urgent']
         .map((name): Fields => ({ name, in: 'query', schema: { type: 'string' } }))
@@ -57,7 +58,7 @@ const incomingRequest = (method: string): Fields =>
       ...(method === 'post' && {
         requestBody: { content: { 'application/json': { schema: {} }, '*/*': { schema: {} } } },
       }),
-      responses: { '202': gives('The agent will be asked.', 'IncomingRequestAnswer') },
+      responses: { '202': gives('The agent will get it.', 'IncomingRequestAnswer') },
     },
     'chat-unknown',
     'channel-inactive',
@@ -67,15 +68,15 @@ const incomingRequest = (method: string): Fields =>
   );
 
 /** The endpoints of the agent and of external systems: docs/contract.md#agent-to-us. */
-export const REQUEST_ENDPOINTS: Fields = {
+export const REQUEST_PATHS: Fields = {
   '/v1/channels/{channel_id}/messages': {
     parameters: [CHANNEL_ID],
     post: operation(
       {
         operationId: 'sendMessages',
-        summary: 'Sends replies to somebody',
+        summary: 'Sends replies to a visitor',
         description:
-          'Whether each may go, the 24-hour window above all, is judged at the instant of sending; what becomes of it comes as `delivery` events and stands under its `reply_id`.',
+          'Whether each reply may be sent, by the 24-hour window for example, is decided when it is sent. What becomes of it comes in `delivery` events, and the replies endpoint shows it under its `reply_id`.',
         parameters: [IDEMPOTENCY_KEY],
         requestBody: body('MessagesRequest', {
           to: { chat_id: '0123456789abcdef0123456789abcdef01234567' },
@@ -96,9 +97,10 @@ export const REQUEST_ENDPOINTS: Fields = {
     post: operation(
       {
         operationId: 'notify',
-        summary: 'Sends a template to somebody and asks the agent to go on from its result',
+        summary:
+          'Sends a template to a visitor and gives its result to the agent, which goes on from there',
         description:
-          'One `notification` event follows: `success` once it was delivered, `no_account` where nobody uses WhatsApp, `fail` where it could not go; after `notification_timeout_minutes` `success` with `final: false`, since a phone may be off. What the agent replies is parked where the window is closed.',
+          'One `notification` event follows: `success` once the template was delivered, `no_account` when the number has no WhatsApp, `fail` when it could not be sent; after `notification_timeout_minutes` `success` with `final: false`, because the phone may be off. What the agent replies is parked while the window is closed.',
         parameters: [IDEMPOTENCY_KEY],
         requestBody: body('NotificationRequest', {
           to: { phone: '+491713920042' },
@@ -147,7 +149,7 @@ export const REQUEST_ENDPOINTS: Fields = {
       {
         operationId: 'eraseChat',
         summary: 'Erases a chat and what was said in it',
-        description: 'What keeps repeats away stays, as hashes.',
+        description: 'What recognises repeats stays, as hashes.',
         responses: { '204': { description: 'Erased.' } },
       },
       'chat-unknown',
@@ -158,7 +160,7 @@ export const REQUEST_ENDPOINTS: Fields = {
     post: operation(
       {
         operationId: 'pauseChat',
-        summary: 'Keeps the agent silent in a chat for a while',
+        summary: 'Pauses the agent in a chat for a while',
         parameters: [IDEMPOTENCY_KEY],
         requestBody: body('PauseRequest', { minutes: 60 }),
         responses: { '200': gives(CHAT, 'Chat') },

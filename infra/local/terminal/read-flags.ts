@@ -28,7 +28,7 @@ export function readFlags(args: string[]): Flags | 'help' | { wrong: string } {
   try {
     values = parse(args);
   } catch (error) {
-    // Node's own sentence goes on with advice about positionals that nobody asked for.
+    // Node's own sentence goes on with advice about positional arguments, of which there are none.
     return { wrong: String((error as Error).message).split(/\. /)[0] ?? '' };
   }
   if (values.help) return 'help';
