@@ -1,3 +1,4 @@
+import type { CallMarks } from './call-marks.ts';
 import type { ChannelOptions } from './channel-options.ts';
 
 /** What a channel's id looks like; nothing else is ever looked up. */
@@ -24,7 +25,7 @@ export interface ChannelAccess {
  * One WhatsApp number wired to one agent, as the table keeps it. It holds no secret: those live in
  * one SSM parameter, and `secret_version` says which version of it belongs to this row.
  */
-export interface Channel {
+export interface Channel extends CallMarks {
   id: string;
   version: number;
   type: 'messaging';

@@ -35,6 +35,11 @@ export const lastSeenKey = (channelId: string): Key => ({
   pk: `CHANNEL#${channelId}`,
   sk: 'LAST-SEEN',
 });
+/** Which calls of a channel hold a slot of one function: PROTOCOLS 22. */
+export const callSlotsKey = (channelId: string, pool: string): Key => ({
+  pk: `SLOTS#${channelId}`,
+  sk: pool,
+});
 export const tokenClaimKey = (tokenSha256: string): Key => ({
   pk: `TOKEN#${tokenSha256}`,
   sk: 'TOKEN',

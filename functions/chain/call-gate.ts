@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { FarSide } from '../../shared/contract/call-marks.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import {
+  callPassage,
+  FAILURES_TO_OPEN,
+  GRACE_MS,
+  slotsOfOneChannel,
+  slowUntil,
+  waitForSlot,
+} from '../../shared/rules/channel/call-passage.ts';
+import {
+  claimProbe,
+  countFailedCall,
+  forgetFailedCalls,
+  markSlow,
+} from '../../shared/store/channel/call-marks.ts';
+import { giveBackCallSlot, takeCallSlot } from '../../shared/store/channel/call-slots.ts';
+import type { Table } from '../../shared/store/table.ts';
+
+/** Which call is to be made. */
+export interface GatedCall {
+  channel: Channel;
+  side: FarSide;
+  /** How often the job has been received, this time included. */
+  receives: number;
+  /** The longest the call may take, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** What a call says of the far side: it answered (also with a no), or it did not, or failed itself. */
+export interface CallEnd<T> {
+  value: T;
+  failed: boolean;
+}
+
+/**
+ * Between a function and the strangers it calls: no channel whose agent or provider is slow or away
+ * may hold every slot of the function (PROTOCOLS 22).
+ */
+export interface CallGate {
+  /**
+   * How long a job that was here before (`receives` over 1) must wait, by what the channel's row says and
+   * what this function remembers, in milliseconds; null: it may try. Costs no call of AWS.
+   */
+  turnAway(call: Omit<GatedCall, 'timeoutMs'>): number | null;
+  /**
+   * Makes a call, or says how long its job must wait. `signal` ends the call when it is slow and its
+   * channel has no slot left: what `make` has begun by then it must leave as a death would.
+   */
+  call<T>(
+    call: GatedCall,
+    make: (signal: AbortSignal) => Promise<CallEnd<T>>,
+  ): Promise<{ value: T } | { waitMs: number }>;
+}
+
+/** How long a function remembers that a channel had no slot left. */
+const REMEMBER_MS = 1_000;
+/** What recording may take after the call itself, before its slot counts as left behind. */
+const SLACK_MS = 10_000;
+
+export interface CallGateDeps {
+  table: Table;
+  /** The function, whose slots are counted apart from those of others. */
+  pool: string;
+  /** How many of its invocations run at once. */
+  slots: number;
+  now: () => number;
+  /** From 0 to 1. */
+  chance: () => number;
+  /** After how many milliseconds a call is slow. */
+  graceMs?: number;
+}
+
+export function openCallGate({
+  table,
+  pool,
+  slots,
+  now,
+  chance,
+  graceMs = GRACE_MS,
+}: CallGateDeps): CallGate {
+  const limit = slotsOfOneChannel(slots);
+  /** Until when each channel is known to have no slot left. */
+  const fullUntil = new Map<string, number>();
+
+  const sendBack = (receives: number, atLeastMs = 0) => ({
+    waitMs: waitForSlot(atLeastMs, receives, chance()),
+  });
+
+  async function takeSlot(channelId: string, timeoutMs: number) {
+    const holder = randomUUID();
+    const until = now() + timeoutMs + SLACK_MS;
+    const place = { channelId, pool };
+    const slot = await takeCallSlot(table, place, { limit, holder, until, now: now() });
+    if (slot !== null) return { slot, holder };
+    fullUntil.delete(channelId);
+    fullUntil.set(channelId, now() + REMEMBER_MS);
+    const [oldest] = fullUntil.keys();
+    if (fullUntil.size > 1_000 && oldest !== undefined) fullUntil.delete(oldest);
+    return null;
+  }
+
+  async function record(
+    { channel, side }: Pick<GatedCall, 'channel' | 'side'>,
+    failed: boolean,
+  ): Promise<void> {
+    if (failed) {
+      const failures = await countFailedCall(table, channel.id, side, now());
+      if (failures !== FAILURES_TO_OPEN) return;
+      count('far-side-failing');
+      log.warn('far-side-failing', { channel_id: channel.id, side });
+    } else if ((channel[`${side}_failures`] ?? 0) > 0) {
+      await forgetFailedCalls(table, channel.id, side);
+      log.info('far-side-answers', { channel_id: channel.id, side });
+    }
+  }
+
+  return {
+    turnAway({ channel, side, receives }) {
+      if (receives <= 1) return null;
+      const passage = callPassage(channel, side, now());
+      if (passage.kind === 'wait') return sendBack(receives, passage.waitMs).waitMs;
+      const isFull = (fullUntil.get(channel.id) ?? 0) > now();
+      return passage.kind === 'call' && passage.needsSlot && isFull
+        ? sendBack(receives).waitMs
+        : null;
+    },
+
+    async call({ channel, side, receives, timeoutMs }, make) {
+      const passage = callPassage(channel, side, now());
+      if (passage.kind === 'wait') return sendBack(receives, passage.waitMs);
+      if (passage.kind === 'probe') {
+        const seen = channel[`${side}_probe_at`] ?? 0;
+        if (!(await claimProbe(table, channel.id, side, { seen, now: now() }))) {
+          return sendBack(receives);
+        }
+      }
+      let held = null as Awaited<ReturnType<typeof takeSlot>>;
+      if (passage.kind === 'call' && passage.needsSlot) {
+        held = await takeSlot(channel.id, timeoutMs);
+        if (!held) return sendBack(receives);
+      }
+
+      const ending = new AbortController();
+      let isOver = false;
+      /** The call is slow: from now on it needs a slot, and so do the channel's next calls. */
+      const turnSlow = async () => {
+        const until = slowUntil(channel, side, now());
+        if (until !== null) await markSlow(table, channel.id, side, until);
+        held ??= await takeSlot(channel.id, timeoutMs);
+        if (held || isOver) return;
+        count('call-ended-for-others');
+        log.info('call-ended-for-others', { channel_id: channel.id, side });
+        ending.abort();
+      };
+      let turning: Promise<void> | undefined;
+      const grace = setTimeout(() => {
+        // Where it cannot be written the call goes on: better slow than lost.
+        turning = turnSlow().catch((error: unknown) =>
+          log.warn('slow-call-not-marked', { channel_id: channel.id, error: String(error) }),
+        );
+      }, graceMs);
+      try {
+        const end = await make(ending.signal);
+        isOver = true;
+        if (ending.signal.aborted) return sendBack(receives);
+        await record({ channel, side }, end.failed).catch((error: unknown) =>
+          log.warn('call-not-recorded', { channel_id: channel.id, error: String(error) }),
+        );
+        return { value: end.value };
+      } finally {
+        isOver = true;
+        clearTimeout(grace);
+        await turning;
+        if (held) {
+          await giveBackCallSlot(table, { channelId: channel.id, pool }, held).catch(
+            (error: unknown) =>
+              log.warn('slot-not-given-back', { channel_id: channel.id, error: String(error) }),
+          );
+        }
+      }
+    },
+  };
+}

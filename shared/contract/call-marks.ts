@@ -1,0 +1,19 @@
+/** Who a channel's functions call, and wait for. */
+export type FarSide = 'agent' | 'provider';
+
+/**
+ * How the calls of a channel to its agent and to its provider go lately, in the channel's row, which
+ * every function reads anyway (PROTOCOLS 22). A field that is absent says that nothing is wrong. Times
+ * are epoch milliseconds. Every edit of the channel takes the marks away.
+ */
+export interface CallMarks {
+  /** Until then each call takes one of the channel's slots first: a call took longer than two seconds. */
+  agent_slow_until?: number;
+  provider_slow_until?: number;
+  /** Timeouts, refused connections and 5xx answers in a row. */
+  agent_failures?: number;
+  provider_failures?: number;
+  /** When so many calls have failed that only one is let through: the time of that one. */
+  agent_probe_at?: number;
+  provider_probe_at?: number;
+}

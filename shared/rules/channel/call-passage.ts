@@ -1,0 +1,56 @@
+import type { CallMarks, FarSide } from '../../contract/call-marks.ts';
+
+/** Failures in a row after which calls are let through one at a time. */
+export const FAILURES_TO_OPEN = 5;
+/** How far apart these single calls are, in milliseconds. */
+export const PROBE_INTERVAL_MS = 10_000;
+/** A call may take so long, in milliseconds, before it has to hold one of its channel's slots. */
+export const GRACE_MS = 2_000;
+/** How long a channel counts as slow after a slow call, in milliseconds. */
+const SLOW_MS = 60_000;
+
+export type Passage =
+  /** The call may be made. `needsSlot`: it has to take a slot of the channel's first. */
+  | { kind: 'call'; needsSlot: boolean }
+  /** It may be made if this function is the first to claim it: everything failed lately. */
+  | { kind: 'probe' }
+  /** Somebody else's call finds out whether the far side answers again: not before then. */
+  | { kind: 'wait'; waitMs: number };
+
+/** Whether a call to a far side may be made now, by what the channel's row says of earlier ones. */
+export function callPassage(marks: CallMarks, side: FarSide, now: number): Passage {
+  const probeAt = marks[`${side}_probe_at`];
+  if ((marks[`${side}_failures`] ?? 0) >= FAILURES_TO_OPEN && probeAt !== undefined) {
+    return probeAt > now ? { kind: 'wait', waitMs: probeAt - now } : { kind: 'probe' };
+  }
+  return { kind: 'call', needsSlot: (marks[`${side}_slow_until`] ?? 0) > now };
+}
+
+/**
+ * Until when a channel whose call has just turned out to be slow is marked, epoch milliseconds; null: the
+ * mark that stands there lasts for long enough, and another write is spared.
+ */
+export function slowUntil(marks: CallMarks, side: FarSide, now: number): number | null {
+  return (marks[`${side}_slow_until`] ?? 0) - now > SLOW_MS / 2 ? null : now + SLOW_MS;
+}
+
+/**
+ * How many slots of a function one channel may hold. All but one, so that the others are never kept
+ * waiting by it; with a single slot there is none to keep free.
+ */
+export const slotsOfOneChannel = (slotsOfFunction: number): number =>
+  Math.max(slotsOfFunction - 1, 1);
+
+/** The longest wait for a slot, in milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * How long a job waits that was sent back for want of a slot or because the far side fails, in
+ * milliseconds: at least `atLeastMs`, longer each time it comes (`receives`, this one included), so that
+ * thousands of waiting jobs do not take the time of the function that sends them back. `chance`, from 0 to
+ * 1, spreads those that were sent back together.
+ */
+export function waitForSlot(atLeastMs: number, receives: number, chance: number): number {
+  const growing = Math.min(1_000 * 2 ** Math.min(receives, 6), LONGEST_WAIT_MS);
+  return Math.round(Math.max(atLeastMs, growing) * (1 + chance / 2));
+}

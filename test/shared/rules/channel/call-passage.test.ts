@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { CallMarks } from '../../../../shared/contract/call-marks.ts';
+import {
+  callPassage,
+  type Passage,
+  slotsOfOneChannel,
+  slowUntil,
+  waitForSlot,
+} from '../../../../shared/rules/channel/call-passage.ts';
+
+const NOW = 1_000_000;
+
+// biome-ignore format: a table reads by column
+const passages: { when: string; marks: CallMarks; is: Passage }[] = [
+  { when: 'nothing is wrong',                          marks: {},                                                        is: { kind: 'call', needsSlot: false } },
+  { when: 'the agent was slow lately',                 marks: { agent_slow_until: NOW + 1 },                             is: { kind: 'call', needsSlot: true } },
+  { when: 'it was slow a while ago',                   marks: { agent_slow_until: NOW },                                 is: { kind: 'call', needsSlot: false } },
+  { when: 'only the provider is slow',                 marks: { provider_slow_until: NOW + 1 },                          is: { kind: 'call', needsSlot: false } },
+  { when: 'four calls in a row have failed',           marks: { agent_failures: 4 },                                     is: { kind: 'call', needsSlot: false } },
+  { when: 'five have, and nobody has set a time yet',  marks: { agent_failures: 5 },                                     is: { kind: 'call', needsSlot: false } },
+  { when: 'five have, before the time of the next',    marks: { agent_failures: 5, agent_probe_at: NOW + 700 },          is: { kind: 'wait', waitMs: 700 } },
+  { when: 'five have, and the time has come',          marks: { agent_failures: 5, agent_probe_at: NOW },                is: { kind: 'probe' } },
+  { when: 'five of the provider’s have',               marks: { provider_failures: 5, provider_probe_at: NOW + 700 },    is: { kind: 'call', needsSlot: false } },
+];
+
+test.each(passages)('a call to the agent when $when', ({ marks, is }) => {
+  expect(callPassage(marks, 'agent', NOW)).toEqual(is);
+});
+
+test('a slow channel is marked for a minute, again when half of it is over', () => {
+  expect(slowUntil({}, 'agent', NOW)).toBe(NOW + 60_000);
+  expect(slowUntil({ agent_slow_until: NOW + 30_001 }, 'agent', NOW)).toBeNull();
+  expect(slowUntil({ agent_slow_until: NOW + 30_000 }, 'agent', NOW)).toBe(NOW + 60_000);
+});
+
+test('one channel may hold all slots but one, and never none', () => {
+  expect([1, 2, 3, 10].map(slotsOfOneChannel)).toEqual([1, 1, 2, 9]);
+});
+
+test('a job that is sent back waits longer each time, at least as long as is asked, and never much over a minute', () => {
+  expect([1, 2, 3, 5, 6, 50].map((receives) => waitForSlot(0, receives, 0))).toEqual([
+    2_000, 4_000, 8_000, 32_000, 60_000, 60_000,
+  ]);
+  expect(waitForSlot(9_000, 1, 0)).toBe(9_000);
+  expect(waitForSlot(0, 1, 1)).toBe(3_000);
+  expect(waitForSlot(0, 50, 1)).toBe(90_000);
+});
