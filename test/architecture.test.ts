@@ -113,9 +113,12 @@ describe('what is cited exists:', () => {
   );
   const protocols = protocolsIn(papers);
 
-  test('the pages have the protocols 1 to 21, each with its steps', () => {
+  test('the pages have every protocol of the index, numbered without a gap, each with its steps', () => {
     const numbers = [...protocols.keys()].map(Number).sort((a, b) => a - b);
-    expect(numbers).toEqual(Array.from({ length: 21 }, (_, at) => at + 1));
+    const index = readFileSync(join(root, 'shared/store/PROTOCOLS.md'), 'utf8');
+    const listed = [...index.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
+    expect(listed).toEqual(Array.from({ length: listed.length }, (_, at) => at + 1));
+    expect(numbers).toEqual(listed);
     expect([...(protocols.get('14') ?? [])]).toEqual(expect.arrayContaining(['2', "2'", '3a']));
   });
 

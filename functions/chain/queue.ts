@@ -14,6 +14,14 @@ import { reportError } from './report-error.ts';
 /** What a story says of a job: it is over, or it is to come again after a while. */
 export type JobEnd = 'done' | { waitMs: number };
 
+/** What SQS says of the job in hand. */
+export interface Receipt {
+  /** How often it has been received, this time included: mere waiting counts. */
+  receives: number;
+}
+
+type Story = (job: unknown, receipt: Receipt) => Promise<JobEnd>;
+
 /** Where jobs come from, and where those go that cannot be done. */
 export interface Source {
   name: DeadLetter['queue'];
@@ -27,7 +35,7 @@ export interface Source {
  * exact time the story gives, or, after an error, put off a little longer each time. A job that fails
  * for good, or keeps failing for too long, is kept as a dead letter, so that its group goes on.
  */
-export const queueHandler = (source: Source, story: (job: unknown) => Promise<JobEnd>) =>
+export const queueHandler = (source: Source, story: Story) =>
   lambda<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const ends = await Promise.all(Records.map((record) => endRecord(source, record, story)));
     const again = Records.filter((_, at) => ends[at] === 'again');
@@ -38,11 +46,11 @@ export const queueHandler = (source: Source, story: (job: unknown) => Promise<Jo
 async function endRecord(
   source: Source,
   record: SQSRecord,
-  story: (job: unknown) => Promise<JobEnd>,
+  story: Story,
 ): Promise<'done' | 'again'> {
   let waitMs: number;
   try {
-    const end = await story(jobIn(record));
+    const end = await story(jobIn(record), { receives: receivesOf(record) });
     if (end === 'done') return 'done';
     waitMs = end.waitMs;
   } catch (error) {
@@ -50,7 +58,7 @@ async function endRecord(
     if (isHopeless(error, source.now() - sentAt(record)) && (await bury(source, record, error))) {
       return 'done';
     }
-    waitMs = errorWaitMs(Number(record.attributes.ApproximateReceiveCount));
+    waitMs = errorWaitMs(receivesOf(record));
   }
   // If the job cannot be put off, it comes back when its visibility ends.
   await postpone(source.queue, record.receiptHandle, waitMs).catch((error: unknown) =>
@@ -89,7 +97,7 @@ async function bury(source: Source, record: SQSRecord, error: unknown): Promise<
     queue: source.name,
     code: error instanceof Failure ? error.code : 'unexpected-error',
     reason: 'The job could not be done; the log has the cause, under `unexpected-error`.',
-    attempts: Number(record.attributes.ApproximateReceiveCount),
+    attempts: receivesOf(record),
     job: job ?? record.body,
     at: sentAt(record),
   };
@@ -111,6 +119,9 @@ function readable(body: string): unknown {
     return null;
   }
 }
+
+const receivesOf = ({ attributes }: SQSRecord): number =>
+  Number(attributes.ApproximateReceiveCount);
 
 const sentAt = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
 
