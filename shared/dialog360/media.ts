@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Reach } from '../kernel/http.ts';
 import { readProviderError } from '../whatsapp/provider-errors.ts';
-import { call } from './call.ts';
+import { type CallLimits, call } from './call.ts';
 import type { Account } from './hosts.ts';
 
 /** A file to upload, and the name the provider stores it under. */
@@ -23,7 +22,7 @@ const TIMEOUT_MS = 25_000;
 export async function uploadMedia(
   account: Account,
   upload: Upload,
-  reach: Reach,
+  limits: Omit<CallLimits, 'timeoutMs'>,
 ): Promise<Uploaded> {
   const isLegacy = account.hosting === 'on-premise';
   const answer = await call(
@@ -33,7 +32,7 @@ export async function uploadMedia(
       path: isLegacy ? '/v1/media' : '/media',
       body: isLegacy ? { bytes: upload.bytes, type: upload.mimeType } : asForm(upload),
     },
-    { reach, timeoutMs: TIMEOUT_MS },
+    { ...limits, timeoutMs: TIMEOUT_MS },
   );
   if (answer.kind !== 'answered') return { kind: 'failed', reason: answer.reason };
   const { status, json, bytes } = answer;

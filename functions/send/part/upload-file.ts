@@ -15,12 +15,12 @@ import { sniffMedia } from '../../../shared/whatsapp/outbound/sniff-media.ts';
 export async function uploadFile(
   account: Account,
   part: RenderedPart,
-  reach: Reach,
+  limits: { reach: Reach; signal: AbortSignal },
 ): Promise<RenderedPart> {
   const { file } = part;
   // The sandbox takes no uploads (docs/360dialog.md#media).
   if (!file || account.hosting === 'sandbox') return part;
-  const fetched = await fetchFile(file.url, reach);
+  const fetched = await fetchFile(file.url, limits);
   if (fetched.kind === 'failed') return byLink(part, 'fetch', fetched.reason);
   const mimeType = sniffMedia(fetched.bytes, fetched.claimedType);
   const form = mediaForm(file, { mimeType, sizeBytes: fetched.bytes.length });
@@ -28,7 +28,7 @@ export async function uploadFile(
   const uploaded = await uploadMedia(
     account,
     { bytes: fetched.bytes, mimeType, filename: file.filename ?? 'file' },
-    reach,
+    limits,
   );
   if (uploaded.kind !== 'uploaded') {
     const instead = uploaded.kind === 'refused' ? (part.fallback ?? part) : part;

@@ -122,6 +122,7 @@ function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): 
     name,
     program: spec.bundles.sandbox,
     environment: {
+      SLOTS: String(wanted.sandboxes),
       ...productEnvironment(spec.aws, spec.publicUrl),
       ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
     },

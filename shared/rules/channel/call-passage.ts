@@ -6,6 +6,11 @@ export const FAILURES_TO_OPEN = 5;
 export const PROBE_INTERVAL_MS = 10_000;
 /** A call may take so long, in milliseconds, before it has to hold one of its channel's slots. */
 export const GRACE_MS = 2_000;
+/**
+ * How long a job waits for an agent whose calls all fail, in milliseconds: about as long as an agent is
+ * asked again that fails this job alone (shared/rules/agent-event/agent-retry.ts).
+ */
+export const LONGEST_WAIT_FOR_AGENT_MS = 270_000;
 /** How long a channel counts as slow after a slow call, in milliseconds. */
 const SLOW_MS = 60_000;
 

@@ -24,7 +24,7 @@ const formOf = async ({ body, headers }: HttpAsk) => {
 
 test('a file goes as a form, byte for byte, and its name cannot break out of it', async () => {
   provider.says(json(200, { id: '4711' }));
-  expect(await uploadMedia(provider.account(), upload, 'local')).toEqual({
+  expect(await uploadMedia(provider.account(), upload, { reach: 'local' })).toEqual({
     kind: 'uploaded',
     id: '4711',
   });
@@ -41,7 +41,10 @@ test('a file goes as a form, byte for byte, and its name cannot break out of it'
 test('the old API takes the bytes alone', async () => {
   provider.says(json(201, { media: [{ id: 'f043afd0' }] }));
   const account = provider.account('on-premise');
-  expect(await uploadMedia(account, upload, 'local')).toEqual({ kind: 'uploaded', id: 'f043afd0' });
+  expect(await uploadMedia(account, upload, { reach: 'local' })).toEqual({
+    kind: 'uploaded',
+    id: 'f043afd0',
+  });
   expect(provider.asked[0]).toMatchObject({ path: '/base/v1/media', body: upload.bytes });
   expect(provider.asked[0]?.headers['content-type']).toBe('image/png');
 });
@@ -68,5 +71,8 @@ const ends: { when: string; answer: HttpAnswer; kind: 'refused' | 'failed'; reas
 
 test.each(ends)('when $when the upload has $kind', async ({ answer, kind, reason }) => {
   provider.says(answer);
-  expect(await uploadMedia(provider.account(), upload, 'local')).toEqual({ kind, reason });
+  expect(await uploadMedia(provider.account(), upload, { reach: 'local' })).toEqual({
+    kind,
+    reason,
+  });
 });
