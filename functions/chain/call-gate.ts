@@ -13,12 +13,16 @@ import {
   waitForSlot,
 } from '../../shared/rules/channel/call-passage.ts';
 import {
-  claimProbe,
+  claimSingleCall,
   countFailedCall,
   forgetFailedCalls,
   markSlow,
 } from '../../shared/store/channel/call-marks.ts';
-import { giveBackCallSlot, takeCallSlot } from '../../shared/store/channel/call-slots.ts';
+import {
+  giveBackCallSlot,
+  hasFreeCallSlot,
+  takeCallSlot,
+} from '../../shared/store/channel/call-slots.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { Receipt } from './queue.ts';
 
@@ -42,10 +46,10 @@ export interface CallEnd<T> {
  */
 export interface CallGate {
   /**
-   * How long a job that was here before must wait, by what the channel's row says and what this function
-   * remembers, in milliseconds; null: it may try. Costs no call of AWS.
+   * How long a job that was here before must wait, in milliseconds; null: it may try. It is asked before
+   * anything is written for the job, and costs a read at most.
    */
-  turnAway(channel: Channel, side: FarSide): number | null;
+  turnAway(channel: Channel, side: FarSide): Promise<number | null>;
   /**
    * Makes a call, or says how long its job must wait. `signal` ends the call when it is slow and its
    * channel has no slot left: what `make` has begun by then it must leave as a death would. `given-up`: the
@@ -62,6 +66,8 @@ export type CallGates = (receipt: Receipt) => CallGate;
 
 /** How long a function remembers that a channel had no slot left. */
 const REMEMBER_MS = 1_000;
+/** Far more channels than are slow at once. */
+const MOST_REMEMBERED = 1_000;
 /** What recording may take after the call itself, before its slot counts as left behind. */
 const SLACK_MS = 10_000;
 
@@ -97,11 +103,20 @@ export function openCallGates({
     const place = { channelId, pool };
     const slot = await takeCallSlot(table, place, { limit, holder, until, now: now() });
     if (slot !== null) return { slot, holder };
-    fullUntil.delete(channelId);
-    fullUntil.set(channelId, now() + REMEMBER_MS);
-    const [oldest] = fullUntil.keys();
-    if (fullUntil.size > 1_000 && oldest !== undefined) fullUntil.delete(oldest);
+    rememberFull(channelId);
     return null;
+  }
+
+  async function isFull(channelId: string): Promise<boolean> {
+    if ((fullUntil.get(channelId) ?? 0) > now()) return true;
+    if (await hasFreeCallSlot(table, { channelId, pool }, { limit, now: now() })) return false;
+    rememberFull(channelId);
+    return true;
+  }
+
+  function rememberFull(channelId: string): void {
+    fullUntil.set(channelId, now() + REMEMBER_MS);
+    if (fullUntil.size > MOST_REMEMBERED) fullUntil.clear();
   }
 
   async function record(
@@ -125,12 +140,12 @@ export function openCallGates({
       side === 'agent' && now() - firstReceivedAt > LONGEST_WAIT_FOR_AGENT_MS;
 
     return {
-      turnAway(channel, side) {
+      async turnAway(channel, side) {
         if (receives <= 1 || isGivenUp(side)) return null;
         const passage = callPassage(channel, side, now());
         if (passage.kind === 'wait') return sendBack(passage.waitMs).waitMs;
-        const isFull = (fullUntil.get(channel.id) ?? 0) > now();
-        return passage.kind === 'call' && passage.needsSlot && isFull ? sendBack().waitMs : null;
+        if (passage.kind !== 'call' || !passage.needsSlot) return null;
+        return (await isFull(channel.id)) ? sendBack().waitMs : null;
       },
 
       async call({ channel, side, timeoutMs }, make) {
@@ -138,9 +153,9 @@ export function openCallGates({
         if (passage.kind === 'wait') {
           return isGivenUp(side) ? 'given-up' : sendBack(passage.waitMs);
         }
-        if (passage.kind === 'probe') {
-          const seen = channel[`${side}_probe_at`] ?? 0;
-          if (!(await claimProbe(table, channel.id, side, { seen, now: now() }))) {
+        if (passage.kind === 'single') {
+          const seen = channel[`${side}_single_call_at`] ?? 0;
+          if (!(await claimSingleCall(table, channel.id, side, { seen, now: now() }))) {
             return isGivenUp(side) ? 'given-up' : sendBack();
           }
         }

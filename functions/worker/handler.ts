@@ -43,7 +43,7 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   if (item.kind === 'unread') return keepUnread(deps, { ...job, item });
   const channel = await activeChannel(deps, job.channel_id);
   if (!channel) return dropped('item-dropped', job.channel_id, item.kind);
-  const waitMs = WITHOUT_AGENT.has(item.kind) ? null : deps.gate.turnAway(channel, 'agent');
+  const waitMs = WITHOUT_AGENT.has(item.kind) ? null : await deps.gate.turnAway(channel, 'agent');
   if (waitMs !== null) return { waitMs };
   await noteLastSeen(deps, job, item.kind === 'message' ? 'last_inbound_at' : null);
   switch (item.kind) {

@@ -4,10 +4,10 @@ import type { CallMarks } from '../../contract/call-marks.ts';
 export function withoutCallMarks<Row extends CallMarks>({
   agent_slow_until: _a,
   agent_failures: _b,
-  agent_probe_at: _c,
+  agent_single_call_at: _c,
   provider_slow_until: _d,
   provider_failures: _e,
-  provider_probe_at: _f,
+  provider_single_call_at: _f,
   ...row
 }: Row): Omit<Row, keyof CallMarks> {
   return row;
