@@ -18,6 +18,8 @@ export interface SendDeps {
   /** How often a blocked channel is looked at. */
   probeIntervalMs: number;
   now: () => number;
+  /** Resolves after so many milliseconds. */
+  pause: (ms: number) => Promise<void>;
   /** From 0 to 1. Spreads the retries of replies refused together, and marks an invocation's writes. */
   chance: () => number;
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { openQueues } from '../../shared/queues/queue.ts';
 import { PAIR_LIMIT } from '../../shared/rules/delivery/pair-limit.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
@@ -33,6 +34,7 @@ export const handler = sendHandler(
     pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
     probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
     now,
+    pause: (ms) => setTimeout(ms),
     chance,
   },
   outbound,

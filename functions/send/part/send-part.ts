@@ -1,5 +1,7 @@
+import type { Part } from '../../../shared/contract/delivery.ts';
 import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { log } from '../../../shared/kernel/log.ts';
+import { count } from '../../../shared/kernel/metrics.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
 import { takeSlot } from '../../../shared/rules/delivery/pair-limit.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
@@ -13,7 +15,7 @@ import { uploadFile } from './upload-file.ts';
 /** An invocation sends no longer than this: its timeout (infra/functions.ts), less what recording takes. */
 const LONGEST_SENDING_MS = 57_000;
 /** The longest that fetching and uploading a part's file takes, before its request. */
-const LONGEST_UPLOAD_MS = 40_000;
+const LONGEST_UPLOAD_MS = 42_000;
 
 /**
  * Whether another part can be tried in what is left of this invocation: one that is stopped in the
@@ -65,11 +67,15 @@ async function tryPart(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { visit, delivery } = sending;
-  const { now, reach } = visit.deps;
+  const { now } = visit.deps;
   const before = delivery.state.parts[index];
   // Whatever may fail or take its time comes first: `sending` must mean that the request leaves now.
-  const ready = await uploadFile(account, rendered, { reach, signal });
+  const ready = await uploadFile(visit, account, rendered, signal);
   if (signal.aborted) return false;
+  if ('waitMs' in ready) {
+    delivery.set(index, afterTooManyUploads(now(), ready.waitMs, before));
+    return false;
+  }
   const begun = partAs(
     'sending',
     now(),
@@ -92,6 +98,14 @@ async function tryPart(
   const after = await partAfter(sending, attempt, outcome);
   if (after !== begun) delivery.set(index, after);
   return outcome.kind === 'unknown' || outcome.kind === 'not-sent';
+}
+
+/** PROTOCOLS 23.4: nothing has left, so this is no attempt. */
+function afterTooManyUploads(now: number, waitMs: number, before: Part | undefined): Part {
+  count('part-put-off');
+  const code = 'provider-429';
+  const reason = '360dialog takes 25 uploads a second of one number.';
+  return partAs('waiting', now, { code, reason, retry_at: now + waitMs }, before);
 }
 
 /** PROTOCOLS 10.1. The message is worth more than its traces: it leaves though they cannot be written. */

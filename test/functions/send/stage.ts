@@ -92,6 +92,7 @@ export function openSendStage(): SendStage {
       pace: PAIR_LIMIT,
       probeIntervalMs: 60_000,
       now,
+      pause: async (ms) => stage.pass(ms),
       // No two alike, as with real chance, and so small that no wait becomes longer.
       chance: () => {
         drawn += 1e-9;
