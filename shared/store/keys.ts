@@ -35,6 +35,11 @@ export const lastSeenKey = (channelId: string): Key => ({
   pk: `CHANNEL#${channelId}`,
   sk: 'LAST-SEEN',
 });
+/** What went wrong lately when files of a channel were fetched: PROTOCOLS 23. */
+export const mediaMissesKey = (channelId: string): Key => ({
+  pk: `MEDIA#${channelId}`,
+  sk: 'MEDIA',
+});
 /** When the next file of a channel may be uploaded: PROTOCOLS 23. */
 export const uploadsKey = (channelId: string): Key => ({
   pk: `UPLOADS#${channelId}`,
