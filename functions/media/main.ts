@@ -13,7 +13,8 @@ export const handler = mediaHandler(
     table: openTable(TABLE_NAME),
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     mediaKeys: openMediaKeys({ prefix: PARAMETER_PREFIX }),
-    // Set by tests alone, which cannot wait for an hour.
+    // MEDIA_BREAKER_MS: for how long the provider's error answers count; by default an hour. The stack
+    // leaves it unset, tests make it shorter (infra/local/tuning.ts).
     breaker: MEDIA_BREAKER_MS
       ? { ...MEDIA_BREAKER, windowMs: Number(MEDIA_BREAKER_MS) }
       : MEDIA_BREAKER,

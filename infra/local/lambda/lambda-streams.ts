@@ -1,5 +1,5 @@
-// What Lambda's Node runtime gives to a function whose answers stream, as its source has it
-// (github.com/aws/aws-lambda-nodejs-runtime-interface-client, read 2026-11-29).
+// What Lambda's Node runtime gives to a function whose answers stream, as its source has it (npm package
+// aws-lambda-ric 3.3.0, dist/index.mjs, read 2026-11-29).
 import type { Writable } from 'node:stream';
 
 /** The mark by which Lambda knows a function whose answers stream. */
