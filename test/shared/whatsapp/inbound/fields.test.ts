@@ -143,6 +143,59 @@ test('a BSUID update renames no number, whichever one it names', () => {
   });
 });
 
+const handover = (more: Json) =>
+  onlyItem(
+    change('messaging_handovers', {
+      sender: { phone_number: `+${ANNA.phone}` },
+      recipient: { phone_number_id: '1' },
+      timestamp: '1791200060',
+      type: 'control_passed',
+      ...more,
+    }),
+  );
+const taken = { type: 'control_taken' };
+
+// biome-ignore format: a table reads by column
+const handovers: { when: string; says: Json; holder: string; visitor?: Json }[] = [
+  { when: 'it is passed, without a word of roles', says: {},                                                             holder: 'us' },
+  { when: 'it is taken, without a word of roles',  says: taken,                                                          holder: 'meta' },
+  { when: 'Meta’s agent passes it',                says: { control_passed: { previous_owner_app_role: 'meta_business_agent' } }, holder: 'us' },
+  { when: 'it is passed to Meta’s agent',          says: { control_passed: { new_owner_role: 'ai_agent' } },             holder: 'meta' },
+  { when: 'it is taken from Meta’s agent',         says: { ...taken, control_taken: { previous_owner_role: 'ai_agent' } }, holder: 'us' },
+  { when: 'another app takes it',                  says: { ...taken, control_taken: { new_owner_role: 'escalation' } },  holder: 'meta' },
+  { when: 'the number stands under wa_id',         says: { sender: { wa_id: ANNA.phone } },                              holder: 'us' },
+  { when: 'the visitor is named by the BSUID',     says: { sender: { user_id: ANNA.bsuid } },                            holder: 'us', visitor: { phone: null, bsuid: ANNA.bsuid } },
+  { when: 'a contact adds the BSUID',              says: { contacts: [{ wa_id: ANNA.phone, user_id: ANNA.bsuid }] },     holder: 'us', visitor: ANNA },
+];
+
+test.each(handovers)('who has the conversation is read when $when', ({ says, holder, visitor }) => {
+  expect(handover(says)).toMatchObject({
+    kind: 'control-change',
+    change: {
+      holder,
+      at: 1_791_200_060_000,
+      visitor: visitor ?? { phone: ANNA.phone, bsuid: null },
+    },
+  });
+});
+
+test('a handover of a kind we do not know is a notice, one of a visitor who is not named is kept', () => {
+  expect(handover({ type: 'control_requested' })).toMatchObject({
+    kind: 'notice',
+    name: 'messaging-handovers',
+    facts: { type: 'control_requested' },
+  });
+  expect(handover({ sender: {} })).toMatchObject({ kind: 'unread', reason: 'sender-unknown' });
+});
+
+test('a repeat of a handover has the same id, another one has another', () => {
+  const ids = [{}, {}, taken, { timestamp: '1791200061' }].map((says) => {
+    const item = handover(says);
+    return item.kind === 'control-change' && item.change.id;
+  });
+  expect(new Set(ids).size).toBe(3);
+});
+
 test('what WhatsApp otherwise says is a notice', () => {
   const item = onlyItem(
     said(message({ type: 'system', system: { type: 'new_thing', body: 'words' } })),
