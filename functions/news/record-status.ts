@@ -18,7 +18,7 @@ import { inboundTime } from '../../shared/rules/window/window.ts';
 import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import { recordEarlyStatus, recordSentMessage } from '../../shared/store/delivery/sent-messages.ts';
-import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
+import { decidingError, judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { decideNotification } from './decide-notification.ts';
 import type { NewsDeps } from './deps.ts';
@@ -124,7 +124,7 @@ const newsFields = ({ messageId, at, code, reason }: PartNews) => ({
 });
 
 function newsOf({ status, receivedAt }: StatusFacts): PartNews {
-  const [error] = status.errors;
+  const error = decidingError(status.errors);
   const late = error && judgeLateError(error);
   return {
     status: status.status,

@@ -18,7 +18,7 @@ import { refuteWindow } from '../../shared/store/chat/refute-window.ts';
 import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import { findTurn } from '../../shared/store/turns.ts';
-import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
+import { decidingError, judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../chain/block-channel.ts';
 import type { NewsDeps } from './deps.ts';
 
@@ -38,7 +38,7 @@ export async function sendAgain(
   deps: NewsDeps,
   { channel, place, news, status: { errors } }: Failed,
 ): Promise<boolean> {
-  const [error] = errors;
+  const error = decidingError(errors);
   const delivery = await findDelivery(deps.table, channel.id, place.replyId);
   const part = delivery?.parts[place.part];
   if (!error || !delivery || !part) return false;

@@ -71,6 +71,9 @@ function originOf(item: Queued): { id: string; whose: string } {
       return { id: item.message.id, whose: `human ${visitorName(item.message.to)}` };
     case 'identity-change':
       return { id: item.change.id, whose: visitorName(item.change.old) };
+    case 'control-change':
+      // Nor this one: it says whether the agent is to be asked.
+      return { id: item.change.id, whose: `control ${visitorName(item.change.visitor)}` };
     case 'preference':
       return { id: item.preference.id, whose: visitorName(item.preference.from) };
     case 'call':

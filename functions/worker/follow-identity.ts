@@ -62,13 +62,17 @@ async function chatBehind(
   channelId: string,
   change: Change,
 ): Promise<Chat | null> {
-  for (const alias of [...aliasesOf(channelId, change.old), ...aliasesOf(channelId, change.new)]) {
+  const names = [change.old, parentOf(change.old), change.new];
+  for (const alias of names.flatMap((name) => aliasesOf(channelId, name))) {
     const chatId = await findAlias(table, alias, { consistent: true });
     const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
     if (chat) return chat;
   }
   return null;
 }
+
+/** Some visitors are known by nothing but a parent id. */
+const parentOf = ({ parent_bsuid }: Identity) => ({ phone: null, bsuid: parent_bsuid ?? null });
 
 async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Promise<Chat> {
   const gained: Partial<Record<Alias['kind'], string>> = {};

@@ -8,6 +8,7 @@ import { findChannel } from '../../shared/store/channel/channels.ts';
 import type { CallGates } from '../chain/call-gate.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
+import { followControl } from './follow-control.ts';
 import { followIdentity } from './follow-identity.ts';
 import { keepUnread } from './keep-unread.ts';
 import { noteCall } from './note-call.ts';
@@ -45,7 +46,7 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   if (!channel) return dropped('item-dropped', job.channel_id, item.kind);
   const waitMs = WITHOUT_AGENT.has(item.kind) ? null : await deps.gate.turnAway(channel, 'agent');
   if (waitMs !== null) return { waitMs };
-  await noteLastSeen(deps, job, item.kind === 'message' ? 'last_inbound_at' : null);
+  await noteLastSeen(deps, job, signOf(item));
   switch (item.kind) {
     case 'message':
       return eventTypeOf(item.message.content.kind) === 'message_update'
@@ -55,6 +56,8 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
       return yieldToHuman(deps, channel, { ...job, item });
     case 'identity-change':
       return followIdentity(deps, channel, { ...job, item });
+    case 'control-change':
+      return followControl(deps, channel, { ...job, item });
     case 'call':
       return noteCall(deps, channel, { ...job, item });
     case 'incoming-request':
@@ -86,10 +89,15 @@ async function activeChannel({ table }: WorkerDeps, channelId: string): Promise<
 async function noteLastSeen(
   { lastSeen }: WorkerDeps,
   { channel_id, received_at, with_header }: Heard,
-  sign: 'last_inbound_at' | null,
+  sign: 'last_inbound_at' | 'last_standby_at' | null,
 ): Promise<void> {
   const header = with_header ? (['last_header_at'] as const) : [];
   await lastSeen.note(channel_id, received_at, ...(sign ? [sign] : []), ...header);
+}
+
+function signOf(item: InboundJob['item']) {
+  if (item.kind !== 'message') return null;
+  return item.message.standby ? 'last_standby_at' : 'last_inbound_at';
 }
 
 type Heard = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;

@@ -10,6 +10,7 @@ import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
+import { tellHold } from './follow-control.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
@@ -37,7 +38,12 @@ export async function takeTurn(
   const chat = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
     meetVisitor(deps, { ...contact, turnId: eventId }),
   );
-  if (isPaused(chat.paused_until, now())) return passOver(deps, chat, eventId);
+  const told = await tellHold(deps, channel, chat, {
+    messageId: message.id,
+    receivedAt: job.received_at,
+  });
+  if (told !== 'done') return told;
+  if (message.standby || isPaused(chat, now())) return passOver(deps, chat, eventId);
   return askInTurn(deps, {
     channel,
     chat,
@@ -51,7 +57,8 @@ export async function takeTurn(
 }
 
 /**
- * A person has the chat, so the agent is not asked; the next event tells it how many messages it missed.
+ * A person, or Meta's own agent, has the chat, so the agent is not asked; the next event tells it how many
+ * messages it missed.
  */
 async function passOver({ table, now }: WorkerDeps, chat: Chat, eventId: string): Promise<JobEnd> {
   const at = now();

@@ -50,6 +50,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     'window.until': 'Its end; null: the visitor never wrote.',
     dialog: 'Closed when the agent closes it, when it hands over to a person, or after silence.',
     paused_until: 'The agent is paused until then; null: it is not paused.',
+    held_by:
+      'Meta’s own agent has the conversation, so the agent is paused until it gives it back; null: it has not.',
     parked: 'How many replies wait until the window opens.',
     opted_out:
       'What the visitor opted out of: `everything` but answers (with a stop word), or `marketing` (in WhatsApp).',

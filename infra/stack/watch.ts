@@ -73,6 +73,14 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     ...atLeast(1),
     ...atOnce,
   });
+  alarms.add('chat-held-by-meta', {
+    effect:
+      'Some visitors are answered by Meta’s own agent, or by another app on the number: the channel’s agent is not asked.',
+    // It may be wanted, and then goes on: a whole day, so that it rings once and not each time.
+    metric: counted('chat-held-by-meta').with({ period: Duration.days(1) }),
+    ...atLeast(1),
+    ...atOnce,
+  });
   alarms.add('sweep-stopped', {
     effect:
       'Nothing at once. But the sweep does not run, so parked replies do not expire, notifications get no ' +

@@ -35,6 +35,16 @@ export interface MediaWait {
   until: number;
 }
 
+/** Who has the conversation, as WhatsApp last said it of this visitor. */
+export interface ThreadControl {
+  /** `meta`: its own agent, or another app that WhatsApp has given the conversation. */
+  holder: 'us' | 'meta';
+  /** The time of the newest word about it. */
+  at: number;
+  /** The `handover` event of the word that made the holder what it is. */
+  event_id: string;
+}
+
 /**
  * The permanent thread with one visitor of one channel, as the table keeps it. Times are epoch
  * milliseconds. `channel_chat_id` is frozen when the chat is created.
@@ -63,6 +73,8 @@ export interface Chat {
   /** When something was last said in the dialog; whether it is closed for idleness is computed on read. */
   dialog_at: number;
   paused_until: number | null;
+  /** Null: WhatsApp has never said that Meta's own agent had the conversation. */
+  control: ThreadControl | null;
   /** Messages that came while paused and were not given to the agent. */
   missed: number;
   /**

@@ -82,6 +82,17 @@ test('a message that failed for a passing reason is sent once more, and of a las
   expect(said(final)).toEqual(['0:failed:provider-131026']);
 });
 
+test('of several errors of one status the one that decides counts: nothing is sent again in vain', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.hears('Hello');
+  const [message] = sent(visitor);
+  if (!message) throw new Error('there is no such message');
+  await journey.provider.tellStatus(message, 'failed', [...error(131000), ...error(131026)]);
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['Hello']);
+  expect(said(visitor)).toEqual(['0:failed:provider-131026']);
+});
+
 test('a failed status after a delivered one changes nothing', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.statuses.tell = ['sent', 'delivered'];

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../shared/contract/delivery.ts';
-import { isPaused } from '../../../shared/rules/chat/pause.ts';
+import { silencedBy } from '../../../shared/rules/chat/pause.ts';
 import { isEnded } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { nextStep, type Step } from '../../../shared/rules/delivery/next-step.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
@@ -59,7 +59,7 @@ async function stepOf(sending: Sending): Promise<Step> {
     refusal: plan.refusal,
     circumstances: {
       channelActive: channel.active,
-      silenced: job.automatic && isPaused(chat.paused_until, now),
+      silenced: job.automatic ? silencedBy(chat, now) : null,
       window: chat,
       acceptedAt: delivery.accepted_at,
       validForSeconds: plan.validForSeconds,

@@ -47,6 +47,7 @@ export function eventEnvelope<Type extends EventType>(
         chat.paused_until !== null && chat.paused_until > now
           ? new Date(chat.paused_until).toISOString()
           : null,
+      ...(chat.control?.holder === 'meta' && { held_by: 'meta' }),
       ...(chat.missed > 0 && { missed: chat.missed }),
     },
     event: { id: eventId, type, at: new Date(at).toISOString(), attempt },

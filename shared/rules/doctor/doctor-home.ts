@@ -12,6 +12,7 @@ export interface HomeFacts {
     | { kind: 'silent'; reason: string };
   lastSeen: {
     last_inbound_at: number | null;
+    last_standby_at: number | null;
     last_status_at: number | null;
     last_header_at: number | null;
   };
@@ -34,6 +35,7 @@ export const homeFindings = (
   ...headerFindings(channel, lastSeen),
   agentFinding(agent),
   ...lastSeenFindings(lastSeen),
+  ...standbyFindings(lastSeen),
   ...limitFindings(lambdaLimit),
 ];
 
@@ -135,16 +137,22 @@ function agentFinding(agent: Readiness): DoctorFinding {
 
 const lastSeenFindings = ({
   last_inbound_at,
+  last_standby_at,
   last_status_at,
 }: HomeFacts['lastSeen']): DoctorFinding[] => [
-  last_inbound_at === null
-    ? note(
-        'inbound-never',
-        'No message has come yet',
-        'No visitor has written to this number since the channel was made, or the webhook is not ours.',
-        'Write to the number from a phone.',
-      )
-    : ok('inbound-seen', 'Messages come in', `The last one came ${when(last_inbound_at)}.`),
+  ...(last_inbound_at === null && last_standby_at === null
+    ? [
+        note(
+          'inbound-never',
+          'No message has come yet',
+          'No visitor has written to this number since the channel was made, or the webhook is not ours.',
+          'Write to the number from a phone.',
+        ),
+      ]
+    : []),
+  ...(last_inbound_at === null
+    ? []
+    : [ok('inbound-seen', 'Messages come in', `The last one came ${when(last_inbound_at)}.`)]),
   last_status_at === null
     ? note(
         'status-never',
@@ -154,6 +162,23 @@ const lastSeenFindings = ({
       )
     : ok('status-seen', 'Statuses come in', `The last one came ${when(last_status_at)}.`),
 ];
+
+/** So long without a conversation of Meta's agent, while others come in, and the doctor mentions it no more. */
+const STANDBY_PAST_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Messages that come to Meta's own agent are not ours to answer: an operator may not know why. */
+function standbyFindings({ last_inbound_at, last_standby_at }: HomeFacts['lastSeen']) {
+  if (last_standby_at === null) return [];
+  if (last_inbound_at !== null && last_inbound_at - last_standby_at > STANDBY_PAST_MS) return [];
+  return [
+    note(
+      'meta-agent-answers',
+      'Meta’s own agent answers on this number',
+      `At ${when(last_standby_at)} a visitor’s message came to Meta Business Agent, or to another app on this number. In such conversations the channel’s agent is not asked.`,
+      'If the channel’s agent is to answer, switch Meta Business Agent off for this number, or make your own app the primary responder in Meta Business Suite.',
+    ),
+  ];
+}
 
 const limitFindings = (limit: number | null): DoctorFinding[] =>
   limit === null || limit >= COMFORTABLE_LAMBDA_LIMIT

@@ -7,6 +7,8 @@ import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
 export interface LastSeen {
   /** A message of a visitor. */
   last_inbound_at: number | null;
+  /** A message that came to Meta's own agent, of which we get a copy. */
+  last_standby_at: number | null;
   /** A status of a message we sent. */
   last_status_at: number | null;
   /** A webhook that carried the secret header. */
@@ -18,6 +20,7 @@ export async function readLastSeen(table: Table, channelId: string): Promise<Las
   const seen = await getItem<Partial<LastSeen>>(table, lastSeenKey(channelId));
   return {
     last_inbound_at: seen?.last_inbound_at ?? null,
+    last_standby_at: seen?.last_standby_at ?? null,
     last_status_at: seen?.last_status_at ?? null,
     last_header_at: seen?.last_header_at ?? null,
   };

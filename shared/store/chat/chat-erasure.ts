@@ -34,6 +34,7 @@ const FORGOTTEN: Record<Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_
   dialog: true,
   dialog_at: true,
   paused_until: true,
+  control: true,
   missed: true,
   refuted_inbound_at: true,
   parked: true,

@@ -25,6 +25,7 @@ export const whole = (chat: StoredChat): Chat => ({
   dialog: 'closed',
   dialog_at: chat.created_at,
   paused_until: null,
+  control: null,
   missed: 0,
   refuted_inbound_at: null,
   parked: [],

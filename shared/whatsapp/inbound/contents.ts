@@ -25,7 +25,11 @@ const READERS: ReadonlyMap<string, (message: Json) => Content | null> = new Map(
   ['document', (message) => readFile('document', objectAt(message, 'document'))],
   ['sticker', (message) => readFile('sticker', objectAt(message, 'sticker'))],
   ['audio', readAudio],
-  ['voice', (message) => readFile('voice', objectAt(message, 'voice'))],
+  // The old API's word; what belongs to it has been seen under the new name.
+  [
+    'voice',
+    (message) => readFile('voice', objectAt(message, 'voice') ?? objectAt(message, 'audio')),
+  ],
   ['location', readLocation],
   ['contacts', readCards],
   ['interactive', readInteractive],

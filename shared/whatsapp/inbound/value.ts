@@ -14,7 +14,7 @@ export function readValue(
   reading: Reading,
 ): InboundItem[] {
   const messages = listAt(value, 'messages');
-  const people = readPeople(listAt(value, 'contacts'), messages);
+  const people = readPeople(listAt(value, 'contacts'), messages, payloadVersion);
   return [
     ...messages.flatMap((raw) => readMessage(raw, people, payloadVersion, reading)),
     ...listAt(value, 'statuses').flatMap((raw) => readStatus(raw, people, reading)),

@@ -6,6 +6,6 @@ test('the bundle of news holds nothing that only the worker or the sender needs'
   expect(files).toContainEqual(expect.stringContaining('functions/news/record-status.ts'));
   expect(files.filter((name) => /^functions\/(?!news|chain)/.test(name))).toEqual([]);
   const foreign =
-    /shared\/(whatsapp\/(inbound|outbound)\/|agent\/answer|secrets\/media-key)|marked/;
+    /shared\/(whatsapp\/(inbound\/(?!foreign-json)|outbound\/)|agent\/answer|secrets\/media-key)|marked/;
   expect(files.filter((name) => foreign.test(name))).toEqual([]);
 });

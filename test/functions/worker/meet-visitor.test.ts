@@ -38,6 +38,7 @@ const contact = (phone: string, more: Partial<Contact> = {}): Contact => ({
   sentAt: NOW - 1_000,
   receivedAt: NOW,
   opensWindow: true,
+  control: { holder: 'us', event_id: 'evt_h' },
   ...more,
 });
 /** The phone of a visitor who last wrote so long ago, and for whom a reply is parked. */
@@ -65,6 +66,21 @@ test('while no reply waits for the visitor nothing is queued, and the chat is wr
   table.calls.splice(0);
   expect(await queuedBy(() => meetVisitor(deps, contact(phone)))).toEqual([]);
   expect(table.calls.filter((call) => call !== 'GetItem')).toEqual(['UpdateItem']);
+});
+
+test('of a chat that Meta’s own agent has, the end of that is one write more, and only the first time', async () => {
+  const phone = '4917200002';
+  const held = { holder: 'meta' as const, event_id: 'evt_m' };
+  const writes = async (more: Partial<Contact>) => {
+    table.calls.splice(0);
+    await meetVisitor(deps, contact(phone, more));
+    return table.calls.filter((call) => call !== 'GetItem').length;
+  };
+  await meetVisitor(deps, contact(phone));
+  expect(await writes({ control: held })).toBe(2);
+  expect(await writes({ control: held })).toBe(1);
+  expect(await writes({})).toBe(2);
+  expect(await writes({})).toBe(1);
 });
 
 test('when the visitor writes, a look at their parked replies is queued in their own order, once a message', async () => {

@@ -63,12 +63,13 @@ describe('an alarm rings at', () => {
     { metric: 'reply-failed', times: 5, within: 1 },
     { metric: 'unexpected-error', times: 1, within: 3 },
     { metric: 'channel-blocked', times: 1, within: 1 },
-  ])('$times × $metric, as the functions count it', async ({ metric, times, within }) => {
+    { metric: 'chat-held-by-meta', times: 1, within: 1, seconds: 86_400 },
+  ])('$times × $metric, as the functions count it', async ({ metric, times, within, seconds }) => {
     expect(alarmOf(metric)).toMatchObject({
       ...(await countedBy('shared/kernel/metrics.ts', metric)),
       Statistic: 'Sum',
       Threshold: times,
-      Period: 300,
+      Period: seconds ?? 300,
       EvaluationPeriods: within,
     });
   });

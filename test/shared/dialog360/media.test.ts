@@ -62,6 +62,8 @@ const ends: { when: string; answer: HttpAnswer; kind: 'refused' | 'failed'; reas
   { when: 'the bill is not paid',              answer: gateway(400, 'lack of payment'),         kind: 'failed',  reason: 'provider-400' },
   { when: 'WhatsApp is away',                  answer: meta(131016, 500),                       kind: 'failed',  reason: 'provider-131016' },
   { when: 'the gateway is away',               answer: { status: 502, body: '' },               kind: 'failed',  reason: 'provider-502' },
+  { when: 'a 200 holds WhatsApp’s refusal',    answer: meta(131053, 200),                       kind: 'refused', reason: 'provider-131053' },
+  { when: 'a 200 holds a refused key',         answer: json(200, { meta: { success: false, http_code: 401 } }), kind: 'failed', reason: 'provider-401' },
   { when: 'the answer names nothing',          answer: json(200, { media: 'no' }),              kind: 'failed',  reason: 'provider-200' },
   { when: 'the answer is not JSON',            answer: { status: 200, body: 'ok' },             kind: 'failed',  reason: 'provider-200' },
   { when: 'the connection breaks',             answer: 'reset',                                 kind: 'failed',  reason: 'reset' },

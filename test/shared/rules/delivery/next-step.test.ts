@@ -14,7 +14,7 @@ const sending = (agoMs: number, attempts = 1) =>
 
 const circumstances: Reading['circumstances'] = {
   channelActive: true,
-  silenced: false,
+  silenced: null,
   window: { last_inbound_at: now - 60_000, refuted_inbound_at: null },
   acceptedAt: now - 10_000,
   validForSeconds: null,
@@ -124,7 +124,7 @@ const routes: Case[] = [
   { when: 'a refusal is named before the circumstances', parts: [undefined], more: { refusal, ...at({ channelActive: false }) }, does: stop(0, 'refused', 'reply-invalid') },
   { when: 'a refusal comes after everything has ended',  parts: [somePart('sent')], more: { refusal },                    does: end },
   { when: 'the channel is not active',                   parts: [undefined], more: at({ channelActive: false }),      does: stop(0, 'refused', 'channel-inactive') },
-  { when: 'a person has the chat',                       parts: [undefined], more: at({ silenced: true }),            does: stop(0, 'refused', 'chat-paused') },
+  { when: 'a person has the chat',                       parts: [undefined], more: at({ silenced: 'human' }),            does: stop(0, 'refused', 'chat-paused') },
   { when: 'it is held back for too long',                parts: [undefined], more: { holdMs: 11 * 60_000 * 60 },            does: stop(0, 'expired', 'expired') },
   { when: 'the visitor never wrote',                     parts: [undefined], more: at(NEVER),       does: stop(0, 'refused', 'never-wrote') },
   { when: 'its time is up',                              parts: [undefined], more: at({ validForSeconds: 10 }),       does: stop(0, 'expired', 'expired') },
@@ -144,7 +144,7 @@ const closed: Case[] = [
   { when: 'it is parked, and the window is closed',        parts: [somePart('parked')], more: at({ ...CLOSED, policy: parking }), does: parks(0) },
   { when: 'it is parked, and the window is open',          parts: [somePart('parked')],                                 does: send(0) },
   { when: 'it is parked, and is to be refused by now',     parts: [somePart('parked')], more: at(CLOSED),               does: stop(0, 'refused', 'window-closed') },
-  { when: 'it is parked, and a person has the chat',       parts: [somePart('parked')], more: at({ silenced: true }),   does: stop(0, 'refused', 'chat-paused') },
+  { when: 'it is parked, and a person has the chat',       parts: [somePart('parked')], more: at({ silenced: 'human' }),   does: stop(0, 'refused', 'chat-paused') },
   { when: 'it is parked, and its time is up',              parts: [somePart('parked')], more: at({ ...CLOSED, validForSeconds: 10 }), does: stop(0, 'expired', 'expired') },
   { when: 'it is parked, and the provider said no to it before', parts: [somePart('parked', { window_refuted: true })], does: send(0) },
   { when: 'it was released a moment ago',                  parts: [released],                                           does: send(0) },

@@ -11,11 +11,12 @@ import {
 const options = (more: object = {}) => parse(channelOptionsSchema, more);
 const url = 'https://channel.example/webhooks/ch_1/t';
 const at = Date.parse('2026-11-23T10:00:00Z');
+const WEEK = 7 * 24 * 3_600_000;
 
 const home: HomeFacts = {
   agent: { kind: 'ready' },
   endpoint: { kind: 'answered', status: 200, ours: true },
-  lastSeen: { last_inbound_at: at, last_status_at: at, last_header_at: at },
+  lastSeen: { last_inbound_at: at, last_standby_at: null, last_status_at: at, last_header_at: at },
   lambdaLimit: null,
 };
 const provider: ProviderFacts = {
@@ -56,7 +57,10 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'it does not, and is required',          channel: { options: options({ require_webhook_header: true }) }, home: { lastSeen: { ...home.lastSeen, last_header_at: null } }, finds: { 'header-missing': 'problem' } },
   { when: 'the agent is not ready',                home: { agent: { kind: 'not-ready', reason: 'no model' } },    finds: { 'agent-not-ready': 'problem' } },
   { when: 'the agent is silent',                   home: { agent: { kind: 'silent', reason: 'timeout' } },        finds: { 'agent-silent': 'problem' } },
-  { when: 'nothing was ever heard',                home: { lastSeen: { last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'nothing was ever heard',                home: { lastSeen: { last_inbound_at: null, last_standby_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'Meta’s own agent has conversations',     home: { lastSeen: { ...home.lastSeen, last_standby_at: at } },      finds: { 'meta-agent-answers': 'note' } },
+  { when: 'Meta’s own agent has all of them',      home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_standby_at: at } }, finds: { 'meta-agent-answers': 'note' } },
+  { when: 'Meta’s own agent had the last one a week ago', home: { lastSeen: { ...home.lastSeen, last_standby_at: at - WEEK - 1 } }, finds: {} },
   { when: 'the account is a fresh one',            home: { lambdaLimit: 10 },                                     finds: { 'lambda-limit-low': 'note' } },
   { when: 'the account has room',                  home: { lambdaLimit: 1000 },                                   finds: {} },
   { when: 'the webhook is not ours',               provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'webhook-foreign': 'problem' } },

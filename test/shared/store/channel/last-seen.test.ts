@@ -22,6 +22,7 @@ function instance() {
 test('a channel that was never heard of has no signs of life', async () => {
   expect(await readLastSeen(table, 'ch_quiet')).toEqual({
     last_inbound_at: null,
+    last_standby_at: null,
     last_status_at: null,
     last_header_at: null,
   });
@@ -32,6 +33,7 @@ test('signs seen together are one write, and signs not seen stay unknown', async
   expect(writes()).toBe(1);
   expect(await readLastSeen(table, 'ch_a')).toEqual({
     last_inbound_at: START,
+    last_standby_at: null,
     last_status_at: null,
     last_header_at: START,
   });
