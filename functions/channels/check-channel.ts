@@ -61,7 +61,7 @@ async function lookAtHome(
   return { agent, endpoint, lastSeen, lambdaLimit };
 }
 
-/** Calls our own webhook address the way Meta's hub does, and looks whether our function answers. */
+/** Calls our own webhook address as a GET with `hub.challenge`, and looks whether our function answers. */
 async function callOwnEndpoint(
   deps: ChannelsDeps,
   loaded: LoadedChannel,

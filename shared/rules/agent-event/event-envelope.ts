@@ -55,8 +55,8 @@ export function eventEnvelope<Type extends EventType>(
 }
 
 /**
- * A dialog closes by itself once neither side has said anything for the channel's time. It is computed
- * whenever it is read, so no timer is needed.
+ * A dialog closes by itself once the visitor has neither written nor called for the channel's time. It is
+ * computed whenever it is read, so no timer is needed.
  */
 export function dialogOf(
   chat: Pick<Chat, 'dialog' | 'dialog_at'>,
