@@ -20,12 +20,12 @@ export interface AdminApi {
   /** Origin and path before `/admin/channels`; no slash at its end. */
   url: string;
   /** All headers of a request; in the cloud one of them is its signature. */
-  headersFor(request: HttpRequest): Promise<Record<string, string>>;
+  headersFor(request: AdminHttpRequest): Promise<Record<string, string>>;
   /** What a person can do when there is no answer. */
   cure: string;
 }
 
-export interface HttpRequest {
+export interface AdminHttpRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
@@ -38,7 +38,7 @@ const PATIENCE_MS = 35_000;
 /** Calls an admin endpoint. Never throws: where there is no answer, the result says why. */
 export async function askAdminApi(api: AdminApi, question: AdminRequest): Promise<AdminAnswer> {
   const { method, path, body, ifMatch } = question;
-  const request: HttpRequest = {
+  const request: AdminHttpRequest = {
     method,
     url: `${api.url}/admin/channels${path}`,
     headers: {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
-import type { SentMessage } from '../../infra/local/dialog360/account.ts';
+import type { TakenMessage } from '../../infra/local/dialog360/account.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
 import type { StatusOutcome } from '../../infra/local/dialog360/usual-outcomes.ts';
 import type { Tuning } from '../../infra/local/tuning.ts';
@@ -25,7 +25,7 @@ export interface Journey {
   /** Every item of the table whose partition key begins with `prefix`. */
   items(prefix: string): Promise<Record<string, unknown>[]>;
   /** The messages to one phone that the provider took, in order. */
-  received(phone: string): SentMessage[];
+  received(phone: string): TakenMessage[];
   stop(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ import { type StoredChat, whole } from './stored-chat.ts';
  * PROTOCOLS 7.2: the agent is silent until `until`, epoch milliseconds; a longer pause stays. Makes the
  * chat if need be. Null: the chat was erased, and stays so.
  */
-export async function pauseChat(
+export async function pauseUntil(
   table: Table,
   place: ChatPlace,
   until: number,

@@ -4,7 +4,7 @@ import type { Chat } from '../../../../shared/contract/chat.ts';
 import { claimAlias } from '../../../../shared/store/chat/aliases.ts';
 import { makeChat } from '../../../../shared/store/chat/make-chat.ts';
 import { noteSending } from '../../../../shared/store/chat/note-sending.ts';
-import { countMissed, pauseChat } from '../../../../shared/store/chat/pause-chat.ts';
+import { countMissed, pauseUntil } from '../../../../shared/store/chat/pause-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { renameChat } from '../../../../shared/store/chat/rename-chat.ts';
 import { noteTurn } from '../../../../shared/store/chat/turns-of-chat.ts';
@@ -111,7 +111,7 @@ test('a chat erased in the middle of a turn drops the agent’s answer and does 
     now: stage.deps.now(),
   };
   expect(await recordInbound(stage.table, someInboundFacts(heard))).toBeNull();
-  expect(await pauseChat(stage.table, heard, heard.now + 1)).toBeNull();
+  expect(await pauseUntil(stage.table, heard, heard.now + 1)).toBeNull();
   expect(await makeChat(stage.table, heard)).toBeNull();
   expect(await noteTurn(stage.table, chat, 'evt_late', heard.now)).toBeNull();
   expect(await renameChat(stage.table, chat, { phone: '49171' })).toBe(false);

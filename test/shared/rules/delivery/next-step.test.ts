@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Part } from '../../../../shared/contract/delivery.ts';
 import { isEnded } from '../../../../shared/rules/delivery/delivery-progress.ts';
-import { nextStep, type Reading, type Step } from '../../../../shared/rules/delivery/next-step.ts';
+import {
+  nextStep,
+  type ReplySituation,
+  type Step,
+} from '../../../../shared/rules/delivery/next-step.ts';
 import { HAPPENED_AT, PART_STATUSES, somePart } from '../../../support/some-delivery.ts';
 
 const now = HAPPENED_AT;
@@ -12,7 +16,7 @@ const waiting = (retryAt: number) =>
 const sending = (agoMs: number, attempts = 1) =>
   somePart('sending', { at: now - agoMs, attempts, unknowns: attempts - 1 });
 
-const circumstances: Reading['circumstances'] = {
+const circumstances: ReplySituation['circumstances'] = {
   channelActive: true,
   silenced: false,
   window: { last_inbound_at: now - 60_000, refuted_inbound_at: null },
@@ -23,9 +27,11 @@ const circumstances: Reading['circumstances'] = {
   parkFull: false,
   now,
 };
-const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
+const next = (parts: (Part | undefined)[], more: Partial<ReplySituation> = {}): Step =>
   nextStep({
-    parts: Object.fromEntries([...parts.entries()].filter(([, one]) => one)) as Reading['parts'],
+    parts: Object.fromEntries(
+      [...parts.entries()].filter(([, one]) => one),
+    ) as ReplySituation['parts'],
     partCount: Math.max(parts.length, 1),
     holdMs: 0,
     refusal: null,
@@ -37,7 +43,7 @@ const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
     waitsUntil: now + 60 * 60_000,
     ...more,
   });
-const at = (more: Partial<Reading['circumstances']>): Partial<Reading> => ({
+const at = (more: Partial<ReplySituation['circumstances']>): Partial<ReplySituation> => ({
   circumstances: { ...circumstances, ...more },
 });
 const wroteAt = (at: number | null) => ({
@@ -61,7 +67,12 @@ const tooFast = {
 };
 const refusal = { code: 'reply-invalid', reason: 'text: must be text' } as const;
 
-type Case = { when: string; parts: (Part | undefined)[]; more?: Partial<Reading>; does: unknown };
+type Case = {
+  when: string;
+  parts: (Part | undefined)[];
+  more?: Partial<ReplySituation>;
+  does: unknown;
+};
 
 // biome-ignore format: a table reads by column
 const resumes: Case[] = [
