@@ -28,14 +28,14 @@ export const CHANNEL_OPTIONS = {
   from: {
     type: 'string',
     value: 'FILE',
-    says: 'all of it as JSON, as the admin endpoint takes it; "-" is standard input',
+    says: 'all of it as JSON, as the admin endpoints take it; "-" is standard input',
   },
 } as const satisfies Options;
 
 export type ChannelFields = Record<string, unknown>;
 
 /**
- * The fields of a channel as the admin endpoint takes them: those of the file, and over them the
+ * The fields of a channel as the admin endpoints take them: those of the file, and over them the
  * options.
  */
 export async function readFields(

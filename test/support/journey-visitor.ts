@@ -77,7 +77,7 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
   return visitor;
 }
 
-/** Changes the journey's channel through the admin endpoint. */
+/** Changes the journey's channel through the admin endpoints. */
 export async function editChannel(
   { runtime, channel }: Pick<Journey, 'runtime' | 'channel'>,
   change: Record<string, unknown>,

@@ -108,7 +108,7 @@ export async function startJourney({
   };
 }
 
-/** Creates and activates a channel through the admin endpoint. */
+/** Creates and activates a channel through the admin endpoints. */
 export async function createChannel(
   url: string,
   input: Record<string, unknown>,

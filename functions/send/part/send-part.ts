@@ -1,6 +1,6 @@
 import { log } from '../../../shared/kernel/log.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
-import { takeSlot } from '../../../shared/rules/delivery/pair-limit.ts';
+import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { partAs } from '../open-delivery.ts';
@@ -53,7 +53,7 @@ export async function sendPart(sending: Sending, index: number): Promise<void> {
     before,
   );
   delivery.set(index, begun);
-  // Before the slot, which is taken once: an earlier invocation may have got further than this one knows.
+  // Before the message is counted in the pace: an earlier invocation may have got further than this one knows.
   if (!(await delivery.flush())) return;
   await leaveTraces(sending);
   visit.beginRequest();
@@ -63,12 +63,12 @@ export async function sendPart(sending: Sending, index: number): Promise<void> {
   if (after !== begun) delivery.set(index, after);
 }
 
-/** PROTOCOLS 10.1. The message is worth more than its traces: it leaves though they cannot be written. */
+/** PROTOCOLS 10.1. The message leaves also when this cannot be written. */
 async function leaveTraces({ visit, job }: Sending): Promise<void> {
   const { deps, chat } = visit;
-  const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
+  const next = keepPace(chat.pace_at, deps.now(), deps.pace);
   const traces = {
-    ...('paceAt' in slot && { pace_at: slot.paceAt }),
+    ...('paceAt' in next && { pace_at: next.paceAt }),
     ...(chat.menu && overtakesMenu(job, chat.menu) && { menu: { ...chat.menu, overtaken: true } }),
   };
   visit.learn(traces);

@@ -10,7 +10,7 @@ import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { lookAt, withoutParked } from '../../../shared/rules/window/park.ts';
 import { leavePark } from '../../../shared/store/chat/parking.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
-import { givesWay } from '../../../shared/store/delivery/open-delivery.ts';
+import { givesWay } from '../../../shared/store/delivery/insert-delivery.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { OpenDelivery, partAs } from '../open-delivery.ts';

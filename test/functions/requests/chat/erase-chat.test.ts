@@ -10,7 +10,7 @@ import { renameChat } from '../../../../shared/store/chat/rename-chat.ts';
 import { noteTurn } from '../../../../shared/store/chat/turns-of-chat.ts';
 import { writeDeadLetter } from '../../../../shared/store/dead-letters.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import {
   aliasKey,
   chatKey,
@@ -135,7 +135,7 @@ test('a reply that is being sent finds no delivery to write in, and opens none',
   const replyId = job?.reply_id ?? expect.fail('no reply');
   await erase(channel, chat);
   const late = someDelivery([somePart('sending')], { channel_id: channel.id, reply_id: replyId });
-  expect(await openDelivery(stage.table, late, stage.deps.now())).toBe(false);
+  expect(await insertDelivery(stage.table, late, stage.deps.now())).toBe(false);
   expect(await findDelivery(stage.table, channel.id, replyId)).toBeNull();
 });
 
