@@ -66,19 +66,19 @@ async function activeChannel({ table }: WorkerDeps, channelId: string): Promise<
 }
 
 /**
- * Notes, at most every five minutes, when the channel was heard of: the doctor tells it
+ * Notes, at most every five minutes, that something came for the channel: the doctor tells it
  * (shared/store/channel/last-seen.ts).
  */
 async function noteLastSeen(
   { lastSeen }: WorkerDeps,
-  { channel_id, received_at, with_header }: Heard,
+  { channel_id, received_at, with_header }: Received,
   sign: 'last_inbound_at' | null,
 ): Promise<void> {
   const header = with_header ? (['last_header_at'] as const) : [];
   await lastSeen.note(channel_id, received_at, ...(sign ? [sign] : []), ...header);
 }
 
-type Heard = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;
+type Received = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;
 
 function dropped(name: 'item-dropped' | 'item-misplaced', channelId: string, kind: string): JobEnd {
   count(name);

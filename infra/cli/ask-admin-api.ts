@@ -33,7 +33,7 @@ export interface AdminHttpRequest {
 }
 
 /** API Gateway gives up after 30 s. A little more, so that the person sees its own answer. */
-const PATIENCE_MS = 35_000;
+const TIMEOUT_MS = 35_000;
 
 /** Calls an admin endpoint. Never throws: where there is no answer, the result says why. */
 export async function askAdminApi(api: AdminApi, question: AdminRequest): Promise<AdminAnswer> {
@@ -54,7 +54,7 @@ export async function askAdminApi(api: AdminApi, question: AdminRequest): Promis
       ...request,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return readAnswer(api, answer.status, await answer.text());
   } catch (error) {
@@ -73,7 +73,7 @@ function readAnswer({ url }: AdminApi, status: number, text: string): AdminAnswe
   return unreachable(
     status >= 500 || status === 429
       ? `${url} answers HTTP ${status}. Try again in a moment.`
-      : `What answers at ${url} is not the admin endpoint (HTTP ${status}).`,
+      : `What answers at ${url} is no admin endpoint (HTTP ${status}).`,
   );
 }
 

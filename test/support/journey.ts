@@ -53,7 +53,7 @@ export interface JourneyOptions {
 export const EVERY_STATUS: StatusOutcome['tell'] = ['sent', 'delivered', 'read'];
 
 /** The provider waits five seconds for its 200 (docs/360dialog.md#answering-webhooks). */
-const PATIENCE_MS = 5_000;
+const WEBHOOK_TIMEOUT_MS = 5_000;
 
 const PROVIDER_KEY = 'journey-key-0001';
 
@@ -89,7 +89,7 @@ export async function startJourney({
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
       });
       await answer.arrayBuffer();
       return answer.status;

@@ -21,7 +21,7 @@ export const list = command({
       if (answer.kind !== 'answered') return answer;
       const page = read(channelListSchema, answer.json);
       if (!page.ok)
-        return unreachable('What answers there is not the admin endpoint of this version.');
+        return unreachable('What answers there is no admin endpoint of this version.');
       channels.push(...page.value.channels);
       raw.push(...(answer.json as { channels: unknown[] }).channels);
       cursor = page.value.next;

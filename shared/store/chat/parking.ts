@@ -16,9 +16,9 @@ type Parking = Pick<
  * has written, say, or the chat is erased), and nothing was written.
  */
 export async function park(table: Table, chat: Parking, parked: ParkedReply[]): Promise<boolean> {
-  const heard = stillSays('last_inbound_at', chat.last_inbound_at);
+  const wrote = stillSays('last_inbound_at', chat.last_inbound_at);
   const refuted = stillSays('refuted_inbound_at', chat.refuted_inbound_at);
-  return (await replacePark(table, chat, parked, [heard, refuted])) !== null;
+  return (await replacePark(table, chat, parked, [wrote, refuted])) !== null;
 }
 
 /**

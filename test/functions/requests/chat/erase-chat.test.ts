@@ -102,7 +102,7 @@ test('a chat erased in the middle of a turn drops the agent’s answer and does 
   expect((await endTurn(stage.table, place, ended)).outcome).toEqual({ kind: 'erased' });
   expect(await saying(stage, 'too late')).toEqual([]);
 
-  const heard = {
+  const inbound = {
     channelId: channel.id,
     chatId: chat.id,
     phone: chat.phone,
@@ -110,10 +110,10 @@ test('a chat erased in the middle of a turn drops the agent’s answer and does 
     eventId: 'evt_late',
     now: stage.deps.now(),
   };
-  expect(await recordInbound(stage.table, someInboundFacts(heard))).toBeNull();
-  expect(await pauseUntil(stage.table, heard, heard.now + 1)).toBeNull();
-  expect(await makeChat(stage.table, heard)).toBeNull();
-  expect(await noteTurn(stage.table, chat, 'evt_late', heard.now)).toBeNull();
+  expect(await recordInbound(stage.table, someInboundFacts(inbound))).toBeNull();
+  expect(await pauseUntil(stage.table, inbound, inbound.now + 1)).toBeNull();
+  expect(await makeChat(stage.table, inbound)).toBeNull();
+  expect(await noteTurn(stage.table, chat, 'evt_late', inbound.now)).toBeNull();
   expect(await renameChat(stage.table, chat, { phone: '49171' })).toBe(false);
   await noteSending(stage.table, chat, { pace_at: 1 });
   await countMissed(stage.table, chat, 1);

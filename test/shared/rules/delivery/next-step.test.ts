@@ -50,7 +50,7 @@ const wroteAt = (at: number | null) => ({
   window: { last_inbound_at: at, refuted_inbound_at: null },
 });
 const [CLOSED, NEVER] = [wroteAt(now - DAY), wroteAt(null)];
-const parking = { kind: 'park', asks: true, evenUnheard: false } as const;
+const parking = { kind: 'park', asks: true, evenIfNeverWrote: false } as const;
 
 const end: Step = { kind: 'end' };
 const send = (index: number): Step => ({ kind: 'send', index });

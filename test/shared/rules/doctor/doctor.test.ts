@@ -56,7 +56,7 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'it does not, and is required',          channel: { options: options({ require_webhook_header: true }) }, home: { lastSeen: { ...home.lastSeen, last_header_at: null } }, finds: { 'header-missing': 'problem' } },
   { when: 'the agent is not ready',                home: { agent: { kind: 'not-ready', reason: 'no model' } },    finds: { 'agent-not-ready': 'problem' } },
   { when: 'the agent is silent',                   home: { agent: { kind: 'silent', reason: 'timeout' } },        finds: { 'agent-silent': 'problem' } },
-  { when: 'nothing was ever heard',                home: { lastSeen: { last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'nothing ever came',                     home: { lastSeen: { last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
   { when: 'the account is a fresh one',            home: { lambdaLimit: 10 },                                     finds: { 'lambda-limit-low': 'note' } },
   { when: 'the account has room',                  home: { lambdaLimit: 1000 },                                   finds: {} },
   { when: 'the webhook is not ours',               provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'webhook-foreign': 'problem' } },

@@ -28,7 +28,7 @@ test('of twenty pauses at once the longest counts', async () => {
   expect((await chatOf(place)).paused_until).toBe(HEARD_AT + 19 * HOUR);
 });
 
-test('a person who writes from the app first makes the chat: its dialog closed, never heard from, with its name', async () => {
+test('a person who writes from the app first makes the chat: its dialog closed, the visitor has never written, with its name', async () => {
   const place = somePlace();
   expect(await pauseUntil(table, place, HEARD_AT + HOUR)).toMatchObject({
     channel_chat_id: '491713920042|dialog360',
