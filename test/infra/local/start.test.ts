@@ -111,8 +111,7 @@ test('npm start prints what happens to a message, leaves no process after SIGTER
   expect(Date.now() - asked).toBeLessThan(2_500);
   expect(alive(sandboxes)).toBe(false);
 
-  // The second is started as npm does it, with a shell in between. The shell outlives an npm that
-  // is
+  // The second is started as npm does it, with a shell in between. The shell outlives an npm that is
   // killed with SIGKILL, and the runtime must not.
   const inner = `"${process.execPath}" "${PROGRAM}" --port ${free.port} --data "${folder}"; true`;
   const npm = watched(
