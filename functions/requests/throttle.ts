@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/kernel/failure.ts';
 import { keepNewest } from '../../shared/kernel/keep-newest.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { type Pace, keepPace } from '../../shared/rules/delivery/pair-limit.ts';
+import { keepPace, type Pace } from '../../shared/rules/delivery/pair-limit.ts';
 
 /**
  * The calls of one channel: 25 a second, 250 at once. Each running function counts for itself. It slows

@@ -16,8 +16,8 @@ import { acceptOnce } from '../accept-once.ts';
 import { findOrMakeNamedChat } from '../chat/find-named-chat.ts';
 import { readChatName } from '../chat/read-chat-name.ts';
 import type { RequestsDeps } from '../deps.ts';
-import { judgeReplies } from './judge-replies.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
+import { judgeReplies } from './judge-replies.ts';
 import { requireActive } from './require-active.ts';
 import { storeReplies } from './store-replies.ts';
 

@@ -25,7 +25,7 @@ export interface Posting {
 
 /**
  * All of an event but what its type adds: where it happens, its head and the original platform's
- * variables (docs/contract.md#us-to-the-agent). Every event but `ready` begins with it.
+ * variables (docs/contract.md#event-types). Every event but `ready` begins with it.
  */
 export function eventEnvelope<Type extends EventType>(
   { channel, chat, type, eventId, at, about }: Happening<Type>,

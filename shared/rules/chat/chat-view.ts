@@ -7,7 +7,7 @@ import { isWindowOpen, windowClosesAt } from '../window/window.ts';
 import { isPaused } from './pause.ts';
 
 /**
- * A chat as the endpoints show it at `now` (docs/contract.md#agent-to-us). Window, dialog and pause
+ * A chat as the endpoints show it at `now` (docs/contract.md#chats). Window, dialog and pause
  * change with time alone, so they are computed.
  */
 export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now: number): ChatView {

@@ -21,7 +21,7 @@ export type Step =
       reason: string;
     };
 
-export interface ReplySituation {
+interface Situation {
   parts: Delivery['parts'];
   partCount: number;
   /** How long the next message must wait, for what was sent to this visitor before. */
@@ -40,7 +40,7 @@ export interface ReplySituation {
 }
 
 /** Reads a delivery: the first part that has not ended decides. Pure, so a resume is a plain call. */
-export function nextStep(situation: ReplySituation): Step {
+export function nextStep(situation: Situation): Step {
   const { parts, partCount, refusal, circumstances } = situation;
   const index = firstOpen(parts, partCount);
   if (index === null) return { kind: 'end' };
@@ -67,9 +67,9 @@ export function nextStep(situation: ReplySituation): Step {
 
 /** The channel's operator has to act first; until then the reply waits and the provider is not asked. */
 function waitForChannel(
-  { waitsUntil, circumstances: { now } }: ReplySituation,
+  { waitsUntil, circumstances: { now } }: Situation,
   index: number,
-  { reason, lookAgainMs }: NonNullable<ReplySituation['blocked']>,
+  { reason, lookAgainMs }: NonNullable<Situation['blocked']>,
 ): Step {
   const leftMs = waitsUntil - now;
   if (leftMs > 0) return { kind: 'wait', waitMs: Math.min(lookAgainMs, leftMs) };
@@ -78,7 +78,7 @@ function waitForChannel(
 
 /** A reply expires when what was sent to the visitor before takes longer than it may wait. */
 function waitOrExpire(
-  { holdMs, waitsUntil, circumstances: { now } }: ReplySituation,
+  { holdMs, waitsUntil, circumstances: { now } }: Situation,
   index: number,
 ): Step {
   if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
@@ -87,7 +87,7 @@ function waitOrExpire(
 }
 
 /** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
-function afterAttempt(situation: ReplySituation, index: number, part: Part): Step | null {
+function afterAttempt(situation: Situation, index: number, part: Part): Step | null {
   const { now } = situation.circumstances;
   if (part.status === 'parked') return null;
   if (part.status === 'waiting') {

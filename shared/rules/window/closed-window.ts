@@ -2,7 +2,7 @@ import type { ChannelOptions } from '../../contract/channel-options.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { Reply } from '../../contract/reply.ts';
 
-/** What becomes of a reply that finds the window closed (docs/contract.md#replies, `if_window_closed`). */
+/** What becomes of a reply that finds the window closed (docs/contract.md#the-closed-window). */
 export type ClosedWindowPolicy =
   | { kind: 'refuse' }
   /** The channel's fallback template goes, and the reply ends. */
@@ -38,7 +38,10 @@ export function closedWindowPolicy(
   }
 }
 
-const park = (how: { asks: boolean; evenIfNeverWrote: boolean }) => ({ kind: 'park' as const, ...how });
+const park = (how: { asks: boolean; evenIfNeverWrote: boolean }) => ({
+  kind: 'park' as const,
+  ...how,
+});
 
 /**
  * Whether the fallback template has gone already. Under `template` it goes once for each answer, under

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PAIR_LIMIT, type Pace, keepPace } from '../../../../shared/rules/delivery/pair-limit.ts';
+import { keepPace, PAIR_LIMIT, type Pace } from '../../../../shared/rules/delivery/pair-limit.ts';
 
 const now = 1_000_000;
 const pace: Pace = { intervalMs: 6_000, burst: 3 };
