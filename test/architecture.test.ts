@@ -29,6 +29,12 @@ test('the architecture names each item of the table', () => {
   expect(named.toSorted()).toEqual([...new Set(made)].toSorted());
 });
 
+test('the journey that CONTRIBUTING prints is the one in its file', () => {
+  const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const journey = readFileSync(join(root, 'test/journeys/voice-note.test.ts'), 'utf8');
+  expect(page).toContain(`\`\`\`ts\n${journey}\`\`\``);
+});
+
 test('every function has its environment and its handler', () => {
   expect(gaps(files)).toEqual([]);
 });
