@@ -82,7 +82,11 @@ test('a reply of the messages endpoint, whose delivery is only queued, is sent o
     const job = stage.job(chat, reply);
     const { channel_id, reply_id, chat_id, turn_id, accepted_at } = job;
     const facts = { channel_id, reply_id, chat_id, turn_id, accepted_at, id: null };
-    await insertDelivery(stage.table, someDelivery([], { ...facts, queued: true }), stage.deps.now());
+    await insertDelivery(
+      stage.table,
+      someDelivery([], { ...facts, queued: true }),
+      stage.deps.now(),
+    );
     await stage.deliver(job);
     await stage.deliver(job);
     const delivery = await stage.delivery(job);
