@@ -11,6 +11,8 @@ export interface FunctionSpec {
   memoryMb: number;
   /** The queue that triggers it, if any. */
   trigger?: QueueName;
+  /** Whether it has an address of its own, through which its answers stream: API Gateway streams none. */
+  streams?: true;
   /** Whether the clock triggers it: once a minute, and once a second in the local runtime. */
   everyMinute?: true;
 }
@@ -29,6 +31,7 @@ export type FunctionName =
   | 'news'
   | 'send'
   | 'requests'
+  | 'media'
   | 'channels'
   | 'sweep';
 
@@ -73,6 +76,14 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     handler: 'handler',
     timeoutSeconds: 29,
     memoryMb: 256,
+  },
+  media: {
+    entry: 'functions/media/main.ts',
+    handler: 'handler',
+    // Lambda passes on 2 MB a second once the first 6 MB are through, so 100 MB take some 50 seconds.
+    timeoutSeconds: 180,
+    memoryMb: 256,
+    streams: true,
   },
   channels: {
     entry: 'functions/channels/main.ts',

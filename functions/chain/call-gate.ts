@@ -7,25 +7,29 @@ import {
   callPassage,
   FAILURES_TO_OPEN,
   GRACE_MS,
+  LONGEST_WAIT_FOR_AGENT_MS,
   slotsOfOneChannel,
   slowUntil,
   waitForSlot,
 } from '../../shared/rules/channel/call-passage.ts';
 import {
-  claimProbe,
+  claimSingleCall,
   countFailedCall,
   forgetFailedCalls,
   markSlow,
 } from '../../shared/store/channel/call-marks.ts';
-import { giveBackCallSlot, takeCallSlot } from '../../shared/store/channel/call-slots.ts';
+import {
+  giveBackCallSlot,
+  hasFreeCallSlot,
+  takeCallSlot,
+} from '../../shared/store/channel/call-slots.ts';
 import type { Table } from '../../shared/store/table.ts';
+import type { Receipt } from './queue.ts';
 
 /** Which call is to be made. */
 export interface GatedCall {
   channel: Channel;
   side: FarSide;
-  /** How often the job has been received, this time included. */
-  receives: number;
   /** The longest the call may take, in milliseconds. */
   timeoutMs: number;
 }
@@ -37,31 +41,37 @@ export interface CallEnd<T> {
 }
 
 /**
- * Between a function and the strangers it calls: no channel whose agent or provider is slow or away
+ * Between the job in hand and the strangers it calls: no channel whose agent or provider is slow or away
  * may hold every slot of the function (PROTOCOLS 22).
  */
 export interface CallGate {
   /**
-   * How long a job that was here before (`receives` over 1) must wait, by what the channel's row says and
-   * what this function remembers, in milliseconds; null: it may try. Costs no call of AWS.
+   * How long a job that was here before must wait, in milliseconds; null: it may try. It is asked before
+   * anything is written for the job, and costs a read at most.
    */
-  turnAway(call: Omit<GatedCall, 'timeoutMs'>): number | null;
+  turnAway(channel: Channel, side: FarSide): Promise<number | null>;
   /**
    * Makes a call, or says how long its job must wait. `signal` ends the call when it is slow and its
-   * channel has no slot left: what `make` has begun by then it must leave as a death would.
+   * channel has no slot left: what `make` has begun by then it must leave as a death would. `given-up`: the
+   * agent has failed for as long as a job waits for that.
    */
   call<T>(
     call: GatedCall,
     make: (signal: AbortSignal) => Promise<CallEnd<T>>,
-  ): Promise<{ value: T } | { waitMs: number }>;
+  ): Promise<{ value: T } | { waitMs: number } | 'given-up'>;
 }
+
+/** Opens the gate for one job. */
+export type CallGates = (receipt: Receipt) => CallGate;
 
 /** How long a function remembers that a channel had no slot left. */
 const REMEMBER_MS = 1_000;
+/** Far more channels than are slow at once. */
+const MOST_REMEMBERED = 1_000;
 /** What recording may take after the call itself, before its slot counts as left behind. */
 const SLACK_MS = 10_000;
 
-export interface CallGateDeps {
+export interface CallGatesDeps {
   table: Table;
   /** The function, whose slots are counted apart from those of others. */
   pool: string;
@@ -74,21 +84,18 @@ export interface CallGateDeps {
   graceMs?: number;
 }
 
-export function openCallGate({
+/** The gates of one function's jobs: they share what the function remembers. */
+export function openCallGates({
   table,
   pool,
   slots,
   now,
   chance,
   graceMs = GRACE_MS,
-}: CallGateDeps): CallGate {
+}: CallGatesDeps): CallGates {
   const limit = slotsOfOneChannel(slots);
   /** Until when each channel is known to have no slot left. */
   const fullUntil = new Map<string, number>();
-
-  const sendBack = (receives: number, atLeastMs = 0) => ({
-    waitMs: waitForSlot(atLeastMs, receives, chance()),
-  });
 
   async function takeSlot(channelId: string, timeoutMs: number) {
     const holder = randomUUID();
@@ -96,11 +103,20 @@ export function openCallGate({
     const place = { channelId, pool };
     const slot = await takeCallSlot(table, place, { limit, holder, until, now: now() });
     if (slot !== null) return { slot, holder };
-    fullUntil.delete(channelId);
-    fullUntil.set(channelId, now() + REMEMBER_MS);
-    const [oldest] = fullUntil.keys();
-    if (fullUntil.size > 1_000 && oldest !== undefined) fullUntil.delete(oldest);
+    rememberFull(channelId);
     return null;
+  }
+
+  async function isFull(channelId: string): Promise<boolean> {
+    if ((fullUntil.get(channelId) ?? 0) > now()) return true;
+    if (await hasFreeCallSlot(table, { channelId, pool }, { limit, now: now() })) return false;
+    rememberFull(channelId);
+    return true;
+  }
+
+  function rememberFull(channelId: string): void {
+    fullUntil.set(channelId, now() + REMEMBER_MS);
+    if (fullUntil.size > MOST_REMEMBERED) fullUntil.clear();
   }
 
   async function record(
@@ -118,70 +134,76 @@ export function openCallGate({
     }
   }
 
-  return {
-    turnAway({ channel, side, receives }) {
-      if (receives <= 1) return null;
-      const passage = callPassage(channel, side, now());
-      if (passage.kind === 'wait') return sendBack(receives, passage.waitMs).waitMs;
-      const isFull = (fullUntil.get(channel.id) ?? 0) > now();
-      return passage.kind === 'call' && passage.needsSlot && isFull
-        ? sendBack(receives).waitMs
-        : null;
-    },
+  return ({ receives, firstReceivedAt }) => {
+    const sendBack = (atLeastMs = 0) => ({ waitMs: waitForSlot(atLeastMs, receives, chance()) });
+    const isGivenUp = (side: FarSide) =>
+      side === 'agent' && now() - firstReceivedAt > LONGEST_WAIT_FOR_AGENT_MS;
 
-    async call({ channel, side, receives, timeoutMs }, make) {
-      const passage = callPassage(channel, side, now());
-      if (passage.kind === 'wait') return sendBack(receives, passage.waitMs);
-      if (passage.kind === 'probe') {
-        const seen = channel[`${side}_probe_at`] ?? 0;
-        if (!(await claimProbe(table, channel.id, side, { seen, now: now() }))) {
-          return sendBack(receives);
+    return {
+      async turnAway(channel, side) {
+        if (receives <= 1 || isGivenUp(side)) return null;
+        const passage = callPassage(channel, side, now());
+        if (passage.kind === 'wait') return sendBack(passage.waitMs).waitMs;
+        if (passage.kind !== 'call' || !passage.needsSlot) return null;
+        return (await isFull(channel.id)) ? sendBack().waitMs : null;
+      },
+
+      async call({ channel, side, timeoutMs }, make) {
+        const passage = callPassage(channel, side, now());
+        if (passage.kind === 'wait') {
+          return isGivenUp(side) ? 'given-up' : sendBack(passage.waitMs);
         }
-      }
-      let held = null as Awaited<ReturnType<typeof takeSlot>>;
-      if (passage.kind === 'call' && passage.needsSlot) {
-        held = await takeSlot(channel.id, timeoutMs);
-        if (!held) return sendBack(receives);
-      }
+        if (passage.kind === 'single') {
+          const seen = channel[`${side}_single_call_at`] ?? 0;
+          if (!(await claimSingleCall(table, channel.id, side, { seen, now: now() }))) {
+            return isGivenUp(side) ? 'given-up' : sendBack();
+          }
+        }
+        let held = null as Awaited<ReturnType<typeof takeSlot>>;
+        if (passage.kind === 'call' && passage.needsSlot) {
+          held = await takeSlot(channel.id, timeoutMs);
+          if (!held) return sendBack();
+        }
 
-      const ending = new AbortController();
-      let isOver = false;
-      /** The call is slow: from now on it needs a slot, and so do the channel's next calls. */
-      const turnSlow = async () => {
-        const until = slowUntil(channel, side, now());
-        if (until !== null) await markSlow(table, channel.id, side, until);
-        held ??= await takeSlot(channel.id, timeoutMs);
-        if (held || isOver) return;
-        count('call-ended-for-others');
-        log.info('call-ended-for-others', { channel_id: channel.id, side });
-        ending.abort();
-      };
-      let turning: Promise<void> | undefined;
-      const grace = setTimeout(() => {
-        // Where it cannot be written the call goes on: better slow than lost.
-        turning = turnSlow().catch((error: unknown) =>
-          log.warn('slow-call-not-marked', { channel_id: channel.id, error: String(error) }),
-        );
-      }, graceMs);
-      try {
-        const end = await make(ending.signal);
-        isOver = true;
-        if (ending.signal.aborted) return sendBack(receives);
-        await record({ channel, side }, end.failed).catch((error: unknown) =>
-          log.warn('call-not-recorded', { channel_id: channel.id, error: String(error) }),
-        );
-        return { value: end.value };
-      } finally {
-        isOver = true;
-        clearTimeout(grace);
-        await turning;
-        if (held) {
-          await giveBackCallSlot(table, { channelId: channel.id, pool }, held).catch(
-            (error: unknown) =>
-              log.warn('slot-not-given-back', { channel_id: channel.id, error: String(error) }),
+        const ending = new AbortController();
+        let isOver = false;
+        /** The call is slow: from now on it needs a slot, and so do the channel's next calls. */
+        const turnSlow = async () => {
+          const until = slowUntil(channel, side, now());
+          if (until !== null) await markSlow(table, channel.id, side, until);
+          held ??= await takeSlot(channel.id, timeoutMs);
+          if (held || isOver) return;
+          count('call-ended-for-others');
+          log.info('call-ended-for-others', { channel_id: channel.id, side });
+          ending.abort();
+        };
+        let turning: Promise<void> | undefined;
+        const grace = setTimeout(() => {
+          // Where it cannot be written the call goes on: better slow than lost.
+          turning = turnSlow().catch((error: unknown) =>
+            log.warn('slow-call-not-marked', { channel_id: channel.id, error: String(error) }),
           );
+        }, graceMs);
+        try {
+          const end = await make(ending.signal);
+          isOver = true;
+          if (ending.signal.aborted) return sendBack();
+          await record({ channel, side }, end.failed).catch((error: unknown) =>
+            log.warn('call-not-recorded', { channel_id: channel.id, error: String(error) }),
+          );
+          return { value: end.value };
+        } finally {
+          isOver = true;
+          clearTimeout(grace);
+          await turning;
+          if (held) {
+            await giveBackCallSlot(table, { channelId: channel.id, pool }, held).catch(
+              (error: unknown) =>
+                log.warn('slot-not-given-back', { channel_id: channel.id, error: String(error) }),
+            );
+          }
         }
-      }
-    },
+      },
+    };
   };
 }

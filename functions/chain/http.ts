@@ -29,7 +29,6 @@ const logContext: Middleware = {
 /** What the endpoint throws is logged and becomes the caller's answer. */
 const answerProblem: Middleware = {
   onError: (request) => {
-    report(request.error);
     request.response = problemOf(request.error);
   },
 };
@@ -72,11 +71,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function problemOf(error: unknown): HttpAnswer {
+/** What an endpoint answers to what its story has thrown; it is logged and counted here. */
+export function problemOf(error: unknown): HttpAnswer {
+  report(error);
   const { code, facts } =
     error instanceof Failure ? error : { code: 'unavailable' as FailureCode, facts: {} };
   const { status, title } = FAILURES[code];
-  const { detail = `${title}.`, errors, retryAfterSeconds } = facts;
+  const { detail = `${title}.`, errors, retryAfterSeconds, headers } = facts;
   return json(
     status,
     { type: `urn:problem-type:dialog360-channel:${code}`, title, status, code, detail, errors },
@@ -84,6 +85,7 @@ function problemOf(error: unknown): HttpAnswer {
       'content-type': 'application/problem+json',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }), // RFC 9110 §15.5.2
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+      ...headers,
     },
   );
 }

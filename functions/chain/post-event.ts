@@ -6,33 +6,46 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Posting } from '../../shared/rules/agent-event/event-envelope.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
+import type { CallGate } from './call-gate.ts';
+import type { JobEnd } from './queue.ts';
 
 export interface PostDeps {
   secrets: Secrets;
   reach: Reach;
   now: () => number;
+  gate: CallGate;
 }
 
 /** Two tries have to fit into one invocation, whatever time the channel gives its agent for a turn. */
-const TIMEOUT_MS = 50_000;
+const LONGEST_CALL_MS = 50_000;
 
 /**
  * Posts an event whose replies are not taken: two tries, no dead letter (docs/contract.md#event-types).
- * Never throws for what the agent does.
+ * Never throws for what the agent does. Where other channels need the function, or the agent fails all the
+ * time, it says how long the job must wait.
  */
 export async function postEvent(
-  { secrets: kept, reach, now }: PostDeps,
+  { secrets: kept, reach, now, gate }: PostDeps,
   channel: Channel,
   eventFor: (posting: Posting) => AgentEvent,
-): Promise<void> {
+): Promise<JobEnd> {
   const secrets = await kept.read(channel.id, channel.secret_version);
   const { agent } = channel;
-  const soon = { agent: { ...agent, timeout_ms: Math.min(agent.timeout_ms, TIMEOUT_MS) } };
+  const timeoutMs = Math.min(agent.timeout_ms, LONGEST_CALL_MS);
+  const called = { agent: { ...agent, timeout_ms: timeoutMs } };
   for (const attempt of [1, 2]) {
-    const postedAt = now();
-    const event = eventFor({ attempt, now: postedAt });
-    if (await notifyAgent({ channel: soon, secrets, event, reach, now: postedAt })) return;
+    const end = await gate.call({ channel, side: 'agent', timeoutMs }, async (signal) => {
+      const postedAt = now();
+      const event = eventFor({ attempt, now: postedAt });
+      const call = { channel: called, secrets, event, reach, now: postedAt, signal };
+      const { heard, failed } = await notifyAgent(call);
+      return { value: heard, failed };
+    });
+    if (end === 'given-up') break;
+    if ('waitMs' in end) return end;
+    if (end.value) return 'done';
   }
   count('event-unheard');
   log.warn('event-unheard', { channel_id: channel.id });
+  return 'done';
 }

@@ -18,6 +18,8 @@ export type JobEnd = 'done' | { waitMs: number };
 export interface Receipt {
   /** How often it has been received, this time included: mere waiting counts. */
   receives: number;
+  /** When it was received for the first time, epoch milliseconds. */
+  firstReceivedAt: number;
 }
 
 type Story = (job: unknown, receipt: Receipt) => Promise<JobEnd>;
@@ -50,7 +52,7 @@ async function endRecord(
 ): Promise<'done' | 'again'> {
   let waitMs: number;
   try {
-    const end = await story(jobIn(record), { receives: receivesOf(record) });
+    const end = await story(jobIn(record), receiptOf(record));
     if (end === 'done') return 'done';
     waitMs = end.waitMs;
   } catch (error) {
@@ -122,6 +124,11 @@ function readable(body: string): unknown {
 
 const receivesOf = ({ attributes }: SQSRecord): number =>
   Number(attributes.ApproximateReceiveCount);
+
+const receiptOf = (record: SQSRecord): Receipt => ({
+  receives: receivesOf(record),
+  firstReceivedAt: Number(record.attributes.ApproximateFirstReceiveTimestamp),
+});
 
 const sentAt = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
 

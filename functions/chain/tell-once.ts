@@ -33,7 +33,8 @@ export async function tellOnce(
   const found = await find();
   if (found === 'done' || 'waitMs' in found) return found;
   const { chatId, eventFor } = found;
-  if (eventFor) await postEvent(deps, channel, eventFor);
+  const told = eventFor ? await postEvent(deps, channel, eventFor) : 'done';
+  if (told !== 'done') return told;
   await endTurn(table, place, { chatId, outcome: { kind: 'told' }, now: now() });
   return 'done';
 }

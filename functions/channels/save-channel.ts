@@ -7,6 +7,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { activationWarnings } from '../../shared/rules/channel/activation.ts';
 import { webhookRoot } from '../../shared/rules/channel/endpoint-addresses.ts';
 import { foreignWebhook } from '../../shared/rules/channel/registration.ts';
+import { withoutCallMarks } from '../../shared/rules/channel/without-call-marks.ts';
 import {
   beginChannel,
   findChannel,
@@ -100,7 +101,7 @@ async function commit(
   const updated_at = new Date(deps.now()).toISOString();
   // Without the mark of a blocked channel (PROTOCOLS 16.5): what the operator has just repaired need not
   // wait for a probe.
-  const { blocked: _, ...fields } = after.channel;
+  const { blocked: _, ...fields } = withoutCallMarks(after.channel);
   const channel: Channel = { ...fields, version, secret_version, updated_at };
   const written = before
     ? await replaceChannel(deps.table, channel, { from: before.channel.version, writeId })

@@ -2,6 +2,7 @@ import { type StatusJob, statusJobSchema } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
+import type { CallGates } from '../chain/call-gate.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import { decideNotification } from './decide-notification.ts';
 import type { NewsDeps } from './deps.ts';
@@ -11,9 +12,9 @@ import { tellDelivery } from './tell-delivery.ts';
 import { tellHandover } from './tell-handover.ts';
 
 /** Works on `statuses`, ten jobs at a time in any order: what became of the messages we sent. */
-export const newsHandler = (deps: NewsDeps) =>
-  queueHandler({ ...deps, name: 'statuses', queue: deps.queues.statuses }, (job) =>
-    workOn(deps, parse(statusJobSchema, job)),
+export const newsHandler = ({ gates, ...deps }: Omit<NewsDeps, 'gate'> & { gates: CallGates }) =>
+  queueHandler({ ...deps, name: 'statuses', queue: deps.queues.statuses }, (job, receipt) =>
+    workOn({ ...deps, gate: gates(receipt) }, parse(statusJobSchema, job)),
   );
 
 async function workOn(deps: NewsDeps, job: StatusJob): Promise<JobEnd> {

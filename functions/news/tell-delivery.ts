@@ -32,10 +32,11 @@ export async function tellDelivery(
   // An agent may use an id of its own for another reply after a day: that one has news of its own.
   const eventId = idOf('evt', channel.id, 'delivery', news.reply_id, delivery.accepted_at, word);
   const at = Date.parse(news.at);
-  await postEvent(deps, channel, (posting) => ({
+  const told = await postEvent(deps, channel, (posting) => ({
     ...eventEnvelope({ channel, chat, type: 'delivery', eventId, at }, posting),
     delivery: news,
   }));
+  if (told !== 'done') return told;
   await markTold(table, delivery, word);
   return 'done';
 }

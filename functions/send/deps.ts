@@ -3,18 +3,23 @@ import type { Queues } from '../../shared/queues/queue.ts';
 import type { Pace } from '../../shared/rules/delivery/pair-limit.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
+import type { CallGate } from '../chain/call-gate.ts';
 
 /** What the sender's stories touch. */
 export interface SendDeps {
   table: Table;
   queues: Queues<'statuses'>;
   secrets: Secrets;
+  /** Through which the job in hand calls the provider. */
+  gate: CallGate;
   reach: Reach;
   /** How fast one visitor may be written to. */
   pace: Pace;
   /** How often a blocked channel is looked at. */
   probeIntervalMs: number;
   now: () => number;
+  /** Resolves after so many milliseconds. */
+  pause: (ms: number) => Promise<void>;
   /** From 0 to 1. Spreads the retries of replies refused together, and marks an invocation's writes. */
   chance: () => number;
 }

@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { openQueues } from '../../shared/queues/queue.ts';
 import { PAIR_LIMIT } from '../../shared/rules/delivery/pair-limit.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { openCallGates } from '../chain/call-gate.ts';
 import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
@@ -12,9 +14,16 @@ const { outbound, statuses } = openQueues({
   statuses: STATUSES_QUEUE_URL,
 });
 
+// SLOTS: how many invocations of this function run at once; set by the stack and the local runtime.
+const { SLOTS = '5' } = process.env;
+const table = openTable(TABLE_NAME);
+const now = () => Date.now();
+const chance = () => Math.random();
+
 export const handler = sendHandler(
   {
-    table: openTable(TABLE_NAME),
+    table,
+    gates: openCallGates({ table, pool: 'send', slots: Number(SLOTS), now, chance }),
     queues: { statuses },
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
@@ -24,8 +33,9 @@ export const handler = sendHandler(
     // PROBE_INTERVAL_MS: how often a blocked channel's health is asked for; by default once a minute.
     pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
     probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
-    now: () => Date.now(),
-    chance: () => Math.random(),
+    now,
+    pause: (ms) => setTimeout(ms),
+    chance,
   },
   outbound,
 );

@@ -4,6 +4,7 @@ import type { MediaKey } from '../../shared/rules/agent-event/media-link.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { LastSeenNotes } from '../../shared/store/channel/last-seen.ts';
 import type { Table } from '../../shared/store/table.ts';
+import type { CallGate } from '../chain/call-gate.ts';
 
 /** What the worker's stories touch; time and chance are arguments like everything else. */
 export interface WorkerDeps {
@@ -12,6 +13,8 @@ export interface WorkerDeps {
   lastSeen: LastSeenNotes;
   queues: Queues<'inbound' | 'outbound' | 'statuses'>;
   secrets: Secrets;
+  /** Through which the job in hand calls the agent. */
+  gate: CallGate;
   /** What addresses of media are signed with. */
   mediaKey: () => Promise<MediaKey>;
   reach: Reach;

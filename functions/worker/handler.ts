@@ -5,6 +5,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
+import type { CallGates } from '../chain/call-gate.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 import { followIdentity } from './follow-identity.ts';
@@ -21,16 +22,29 @@ import { yieldToHuman } from './yield-to-human.ts';
  * Works on `inbound.fifo`, one job at a time: what people did, Incoming Requests, results of
  * notifications.
  */
-export const workerHandler = (deps: WorkerDeps) =>
-  queueHandler({ ...deps, name: 'inbound', queue: deps.queues.inbound }, (job) =>
-    workOn(deps, parse(inboundJobSchema, job)),
+export const workerHandler = ({
+  gates,
+  ...deps
+}: Omit<WorkerDeps, 'gate'> & { gates: CallGates }) =>
+  queueHandler({ ...deps, name: 'inbound', queue: deps.queues.inbound }, (job, receipt) =>
+    workOn({ ...deps, gate: gates(receipt) }, parse(inboundJobSchema, job)),
   );
+
+/** Items of which the agent is never told. */
+const WITHOUT_AGENT = new Set<InboundJob['item']['kind']>([
+  'call',
+  'preference',
+  'status',
+  'notice',
+]);
 
 async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   const { item } = job;
   if (item.kind === 'unread') return keepUnread(deps, { ...job, item });
   const channel = await activeChannel(deps, job.channel_id);
   if (!channel) return dropped('item-dropped', job.channel_id, item.kind);
+  const waitMs = WITHOUT_AGENT.has(item.kind) ? null : await deps.gate.turnAway(channel, 'agent');
+  if (waitMs !== null) return { waitMs };
   await noteLastSeen(deps, job, item.kind === 'message' ? 'last_inbound_at' : null);
   switch (item.kind) {
     case 'message':

@@ -4,15 +4,21 @@ import { openMediaKey } from '../../shared/secrets/media-key.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openLastSeen } from '../../shared/store/channel/last-seen.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { openCallGates } from '../chain/call-gate.ts';
 import { workerHandler } from './handler.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH, MEDIA_URL = '' } = process.env;
 const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
+// SLOTS: how many invocations of this function run at once; set by the stack and the local runtime.
+const { SLOTS = '5' } = process.env;
 const table = openTable(TABLE_NAME);
 const now = () => Date.now();
 
+const chance = () => Math.random();
+
 export const handler = workerHandler({
   table,
+  gates: openCallGates({ table, pool: 'worker', slots: Number(SLOTS), now, chance }),
   lastSeen: openLastSeen(table, now),
   queues: openQueues({
     inbound: INBOUND_QUEUE_URL,

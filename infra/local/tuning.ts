@@ -25,6 +25,8 @@ export interface Tuning {
   pairIntervalMs?: number;
   /** `PROBE_INTERVAL_MS` of the sender and of news (functions/news/main.ts). */
   probeIntervalMs?: number;
+  /** `MEDIA_BREAKER_MS` of the media function (functions/media/main.ts). */
+  mediaBreakerMs?: number;
 }
 
 export interface TunedFunction extends FunctionSpec {
@@ -46,10 +48,11 @@ export function tuned(tuning: Tuning): {
   queues: Record<QueueName, QueueSpec>;
 } {
   const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
-  const { pairIntervalMs: pair, probeIntervalMs: probe } = tuning;
+  const { pairIntervalMs: pair, probeIntervalMs: probe, mediaBreakerMs: breaker } = tuning;
   const environment = {
     ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }),
     ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }),
+    ...(breaker !== undefined && { MEDIA_BREAKER_MS: String(breaker) }),
   };
   return {
     functions: mapped(functions, (name, spec) => ({

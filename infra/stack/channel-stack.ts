@@ -9,6 +9,7 @@ import { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import { ChannelTable } from '../constructs/channel-table.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { LambdaAccount } from '../constructs/lambda-account.ts';
+import { MediaUrl } from '../constructs/media-url.ts';
 import { MinuteTick } from '../constructs/minute-tick.ts';
 import { PublicApi } from '../constructs/public-api.ts';
 import { FUNCTIONS, QUEUES } from '../functions.ts';
@@ -34,7 +35,6 @@ export class ChannelStack extends Stack {
       OUTBOUND_QUEUE_URL: queues.outbound.queue.queueUrl,
       STATUSES_QUEUE_URL: queues.statuses.queue.queueUrl,
       PUBLIC_URL: api.url,
-      MEDIA_URL: api.url,
       PARAMETER_PREFIX: prefix,
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: stackName,
@@ -46,6 +46,10 @@ export class ChannelStack extends Stack {
     );
 
     api.open(ROUTES, functions);
+    const media = new MediaUrl(this, 'media-url', { server: functions.media });
+    // The worker alone has it. In every function's environment it would stand in that of the media
+    // function too, which then could only be made after its own address.
+    functions.worker.addEnvironment('MEDIA_URL', media.url);
     each(FUNCTIONS, ({ trigger, everyMinute }, name) => {
       if (trigger) queues[trigger].feed(functions[name], maxConcurrency);
       if (everyMinute) new MinuteTick(this, `${name}-tick`, { worker: functions[name] });
@@ -55,7 +59,7 @@ export class ChannelStack extends Stack {
 
     const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
     watch(alarms, { service: stackName, queues, api, sweep: functions.sweep });
-    showOutputs(this, { table, queues, api, alarms });
+    showOutputs(this, { table, queues, api, media, alarms });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { channelKey, mediaMissesKey } from '../../shared/store/keys.ts';
 import type { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
@@ -18,7 +19,16 @@ interface Things {
  */
 export function grantPermissions(
   { table, secrets, account, queues: { inbound, outbound, statuses } }: Things,
-  { webhook, worker, news, send, requests, channels, sweep }: Record<FunctionName, IGrantable>,
+  {
+    webhook,
+    worker,
+    news,
+    send,
+    requests,
+    media,
+    channels,
+    sweep,
+  }: Record<FunctionName, IGrantable>,
 ): void {
   table.letRead(webhook);
   inbound.letSend(webhook);
@@ -47,6 +57,10 @@ export function grantPermissions(
   secrets.letRead(requests);
   inbound.letSend(requests);
   outbound.letSend(requests);
+
+  const [anyChannel, anyMisses] = [channelKey('*').pk, mediaMissesKey('*').pk];
+  table.letServe(media, { reads: [anyChannel, anyMisses], updates: [anyMisses] });
+  secrets.letRead(media);
 
   table.letWrite(channels);
   table.letRemove(channels);

@@ -14,35 +14,57 @@ export interface AgentCall {
   reach: Reach;
   /** Epoch milliseconds. */
   now: number;
+  /** Ends the call early: the answer then counts as not given. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
  * Posts an event to the agent and reads its answer (docs/contract.md#what-the-agent-answers). Never throws:
  * whatever the agent does is one of the outcomes.
  */
-export async function askAgent(call: AgentCall): Promise<AgentReply> {
-  return readAnswer(await postEvent(call));
+export async function askAgent(call: AgentCall): Promise<{ reply: AgentReply } & CallVerdict> {
+  const outcome = await postToAgent(call);
+  return { reply: readAnswer(outcome), failed: hasFailed(outcome) };
 }
 
 /**
- * Posts an event whose replies are not taken (docs/contract.md#event-types). True: the agent answered 2xx,
- * so it has heard it. Never throws.
+ * Posts an event whose replies are not taken (docs/contract.md#event-types). `heard`: the agent answered
+ * 2xx. Never throws.
  */
-export async function notifyAgent(call: AgentCall): Promise<boolean> {
-  const outcome = await postEvent(call);
-  return outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
+export async function notifyAgent(call: AgentCall): Promise<{ heard: boolean } & CallVerdict> {
+  const outcome = await postToAgent(call);
+  const heard = outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
+  return { heard, failed: hasFailed(outcome) };
+}
+
+/** What a call says of the agent as a whole. */
+interface CallVerdict {
+  /** It did not answer, could not be reached, or answered 5xx; a 4xx is an answer like any other. */
+  failed: boolean;
+}
+
+function hasFailed(outcome: HttpOutcome): boolean {
+  switch (outcome.kind) {
+    case 'answered':
+      return outcome.status >= 500;
+    case 'not-sent':
+      return !outcome.reason.startsWith('the address'); // such an address is never called at all
+    case 'no-answer':
+      return outcome.reason !== 'too-large';
+  }
 }
 
 /**
  * Posts an event and returns the exchange as it was, for callers that read the answer differently. Never
  * throws.
  */
-export function postEvent({
+export function postToAgent({
   channel,
   secrets,
   event,
   reach,
   now,
+  signal,
 }: AgentCall): Promise<HttpOutcome> {
   const body = JSON.stringify(event);
   const { id } = event.event;
@@ -64,5 +86,6 @@ export function postEvent({
     timeoutMs: channel.agent.timeout_ms,
     maxBytes: MAX_ANSWER_BYTES,
     reach,
+    signal,
   });
 }

@@ -1,13 +1,13 @@
 import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import type { HttpOutcome, Reach } from '../kernel/http.ts';
 import type { Readiness } from '../rules/channel/activation.ts';
-import { postEvent } from './http-agent.ts';
+import { postToAgent } from './http-agent.ts';
 
 /** The reason an agent gives is shown to the operator, cut to a sentence or two. */
 const MAX_REASON = 300;
 
 export interface ReadyQuestion {
-  channel: Parameters<typeof postEvent>[0]['channel'];
+  channel: Parameters<typeof postToAgent>[0]['channel'];
   secrets: ChannelSecrets;
   eventId: string;
   reach: Reach;
@@ -29,7 +29,7 @@ export async function askWhetherReady({
   timeoutMs,
 }: ReadyQuestion): Promise<Readiness> {
   const at = new Date(now).toISOString();
-  const outcome = await postEvent({
+  const outcome = await postToAgent({
     channel: { agent: { ...channel.agent, timeout_ms: timeoutMs } },
     secrets,
     event: { version: 1, event: { id: eventId, type: 'ready', at, attempt: 1 } },

@@ -14,6 +14,6 @@ export interface CallMarks {
   agent_failures?: number;
   provider_failures?: number;
   /** When so many calls have failed that only one is let through: the time of that one. */
-  agent_probe_at?: number;
-  provider_probe_at?: number;
+  agent_single_call_at?: number;
+  provider_single_call_at?: number;
 }

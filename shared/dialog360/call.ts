@@ -18,6 +18,8 @@ export interface ProviderRequest {
 export interface CallLimits {
   reach: Reach;
   timeoutMs: number;
+  /** Ends the call early, as if its time were up. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What is known after a call: as `HttpOutcome`, with the body as JSON (null when it is none). */
@@ -37,7 +39,7 @@ const ONE_MEGABYTE = 1024 * 1024;
 export async function call(
   account: Account,
   { method, path, json, body, maxBytes = ONE_MEGABYTE }: ProviderRequest,
-  { reach, timeoutMs }: CallLimits,
+  { reach, timeoutMs, signal }: CallLimits,
 ): Promise<ProviderAnswer> {
   const sent =
     json === undefined ? body : { bytes: JSON.stringify(json), type: 'application/json' };
@@ -53,6 +55,7 @@ export async function call(
     timeoutMs,
     maxBytes,
     reach,
+    signal,
   });
   if (outcome.kind !== 'answered') return outcome;
   const { status, headers, body: bytes } = outcome;

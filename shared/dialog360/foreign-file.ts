@@ -16,8 +16,11 @@ export type FetchedFile =
  * Fetches a file from an address that the agent chose: no redirects, public addresses only, limited in
  * size and time. Never throws.
  */
-export async function fetchFile(url: string, reach: Reach): Promise<FetchedFile> {
-  const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, reach };
+export async function fetchFile(
+  url: string,
+  { reach, signal }: { reach: Reach; signal?: AbortSignal | undefined },
+): Promise<FetchedFile> {
+  const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, reach, signal };
   const outcome = await exchange({ method: 'GET', url, ...limits });
   if (outcome.kind !== 'answered') return { kind: 'failed', reason: outcome.reason };
   if (outcome.status !== 200) return { kind: 'failed', reason: `HTTP ${outcome.status}` };

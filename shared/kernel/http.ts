@@ -25,6 +25,8 @@ export interface HttpRequest {
   /** The longest body we are willing to read. */
   maxBytes: number;
   reach: Reach;
+  /** Ends the exchange early, as if its time were up. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What is known after a request. `fetch` is not used because it cannot tell `not-sent` from `no-answer`. */
@@ -33,7 +35,7 @@ export type HttpOutcome =
   /** Nothing left this machine, so trying again can do nothing twice. */
   | { kind: 'not-sent'; reason: string }
   /** The request left and no (whole) answer came: whether it was carried out is unknown. */
-  | { kind: 'no-answer'; reason: 'timeout' | 'reset' | 'too-large' };
+  | { kind: 'no-answer'; reason: 'timeout' | 'reset' | 'too-large' | 'ended' };
 
 /** A frozen Lambda wakes with sockets the other side closed long ago: idle ones are not used again. */
 const MAX_IDLE_MS = 4_000;
@@ -78,17 +80,21 @@ function outcomeOf(outgoing: ClientRequest, wanted: HttpRequest): Promise<HttpOu
     let connected = false;
     const settle = (outcome: HttpOutcome) => {
       clearTimeout(deadline);
+      wanted.signal?.removeEventListener('abort', end);
       if (outgoing.socket) restingSince.set(outgoing.socket, Date.now());
       resolve(outcome);
     };
     const answered = (answer: IncomingMessage, body: Buffer) => {
       settle({ kind: 'answered', status: answer.statusCode ?? 0, headers: flat(answer), body });
     };
-    const deadline = setTimeout(() => {
+    const giveUp = (reason: 'timeout' | 'ended') => {
       // Settled here and not by an event: there are answers after which Node has none to give.
-      settle(connected ? { kind: 'no-answer', reason: 'timeout' } : notSent('timeout'));
+      settle(connected ? { kind: 'no-answer', reason } : notSent(reason));
       outgoing.destroy();
-    }, wanted.timeoutMs);
+    };
+    const deadline = setTimeout(() => giveUp('timeout'), wanted.timeoutMs);
+    const end = () => giveUp('ended');
+    wanted.signal?.addEventListener('abort', end);
 
     outgoing.on('socket', (socket) => {
       connected = !socket.connecting; // a kept-alive one is connected already
@@ -113,7 +119,8 @@ function outcomeOf(outgoing: ClientRequest, wanted: HttpRequest): Promise<HttpOu
         else answered(answer, body);
       });
     });
-    outgoing.end(wanted.body);
+    if (wanted.signal?.aborted) end();
+    else outgoing.end(wanted.body);
   });
 }
 

@@ -35,6 +35,16 @@ export const lastSeenKey = (channelId: string): Key => ({
   pk: `CHANNEL#${channelId}`,
   sk: 'LAST-SEEN',
 });
+/** What went wrong lately when files of a channel were fetched: PROTOCOLS 23. */
+export const mediaMissesKey = (channelId: string): Key => ({
+  pk: `MEDIA#${channelId}`,
+  sk: 'MEDIA',
+});
+/** When the next file of a channel may be uploaded: PROTOCOLS 23. */
+export const uploadsKey = (channelId: string): Key => ({
+  pk: `UPLOADS#${channelId}`,
+  sk: 'UPLOADS',
+});
 /** Which calls of a channel hold a slot of one function: PROTOCOLS 22. */
 export const callSlotsKey = (channelId: string, pool: string): Key => ({
   pk: `SLOTS#${channelId}`,

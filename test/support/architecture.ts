@@ -28,6 +28,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'functions/send/reply': ['shared', 'functions/chain', 'functions/send/*', 'functions/send/part'],
   'functions/send': ['shared', 'functions/chain'],
   'functions/requests': ['shared', 'functions/chain'],
+  'functions/media': ['shared', 'functions/chain'],
   'functions/channels': ['shared', 'functions/chain'],
   'functions/sweep': ['shared', 'functions/chain'],
   'infra/constructs': ['shared', 'infra/*'],

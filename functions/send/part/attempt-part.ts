@@ -21,6 +21,7 @@ export async function attemptPart(
   { visit, delivery }: Sending,
   account: Account,
   { index, begun, rendered }: Attempt,
+  signal: AbortSignal,
 ): Promise<SendOutcome> {
   const { reach, now } = visit.deps;
   const name = { replyId: delivery.state.reply_id, part: index, round: roundOf(begun) };
@@ -29,7 +30,11 @@ export async function attemptPart(
       ? rendered.body // the old API refuses fields it does not know
       : { ...rendered.body, biz_opaque_callback_data: callbackData(name) };
   const startedAt = now();
-  const outcome = await sendMessage(account, message, { reach, timeoutMs: REQUEST_TIMEOUT_MS });
+  const outcome = await sendMessage(account, message, {
+    reach,
+    timeoutMs: REQUEST_TIMEOUT_MS,
+    signal,
+  });
   log.info('part-attempted', {
     part: index,
     attempt: begun.attempts,

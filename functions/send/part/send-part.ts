@@ -1,18 +1,21 @@
+import type { Part } from '../../../shared/contract/delivery.ts';
+import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { log } from '../../../shared/kernel/log.ts';
+import { count } from '../../../shared/kernel/metrics.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
 import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { partAs } from '../open-delivery.ts';
 import type { Plan, Sending } from '../sending.ts';
-import { attemptPart, REQUEST_TIMEOUT_MS } from './attempt-part.ts';
+import { type Attempt, attemptPart, REQUEST_TIMEOUT_MS } from './attempt-part.ts';
 import { partAfter } from './part-after.ts';
 import { uploadFile } from './upload-file.ts';
 
 /** An invocation sends no longer than this: its timeout (infra/functions.ts), less what recording takes. */
 const LONGEST_SENDING_MS = 57_000;
 /** The longest that fetching and uploading a part's file takes, before its request. */
-const LONGEST_UPLOAD_MS = 40_000;
+const LONGEST_UPLOAD_MS = 42_000;
 
 /**
  * Whether another part can be tried in what is left of this invocation: one that is stopped in the
@@ -24,22 +27,55 @@ export function hasTimeFor({ visit, plan }: Sending, index: number): boolean {
   return !hasSent || deps.now() - startedAt + needsMs <= LONGEST_SENDING_MS;
 }
 
-/** PROTOCOLS 4.2 to 4.4: one part, recorded as begun before its request leaves. */
-export async function sendPart(sending: Sending, index: number): Promise<void> {
+/**
+ * PROTOCOLS 4.2 to 4.4: one part, recorded as begun before its request leaves. Or how long it must wait
+ * first, because the provider fails or other channels need the function (PROTOCOLS 22).
+ */
+export async function sendPart(
+  sending: Sending,
+  index: number,
+): Promise<'tried' | { waitMs: number }> {
   const { visit, plan, delivery } = sending;
-  const { now, reach } = visit.deps;
+  const { now, gate } = visit.deps;
   const before = delivery.state.parts[index];
   const rendered = renderedPart(plan, index, before?.as);
   // The options may have changed since the delivery was opened, and with them the number of parts.
   if (!rendered) {
     const reason = 'The channel was changed while this reply was being sent.';
     delivery.set(index, partAs('failed', now(), { code: 'outcome-unknown', reason }, before));
-    return;
+    return 'tried';
   }
-  // Whatever may fail or take its time comes first: `sending` must mean that the request leaves now.
   const account = await visit.account();
-  if (rendered.file && !(await delivery.isUpToDate())) return; // no file for a reply that has gone
-  const ready = await uploadFile(account, rendered, reach);
+  // No file is fetched for a reply that has gone.
+  if (rendered.file && !(await delivery.isUpToDate())) return 'tried';
+  const timeoutMs = REQUEST_TIMEOUT_MS + (rendered.file ? LONGEST_UPLOAD_MS : 0);
+  const end = await gate.call(
+    { channel: visit.channel, side: 'provider', timeoutMs },
+    async (signal) => ({
+      value: null,
+      failed: await tryPart(sending, account, { index, rendered }, signal),
+    }),
+  );
+  return end !== 'given-up' && 'waitMs' in end ? end : 'tried';
+}
+
+/** Uploads what is to be uploaded, records the part as begun and sends it. True: the provider failed. */
+async function tryPart(
+  sending: Sending,
+  account: Account,
+  { index, rendered }: Pick<Attempt, 'index' | 'rendered'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { visit, delivery } = sending;
+  const { now } = visit.deps;
+  const before = delivery.state.parts[index];
+  // Whatever may fail or take its time comes first: `sending` must mean that the request leaves now.
+  const ready = await uploadFile(visit, account, rendered, signal);
+  if (signal.aborted) return false;
+  if ('waitMs' in ready) {
+    delivery.set(index, afterTooManyUploads(now(), ready.waitMs, before));
+    return false;
+  }
   const begun = partAs(
     'sending',
     now(),
@@ -54,13 +90,22 @@ export async function sendPart(sending: Sending, index: number): Promise<void> {
   );
   delivery.set(index, begun);
   // Before the message is counted in the pace: an earlier invocation may have got further than this one knows.
-  if (!(await delivery.flush())) return;
+  if (!(await delivery.flush())) return false;
   await leaveTraces(sending);
   visit.beginRequest();
   const attempt = { index, begun, rendered: ready };
-  const outcome = await attemptPart(sending, account, attempt);
+  const outcome = await attemptPart(sending, account, attempt, signal);
   const after = await partAfter(sending, attempt, outcome);
   if (after !== begun) delivery.set(index, after);
+  return outcome.kind === 'unknown' || outcome.kind === 'not-sent';
+}
+
+/** PROTOCOLS 23.4: nothing has left, so this is no attempt. */
+function afterTooManyUploads(now: number, waitMs: number, before: Part | undefined): Part {
+  count('part-put-off');
+  const code = 'provider-429';
+  const reason = '360dialog takes 25 uploads a second of one number.';
+  return partAs('waiting', now, { code, reason, retry_at: now + waitMs }, before);
 }
 
 /** PROTOCOLS 10.1. The message leaves also when this cannot be written. */

@@ -1,3 +1,4 @@
+import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
 import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
@@ -7,13 +8,18 @@ import type { Visit } from '../visit.ts';
 /** A file's first status is looked for this often: SQS cannot wait for less. */
 const FILE_STATUS_POLL_MS = 1_000;
 
-/** How long what is next has to wait for what went to this visitor before; 0: it may go. */
+/**
+ * How long what is next has to wait, for what went to this visitor before or for a provider whose calls
+ * all fail; 0: it may go.
+ */
 export async function waitBeforeNext({ visit, plan }: Sending): Promise<number> {
   const { deps, chat } = visit;
   if (plan.pauseSeconds !== null) return untilFileArrives(visit); // a pause is no message
   const next = keepPace(chat.pace_at, deps.now(), deps.pace);
   const paceMs = 'waitMs' in next ? next.waitMs : 0;
-  return Math.max(paceMs, await untilFileArrives(visit));
+  const passage = callPassage(visit.channel, 'provider', deps.now());
+  const failingMs = passage.kind === 'wait' ? passage.waitMs : 0;
+  return Math.max(paceMs, failingMs, await untilFileArrives(visit));
 }
 
 /** WhatsApp fetches a file before it delivers it: text sent right after it would arrive first. */

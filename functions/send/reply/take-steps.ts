@@ -22,9 +22,10 @@ export type Closed = Extract<Step, { kind: 'template' | 'park' }>;
 export async function takeSteps(sending: Sending): Promise<JobEnd | Closed> {
   for (;;) {
     const step = await stepOf(sending);
-    if (step.kind === 'send' && hasTimeFor(sending, step.index))
-      await sendOrPause(sending, step.index);
-    else if (step.kind === 'stop') stopParts(sending, step);
+    if (step.kind === 'send' && hasTimeFor(sending, step.index)) {
+      const tried = await sendOrPause(sending, step.index);
+      if (tried !== 'tried' && (await sending.delivery.flush())) return tried;
+    } else if (step.kind === 'stop') stopParts(sending, step);
     else if (!(await sending.delivery.flush())) continue;
     else if (step.kind === 'template' || step.kind === 'park') return step;
     else if (step.kind === 'wait') return { waitMs: step.waitMs };
@@ -103,7 +104,7 @@ const isOpen = (delivery: Delivery): boolean =>
   delivery.part_count;
 
 /** A pause is a part that is waited out and never leaves. */
-async function sendOrPause(sending: Sending, index: number): Promise<void> {
+async function sendOrPause(sending: Sending, index: number): Promise<'tried' | { waitMs: number }> {
   const { visit, plan, delivery } = sending;
   if (plan.pauseSeconds === null) return sendPart(sending, index);
   const now = visit.deps.now();
@@ -112,4 +113,5 @@ async function sendOrPause(sending: Sending, index: number): Promise<void> {
     ? partAs('accepted', now, {}, before)
     : partAs('waiting', now, { retry_at: now + plan.pauseSeconds * 1000 }, before);
   delivery.set(index, next);
+  return 'tried';
 }

@@ -1,6 +1,8 @@
 // Ask the agent → store its answer → queue the replies, for every event whose replies are taken.
+import type { AgentReply } from '../../../shared/agent/answer.ts';
 import { askAgent } from '../../../shared/agent/http-agent.ts';
 import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
+import type { Channel } from '../../../shared/contract/channel.ts';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import {
@@ -9,11 +11,12 @@ import {
   waitAfterUnavailable,
 } from '../../../shared/rules/agent-event/agent-retry.ts';
 import type { Posting } from '../../../shared/rules/agent-event/event-envelope.ts';
+import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
 import { countMissed } from '../../../shared/store/chat/pause-chat.ts';
 import { countTimeout, endTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import type { WorkerDeps } from '../deps.ts';
-import { beforeAsking } from './before-asking.ts';
+import { beforeAsking, takeBackAttempt } from './before-asking.ts';
 import type { ClaimedTurn } from './claimed-turn.ts';
 import { giveUpTurn } from './give-up-turn.ts';
 import { settleTurn } from './settle-turn.ts';
@@ -68,18 +71,50 @@ async function ask(
   const [secrets, eventFor] = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
     Promise.all([deps.secrets.read(channel.id, channel.secret_version), prepareEvent()]),
   );
-  const now = deps.now();
-  const event = eventFor({ attempt: attempts, now });
-  // With the first attempt only: the visitor is not shown "typing" again for each retry. Not on a
-  // blocked channel: no reply can go, and typing that brings no message is worse than silence.
-  const stopThinking =
-    attempts === 1 && messageId !== null && !channel.blocked
-      ? showTyping(deps, channel, secrets, messageId)
-      : null;
-  const reply = await askAgent({ channel, secrets, event, reach: deps.reach, now });
-  if (stopThinking) afterwards.push(stopThinking());
-  log.info('agent-asked', { result: reply.kind, took_ms: deps.now() - now });
+  const timeoutMs = channel.agent.timeout_ms;
+  const asked = await deps.gate.call({ channel, side: 'agent', timeoutMs }, async (signal) => {
+    const now = deps.now();
+    const event = eventFor({ attempt: attempts, now });
+    // With the first attempt only: the visitor is not shown "typing" again for each retry. Not while
+    // no reply can go: typing that brings no message is worse than silence.
+    const stopTyping =
+      attempts === 1 && messageId !== null && canSend(channel, now)
+        ? showTyping(deps, channel, secrets, messageId)
+        : null;
+    const { reply, failed } = await askAgent({
+      channel,
+      secrets,
+      event,
+      reach: deps.reach,
+      now,
+      signal,
+    });
+    if (stopTyping) afterwards.push(stopTyping());
+    log.info('agent-asked', { result: reply.kind, took_ms: deps.now() - now });
+    return { value: reply, failed };
+  });
+  if (asked === 'given-up') {
+    const reason = 'Every call to the agent has failed for some minutes.';
+    return { kind: 'failed', code: 'agent-unavailable', reason };
+  }
+  if ('waitMs' in asked) {
+    await takeBackAttempt(deps, { channelId: channel.id, eventId });
+    return asked;
+  }
+  return afterReply(deps, { channel, eventId, attempts }, asked.value);
+}
 
+/** Whether the provider takes messages of this channel, as far as the channel's row says. */
+function canSend(channel: Channel, now: number): boolean {
+  const passage = callPassage(channel, 'provider', now);
+  return !channel.blocked && passage.kind === 'call' && !passage.needsSlot;
+}
+
+async function afterReply(
+  deps: WorkerDeps,
+  { channel, eventId, attempts }: Pick<Asking, 'channel' | 'eventId' | 'attempts'>,
+  reply: AgentReply,
+): Promise<Asked> {
   switch (reply.kind) {
     case 'answered':
     case 'later':

@@ -14,9 +14,17 @@ export async function beforeAsking<T>(
   try {
     return await work();
   } catch (error) {
-    await uncountAttempt(table, turn).catch((failed: unknown) =>
-      log.warn('attempt-not-taken-back', { error: String(failed) }),
-    );
+    await takeBackAttempt({ table }, turn);
     throw error;
   }
+}
+
+/** The agent was not asked after all, or its answer was not waited for. Never throws. */
+export async function takeBackAttempt(
+  { table }: Pick<WorkerDeps, 'table'>,
+  turn: { channelId: string; eventId: string },
+): Promise<void> {
+  await uncountAttempt(table, turn).catch((failed: unknown) =>
+    log.warn('attempt-not-taken-back', { error: String(failed) }),
+  );
 }

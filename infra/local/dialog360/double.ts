@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { DoubleAccount, type TakenMessage } from './account.ts';
+import { answerMedia } from './answer-media.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
@@ -107,7 +108,7 @@ export class Dialog360Double {
     if (endpoint === 'POST /v1/media') return this.#takeUpload(account, ask, true);
     const read = endpoint.match(/^PUT \/v1\/messages\/([^/]+)$/)?.[1];
     if (read) return this.#markRead(account, decodeURIComponent(read), request.body);
-    return gatewayError(404, 'Not found');
+    return answerMedia(account.files.received, ask) ?? gatewayError(404, 'Not found');
   }
 
   account(key: string): DoubleAccount {

@@ -1,3 +1,4 @@
+import type { StreamTaker } from './receive-stream.ts';
 import { type Invocation, Sandbox, type SandboxSpec } from './sandbox.ts';
 
 export interface PoolSpec extends SandboxSpec {
@@ -53,10 +54,10 @@ export class Pool {
   }
 
   /** Runs the function once, waiting for a free sandbox for as long as it takes. */
-  async invoke(event: unknown): Promise<Invocation> {
+  async invoke(event: unknown, taker: StreamTaker | null = null): Promise<Invocation> {
     const sandbox = await this.#take();
     if (!sandbox) return { ok: false, reason: 'killed', detail: 'stopped' };
-    const outcome = await sandbox.invoke(event, this.#spec.timeoutMs);
+    const outcome = await sandbox.invoke(event, this.#spec.timeoutMs, taker);
     this.#giveBack(sandbox);
     return outcome;
   }

@@ -3,9 +3,14 @@ import type { CallMarks, FarSide } from '../../contract/call-marks.ts';
 /** Failures in a row after which calls are let through one at a time. */
 export const FAILURES_TO_OPEN = 5;
 /** How far apart these single calls are, in milliseconds. */
-export const PROBE_INTERVAL_MS = 10_000;
+export const SINGLE_CALL_INTERVAL_MS = 10_000;
 /** A call may take so long, in milliseconds, before it has to hold one of its channel's slots. */
 export const GRACE_MS = 2_000;
+/**
+ * How long a job waits for an agent whose calls all fail, in milliseconds: about as long as an agent is
+ * asked again that fails this job alone (shared/rules/agent-event/agent-retry.ts).
+ */
+export const LONGEST_WAIT_FOR_AGENT_MS = 270_000;
 /** How long a channel counts as slow after a slow call, in milliseconds. */
 const SLOW_MS = 60_000;
 
@@ -13,15 +18,15 @@ export type Passage =
   /** The call may be made. `needsSlot`: it has to take a slot of the channel's first. */
   | { kind: 'call'; needsSlot: boolean }
   /** It may be made if this function is the first to claim it: everything failed lately. */
-  | { kind: 'probe' }
-  /** Somebody else's call finds out whether the far side answers again: not before then. */
+  | { kind: 'single' }
+  /** A single call finds out whether the far side answers again: not before then. */
   | { kind: 'wait'; waitMs: number };
 
 /** Whether a call to a far side may be made now, by what the channel's row says of earlier ones. */
 export function callPassage(marks: CallMarks, side: FarSide, now: number): Passage {
-  const probeAt = marks[`${side}_probe_at`];
-  if ((marks[`${side}_failures`] ?? 0) >= FAILURES_TO_OPEN && probeAt !== undefined) {
-    return probeAt > now ? { kind: 'wait', waitMs: probeAt - now } : { kind: 'probe' };
+  const singleCallAt = marks[`${side}_single_call_at`];
+  if ((marks[`${side}_failures`] ?? 0) >= FAILURES_TO_OPEN && singleCallAt !== undefined) {
+    return singleCallAt > now ? { kind: 'wait', waitMs: singleCallAt - now } : { kind: 'single' };
   }
   return { kind: 'call', needsSlot: (marks[`${side}_slow_until`] ?? 0) > now };
 }

@@ -3,7 +3,7 @@
 
 import type { FarSide } from '../../contract/call-marks.ts';
 import type { Channel } from '../../contract/channel.ts';
-import { FAILURES_TO_OPEN, PROBE_INTERVAL_MS } from '../../rules/channel/call-passage.ts';
+import { FAILURES_TO_OPEN, SINGLE_CALL_INTERVAL_MS } from '../../rules/channel/call-passage.ts';
 import { channelKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
 
@@ -39,11 +39,11 @@ export async function countFailedCall(
     values: { ':one': 1 },
   });
   const failures = row?.[`${side}_failures`] ?? 0;
-  if (row && failures >= FAILURES_TO_OPEN && row[`${side}_probe_at`] === undefined) {
+  if (row && failures >= FAILURES_TO_OPEN && row[`${side}_single_call_at`] === undefined) {
     await updateItem(table, channelKey(channelId), {
-      update: `SET #${side}_probe_at = :at`,
-      condition: `#${side}_failures >= :open AND attribute_not_exists(#${side}_probe_at)`,
-      values: { ':at': now + PROBE_INTERVAL_MS, ':open': FAILURES_TO_OPEN },
+      update: `SET #${side}_single_call_at = :at`,
+      condition: `#${side}_failures >= :open AND attribute_not_exists(#${side}_single_call_at)`,
+      values: { ':at': now + SINGLE_CALL_INTERVAL_MS, ':open': FAILURES_TO_OPEN },
     });
   }
   return failures;
@@ -56,7 +56,7 @@ export async function forgetFailedCalls(
   side: FarSide,
 ): Promise<void> {
   await updateItem(table, channelKey(channelId), {
-    update: `REMOVE #${side}_failures, #${side}_probe_at`,
+    update: `REMOVE #${side}_failures, #${side}_single_call_at`,
     condition: `attribute_exists(#${side}_failures)`,
   });
 }
@@ -65,16 +65,16 @@ export async function forgetFailedCalls(
  * PROTOCOLS 22.1: this function makes the single call whose time has come (`seen`). False: another has
  * claimed it already.
  */
-export async function claimProbe(
+export async function claimSingleCall(
   table: Table,
   channelId: string,
   side: FarSide,
   { seen, now }: { seen: number; now: number },
 ): Promise<boolean> {
   const claimed = await updateItem(table, channelKey(channelId), {
-    update: `SET #${side}_probe_at = :next`,
-    condition: `#${side}_probe_at = :seen`,
-    values: { ':seen': seen, ':next': now + PROBE_INTERVAL_MS },
+    update: `SET #${side}_single_call_at = :next`,
+    condition: `#${side}_single_call_at = :seen`,
+    values: { ':seen': seen, ':next': now + SINGLE_CALL_INTERVAL_MS },
   });
   return claimed !== null;
 }

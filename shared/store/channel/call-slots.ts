@@ -46,6 +46,19 @@ export async function takeCallSlot(
   return null;
 }
 
+/** Whether one of `limit` slots is free. It may be taken before the caller takes it. */
+export async function hasFreeCallSlot(
+  table: Table,
+  place: SlotPlace,
+  { limit, now }: { limit: number; now: number },
+): Promise<boolean> {
+  const key = callSlotsKey(place.channelId, place.pool);
+  const seen = await getItem<SlotsItem>(table, key, { consistent: true });
+  return Array.from({ length: limit }, (_, slot) => seen?.[`slot_${slot}`]?.until ?? 0).some(
+    (until) => until <= now,
+  );
+}
+
 /** PROTOCOLS 22.4: the call is over. Gives nothing back that another call has taken meanwhile. */
 export async function giveBackCallSlot(
   table: Table,

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { type CallEnd, openCallGate } from '../../../functions/chain/call-gate.ts';
+import {
+  type CallEnd,
+  type CallGate,
+  type GatedCall,
+  openCallGates,
+} from '../../../functions/chain/call-gate.ts';
 import type { CallMarks } from '../../../shared/contract/call-marks.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelKey } from '../../../shared/store/keys.ts';
@@ -17,10 +22,25 @@ async function channelThatIs(marks: CallMarks = {}): Promise<Channel> {
   return channel;
 }
 const asItIs = async ({ id }: Channel) => (await table.look(channelKey(id))) as unknown as Channel;
-const gateOf = (slots: number) =>
-  openCallGate({ table, pool: 'worker', slots, now: () => clock, chance: () => 0, graceMs: 5 });
-const to = (channel: Channel, receives = 1) =>
-  ({ channel, side: 'agent', receives, timeoutMs: 30_000 }) as const;
+/** The gate of a job that comes for the first time, and of one that was here before. */
+function gatesOf(slots: number) {
+  const gates = openCallGates({
+    table,
+    pool: 'worker',
+    slots,
+    now: () => clock,
+    chance: () => 0,
+    graceMs: 5,
+  });
+  return {
+    first: gates({ receives: 1, firstReceivedAt: clock }),
+    again: gates({ receives: 2, firstReceivedAt: clock }),
+  };
+}
+const to = (channel: Channel): GatedCall => ({ channel, side: 'agent', timeoutMs: 30_000 });
+
+type End = Awaited<ReturnType<CallGate['call']>>;
+const isMade = (end: End) => end !== 'given-up' && 'value' in end;
 
 const answered = async (): Promise<CallEnd<string>> => ({ value: 'hello', failed: false });
 const failed = async (): Promise<CallEnd<string>> => ({ value: 'HTTP 500', failed: true });
@@ -41,19 +61,19 @@ function slowCall() {
 test('a quick call costs nothing of AWS', async () => {
   const channel = await channelThatIs();
   table.calls.splice(0);
-  expect(await gateOf(5).call(to(channel), answered)).toEqual({ value: 'hello' });
+  expect(await gatesOf(5).first.call(to(channel), answered)).toEqual({ value: 'hello' });
   expect(table.calls).toEqual([]);
 });
 
 test('slow calls hold all slots but one: the one over that is ended, and its job comes back', async () => {
   const channel = await channelThatIs();
-  const gate = gateOf(3);
+  const { first: gate } = gatesOf(3);
   const calls = [slowCall(), slowCall(), slowCall()];
   const ends = calls.map(({ make }) => gate.call(to(channel), make));
   const first = await Promise.race(ends);
   expect(first).toEqual({ waitMs: 2_000 });
   for (const { answer } of calls) answer();
-  expect((await Promise.all(ends)).filter((end) => 'value' in end)).toEqual([
+  expect((await Promise.all(ends)).filter(isMade)).toEqual([
     { value: 'at last' },
     { value: 'at last' },
   ]);
@@ -63,7 +83,7 @@ test('slow calls hold all slots but one: the one over that is ended, and its job
 
 test('a channel that is marked takes a slot before it calls; without one nothing is called', async () => {
   const channel = await channelThatIs({ agent_slow_until: clock + 60_000 });
-  const gate = gateOf(2);
+  const { first: gate } = gatesOf(2);
   const slow = slowCall();
   const holding = gate.call(to(channel), slow.make);
   await expect.poll(slow.hasBegun).toBe(true);
@@ -76,27 +96,28 @@ test('a channel that is marked takes a slot before it calls; without one nothing
   expect(await gate.call(to(channel), answered)).toEqual({ value: 'hello' });
 });
 
-test('a job that was here before is turned away without a call of AWS, while the function remembers', async () => {
+test('a job that was here before is turned away for one read, and for none while the function remembers', async () => {
   const channel = await channelThatIs({ agent_slow_until: clock + 60_000 });
-  const gate = gateOf(2);
+  const { first, again } = gatesOf(2);
+  expect(await again.turnAway(channel, 'agent')).toBeNull();
   const slow = slowCall();
-  const holding = gate.call(to(channel), slow.make);
+  const holding = first.call(to(channel), slow.make);
   await expect.poll(slow.hasBegun).toBe(true);
-  expect(gate.turnAway(to(channel, 2))).toBeNull();
-  await gate.call(to(channel), answered);
   table.calls.splice(0);
-  expect(gate.turnAway(to(channel, 1))).toBeNull(); // the visitor's message is recorded first
-  expect(gate.turnAway(to(channel, 2))).toBe(4_000);
+  expect(await first.turnAway(channel, 'agent')).toBeNull(); // the visitor's message is recorded first
   expect(table.calls).toEqual([]);
+  expect(await again.turnAway(channel, 'agent')).toBe(4_000);
+  expect(await again.turnAway(channel, 'agent')).toBe(4_000);
+  expect(table.calls).toEqual(['GetItem']);
   clock += 1_000;
-  expect(gate.turnAway(to(channel, 2))).toBeNull();
   slow.answer();
   await holding;
+  expect(await again.turnAway(channel, 'agent')).toBeNull();
 });
 
 test('a slot that a dead function left behind is free when its time is over', async () => {
   const channel = await channelThatIs({ agent_slow_until: clock + 600_000 });
-  const gate = gateOf(2);
+  const { first: gate } = gatesOf(2);
   const dead = slowCall();
   const forgotten = gate.call(to(channel), dead.make);
   await expect.poll(dead.hasBegun).toBe(true);
@@ -108,28 +129,51 @@ test('a slot that a dead function left behind is free when its time is over', as
 
 test('five failures in a row let one call through each ten seconds, and an answer ends that', async () => {
   const channel = await channelThatIs();
-  const gate = gateOf(5);
+  const { first: gate, again } = gatesOf(5);
   for (let failure = 0; failure < 5; failure++) {
     expect(await gate.call(to(await asItIs(channel)), failed)).toEqual({ value: 'HTTP 500' });
   }
   const open = await asItIs(channel);
-  expect(open).toMatchObject({ agent_failures: 5, agent_probe_at: clock + 10_000 });
+  expect(open).toMatchObject({ agent_failures: 5, agent_single_call_at: clock + 10_000 });
   expect(await gate.call(to(open), answered)).toEqual({ waitMs: 10_000 });
-  expect(gate.turnAway(to(open, 2))).toBe(10_000);
+  expect(await again.turnAway(open, 'agent')).toBe(10_000);
 
   clock += 10_000;
-  const probes = await Promise.all([1, 2, 3].map(() => gate.call(to(open), failed)));
-  expect(probes.filter((end) => 'value' in end)).toHaveLength(1);
+  const singles = await Promise.all([1, 2, 3].map(() => gate.call(to(open), failed)));
+  expect(singles.map((end) => (isMade(end) ? 'made' : end))).toEqual([
+    'made',
+    { waitMs: 2_000 },
+    { waitMs: 2_000 },
+  ]);
   clock += 10_000;
   expect(await gate.call(to(await asItIs(channel)), answered)).toEqual({ value: 'hello' });
   const closed = await asItIs(channel);
   expect(closed).not.toHaveProperty('agent_failures');
-  expect(closed).not.toHaveProperty('agent_probe_at');
+  expect(closed).not.toHaveProperty('agent_single_call_at');
+});
+
+test('a job waits four and a half minutes for an agent that fails every time, and as long as it takes for a provider', async () => {
+  const failing = await channelThatIs({
+    agent_failures: 5,
+    agent_single_call_at: clock + 300_000,
+    provider_failures: 5,
+    provider_single_call_at: clock + 300_000,
+  });
+  const { again } = gatesOf(5);
+  clock += 270_000;
+  expect(await again.turnAway(failing, 'agent')).toBe(30_000);
+  clock += 1;
+  expect(await again.turnAway(failing, 'agent')).toBeNull();
+  expect(await again.call(to(failing), answered)).toBe('given-up');
+  expect(await again.turnAway(failing, 'provider')).toBe(29_999);
+  expect(await again.call({ ...to(failing), side: 'provider' }, answered)).toEqual({
+    waitMs: 29_999,
+  });
 });
 
 test('an answer between failures begins the count anew', async () => {
   const channel = await channelThatIs();
-  const gate = gateOf(5);
+  const { first: gate } = gatesOf(5);
   for (const make of [failed, failed, failed, failed, answered, failed]) {
     await gate.call(to(await asItIs(channel)), make);
   }
@@ -140,7 +184,7 @@ test('while the table is away a slow call goes on: better slow than lost', async
   const channel = await channelThatIs();
   table.hooks.add(() => 'fail');
   const slow = slowCall();
-  const end = gateOf(2).call(to(channel), slow.make);
+  const end = gatesOf(2).first.call(to(channel), slow.make);
   await expect.poll(() => table.calls.length).toBeGreaterThan(0);
   table.hooks.clear();
   slow.answer();

@@ -7,6 +7,7 @@ import type { Channel } from '../../../shared/contract/channel.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import type { Secrets } from '../../../shared/secrets/secrets.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
+import { firstJobsGate } from '../../support/call-gate.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 import { useTable } from '../../support/table.ts';
 
@@ -31,6 +32,7 @@ const tell = (found: Telling | JobEnd) => {
     secrets: { read: async () => secrets as unknown as ChannelSecrets } as unknown as Secrets,
     reach: 'local' as const,
     now: () => NOW,
+    gate: firstJobsGate(table, () => NOW),
   };
   const channel = { id: 'ch_1', secret_version: 1, agent: { url: agent.url, timeout_ms: 2_000 } };
   return tellOnce(deps, channel as Channel, eventId, async () => found);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countFailedCall, markSlow } from '../../../shared/store/channel/call-marks.ts';
 import { markBlocked } from '../../../shared/store/channel/channel-block.ts';
 import { openStage } from './stage.ts';
 
@@ -61,6 +62,20 @@ test.each([
   expect(status).toBe(200);
   expect(body.channel.blocked).toBeNull();
   expect(await stage.row(id)).not.toHaveProperty('blocked');
+});
+
+test('an edit also forgets that calls to the agent and the provider were slow or failed', async () => {
+  const { id } = (await stage.create({ active: true })).body.channel;
+  await markSlow(stage.deps.table, id, 'agent', Date.now() + 60_000);
+  await markSlow(stage.deps.table, id, 'provider', Date.now() + 60_000);
+  for (let failure = 0; failure < 5; failure++) {
+    await countFailedCall(stage.deps.table, id, 'agent', Date.now());
+    await countFailedCall(stage.deps.table, id, 'provider', Date.now());
+  }
+  const { status, body } = await stage.send(`PATCH /admin/channels/${id}`, { title: 'Mended' });
+  expect([status, body.channel.version]).toEqual([200, 2]);
+  const names = Object.keys(await stage.row(id));
+  expect(names.filter((name) => /^(agent|provider)_/.test(name))).toEqual([]);
 });
 
 test('a refused edit leaves the mark where it is', async () => {

@@ -23,6 +23,7 @@ import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import { channelKey } from '../../../shared/store/keys.ts';
 import { putItem } from '../../../shared/store/table.ts';
+import { firstJobsGate } from '../../support/call-gate.ts';
 import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';
 import { type TestTable, useTable } from '../../support/table.ts';
 
@@ -86,10 +87,12 @@ export function openSendStage(): SendStage {
         write: () => Promise.reject(new Error('the sender writes no secrets')),
         remove: () => Promise.reject(new Error('the sender removes no secrets')),
       },
+      gate: firstJobsGate(table, now),
       reach: 'local',
       pace: PAIR_LIMIT,
       probeIntervalMs: 60_000,
       now,
+      pause: async (ms) => stage.pass(ms),
       // No two alike, as with real chance, and so small that no wait becomes longer.
       chance: () => {
         drawn += 1e-9;

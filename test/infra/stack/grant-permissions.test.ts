@@ -24,6 +24,7 @@ const ALLOWED: Record<FunctionName, Rights> = {
   news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
   send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
   requests: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
+  media:    { log: LOG, 'table (CHANNEL#* MEDIA#*)': READ, 'table (MEDIA#*)': 'UpdateItem', secrets: 'GetParameter' },
   channels: { log: LOG, table: KEEP,  index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
   sweep:    { log: LOG, table: 'DeleteItem', index: 'Query', outbound: SEND, statuses: SEND },
 };
@@ -58,9 +59,10 @@ test('no action is a wildcard, and no resource but the parameters of future chan
 function rightsOf(name: string): Rights {
   const words = wordsForThings(name);
   const rights: Record<string, string[]> = {};
-  for (const { actions, resources } of statementsOf(synth, name)) {
+  for (const { actions, resources, partitions } of statementsOf(synth, name)) {
     for (const arn of resources.map((resource) => JSON.stringify(resource))) {
-      const thing = words.get(arn) ?? arn; // an unknown thing shows itself whole
+      const word = words.get(arn) ?? arn; // an unknown thing shows itself whole
+      const thing = partitions ? `${word} (${partitions.join(' ')})` : word;
       const verbs = actions.map((action) => action.replace(/^\w+:/, ''));
       rights[thing] = [...(rights[thing] ?? []), ...verbs];
     }

@@ -45,8 +45,8 @@ const call = (more: Partial<AgentCall> = {}, timeoutMs = 2_000): AgentCall => ({
 test('an event goes as signed JSON, with the channel’s own headers and its id', async () => {
   agent.next(json(200, { replies: ['Hi'] }));
   expect(await askAgent(call())).toEqual({
-    kind: 'answered',
-    answer: { replies: ['Hi'], dialog: 'open' },
+    reply: { kind: 'answered', answer: { replies: ['Hi'], dialog: 'open' } },
+    failed: false,
   });
 
   const [request] = agent.requests;
@@ -99,17 +99,36 @@ const long = (bytes: number): HttpAnswer => ({
 
 test('an answer of 256 KB is read, one of a byte more is refused for good', async () => {
   agent.next(long(KB_256), long(KB_256 + 1));
-  expect(await askAgent(call())).toMatchObject({ kind: 'answered' });
-  expect(await askAgent(call())).toMatchObject({ kind: 'refused', code: 'agent-answer-too-large' });
+  expect(await askAgent(call())).toMatchObject({ reply: { kind: 'answered' }, failed: false });
+  expect(await askAgent(call())).toMatchObject({
+    reply: { kind: 'refused', code: 'agent-answer-too-large' },
+    failed: false,
+  });
 });
 
 test('an agent that takes longer than its channel allows has timed out', async () => {
   agent.next('no-answer');
-  expect(await askAgent(call({}, 50))).toEqual({ kind: 'timeout' });
+  expect(await askAgent(call({}, 50))).toEqual({ reply: { kind: 'timeout' }, failed: true });
+});
+
+test('a call that is ended counts as not answered, and the agent sees its connection closed', async () => {
+  const ending = new AbortController();
+  agent.next('no-answer');
+  const asked = askAgent(call({ signal: ending.signal }));
+  await expect.poll(() => agent.requests.length).toBe(1);
+  ending.abort();
+  expect(await asked).toMatchObject({ reply: { kind: 'unavailable', reason: 'ended' } });
+});
+
+test('a call that is ended before it begins is not made', async () => {
+  expect(await askAgent(call({ signal: AbortSignal.abort() }))).toMatchObject({
+    reply: { kind: 'unavailable', reason: 'ended' },
+  });
+  expect(agent.requests).toEqual([]);
 });
 
 // biome-ignore format: a table reads by column
-const tellings: { says: HttpAnswer; heard: boolean }[] = [
+const tellings: { says: HttpAnswer; heard: boolean; failed?: true }[] = [
   { says: json(200, { replies: ['dropped'] }), heard: true },
   { says: { status: 200, body: '<html>' },     heard: true },
   { says: { status: 201 },                     heard: true },
@@ -117,8 +136,8 @@ const tellings: { says: HttpAnswer; heard: boolean }[] = [
   { says: { status: 204 },                     heard: true },
   { says: { status: 302, headers: { location: '/' } }, heard: false },
   { says: { status: 404 },                     heard: false },
-  { says: { status: 500 },                     heard: false },
-  { says: 'reset',                             heard: false },
+  { says: { status: 500 },                     heard: false, failed: true },
+  { says: 'reset',                             heard: false, failed: true },
 ];
 
 test.each(
@@ -126,17 +145,21 @@ test.each(
 )('an event whose replies are not taken, answered with $says: heard = $heard', async ({
   says,
   heard,
+  failed = false,
 }) => {
   agent.next(says);
-  expect(await notifyAgent(call())).toBe(heard);
+  expect(await notifyAgent(call())).toEqual({ heard, failed });
 });
 
 test('in the cloud an agent on this machine is refused, and never called', async () => {
   expect(await askAgent(call({ reach: 'public' }))).toEqual({
-    kind: 'refused',
-    code: 'agent-address-refused',
-    reason: 'the address is not https',
+    reply: {
+      kind: 'refused',
+      code: 'agent-address-refused',
+      reason: 'the address is not https',
+    },
+    failed: false,
   });
-  expect(await notifyAgent(call({ reach: 'public' }))).toBe(false);
+  expect(await notifyAgent(call({ reach: 'public' }))).toMatchObject({ heard: false });
   expect(agent.requests).toEqual([]);
 });

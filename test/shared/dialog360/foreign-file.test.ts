@@ -11,14 +11,14 @@ const MB = 1024 * 1024;
 test('a file comes with what its server says it is', async () => {
   const body = Buffer.from([0, 1, 255]);
   server.says({ status: 200, headers: { 'content-type': 'image/png' }, body });
-  expect(await fetchFile(address(), 'local')).toEqual({
+  expect(await fetchFile(address(), { reach: 'local' })).toEqual({
     kind: 'fetched',
     bytes: body,
     claimedType: 'image/png',
   });
   expect(server.asked[0]?.headers).not.toHaveProperty('d360-api-key');
   server.says({ status: 200, body });
-  expect(await fetchFile(address(), 'local')).toMatchObject({ claimedType: null });
+  expect(await fetchFile(address(), { reach: 'local' })).toMatchObject({ claimedType: null });
 });
 
 // biome-ignore format: a table reads by column
@@ -33,7 +33,7 @@ const failures: { when: string; answer: HttpAnswer; reason: string }[] = [
 
 test.each(failures)('when $when: $reason', async ({ answer, reason }) => {
   server.says(answer);
-  expect(await fetchFile(address(), 'local')).toEqual({ kind: 'failed', reason });
+  expect(await fetchFile(address(), { reach: 'local' })).toEqual({ kind: 'failed', reason });
 });
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
   'https://[::1]/a.png',
   'http://cdn.example/a.png',
 ])('from the cloud %s is not asked', async (url) => {
-  expect(await fetchFile(url, 'public')).toMatchObject({
+  expect(await fetchFile(url, { reach: 'public' })).toMatchObject({
     kind: 'failed',
     reason: expect.stringMatching(/^the address is not/),
   });

@@ -24,7 +24,7 @@ const formOf = async ({ body, headers }: HttpAsk) => {
 
 test('a file goes as a form, byte for byte, and its name cannot break out of it', async () => {
   provider.says(json(200, { id: '4711' }));
-  expect(await uploadMedia(provider.account(), upload, 'local')).toEqual({
+  expect(await uploadMedia(provider.account(), upload, { reach: 'local' })).toEqual({
     kind: 'uploaded',
     id: '4711',
   });
@@ -41,7 +41,10 @@ test('a file goes as a form, byte for byte, and its name cannot break out of it'
 test('the old API takes the bytes alone', async () => {
   provider.says(json(201, { media: [{ id: 'f043afd0' }] }));
   const account = provider.account('on-premise');
-  expect(await uploadMedia(account, upload, 'local')).toEqual({ kind: 'uploaded', id: 'f043afd0' });
+  expect(await uploadMedia(account, upload, { reach: 'local' })).toEqual({
+    kind: 'uploaded',
+    id: 'f043afd0',
+  });
   expect(provider.asked[0]).toMatchObject({ path: '/base/v1/media', body: upload.bytes });
   expect(provider.asked[0]?.headers['content-type']).toBe('image/png');
 });
@@ -57,8 +60,6 @@ const ends: { when: string; answer: HttpAnswer; kind: 'refused' | 'failed'; reas
   { when: 'it is too large for the gateway',   answer: { status: 413, body: '<html>' },         kind: 'refused', reason: 'provider-413' },
   { when: 'the key is refused',                answer: gateway(401, 'Invalid api_key'),         kind: 'failed',  reason: 'provider-401' },
   { when: 'the bill is not paid',              answer: gateway(400, 'lack of payment'),         kind: 'failed',  reason: 'provider-400' },
-  { when: 'uploads come too fast',             answer: { status: 429, body: '' },               kind: 'failed',  reason: 'provider-429' },
-  { when: 'uploads come too fast, says the gateway', answer: gateway(400, 'endpoint rate limit exceeded'), kind: 'failed', reason: 'provider-400' },
   { when: 'WhatsApp is away',                  answer: meta(131016, 500),                       kind: 'failed',  reason: 'provider-131016' },
   { when: 'the gateway is away',               answer: { status: 502, body: '' },               kind: 'failed',  reason: 'provider-502' },
   { when: 'the answer names nothing',          answer: json(200, { media: 'no' }),              kind: 'failed',  reason: 'provider-200' },
@@ -68,5 +69,29 @@ const ends: { when: string; answer: HttpAnswer; kind: 'refused' | 'failed'; reas
 
 test.each(ends)('when $when the upload has $kind', async ({ answer, kind, reason }) => {
   provider.says(answer);
-  expect(await uploadMedia(provider.account(), upload, 'local')).toEqual({ kind, reason });
+  expect(await uploadMedia(provider.account(), upload, { reach: 'local' })).toEqual({
+    kind,
+    reason,
+  });
+});
+
+// biome-ignore format: a table reads by column
+const tooFast = [
+  { when: 'uploads come too fast',                   answer: { status: 429, body: '' },                                   reason: 'provider-429',    retryAfterMs: null },
+  { when: 'the answer says how long to wait',        answer: { status: 429, headers: { 'retry-after': '7' }, body: '' },  reason: 'provider-429',    retryAfterMs: 7_000 },
+  { when: 'the gateway says so with a sentence',     answer: gateway(400, 'endpoint rate limit exceeded'),                reason: 'provider-400',    retryAfterMs: null },
+  { when: 'WhatsApp says so with a code',            answer: meta(130429),                                                reason: 'provider-130429', retryAfterMs: null },
+];
+
+test.each(tooFast)('when $when the upload may be tried later', async ({
+  answer,
+  reason,
+  retryAfterMs,
+}) => {
+  provider.says(answer);
+  expect(await uploadMedia(provider.account(), upload, { reach: 'local' })).toEqual({
+    kind: 'too-fast',
+    reason,
+    retryAfterMs,
+  });
 });

@@ -18,9 +18,9 @@ const passages: { when: string; marks: CallMarks; is: Passage }[] = [
   { when: 'only the provider is slow',                 marks: { provider_slow_until: NOW + 1 },                          is: { kind: 'call', needsSlot: false } },
   { when: 'four calls in a row have failed',           marks: { agent_failures: 4 },                                     is: { kind: 'call', needsSlot: false } },
   { when: 'five have, and nobody has set a time yet',  marks: { agent_failures: 5 },                                     is: { kind: 'call', needsSlot: false } },
-  { when: 'five have, before the time of the next',    marks: { agent_failures: 5, agent_probe_at: NOW + 700 },          is: { kind: 'wait', waitMs: 700 } },
-  { when: 'five have, and the time has come',          marks: { agent_failures: 5, agent_probe_at: NOW },                is: { kind: 'probe' } },
-  { when: 'five of the provider’s have',               marks: { provider_failures: 5, provider_probe_at: NOW + 700 },    is: { kind: 'call', needsSlot: false } },
+  { when: 'five have, before the time of the next',    marks: { agent_failures: 5, agent_single_call_at: NOW + 700 },          is: { kind: 'wait', waitMs: 700 } },
+  { when: 'five have, and the time has come',          marks: { agent_failures: 5, agent_single_call_at: NOW },                is: { kind: 'single' } },
+  { when: 'five of the provider’s have',               marks: { provider_failures: 5, provider_single_call_at: NOW + 700 },    is: { kind: 'call', needsSlot: false } },
 ];
 
 test.each(passages)('a call to the agent when $when', ({ marks, is }) => {
