@@ -36,7 +36,7 @@ export type FunctionName =
   | 'sweep';
 
 /**
- * The longest an agent may take (`timeout_ms`: docs/contract.md#operator-to-us), and ten seconds
+ * The longest an agent may take (`timeout_ms`: docs/contract.md#the-channel), and ten seconds
  * for our own work.
  */
 const AGENT_SECONDS = 130;

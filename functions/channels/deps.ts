@@ -2,7 +2,7 @@ import type { Reach } from '../../shared/kernel/http.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 
-/** What the stories of the operator's endpoint use. Time and chance are arguments, too. */
+/** What the stories of the function channels use. Time and chance are arguments, too. */
 export interface ChannelsDeps {
   table: Table;
   secrets: Secrets;

@@ -29,7 +29,7 @@ const lambdaLimit =
           endpoint: AWS_ENDPOINT_URL_LAMBDA,
         });
 
-/** The operator's endpoint: docs/contract.md#operator-to-us. */
+/** The admin endpoints: docs/contract.md#operator-to-us. */
 export const handler = channelsHandler({
   table: openTable(TABLE_NAME),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),

@@ -11,7 +11,7 @@ export interface NewsDeps {
   table: Table;
   /** Statuses are many: a channel's row may be a minute old for them. */
   channels: ChannelCache;
-  /** When each channel was last heard of, for the doctor. */
+  /** When something last came for each channel, for the doctor. */
   lastSeen: LastSeenNotes;
   queues: Queues<'inbound' | 'outbound' | 'statuses'>;
   secrets: Secrets;

@@ -9,7 +9,7 @@ import type { CallGate } from '../chain/call-gate.ts';
 /** What the worker's stories touch; time and chance are arguments like everything else. */
 export interface WorkerDeps {
   table: Table;
-  /** When each channel was last heard of, for the doctor. */
+  /** When something last came for each channel, for the doctor. */
   lastSeen: LastSeenNotes;
   queues: Queues<'inbound' | 'outbound' | 'statuses'>;
   secrets: Secrets;

@@ -83,12 +83,12 @@ async function activeChannel({ table }: WorkerDeps, channelId: string): Promise<
 }
 
 /**
- * Notes, at most every five minutes, when the channel was heard of: the doctor tells it
+ * Notes, at most every five minutes, that something came for the channel: the doctor tells it
  * (shared/store/channel/last-seen.ts).
  */
 async function noteLastSeen(
   { lastSeen }: WorkerDeps,
-  { channel_id, received_at, with_header }: Heard,
+  { channel_id, received_at, with_header }: Received,
   sign: 'last_inbound_at' | 'last_standby_at' | null,
 ): Promise<void> {
   const header = with_header ? (['last_header_at'] as const) : [];
@@ -100,7 +100,7 @@ function signOf(item: InboundJob['item']) {
   return item.message.standby ? 'last_standby_at' : 'last_inbound_at';
 }
 
-type Heard = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;
+type Received = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;
 
 function dropped(name: 'item-dropped' | 'item-misplaced', channelId: string, kind: string): JobEnd {
   count(name);

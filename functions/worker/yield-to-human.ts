@@ -10,7 +10,7 @@ import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts'
 import { pauseAfterHuman, waitForInbound } from '../../shared/rules/chat/pause.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { inChatOf } from '../../shared/store/chat/find-or-make-chat.ts';
-import { pauseChat } from '../../shared/store/chat/pause-chat.ts';
+import { pauseUntil } from '../../shared/store/chat/pause-chat.ts';
 import { recordHumanMessage } from '../../shared/store/delivery/sent-messages.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
@@ -66,6 +66,6 @@ const pauseChatOf = (deps: WorkerDeps, channel: Channel, { to, sentAt, eventId }
     if (until === null || until <= now()) return { chatId, chat: null, until: 0 };
     const { phone, bsuid } = to;
     const place = { channelId: channel.id, eventId, chatId, phone, bsuid, now: now() };
-    const chat = await pauseChat(table, place, until);
+    const chat = await pauseUntil(table, place, until);
     return chat && { chatId, chat, until };
   });

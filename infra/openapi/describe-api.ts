@@ -1,5 +1,4 @@
-// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions
-// read
+// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions read
 // with; only the texts are written here.
 import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';

@@ -23,7 +23,7 @@ const text = (max: number) => {
 const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
 const WEEK_MINUTES = 7 * 24 * 60;
 
-/** A template that goes when a message may not (docs/contract.md#replies, `if_window_closed`). */
+/** A template that goes when a message may not (docs/contract.md#the-closed-window, `if_window_closed`). */
 const fallbackTemplateSchema = z.object(
   {
     name: text(512),
@@ -45,7 +45,7 @@ const wordList = () => {
   return z._default(z.array(text(64), { error }).check(z.maxLength(50, error)), []);
 };
 
-/** How a channel behaves; every field has a default, so `{}` is whole (docs/contract.md#operator-to-us). */
+/** How a channel behaves; every field has a default, so `{}` is whole (docs/contract.md#options). */
 export const channelOptionsSchema = z.object(
   {
     choices: z._default(oneOf('numbered', 'list'), 'numbered'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A chat as the endpoints show it: docs/contract.md#agent-to-us. Times are ISO 8601. */
+/** A chat as the endpoints show it: docs/contract.md#chats. Times are ISO 8601. */
 export const chatViewSchema = z.object({
   chat_id: z.string(),
   /** Frozen when the chat was created. */

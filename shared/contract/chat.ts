@@ -70,7 +70,7 @@ export interface Chat {
   /** The one before that: a person's answer from the app may be read later than the message after it. */
   inbound_before: number | null;
   dialog: 'open' | 'closed';
-  /** When something was last said in the dialog; whether it is closed for idleness is computed on read. */
+  /** When the visitor's last message or call was recorded; whether the dialog is idle is computed on read. */
   dialog_at: number;
   paused_until: number | null;
   /** Null: WhatsApp has never said that Meta's own agent had the conversation. */
@@ -89,7 +89,7 @@ export interface Chat {
   stop_word: { value: 'stop' | 'start'; at: number } | null;
   /** What the visitor last told WhatsApp about marketing messages (`user_preferences`), and when. */
   marketing: { value: 'stop' | 'resume'; at: number } | null;
-  /** When the next message would be due if all had gone out evenly: `takeSlot` reads and moves it. */
+  /** When the next message would be due if all had gone out evenly: `keepPace` reads and moves it. */
   pace_at: number | null;
   menu: ShownMenu | null;
   media_wait: MediaWait | null;

@@ -1,4 +1,4 @@
-/** Work that was given up, kept 14 days so that an operator can look at it and send it again. */
+/** Work that was given up, kept 14 days so that an operator can see what was lost and why. */
 export interface DeadLetter {
   channel_id: string;
   /** Deterministic, so giving up twice is one letter. */

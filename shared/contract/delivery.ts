@@ -95,7 +95,7 @@ export interface Part {
   attempts: number;
   /** Of those, earlier ones whose outcome is unknown. */
   unknowns?: number;
-  /** Which run of the sender wrote this: it recognises its own write when the answer to it was lost. */
+  /** Which invocation of the sender wrote this: it recognises its own write when the answer to it was lost. */
   by?: string;
   /** While `waiting`: when it may be tried again. */
   retry_at?: number;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { read } from '../kernel/parse.ts';
 import { contactCardSchema } from './contact-card.ts';
 
-/** The longest text a reply may hold, in UTF-16 units (docs/contract.md#what-the-agent-answers). */
+/** The longest text a reply may hold, in UTF-16 units (docs/contract.md#replies). */
 export const MAX_REPLY_TEXT = 65_536;
 /** The most replies one answer may hold (docs/contract.md#what-the-agent-answers). */
 export const MAX_REPLIES = 20;

@@ -2,10 +2,11 @@
 export type Fate =
   /** Trying again later may work: the job stays in its queue, an endpoint answers 503. */
   | 'retry'
-  /** The caller is wrong and can correct it: an endpoint answers 4xx with the reason. */
-  | 'refuse'
-  /** No attempt will ever work: a dead letter is written, the job is acknowledged, it is counted. */
-  | 'give-up';
+  /**
+   * Another try would change nothing. An endpoint answers 4xx with the reason; a job becomes a dead letter,
+   * is acknowledged and counted.
+   */
+  | 'refuse';
 
 interface Meaning {
   fate: Fate;

@@ -33,7 +33,7 @@ export function openTable(name: string): Table {
 }
 
 /** Expressions write each attribute with a `#` before it, so its name may be a word that DynamoDB reserves. */
-export interface Change {
+export interface ItemUpdate {
   update: string;
   condition?: string;
   values?: Record<string, unknown>;
@@ -59,7 +59,7 @@ export async function getItem<T>(
 export async function putItem(
   table: Table,
   item: Key & Record<string, unknown>,
-  { condition, values }: Pick<Change, 'condition' | 'values'> = {},
+  { condition, values }: Pick<ItemUpdate, 'condition' | 'values'> = {},
 ): Promise<boolean> {
   const put = new PutCommand({
     TableName: table.name,
@@ -80,7 +80,7 @@ export async function putItem(
 export async function updateItem<T>(
   table: Table,
   key: Key,
-  { update, condition, values, names }: Change,
+  { update, condition, values, names }: ItemUpdate,
   { returns = 'ALL_NEW' }: { returns?: 'ALL_NEW' | 'ALL_OLD' } = {},
 ): Promise<T | null> {
   const command = new UpdateCommand({
@@ -100,7 +100,7 @@ export async function updateItem<T>(
 export async function deleteItem(
   table: Table,
   key: Key,
-  { condition, values }: Pick<Change, 'condition' | 'values'> = {},
+  { condition, values }: Pick<ItemUpdate, 'condition' | 'values'> = {},
 ): Promise<boolean> {
   const command = new DeleteCommand({
     TableName: table.name,

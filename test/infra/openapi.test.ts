@@ -61,7 +61,7 @@ test('the document has every route and nothing else', () => {
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
-test('the document has the actions that the admin endpoint knows', async () => {
+test('the document has the actions that the admin endpoints know', async () => {
   const event = {
     routeKey: 'POST /admin/channels/{id}/{action}',
     pathParameters: { id: 'ch_a', action: 'nonsense' },

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-export interface Source {
+export interface SourceFile {
   /** Path from the project's root, with forward slashes. */
   file: string;
   text: string;
@@ -68,7 +68,7 @@ const NAMES_THAT_SAY_NOTHING =
 const MOST_LINES = 250;
 
 /** A sentence for each rule that a file breaks; empty when it breaks none. */
-export function breaches({ file, text }: Source): string[] {
+export function breaches({ file, text }: SourceFile): string[] {
   const room = roomOf(file);
   if (!room) return [`${file} is in no room`];
   const code = withoutComments(text);

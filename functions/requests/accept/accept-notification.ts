@@ -16,8 +16,8 @@ import { acceptOnce } from '../accept-once.ts';
 import { findOrMakeNamedChat } from '../chat/find-named-chat.ts';
 import { readChatName } from '../chat/read-chat-name.ts';
 import type { RequestsDeps } from '../deps.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
 import { judgeReplies } from './judge-replies.ts';
-import { openDeliveries } from './open-deliveries.ts';
 import { requireActive } from './require-active.ts';
 import { storeReplies } from './store-replies.ts';
 
@@ -74,7 +74,7 @@ async function scheduleAndQueue(
   job: ReplyJob,
 ): Promise<void> {
   const { channel_id, reply_id } = job;
-  await openDeliveries(deps, [job]);
+  await insertDeliveries(deps, [job]);
   await schedule(deps.table, {
     id: idOf('due', 'notification', channel_id, reply_id),
     at: job.accepted_at + options.notification_timeout_minutes * 60_000,

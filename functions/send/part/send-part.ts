@@ -3,7 +3,7 @@ import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
-import { takeSlot } from '../../../shared/rules/delivery/pair-limit.ts';
+import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { partAs } from '../open-delivery.ts';
@@ -89,7 +89,7 @@ async function tryPart(
     before,
   );
   delivery.set(index, begun);
-  // Before the slot, which is taken once: an earlier invocation may have got further than this one knows.
+  // Before the message is counted in the pace: an earlier invocation may have got further than this one knows.
   if (!(await delivery.flush())) return false;
   await leaveTraces(sending);
   visit.beginRequest();
@@ -108,12 +108,12 @@ function afterTooManyUploads(now: number, waitMs: number, before: Part | undefin
   return partAs('waiting', now, { code, reason, retry_at: now + waitMs }, before);
 }
 
-/** PROTOCOLS 10.1. The message is worth more than its traces: it leaves though they cannot be written. */
+/** PROTOCOLS 10.1. The message leaves also when this cannot be written. */
 async function leaveTraces({ visit, job }: Sending): Promise<void> {
   const { deps, chat } = visit;
-  const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
+  const next = keepPace(chat.pace_at, deps.now(), deps.pace);
   const traces = {
-    ...('paceAt' in slot && { pace_at: slot.paceAt }),
+    ...('paceAt' in next && { pace_at: next.paceAt }),
     ...(chat.menu && overtakesMenu(job, chat.menu) && { menu: { ...chat.menu, overtaken: true } }),
   };
   visit.learn(traces);

@@ -10,7 +10,7 @@ import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { lookAt, withoutParked } from '../../../shared/rules/window/park.ts';
 import { leavePark } from '../../../shared/store/chat/parking.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
-import { givesWay } from '../../../shared/store/delivery/open-delivery.ts';
+import { givesWay } from '../../../shared/store/delivery/insert-delivery.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { OpenDelivery, partAs } from '../open-delivery.ts';
@@ -86,9 +86,10 @@ async function letGo(sending: Sending): Promise<End> {
     delivery.note({ part_count: planned }); // an option was changed, and nothing of it has left
   }
   for (const [index, part] of parked) {
-    // It was free to go from then on, whatever went before it: twenty do not wait twenty times as long.
+    // Every parked reply may go from the moment the visitor wrote, also while those before it are sent.
+    // `max_wait_minutes` counts from then for each of them.
     const released_at = Math.max(visit.chat.last_inbound_at ?? now, part.at);
-    const { window_doubted, ...before } = part; // a new message of theirs allows a new doubt
+    const { window_doubted, ...before } = part; // a refusal after a new message may be false again
     delivery.set(Number(index), partAs('waiting', now, { released_at }, before));
     count('reply-released');
     log.info('part-released', { part: Number(index), parked_ms: now - part.at });

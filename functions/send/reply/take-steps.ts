@@ -82,7 +82,7 @@ async function stepOf(sending: Sending): Promise<Step> {
           }
         : null,
     unknownOutcome: channel.options.unknown_outcome,
-    // A pause is not given up for waiting: waiting is all it does.
+    // `max_wait_minutes` does not count for a pause: a pause may not end before its own seconds are over.
     waitsUntil: isPause
       ? Number.POSITIVE_INFINITY
       : waitsFrom(sending) + channel.options.max_wait_minutes * 60_000,

@@ -18,7 +18,7 @@ interface Waiter {
   give: (sandbox: Sandbox | null) => void;
   /** Whether it has waited long enough for one more process. */
   isOverdue: boolean;
-  patience?: NodeJS.Timeout;
+  growTimer?: NodeJS.Timeout;
 }
 
 /**
@@ -96,7 +96,7 @@ export class Pool {
     }
     return new Promise((resolve) => {
       const waiter: Waiter = { give: resolve, isOverdue: false };
-      waiter.patience = setTimeout(() => {
+      waiter.growTimer = setTimeout(() => {
         waiter.isOverdue = true;
         this.#grow();
       }, GROW_AFTER_MS);
@@ -106,7 +106,7 @@ export class Pool {
   }
 
   #serve(waiter: Waiter, sandbox: Sandbox | null): void {
-    clearTimeout(waiter.patience);
+    clearTimeout(waiter.growTimer);
     waiter.give(sandbox && this.#handOut(sandbox));
   }
 

@@ -6,7 +6,7 @@ import { optedOut } from '../opt-out/opted-out.ts';
 import { isWindowOpen, windowClosesAt } from '../window/window.ts';
 
 /**
- * A chat as the endpoints show it at `now` (docs/contract.md#agent-to-us). Window, dialog and pause
+ * A chat as the endpoints show it at `now` (docs/contract.md#chats). Window, dialog and pause
  * change with time alone, so they are computed.
  */
 export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now: number): ChatView {

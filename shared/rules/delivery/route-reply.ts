@@ -60,7 +60,7 @@ export function routeReply(at: Circumstances): ReplyRoute {
 
 function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances): ReplyRoute {
   const neverWrote = window.last_inbound_at === null;
-  if (neverWrote && !(policy.kind === 'park' && policy.evenUnheard)) {
+  if (neverWrote && !(policy.kind === 'park' && policy.evenIfNeverWrote)) {
     return refused('never-wrote', whyClosed(window));
   }
   if (policy.kind === 'refuse') return refused('window-closed', whyClosed(window));

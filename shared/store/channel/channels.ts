@@ -1,4 +1,5 @@
-// The channels' rows. Only functions/channels writes them; all other functions read them.
+// The channels' rows. functions/channels writes them whole; the other functions read them, and change only
+// the marks of channel-block.ts and call-marks.ts.
 import type { Channel } from '../../contract/channel.ts';
 import { channelKey, channelListKey, expiry, isExpired } from '../keys.ts';
 import { deleteItem, getItem, putItem, queryList, type Table } from '../table.ts';

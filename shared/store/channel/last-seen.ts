@@ -1,4 +1,4 @@
-// When a channel was last heard of. Only the channel's check ("doctor") reads it.
+// When something last came for a channel. Only the channel's check ("doctor") reads it.
 import { log } from '../../kernel/log.ts';
 import { lastSeenKey } from '../keys.ts';
 import { deleteItem, getItem, type Table, updateItem } from '../table.ts';

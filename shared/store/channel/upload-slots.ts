@@ -1,5 +1,5 @@
 // When the next file of a channel may be uploaded: PROTOCOLS 23.4. Only the sender writes it.
-import { takeSlot } from '../../rules/delivery/pair-limit.ts';
+import { keepPace } from '../../rules/delivery/pair-limit.ts';
 import { UPLOAD_LIMIT } from '../../rules/delivery/upload-limit.ts';
 import { expiry, uploadsKey } from '../keys.ts';
 import { getItem, type Table, updateItem } from '../table.ts';
@@ -19,13 +19,13 @@ export async function takeUploadSlot(
   const key = uploadsKey(channelId);
   for (let tries = 0; tries < TRIES; tries++) {
     const item = await getItem<{ pace_at: number }>(table, key, { consistent: true });
-    const slot = takeSlot(item?.pace_at ?? null, now, UPLOAD_LIMIT);
-    if ('waitMs' in slot) return slot.waitMs;
+    const next = keepPace(item?.pace_at ?? null, now, UPLOAD_LIMIT);
+    if ('waitMs' in next) return next.waitMs;
     const taken = await updateItem(table, key, {
       update: 'SET #pace_at = :next, #expires_at = :expires_at',
       condition: item ? '#pace_at = :seen' : 'attribute_not_exists(#pk)',
       values: {
-        ':next': slot.paceAt,
+        ':next': next.paceAt,
         ':expires_at': expiry(now, 1).expires_at,
         ...(item && { ':seen': item.pace_at }),
       },

@@ -25,23 +25,23 @@ const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbou
  * moves `last_inbound_at` forward, never back. A stop or start word counts in that same write, and a
  * repeat of an older one changes nothing. Null: the chat was erased, and stays so.
  */
-export async function recordInbound(table: Table, heard: InboundFacts): Promise<Chat | null> {
-  const { phone, username, name, now, inboundAt, wish, turnId } = heard;
+export async function recordInbound(table: Table, inbound: InboundFacts): Promise<Chat | null> {
+  const { phone, username, name, now, inboundAt, wish, turnId } = inbound;
   const facts = { phone, username, name: name || null, dialog: 'open', dialog_at: now };
   const stop_word = wish && inboundAt !== null ? { value: wish, at: inboundAt } : null;
-  const moved = change(heard, { ...facts, stop_word, last_inbound_at: inboundAt }, { turnId });
+  const moved = change(inbound, { ...facts, stop_word, last_inbound_at: inboundAt }, { turnId });
   const newer =
     inboundAt === null
       ? null
-      : await updateItem<StoredChat>(table, keyOf(heard), {
+      : await updateItem<StoredChat>(table, keyOf(inbound), {
           ...moved,
           // On the right of a SET the row's attributes have the values from before this write.
           update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
           condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
         });
-  const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
+  const row = newer ?? (await upsert(table, inbound, change(inbound, facts, { turnId })));
   if (row) await moveOlderTurns(table, row, now);
   // A newer message was recorded before this one, but it need not have held such a word: a wish has its own time.
-  if (row && !newer && stop_word) return noteWish(table, heard, { stop_word });
+  if (row && !newer && stop_word) return noteWish(table, inbound, { stop_word });
   return row && whole(row);
 }

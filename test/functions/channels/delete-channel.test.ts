@@ -45,7 +45,7 @@ test('a deleted channel is unknown at every endpoint, and its secrets are gone',
   await expect(stage.deps.secrets.read(id, 1)).rejects.toThrow('unavailable');
 });
 
-test('with the channel it is forgotten when it was last heard of', async () => {
+test('deleting a channel also deletes the note of when something last came for it', async () => {
   const { id } = (await stage.create()).body.channel;
   const now = stage.deps.now();
   await openLastSeen(stage.deps.table, stage.deps.now).note(id, now, 'last_inbound_at');

@@ -14,7 +14,7 @@ import { openQueues } from '../../../shared/queues/queue.ts';
 import { callbackData } from '../../../shared/rules/delivery/callback-data.ts';
 import { markChatErased } from '../../../shared/store/chat/chat-erasure.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
-import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
 import { HAPPENED_AT, someDelivery, somePart } from '../../support/some-delivery.ts';
 import { someInboundFacts, somePlace } from '../../support/some-visitor.ts';
 import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';
@@ -57,7 +57,7 @@ async function written(parts: Part[], more: Partial<Delivery> = { notification }
   await recordInbound(table, someInboundFacts(place));
   const ids = { chat_id: place.chatId, reply_id: idOf('rep', ++made) };
   const delivery = someDelivery(parts, { ...ids, ...more });
-  await openDelivery(table, delivery, HAPPENED_AT);
+  await insertDelivery(table, delivery, HAPPENED_AT);
   table.calls.splice(0);
   return delivery;
 }

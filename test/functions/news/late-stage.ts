@@ -9,7 +9,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import type { Round } from '../../../shared/rules/delivery/callback-data.ts';
-import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import {
   HAPPENED_AT,
@@ -67,7 +67,7 @@ export function openLateStage(): LateStage {
       const turn_id = `evt_${made}`;
       const more = { turn_id, event_id: turn_id, index: 1, chat_id: chatId };
       const delivery = someDelivery([part], more);
-      await openDelivery(table, delivery, HAPPENED_AT);
+      await insertDelivery(table, delivery, HAPPENED_AT);
       if (!withTurn) return delivery;
       const place = { channelId: channel.id, eventId: turn_id };
       await beginTurn(table, place, HAPPENED_AT);

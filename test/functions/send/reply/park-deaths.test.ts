@@ -172,20 +172,20 @@ test.each([
     const older = Array.from({ length: others }, (_, at) => `older ${at}`);
     for (const words of older) await stage.say(chat, words);
     const job = await jobFor(chat, 'newest');
-    let heard: Chat | null = null;
+    let written: Chat | null = null;
     let done = 0;
     isOver = true;
     // The worker's write comes between two of the sender's, and says what it finds parked.
     const hook = async ({ operation, moment }: AwsCall): Promise<Verdict> => {
       if (!WRITES.has(operation) || moment !== 'before' || done++ !== writes) return 'pass';
       isOver = false;
-      heard = await speaks(chat);
+      written = await speaks(chat);
       return 'pass';
     };
     stage.table.hooks.add(hook);
     await stage.deliver(job);
     stage.table.hooks.delete(hook);
-    const woken = heard as Chat | null;
+    const woken = written as Chat | null;
     if (!woken) await stage.visit(chat);
     if (!woken || woken.parked.length > 0) await stage.release(chat);
     expect(stage.texts(chat).filter((text) => text !== name)).toEqual([...older, 'newest']);

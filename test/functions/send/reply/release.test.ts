@@ -157,14 +157,14 @@ test('valid_for ends a reply in the park too, at its own time', async () => {
   expect(await stage.parked(chat)).toEqual([]);
 });
 
-test('a person has the chat when the visitor writes: automatic replies are refused, replies of an endpoint go', async () => {
+test('a person has the chat when the visitor writes: automatic replies are refused, those asked for at an endpoint go', async () => {
   const chat = await stage.silent(await stage.parking());
   const automatic = await stage.say(chat, 'bot');
-  await stage.say(chat, 'endpoint', { automatic: false });
+  await stage.say(chat, 'asked for', { automatic: false });
   await setPause(stage.table, chat, stage.deps.now() + HOUR);
   await stage.visit(chat);
   await stage.release(chat);
-  expect(stage.texts(chat)).toEqual(['endpoint']);
+  expect(stage.texts(chat)).toEqual(['asked for']);
   expect(await stage.part(automatic)).toMatchObject({ status: 'refused', code: 'chat-paused' });
 });
 

@@ -117,6 +117,6 @@ test.each(dialogs)('a dialog when $when is $is', ({ dialog, ago, idle, is }) => 
   expect(dialogOf({ dialog, dialog_at: now - ago }, idle, now)).toBe(is);
 });
 
-test('the envelope tells the dialog by the channel’s own patience', () => {
+test('the envelope tells the dialog by the channel’s own `dialog_idle_minutes`', () => {
   expect(seen({ dialog_at: now - 60 * MINUTE }).chat.dialog).toBe('closed');
 });

@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Part } from '../../../../shared/contract/delivery.ts';
 import { isEnded } from '../../../../shared/rules/delivery/delivery-progress.ts';
-import { nextStep, type Reading, type Step } from '../../../../shared/rules/delivery/next-step.ts';
+import { nextStep, type Step } from '../../../../shared/rules/delivery/next-step.ts';
 import { HAPPENED_AT, PART_STATUSES, somePart } from '../../../support/some-delivery.ts';
 
-const now = HAPPENED_AT;
-const DAY = 24 * 60 * 60 * 1000;
+type Situation = Parameters<typeof nextStep>[0];
+const [now, DAY] = [HAPPENED_AT, 24 * 60 * 60 * 1000];
 const waiting = (retryAt: number) =>
   somePart('waiting', { retry_at: retryAt, code: 'provider-130429', reason: 'Too fast' });
 const sending = (agoMs: number, attempts = 1) =>
   somePart('sending', { at: now - agoMs, attempts, unknowns: attempts - 1 });
 
-const circumstances: Reading['circumstances'] = {
+const circumstances: Situation['circumstances'] = {
   channelActive: true,
   silenced: null,
   window: { last_inbound_at: now - 60_000, refuted_inbound_at: null },
@@ -23,9 +23,9 @@ const circumstances: Reading['circumstances'] = {
   parkFull: false,
   now,
 };
-const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
+const next = (parts: (Part | undefined)[], more: Partial<Situation> = {}): Step =>
   nextStep({
-    parts: Object.fromEntries([...parts.entries()].filter(([, one]) => one)) as Reading['parts'],
+    parts: Object.fromEntries([...parts.entries()].filter(([, one]) => one)) as Situation['parts'],
     partCount: Math.max(parts.length, 1),
     holdMs: 0,
     refusal: null,
@@ -37,14 +37,14 @@ const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
     waitsUntil: now + 60 * 60_000,
     ...more,
   });
-const at = (more: Partial<Reading['circumstances']>): Partial<Reading> => ({
+const at = (more: Partial<Situation['circumstances']>) => ({
   circumstances: { ...circumstances, ...more },
 });
 const wroteAt = (at: number | null) => ({
   window: { last_inbound_at: at, refuted_inbound_at: null },
 });
 const [CLOSED, NEVER] = [wroteAt(now - DAY), wroteAt(null)];
-const parking = { kind: 'park', asks: true, evenUnheard: false } as const;
+const parking = { kind: 'park', asks: true, evenIfNeverWrote: false } as const;
 
 const end: Step = { kind: 'end' };
 const send = (index: number): Step => ({ kind: 'send', index });
@@ -61,7 +61,7 @@ const tooFast = {
 };
 const refusal = { code: 'reply-invalid', reason: 'text: must be text' } as const;
 
-type Case = { when: string; parts: (Part | undefined)[]; more?: Partial<Reading>; does: unknown };
+type Case = { when: string; parts: (Part | undefined)[]; more?: Partial<Situation>; does: unknown };
 
 // biome-ignore format: a table reads by column
 const resumes: Case[] = [

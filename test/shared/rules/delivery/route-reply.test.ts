@@ -62,10 +62,10 @@ test('a reply with nothing in its way goes', () => {
 
 const refuse: ClosedWindowPolicy = { kind: 'refuse' };
 const template: ClosedWindowPolicy = { kind: 'template' };
-const park = (asks: boolean, evenUnheard = false): ClosedWindowPolicy => ({
+const park = (asks: boolean, evenIfNeverWrote = false): ClosedWindowPolicy => ({
   kind: 'park',
   asks,
-  evenUnheard,
+  evenIfNeverWrote,
 });
 
 // biome-ignore format: a table reads by column

@@ -57,7 +57,7 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'it does not, and is required',          channel: { options: options({ require_webhook_header: true }) }, home: { lastSeen: { ...home.lastSeen, last_header_at: null } }, finds: { 'header-missing': 'problem' } },
   { when: 'the agent is not ready',                home: { agent: { kind: 'not-ready', reason: 'no model' } },    finds: { 'agent-not-ready': 'problem' } },
   { when: 'the agent is silent',                   home: { agent: { kind: 'silent', reason: 'timeout' } },        finds: { 'agent-silent': 'problem' } },
-  { when: 'nothing was ever heard',                home: { lastSeen: { last_inbound_at: null, last_standby_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'nothing ever came',                     home: { lastSeen: { last_inbound_at: null, last_standby_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
   { when: 'Meta’s own agent has conversations',     home: { lastSeen: { ...home.lastSeen, last_standby_at: at } },      finds: { 'meta-agent-answers': 'note' } },
   { when: 'Meta’s own agent has all of them',      home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_standby_at: at } }, finds: { 'meta-agent-answers': 'note' } },
   { when: 'Meta’s own agent had the last one a week ago', home: { lastSeen: { ...home.lastSeen, last_standby_at: at - WEEK - 1 } }, finds: {} },

@@ -19,7 +19,7 @@ function instance() {
   return { clock, lastSeen: openLastSeen(table, () => clock.now) };
 }
 
-test('a channel that was never heard of has no signs of life', async () => {
+test('a channel for which nothing ever came has no signs of life', async () => {
   expect(await readLastSeen(table, 'ch_quiet')).toEqual({
     last_inbound_at: null,
     last_standby_at: null,

@@ -5,7 +5,7 @@ import { movesForward, rankOf } from '../../../../shared/rules/delivery/delivery
 import { advancePart, type PartNews } from '../../../../shared/store/delivery/advance-part.ts';
 import { markTold } from '../../../../shared/store/delivery/delivery-notes.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import { recordParts } from '../../../../shared/store/delivery/record-parts.ts';
 import {
   HAPPENED_AT,
@@ -21,7 +21,7 @@ type Told = PartNews['status'];
 const table = useTable();
 const opened = async (...parts: Part[]) => {
   const delivery = someDelivery(parts);
-  await openDelivery(table, delivery, HAPPENED_AT);
+  await insertDelivery(table, delivery, HAPPENED_AT);
   return delivery;
 };
 const stored = async ({ channel_id, reply_id }: Delivery) =>

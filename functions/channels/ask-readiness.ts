@@ -6,7 +6,7 @@ import { newId } from './new-id.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /** Asks the agent of a channel whether it is ready. */
-export const askAgent = (
+export const askReadiness = (
   deps: ChannelsDeps,
   { channel, secrets }: LoadedChannel,
   timeBudget: TimeBudget,

@@ -4,7 +4,7 @@ import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
 import { beginAgain } from '../../../../shared/store/delivery/begin-again.ts';
 import { markTold } from '../../../../shared/store/delivery/delivery-notes.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import { recordParts } from '../../../../shared/store/delivery/record-parts.ts';
 import { deliveryKey } from '../../../../shared/store/keys.ts';
 import {
@@ -19,7 +19,7 @@ import { useTable } from '../../../support/table.ts';
 const table = useTable();
 const _opened = async (...parts: Part[]) => {
   const delivery = someDelivery(parts);
-  await openDelivery(table, delivery, HAPPENED_AT);
+  await insertDelivery(table, delivery, HAPPENED_AT);
   return delivery;
 };
 const stored = async ({ channel_id, reply_id }: Delivery) =>
@@ -27,9 +27,9 @@ const stored = async ({ channel_id, reply_id }: Delivery) =>
 
 test('a delivery is opened once: the second sender finds the first one’s', async () => {
   const delivery = someDelivery([somePart('sending')], { notes: ['text-split'] });
-  expect(await openDelivery(table, delivery, HAPPENED_AT)).toBe(true);
+  expect(await insertDelivery(table, delivery, HAPPENED_AT)).toBe(true);
   const second = { ...delivery, parts: { 0: somePart('refused') }, notes: [] };
-  expect(await openDelivery(table, second, HAPPENED_AT + 1)).toBe(false);
+  expect(await insertDelivery(table, second, HAPPENED_AT + 1)).toBe(false);
   expect(table.calls).toEqual(['PutItem', 'PutItem']);
   expect(await stored(delivery)).toMatchObject(delivery);
 });
@@ -37,7 +37,7 @@ test('a delivery is opened once: the second sender finds the first one’s', asy
 test('of twenty senders that open a delivery at once one does, and the delivery outlives its turn', async () => {
   const delivery = someDelivery([somePart('sending')]);
   const opens = Array.from({ length: 20 }, (_, at) =>
-    openDelivery(table, { ...delivery, chat_id: `c${at}` }, HAPPENED_AT),
+    insertDelivery(table, { ...delivery, chat_id: `c${at}` }, HAPPENED_AT),
   );
   const won = await Promise.all(opens);
   expect(won.filter(Boolean)).toHaveLength(1);

@@ -10,7 +10,7 @@ const OWN_ID_MS = 24 * 60 * 60 * 1000;
  * delivery that is only `queued` gives way to the sender's. So does one whose reply was accepted 24
  * hours before this one: the agent's own id then names a new reply.
  */
-export function openDelivery(table: Table, delivery: Delivery, now: number): Promise<boolean> {
+export function insertDelivery(table: Table, delivery: Delivery, now: number): Promise<boolean> {
   const key = deliveryKey(delivery.channel_id, delivery.reply_id);
   return putItem(
     table,
@@ -24,6 +24,6 @@ export function openDelivery(table: Table, delivery: Delivery, now: number): Pro
   );
 }
 
-/** Whether `openDelivery` would put the sender's new delivery in the place of this one. */
+/** Whether `insertDelivery` would put the sender's new delivery in the place of this one. */
 export const givesWay = (found: Delivery, { accepted_at }: Delivery): boolean =>
   found.queued === true || found.accepted_at <= accepted_at - OWN_ID_MS;
