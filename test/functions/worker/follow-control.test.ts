@@ -7,6 +7,7 @@ import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { MessageJob } from '../../../shared/contract/jobs.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
+import { firstJobsGate } from '../../support/call-gate.ts';
 import { dieBeforeCall } from '../../support/die-before-call.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 import { useTable } from '../../support/table.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     table,
     secrets: { read: async () => secrets },
     queues: openQueues({ outbound: 'https://sqs.example/outbound.fifo' }),
+    gate: firstJobsGate(table, () => NOW),
     reach: 'local',
     now: () => NOW,
     newChatId: () => randomBytes(20).toString('hex'),
