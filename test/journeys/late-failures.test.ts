@@ -84,7 +84,7 @@ test('a message that failed for a passing reason is sent once more, and of a las
 
 test('of several errors of one status the one that decides counts: nothing is sent again in vain', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears('Hello');
+  await visitor.promptsAndWaits('Hello');
   const [message] = sent(visitor);
   if (!message) throw new Error('there is no such message');
   await journey.provider.tellStatus(message, 'failed', [...error(131000), ...error(131026)]);

@@ -133,7 +133,7 @@ test('a message of ours that comes late, after a newer copy, does not end the ho
 
 test('an automatic reply on its way is refused while Meta’s agent has the conversation, what is asked for at an endpoint goes', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears('Hello.');
+  await visitor.promptsAndWaits('Hello.');
   const chatId = String((await chatOf(visitor)).id);
   journey.provider.failNext(1, { status: 429, headers: { 'retry-after': '3' }, body: '' });
   await visitor.prompts('Too late.');
@@ -169,7 +169,7 @@ test('neither the end of a person’s pause nor resume ends the hold, and the en
 
 test('echoes and statuses of Meta’s agent move no delivery of ours, and open no window', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears('Hello.');
+  await visitor.promptsAndWaits('Hello.');
   const [messageId] = visitor.messageIds();
   const status = { id: messageId, status: 'failed', timestamp: String(now() / 1000) };
   const message = { to: visitor.phone, type: 'text', text: { body: 'Hi' } };

@@ -1,7 +1,7 @@
 import type { Chat, ThreadControl } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_LIVING } from './chat-conditions.ts';
+import { IF_EXISTS } from './chat-conditions.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function noteControl(
       : '#last_inbound_at = :last_inbound_at';
   const row = await updateItem<StoredChat>(table, chatKey(channel_id, id), {
     update: 'SET #control = :next',
-    condition: `${IF_LIVING} AND ${sameControl} AND ${sameInbound}`,
+    condition: `${IF_EXISTS} AND ${sameControl} AND ${sameInbound}`,
     values: {
       ':next': next,
       ...(control && { ':was_holder': control.holder, ':was_at': control.at }),
