@@ -7,7 +7,7 @@ import type { Table } from '../../shared/store/table.ts';
 /** What the sender's stories touch. */
 export interface SendDeps {
   table: Table;
-  queues: Queues<'statuses'>;
+  queues: Queues<'statuses' | 'news'>;
   secrets: Secrets;
   reach: Reach;
   /** How fast one visitor may be written to. */

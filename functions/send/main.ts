@@ -4,18 +4,20 @@ import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { sendHandler } from './handler.ts';
 
-const { TABLE_NAME = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
+const { TABLE_NAME = '' } = process.env;
+const { OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '', NEWS_QUEUE_URL = '' } = process.env;
 const { PARAMETER_PREFIX = '', REACH } = process.env;
 const { PAIR_INTERVAL_MS, PROBE_INTERVAL_MS } = process.env;
-const { outbound, statuses } = openQueues({
+const { outbound, ...queues } = openQueues({
   outbound: OUTBOUND_QUEUE_URL,
   statuses: STATUSES_QUEUE_URL,
+  news: NEWS_QUEUE_URL,
 });
 
 export const handler = sendHandler(
   {
     table: openTable(TABLE_NAME),
-    queues: { statuses },
+    queues,
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
     // Two settings that the stack leaves unset and tests make shorter (infra/local/tuning.ts).

@@ -10,7 +10,7 @@ export interface WorkerDeps {
   table: Table;
   /** When each channel was last heard of, for the doctor. */
   lastSeen: LastSeenNotes;
-  queues: Queues<'inbound' | 'outbound' | 'statuses'>;
+  queues: Queues<'inbound' | 'outbound' | 'news'>;
   secrets: Secrets;
   /** What addresses of media are signed with. */
   mediaKey: () => Promise<MediaKey>;

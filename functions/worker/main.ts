@@ -7,7 +7,7 @@ import { openTable } from '../../shared/store/table.ts';
 import { workerHandler } from './handler.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH, MEDIA_URL = '' } = process.env;
-const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
+const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '', NEWS_QUEUE_URL = '' } = process.env;
 const table = openTable(TABLE_NAME);
 const now = () => Date.now();
 
@@ -17,7 +17,7 @@ export const handler = workerHandler({
   queues: openQueues({
     inbound: INBOUND_QUEUE_URL,
     outbound: OUTBOUND_QUEUE_URL,
-    statuses: STATUSES_QUEUE_URL,
+    news: NEWS_QUEUE_URL,
   }),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   mediaKey: openMediaKey({ prefix: PARAMETER_PREFIX }),

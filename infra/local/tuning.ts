@@ -23,7 +23,7 @@ export interface Tuning {
   sandboxes?: number;
   /** `PAIR_INTERVAL_MS` of the sender (functions/send/main.ts). */
   pairIntervalMs?: number;
-  /** `PROBE_INTERVAL_MS` of the sender and of news (functions/news/main.ts). */
+  /** `PROBE_INTERVAL_MS` of the sender and of statuses (functions/statuses/main.ts). */
   probeIntervalMs?: number;
 }
 

@@ -25,7 +25,7 @@ export class ChannelStack extends Stack {
 
     const table = new ChannelTable(this, 'table');
     const secrets = new ChannelSecrets(this, 'secrets', { prefix });
-    const queues = each(QUEUES, (spec, name) => new JobQueue(this, name, spec));
+    const queues = each(QUEUES, (spec, name) => new JobQueue(this, `${name}-queue`, spec));
     const api = new PublicApi(this, 'public-api', { domain });
 
     const environment = {
@@ -33,6 +33,7 @@ export class ChannelStack extends Stack {
       INBOUND_QUEUE_URL: queues.inbound.queue.queueUrl,
       OUTBOUND_QUEUE_URL: queues.outbound.queue.queueUrl,
       STATUSES_QUEUE_URL: queues.statuses.queue.queueUrl,
+      NEWS_QUEUE_URL: queues.news.queue.queueUrl,
       PUBLIC_URL: api.url,
       MEDIA_URL: api.url,
       PARAMETER_PREFIX: prefix,

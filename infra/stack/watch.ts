@@ -24,6 +24,11 @@ const LATE: Record<QueueName, { minutes: number; effect: string }> = {
   },
   statuses: {
     minutes: 15,
+    effect:
+      'Some get a message twice or not at all: what became of the messages we sent is recorded more than fifteen minutes late.',
+  },
+  news: {
+    minutes: 15,
     effect: 'Nothing. The agent hears late what became of its replies, also that some have failed.',
   },
 };
@@ -32,6 +37,7 @@ const CRASHED: Record<QueueName, string> = {
   inbound: 'A visitor wrote and gets no answer: the message crashed the worker every time.',
   outbound: 'A visitor misses an answer: the sender crashed at it every time.',
   statuses: 'Nothing. What became of a reply is not recorded, and the agent does not hear of it.',
+  news: 'Nothing. The agent does not hear what became of a reply: telling it crashed every time.',
 };
 
 interface Watched {

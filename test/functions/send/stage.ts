@@ -12,7 +12,7 @@ import { channelOptionsSchema } from '../../../shared/contract/channel-options.t
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
-import type { ReplyJob, StatusJob } from '../../../shared/contract/jobs.ts';
+import type { NewsJob, ReplyJob, StatusJob } from '../../../shared/contract/jobs.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
@@ -47,7 +47,7 @@ export interface SendStage {
   delivery(job: ReplyJob): Promise<Delivery>;
   chat(chat: Chat): Promise<Chat>;
   /** What was queued for other functions since the test began. */
-  queued(): StatusJob[];
+  queued(): (NewsJob | StatusJob)[];
   /** The words of what the provider has taken for this visitor, in order. */
   texts(chat: Chat): string[];
   pass(ms: number): void;
@@ -80,7 +80,10 @@ export function openSendStage(): SendStage {
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
     const deps: SendDeps = {
       table,
-      queues: openQueues({ statuses: 'https://sqs.example/statuses' }),
+      queues: openQueues({
+        statuses: 'https://sqs.example/statuses',
+        news: 'https://sqs.example/news',
+      }),
       secrets: {
         read: async () => ({ token: 'key-1' }) as ChannelSecrets,
         write: () => Promise.reject(new Error('the sender writes no secrets')),
@@ -110,7 +113,7 @@ export function openSendStage(): SendStage {
     (sqs?.calls ?? [])
       .slice(seen)
       .flatMap(({ input }) => input.Entries)
-      .map(({ MessageBody }) => JSON.parse(MessageBody) as StatusJob);
+      .map(({ MessageBody }) => JSON.parse(MessageBody) as NewsJob | StatusJob);
 
   stage.channel = async (options = {}, more = {}) => {
     made += 1;

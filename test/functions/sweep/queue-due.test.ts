@@ -31,7 +31,7 @@ test('each due job goes into its queue and is removed; a job that is not due sta
   const told = queued(STATUSES);
   expect(told.map(({ job }) => job)).toHaveLength(2);
   expect(told.map(({ job }) => job)).toEqual(expect.arrayContaining([notification, probe]));
-  for (const entry of told) expect(entry).not.toHaveProperty('MessageGroupId');
+  for (const entry of told) expect(entry.MessageGroupId).toBe(entry.job.channel_id);
   expect(await left()).toEqual([later]);
 });
 

@@ -41,9 +41,10 @@ describe('functions', () => {
   )('%s has the addresses of everything in its environment, and no secret', (name) => {
     expect(resource(name).Properties.Environment.Variables).toEqual({
       TABLE_NAME: { Ref: id('table/items') },
-      INBOUND_QUEUE_URL: { Ref: id('inbound/jobs') },
-      OUTBOUND_QUEUE_URL: { Ref: id('outbound/jobs') },
-      STATUSES_QUEUE_URL: { Ref: id('statuses/jobs') },
+      INBOUND_QUEUE_URL: { Ref: id('inbound-queue/jobs') },
+      OUTBOUND_QUEUE_URL: { Ref: id('outbound-queue/jobs') },
+      STATUSES_QUEUE_URL: { Ref: id('statuses-queue/jobs') },
+      NEWS_QUEUE_URL: { Ref: id('news-queue/jobs') },
       PUBLIC_URL: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] },
       MEDIA_URL: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] },
       PARAMETER_PREFIX: '/dialog360-channel/channels',
@@ -64,11 +65,14 @@ describe('queues', () => {
   test.each(
     queueNames,
   )('%s keeps jobs 14 days, encrypted, and takes none away but after 1000 crashes', (name) => {
-    expect(resource(`${name}/jobs`).Properties).toMatchObject({
+    expect(resource(`${name}-queue/jobs`).Properties).toMatchObject({
       VisibilityTimeout: QUEUES[name].visibilitySeconds,
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
       SqsManagedSseEnabled: true,
-      RedrivePolicy: { deadLetterTargetArn: arn(`${name}/dead-letters`), maxReceiveCount: 1000 },
+      RedrivePolicy: {
+        deadLetterTargetArn: arn(`${name}-queue/dead-letters`),
+        maxReceiveCount: 1000,
+      },
     });
   });
 
@@ -76,8 +80,8 @@ describe('queues', () => {
     queueNames,
   )('%s has a dead-letter queue of its kind that keeps jobs as long', (name) => {
     const { fifo } = QUEUES[name];
-    const { FifoQueue: jobs } = resource(`${name}/jobs`).Properties;
-    const letters = resource(`${name}/dead-letters`).Properties;
+    const { FifoQueue: jobs } = resource(`${name}-queue/jobs`).Properties;
+    const letters = resource(`${name}-queue/dead-letters`).Properties;
     expect([jobs, letters.FifoQueue]).toEqual(fifo ? [true, true] : [undefined, undefined]);
     expect(letters).toMatchObject({
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
@@ -87,7 +91,7 @@ describe('queues', () => {
   });
 
   test.each(['inbound', 'outbound'])('%s is a high-throughput FIFO with ids of our own', (name) => {
-    expect(resource(`${name}/jobs`).Properties).toMatchObject({
+    expect(resource(`${name}-queue/jobs`).Properties).toMatchObject({
       FifoQueue: true,
       ContentBasedDeduplication: false,
       DeduplicationScope: 'messageGroup',
@@ -117,7 +121,7 @@ describe('queues', () => {
     template.resourceCountIs('AWS::Lambda::EventSourceMapping', triggers.length);
     for (const { name, trigger } of triggers) {
       template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-        EventSourceArn: arn(`${trigger}/jobs`),
+        EventSourceArn: arn(`${trigger}-queue/jobs`),
         FunctionName: { Ref: id(name) },
         BatchSize: QUEUES[trigger].batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],

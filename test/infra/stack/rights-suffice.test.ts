@@ -40,6 +40,7 @@ test('the roles allow everything the functions call on a day full of trouble', a
 const LEAST: Record<FunctionName, string[]> = {
   webhook: ['dynamodb:GetItem', 'sqs:SendMessage'],
   worker: ['dynamodb:UpdateItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
+  statuses: ['dynamodb:UpdateItem', 'ssm:GetParameter'],
   news: ['dynamodb:UpdateItem', 'ssm:GetParameter'],
   send: ['dynamodb:PutItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage', 'ssm:GetParameter'],
   requests: [

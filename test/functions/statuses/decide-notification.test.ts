@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { decideNotification } from '../../../functions/news/decide-notification.ts';
-import type { NewsDeps } from '../../../functions/news/deps.ts';
-import { recordStatus } from '../../../functions/news/record-status.ts';
+import { decideNotification } from '../../../functions/statuses/decide-notification.ts';
+import type { StatusesDeps } from '../../../functions/statuses/deps.ts';
+import { recordStatus } from '../../../functions/statuses/record-status.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Delivery, Part } from '../../../shared/contract/delivery.ts';
@@ -22,7 +22,7 @@ import { useTable } from '../../support/table.ts';
 
 const table = useTable();
 let sqs: SqsDouble;
-let deps: NewsDeps;
+let deps: StatusesDeps;
 let seen = 0;
 let fails = false;
 beforeAll(async () => {
@@ -31,9 +31,9 @@ beforeAll(async () => {
   process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
   const queues = openQueues({
     inbound: 'https://sqs.example/inbound.fifo',
-    statuses: 'https://sqs.example/statuses',
+    news: 'https://sqs.example/news',
   });
-  deps = { table, queues, now: () => HAPPENED_AT } as unknown as NewsDeps;
+  deps = { table, queues, now: () => HAPPENED_AT } as unknown as StatusesDeps;
 });
 beforeEach(() => {
   seen = sqs.calls.length;
