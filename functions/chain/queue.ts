@@ -18,6 +18,8 @@ export type JobEnd = 'done' | { waitMs: number };
 export interface Receipt {
   /** How often it has been received, this time included: mere waiting counts. */
   receives: number;
+  /** When it was queued, epoch milliseconds. */
+  sentAt: number;
 }
 
 type Story = (job: unknown, receipt: Receipt) => Promise<JobEnd>;
@@ -50,7 +52,10 @@ async function endRecord(
 ): Promise<'done' | 'again'> {
   let waitMs: number;
   try {
-    const end = await story(jobIn(record), { receives: receivesOf(record) });
+    const end = await story(jobIn(record), {
+      receives: receivesOf(record),
+      sentAt: sentAt(record),
+    });
     if (end === 'done') return 'done';
     waitMs = end.waitMs;
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Queues } from '../../shared/queues/queue.ts';
 import type { Pace } from '../../shared/rules/delivery/pair-limit.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
+import type { BlockedChannels } from './blocked-channels.ts';
 
 /** What the sender's stories touch. */
 export interface SendDeps {
@@ -12,6 +13,8 @@ export interface SendDeps {
   reach: Reach;
   /** How fast one visitor may be written to. */
   pace: Pace;
+  /** What this instance has seen of blocked channels. */
+  blockedChannels: BlockedChannels;
   /** How often a blocked channel is looked at. */
   probeIntervalMs: number;
   now: () => number;

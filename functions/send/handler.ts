@@ -1,16 +1,20 @@
 import { type OutboundJob, outboundJobSchema } from '../../shared/contract/jobs.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import type { AnyQueue } from '../../shared/queues/queue.ts';
-import { type JobEnd, queueHandler } from '../chain/queue.ts';
+import { type JobEnd, queueHandler, type Receipt } from '../chain/queue.ts';
 import type { SendDeps } from './deps.ts';
 import { deliverReply } from './reply/deliver-reply.ts';
 import { lookAtPark } from './reply/look-at-park.ts';
 
 /** `outbound.fifo`, one job at a time. */
 export const sendHandler = (deps: SendDeps, outbound: AnyQueue) =>
-  queueHandler({ ...deps, name: 'outbound', queue: outbound }, (job) =>
-    workOn(deps, parse(outboundJobSchema, job)),
+  queueHandler({ ...deps, name: 'outbound', queue: outbound }, (job, receipt) =>
+    workOn(deps, parse(outboundJobSchema, job), receipt),
   );
 
-const workOn = (deps: SendDeps, job: OutboundJob): Promise<JobEnd> =>
-  job.kind === 'release' ? lookAtPark(deps, job) : deliverReply(deps, job);
+async function workOn(deps: SendDeps, job: OutboundJob, { sentAt }: Receipt): Promise<JobEnd> {
+  const since = job.kind === 'release' ? sentAt : job.accepted_at;
+  const waitMs = deps.blockedChannels.putOff(job.channel_id, since);
+  if (waitMs !== null) return { waitMs };
+  return job.kind === 'release' ? lookAtPark(deps, job) : deliverReply(deps, job);
+}

@@ -2,6 +2,7 @@ import { openQueues } from '../../shared/queues/queue.ts';
 import { PAIR_LIMIT } from '../../shared/rules/delivery/pair-limit.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
+import { openBlockedChannels } from './blocked-channels.ts';
 import { sendHandler } from './handler.ts';
 
 const { TABLE_NAME = '' } = process.env;
@@ -14,20 +15,28 @@ const { outbound, ...queues } = openQueues({
   news: NEWS_QUEUE_URL,
 });
 
+// Two settings that the stack leaves unset and tests make shorter (infra/local/tuning.ts).
+// PAIR_INTERVAL_MS: how far apart messages to one visitor are once a burst is used up; by default as
+// WhatsApp's pair limit wants it (shared/rules/delivery/pair-limit.ts).
+// PROBE_INTERVAL_MS: how often a blocked channel's health is asked for; by default once a minute.
+const pace = PAIR_INTERVAL_MS
+  ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) }
+  : PAIR_LIMIT;
+const clock = {
+  now: () => Date.now(),
+  chance: () => Math.random(),
+  probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
+};
+
 export const handler = sendHandler(
   {
     table: openTable(TABLE_NAME),
     queues,
     secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
     reach: REACH === 'local' ? 'local' : 'public',
-    // Two settings that the stack leaves unset and tests make shorter (infra/local/tuning.ts).
-    // PAIR_INTERVAL_MS: how far apart messages to one visitor are once a burst is used up; by default
-    // as WhatsApp's pair limit wants it (shared/rules/delivery/pair-limit.ts).
-    // PROBE_INTERVAL_MS: how often a blocked channel's health is asked for; by default once a minute.
-    pace: PAIR_INTERVAL_MS ? { ...PAIR_LIMIT, intervalMs: Number(PAIR_INTERVAL_MS) } : PAIR_LIMIT,
-    probeIntervalMs: Number(PROBE_INTERVAL_MS ?? 60_000),
-    now: () => Date.now(),
-    chance: () => Math.random(),
+    pace,
+    blockedChannels: openBlockedChannels(clock),
+    ...clock,
   },
   outbound,
 );

@@ -24,7 +24,7 @@ const MOST_TRIES = 10;
 export async function probeChannel(
   deps: StatusesDeps,
   channel: Channel,
-  { receives }: Receipt,
+  { receives }: Pick<Receipt, 'receives'>,
 ): Promise<JobEnd> {
   const { id: channelId, hosting, base_url, blocked } = channel;
   if (!blocked || !channel.active) return 'done';

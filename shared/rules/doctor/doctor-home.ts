@@ -54,7 +54,7 @@ const blockFindings = ({ blocked }: Pick<Channel, 'blocked'>): DoctorFinding[] =
           'channel-blocked',
           'The channel is blocked',
           `Since ${when(blocked.since)} 360dialog refuses every message of this number (${blocked.code}${blocked.reason && `: ${blocked.reason}`}). Replies wait, each at most options.max_wait_minutes.`,
-          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries at once.',
+          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries again within two minutes.',
         ),
       ]
     : [];

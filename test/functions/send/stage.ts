@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { JobEnd } from '../../../functions/chain/queue.ts';
+import { openBlockedChannels } from '../../../functions/send/blocked-channels.ts';
 import type { SendDeps } from '../../../functions/send/deps.ts';
 import { deliverReply } from '../../../functions/send/reply/deliver-reply.ts';
 import type { Dialog360Double } from '../../../infra/local/dialog360/double.ts';
@@ -78,6 +79,15 @@ export function openSendStage(): SendStage {
     const provider = await startDouble({ statusGapMs: 1 });
     sqs = await startSqsDouble(() => ({ fails: [] }));
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
+    const clock = {
+      now,
+      // No two alike, as with real chance, and so small that no wait becomes longer.
+      chance: () => {
+        drawn += 1e-9;
+        return drawn;
+      },
+      probeIntervalMs: 60_000,
+    };
     const deps: SendDeps = {
       table,
       queues: openQueues({
@@ -91,13 +101,8 @@ export function openSendStage(): SendStage {
       },
       reach: 'local',
       pace: PAIR_LIMIT,
-      probeIntervalMs: 60_000,
-      now,
-      // No two alike, as with real chance, and so small that no wait becomes longer.
-      chance: () => {
-        drawn += 1e-9;
-        return drawn;
-      },
+      blockedChannels: openBlockedChannels(clock),
+      ...clock,
     };
     Object.assign(stage, { deps, provider: provider.double, providerUrl: provider.url });
     stop = async () => {
