@@ -2,10 +2,14 @@ import type { InboundJob, NotificationJob } from '../../shared/contract/jobs.ts'
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
-import { notificationResult } from '../../shared/rules/delivery/notification-result.ts';
+import {
+  lookAtResult,
+  notificationResult,
+} from '../../shared/rules/delivery/notification-result.ts';
 import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
+import { dropLook } from '../chain/drop-look.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { StatusesDeps } from './deps.ts';
 
@@ -35,6 +39,8 @@ export async function decideNotification(
       deduplicationId: hashOf(channel_id, job.item.kind, notification.id, 'in'),
     },
   ]);
+  const { id } = lookAtResult(delivery, 0);
+  if (!time_up) await dropLook(table, { id });
   log.info('notification-decided', { reply_id, result: result.result, final: result.final });
   return 'done';
 }

@@ -47,6 +47,7 @@ export function grantPermissions(
   queues.news.letSend(send);
 
   table.letWrite(statuses);
+  table.letRemove(statuses);
   secrets.letRead(statuses);
   queues.inbound.letSend(statuses);
   queues.outbound.letSend(statuses);
