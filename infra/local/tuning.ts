@@ -28,14 +28,14 @@ export interface Tuning {
 }
 
 export interface TunedFunction extends FunctionSpec {
-  /** The settings that a deployed function has by default and a test sets. */
+  /** `SLOTS`, which the stack sets as well, and what a deployed function has by default and a test sets. */
   environment: Record<string, string>;
   returnAtOnce: boolean;
   /** At most. */
   sandboxes: number;
 }
 
-/** `maxConcurrency` of every trigger, as the stack sets it by default. */
+/** Of every function that works on a queue: what the stack gives them by `concurrency` would be two. */
 const TRIGGER_SANDBOXES = 5;
 /** Each is a process of some 70 MB: enough to try the product with. */
 const ENDPOINT_SANDBOXES = 4;
@@ -52,13 +52,17 @@ export function tuned(tuning: Tuning): {
     ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }),
   };
   return {
-    functions: mapped(functions, (name, spec) => ({
-      ...spec,
-      timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
-      environment,
-      returnAtOnce: tuning.returnAtOnce ?? false,
-      sandboxes: tuning.sandboxes ?? (spec.trigger ? TRIGGER_SANDBOXES : ENDPOINT_SANDBOXES),
-    })),
+    functions: mapped(functions, (name, spec) => {
+      const usual = spec.trigger ? TRIGGER_SANDBOXES : ENDPOINT_SANDBOXES;
+      const sandboxes = tuning.sandboxes ?? usual;
+      return {
+        ...spec,
+        timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
+        environment: { ...environment, ...(spec.trigger && { SLOTS: String(sandboxes) }) },
+        returnAtOnce: tuning.returnAtOnce ?? false,
+        sandboxes,
+      };
+    }),
     queues: mapped(QUEUES, (name, spec) => ({
       ...spec,
       visibilitySeconds: tuning.visibilitySeconds?.[name] ?? spec.visibilitySeconds,

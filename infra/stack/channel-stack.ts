@@ -3,6 +3,7 @@
 // outputs.
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { slotsOf } from '../concurrency.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ChannelFunction } from '../constructs/channel-function.ts';
 import { ChannelSecrets } from '../constructs/channel-secrets.ts';
@@ -11,7 +12,7 @@ import { JobQueue } from '../constructs/job-queue.ts';
 import { LambdaAccount } from '../constructs/lambda-account.ts';
 import { MinuteTick } from '../constructs/minute-tick.ts';
 import { PublicApi } from '../constructs/public-api.ts';
-import { FUNCTIONS, QUEUES } from '../functions.ts';
+import { FUNCTIONS, type FunctionName, QUEUES } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import { grantPermissions } from './grant-permissions.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +20,8 @@ import { showOutputs } from './show-outputs.ts';
 import { watch } from './watch.ts';
 
 export class ChannelStack extends Stack {
-  constructor(scope: Construct, { stackName, maxConcurrency, domain, alarmEmail }: Settings) {
+  constructor(scope: Construct, settings: Settings) {
+    const { stackName, concurrency, throttle, domain, alarmEmail } = settings;
     super(scope, stackName, { description: "A conversational agent's WhatsApp channel" });
     const prefix = `/${stackName}/channels`;
 
@@ -41,14 +43,27 @@ export class ChannelStack extends Stack {
       POWERTOOLS_SERVICE_NAME: stackName,
       POWERTOOLS_LOG_LEVEL: 'INFO',
     };
+    const { triggers, webhook, isReserved } = slotsOf(concurrency);
+    const more: Partial<Record<FunctionName, Record<string, string>>> = {
+      ...each(triggers, (slots) => ({ SLOTS: String(slots) })),
+      channels: { CONCURRENCY: String(concurrency), WORKER_SLOTS: String(triggers.worker) },
+    };
     const functions = each(
       FUNCTIONS,
-      (spec, name) => new ChannelFunction(this, name, { spec, environment }),
+      (spec, name) =>
+        new ChannelFunction(this, name, {
+          spec,
+          environment: { ...environment, ...more[name] },
+          reserved: name === 'webhook' && isReserved ? webhook : null,
+        }),
     );
 
-    api.open(ROUTES, functions);
-    each(FUNCTIONS, ({ trigger, everyMinute }, name) => {
-      if (trigger) queues[trigger].feed(functions[name], maxConcurrency);
+    api.open(ROUTES, functions, throttle);
+    each(triggers, (slots, name) => {
+      const { trigger } = FUNCTIONS[name];
+      if (trigger) queues[trigger].feed(functions[name], slots);
+    });
+    each(FUNCTIONS, ({ everyMinute }, name) => {
       if (everyMinute) new MinuteTick(this, `${name}-tick`, { worker: functions[name] });
     });
     const account = new LambdaAccount(this, 'account');

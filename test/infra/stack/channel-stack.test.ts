@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { slotsOf } from '../../../infra/concurrency.ts';
 import { FUNCTIONS, type FunctionName, QUEUES, type QueueName } from '../../../infra/functions.ts';
 import { ROUTES } from '../../../infra/routes.ts';
 import { synthStack } from '../../support/synth-stack.ts';
@@ -51,6 +52,8 @@ describe('functions', () => {
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: 'dialog360-channel',
       POWERTOOLS_LOG_LEVEL: 'INFO',
+      ...(FUNCTIONS[name].trigger && { SLOTS: '2' }),
+      ...(name === 'channels' && { CONCURRENCY: '10', WORKER_SLOTS: '2' }),
     });
   });
 
@@ -113,7 +116,7 @@ describe('queues', () => {
     template.resourceCountIs('AWS::SQS::Queue', 2 * queueNames.length);
   });
 
-  test('each trigger has the batches of infra/functions.ts, five functions at once, and failures job by job', () => {
+  test('each trigger has the batches of infra/functions.ts, two functions at once, and failures job by job', () => {
     const triggers = functionNames.flatMap((name) => {
       const { trigger } = FUNCTIONS[name];
       return trigger ? [{ name, trigger }] : [];
@@ -125,11 +128,42 @@ describe('queues', () => {
         FunctionName: { Ref: id(name) },
         BatchSize: QUEUES[trigger].batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: 5 },
+        ScalingConfig: { MaximumConcurrency: 2 },
       });
       // Else a job comes back while its function still works on it.
       expect(QUEUES[trigger].visibilitySeconds).toBeGreaterThan(FUNCTIONS[name].timeoutSeconds);
     }
+  });
+});
+
+describe('the setting `concurrency`', () => {
+  const limitsOf = (concurrency: number) => {
+    const { resource: find, allOf: all, id: nameOf } = synthStack({ concurrency });
+    const mappings = all('AWS::Lambda::EventSourceMapping');
+    const triggers = Object.fromEntries(
+      functionNames.flatMap((name) => {
+        const mapping = mappings.find(({ FunctionName }) => FunctionName.Ref === nameOf(name));
+        const { SLOTS } = find(name).Properties.Environment.Variables;
+        const limit = mapping?.ScalingConfig.MaximumConcurrency;
+        expect(SLOTS).toBe(limit === undefined ? undefined : String(limit));
+        return mapping ? [[name, limit]] : [];
+      }),
+    );
+    const reserved = functionNames.flatMap((name) => {
+      const most = find(name).Properties.ReservedConcurrentExecutions;
+      return most === undefined ? [] : [[name, most]];
+    });
+    return { triggers, reserved: Object.fromEntries(reserved) };
+  };
+
+  test('gives each trigger two of a fresh account’s ten, and reserves nothing', () => {
+    const triggers = { worker: 2, send: 2, statuses: 2, news: 2 };
+    expect(limitsOf(10)).toEqual({ triggers, reserved: {} });
+  });
+
+  test('reserves a share for the webhook where a hundred stay unreserved', () => {
+    const { triggers, webhook } = slotsOf(200);
+    expect(limitsOf(200)).toEqual({ triggers, reserved: { webhook } });
   });
 });
 

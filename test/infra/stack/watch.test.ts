@@ -59,6 +59,30 @@ describe('an alarm rings at', () => {
     });
   });
 
+  test('a call that the HTTP API itself refused for being one too many, in two of three periods', () => {
+    const [filter] = allOf('AWS::Logs::MetricFilter');
+    expect(filter).toMatchObject({
+      LogGroupName: { Ref: id('public-api/access-log') },
+      FilterPattern: '{ ($.status = "429") && ($.function_request_id != "*-*-*") }',
+      MetricTransformations: [{ MetricValue: '1' }],
+    });
+    const [{ MetricNamespace, MetricName }] = filter.MetricTransformations;
+    expect(alarmOf('calls-refused')).toMatchObject({
+      Namespace: MetricNamespace,
+      MetricName,
+      Statistic: 'Sum',
+      Threshold: 1,
+      Period: 300,
+      DatapointsToAlarm: 2,
+      EvaluationPeriods: 3,
+    });
+    const { Format } = resource('public-api/stage').Properties.AccessLogSettings;
+    expect(JSON.parse(Format)).toMatchObject({
+      status: '$context.status',
+      function_request_id: '$context.integration.requestId',
+    });
+  });
+
   test.each([
     { metric: 'turn-lost', times: 1, within: 1 },
     { metric: 'reply-failed', times: 5, within: 1 },
