@@ -24,12 +24,13 @@ export interface QueueSpec {
   visibilitySeconds: number;
 }
 
-export type QueueName = 'inbound' | 'outbound' | 'statuses';
+export type QueueName = 'inbound' | 'outbound' | 'statuses' | 'news';
 export type FunctionName =
   | 'webhook'
   | 'worker'
-  | 'news'
   | 'send'
+  | 'statuses'
+  | 'news'
   | 'requests'
   | 'media'
   | 'channels'
@@ -42,6 +43,8 @@ export type FunctionName =
 const AGENT_SECONDS = 130;
 /** An upload and a send at the provider, and our own work. */
 const SEND_SECONDS = 60;
+/** One question to a provider, and our own work: AWS is waited for some ten seconds a call. */
+const STATUS_SECONDS = 60;
 
 export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   webhook: {
@@ -57,19 +60,26 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     memoryMb: 256,
     trigger: 'inbound',
   },
-  news: {
-    entry: 'functions/news/main.ts',
-    handler: 'handler',
-    timeoutSeconds: AGENT_SECONDS,
-    memoryMb: 256,
-    trigger: 'statuses',
-  },
   send: {
     entry: 'functions/send/main.ts',
     handler: 'handler',
     timeoutSeconds: SEND_SECONDS,
     memoryMb: 256,
     trigger: 'outbound',
+  },
+  statuses: {
+    entry: 'functions/statuses/main.ts',
+    handler: 'handler',
+    timeoutSeconds: STATUS_SECONDS,
+    memoryMb: 256,
+    trigger: 'statuses',
+  },
+  news: {
+    entry: 'functions/news/main.ts',
+    handler: 'handler',
+    timeoutSeconds: AGENT_SECONDS,
+    memoryMb: 256,
+    trigger: 'news',
   },
   requests: {
     entry: 'functions/requests/main.ts',
@@ -103,5 +113,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
 export const QUEUES: Record<QueueName, QueueSpec> = {
   inbound: { fifo: true, batchSize: 1, visibilitySeconds: AGENT_SECONDS + 15 },
   outbound: { fifo: true, batchSize: 1, visibilitySeconds: SEND_SECONDS + 15 },
-  statuses: { fifo: false, batchSize: 10, visibilitySeconds: AGENT_SECONDS + 15 },
+  statuses: { fifo: false, batchSize: 10, visibilitySeconds: STATUS_SECONDS + 15 },
+  // One job at a time: each is a call to an agent, and would hold up those beside it.
+  news: { fifo: false, batchSize: 1, visibilitySeconds: AGENT_SECONDS + 15 },
 };

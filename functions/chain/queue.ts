@@ -20,6 +20,8 @@ export interface Receipt {
   receives: number;
   /** When it was received for the first time, epoch milliseconds. */
   firstReceivedAt: number;
+  /** When it was queued, epoch milliseconds. */
+  sentAt: number;
 }
 
 type Story = (job: unknown, receipt: Receipt) => Promise<JobEnd>;
@@ -127,6 +129,7 @@ const receivesOf = ({ attributes }: SQSRecord): number =>
 
 const receiptOf = (record: SQSRecord): Receipt => ({
   receives: receivesOf(record),
+  sentAt: sentAt(record),
   firstReceivedAt: Number(record.attributes.ApproximateFirstReceiveTimestamp),
 });
 

@@ -58,7 +58,7 @@ async function lookAtHome(
     readLastSeen(deps.table, loaded.channel.id),
     deps.lambdaLimit(),
   ]);
-  return { agent, endpoint, lastSeen, lambdaLimit };
+  return { agent, endpoint, lastSeen, lambdaLimit, concurrency: deps.concurrency };
 }
 
 /** Calls our own webhook address as a GET with `hub.challenge`, and looks whether our function answers. */

@@ -1,4 +1,5 @@
 import type { Reach } from '../../shared/kernel/http.ts';
+import type { Concurrency } from '../../shared/rules/doctor/doctor-home.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 
@@ -21,4 +22,6 @@ export interface ChannelsDeps {
   };
   /** How many functions the account may run at once; null where that cannot be learnt. */
   lambdaLimit: () => Promise<number | null>;
+  /** What the stack was deployed with; null on the local runtime. */
+  concurrency: Concurrency | null;
 }

@@ -3,7 +3,7 @@ import type { InboundJob, StatusJob } from '../../shared/contract/jobs.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { type Entry, enqueue, type Queues } from '../../shared/queues/queue.ts';
+import { type Entry, enqueue, enqueueJobs, type Queues } from '../../shared/queues/queue.ts';
 import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
 
 interface Received {
@@ -20,19 +20,18 @@ export async function queueItems(
   signal: AbortSignal,
 ): Promise<void> {
   const inbound: Entry<InboundJob>[] = [];
-  const statuses: Entry<StatusJob>[] = [];
+  const statuses: StatusJob[] = [];
   for (const item of items) {
     if (item.kind === 'notice') {
       log.info('webhook-notice', { notice: item.name, ...item.facts });
     } else if (item.kind === 'status') {
-      const job: StatusJob = {
+      statuses.push({
         kind: 'status',
         channel_id: channelId,
         received_at: receivedAt,
         status: item.status,
         with_header: withHeader,
-      };
-      statuses.push({ job });
+      });
     } else {
       const job: InboundJob = {
         channel_id: channelId,
@@ -45,7 +44,7 @@ export async function queueItems(
   }
   await Promise.all([
     enqueue(queues.inbound, inbound, signal),
-    enqueue(queues.statuses, statuses, signal),
+    enqueueJobs(queues.statuses, statuses, signal),
   ]);
   countItems(items);
   log.info('webhook-received', { inbound: inbound.length, statuses: statuses.length });

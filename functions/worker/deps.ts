@@ -11,7 +11,7 @@ export interface WorkerDeps {
   table: Table;
   /** When something last came for each channel, for the doctor. */
   lastSeen: LastSeenNotes;
-  queues: Queues<'inbound' | 'outbound' | 'statuses'>;
+  queues: Queues<'inbound' | 'outbound' | 'news'>;
   secrets: Secrets;
   /** Through which the job in hand calls the agent. */
   gate: CallGate;

@@ -4,7 +4,7 @@ export interface DeadLetter {
   /** Deterministic, so giving up twice is one letter. */
   id: string;
   /** Which queue the job came from. */
-  queue: 'inbound' | 'outbound' | 'statuses';
+  queue: 'inbound' | 'outbound' | 'statuses' | 'news';
   code: string;
   /** One sentence for the operator. */
   reason: string;

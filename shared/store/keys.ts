@@ -86,11 +86,26 @@ export const sentMessageKey = (channelId: string, messageId: string): Key => ({
   pk: `MESSAGE#${channelId}#${messageId}`,
   sk: 'MESSAGE',
 });
-/** The index lists waiting jobs by their time, spread over a few lists so that no partition is overloaded. */
-export const DUE_SHARDS = 4;
+/**
+ * The index lists waiting jobs by their time, each kind apart, so that none waits behind the many of another,
+ * and the many spread over a few lists, so that no partition is overloaded.
+ */
+const DUE_SHARDS = { probe: 1, release: 4, notification: 4 } as const;
+export interface DueList {
+  kind: keyof typeof DUE_SHARDS;
+  shard: number;
+}
+export const DUE_LISTS: readonly DueList[] = Object.entries(DUE_SHARDS).flatMap(([kind, shards]) =>
+  Array.from({ length: shards }, (_, shard) => ({ kind: kind as DueList['kind'], shard })),
+);
+/** The list of a job; its id is a hash (`idOf`). */
+export const dueListOf = (kind: DueList['kind'], id: string): DueList => ({
+  kind,
+  shard: Number.parseInt(id.slice(-2), 16) % DUE_SHARDS[kind],
+});
 export const dueKey = (id: string): Key => ({ pk: `DUE#${id}`, sk: 'DUE' });
-export const dueListKey = (shard: number, at: number, id: string) => ({
-  gsi_pk: `DUE#${shard}`,
+export const dueListKey = ({ kind, shard }: DueList, at: number, id: string) => ({
+  gsi_pk: `DUE#${kind}#${shard}`,
   gsi_sk: `${new Date(at).toISOString()}#${id}`,
 });
 export const deadLetterKey = (channelId: string, at: number, id: string): Key => ({

@@ -1,14 +1,6 @@
 import type { ProviderError } from '../contract/message.ts';
 import { nestsDeeperThan } from '../kernel/nesting.ts';
-import {
-  isJson,
-  type Json,
-  listAt,
-  numberAt,
-  objectAt,
-  valueAt,
-  wordAt,
-} from './inbound/foreign-json.ts';
+import { isJson, type Json, listAt, numberAt, objectAt, valueAt, wordAt } from './foreign-json.ts';
 
 /** What an answer says about a request that failed, in whichever envelopes. */
 export interface ErrorBody {

@@ -24,6 +24,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'functions/webhook': ['shared', 'functions/chain'], // functions meet in a queue, not in an import
   'functions/worker': ['shared', 'functions/chain'],
   'functions/news': ['shared', 'functions/chain'],
+  'functions/statuses': ['shared', 'functions/chain'],
   'functions/send/part': ['shared', 'functions/chain', 'functions/send/*'],
   'functions/send/reply': ['shared', 'functions/chain', 'functions/send/*', 'functions/send/part'],
   'functions/send': ['shared', 'functions/chain'],

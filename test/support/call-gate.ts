@@ -5,5 +5,6 @@ import type { Table } from '../../shared/store/table.ts';
 export const firstJobsGate = (table: Table, now: () => number): CallGate =>
   openCallGates({ table, pool: 'test', slots: 5, now, chance: () => 0 })({
     receives: 1,
+    sentAt: now(),
     firstReceivedAt: now(),
   });

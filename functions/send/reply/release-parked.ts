@@ -3,15 +3,17 @@ import type { ParkedReply } from '../../../shared/contract/chat.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
+import { roundOf } from '../../../shared/rules/delivery/callback-data.ts';
 import { firstOpen } from '../../../shared/rules/delivery/next-step.ts';
 import { replyBehind } from '../../../shared/rules/delivery/replies-of.ts';
 import { jobBehind } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
-import { lookAt, withoutParked } from '../../../shared/rules/window/park.ts';
+import { lookAt, lookWhenOver, withoutParked } from '../../../shared/rules/window/park.ts';
 import { leavePark } from '../../../shared/store/chat/parking.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import { givesWay } from '../../../shared/store/delivery/insert-delivery.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
+import { dropLook } from '../../chain/drop-look.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { OpenDelivery, partAs } from '../open-delivery.ts';
 import { type Ending, stopParts } from '../part/stop-parts.ts';
@@ -27,21 +29,19 @@ export async function releaseParked(visit: Visit): Promise<JobEnd> {
   for (;;) {
     const next = visit.chat.parked.find(({ reply_id }) => !staying.has(reply_id));
     if (!next) return 'done';
-    const end = await release(visit, next);
+    const stored = await findDelivery(visit.deps.table, visit.channel.id, next.reply_id);
+    const end = stored ? await release(visit, next, stored) : 'ended';
     if (end === 'stays') staying.add(next.reply_id);
-    else if (end === 'ended') await takeOut(visit, next);
+    else if (end === 'ended') await takeOut(visit, next, stored);
     else if (end !== 'judge-again') return end;
   }
 }
 
 type End = 'ended' | 'stays' | 'judge-again' | Exclude<JobEnd, 'done'>;
 
-async function release(visit: Visit, parked: ParkedReply): Promise<End> {
-  const { deps, channel, chat } = visit;
-  const { reply_id } = parked;
-  const stored = await findDelivery(deps.table, channel.id, reply_id);
-  if (!stored) return 'ended';
-  log.appendKeys({ reply_id, event_id: stored.event_id });
+async function release(visit: Visit, parked: ParkedReply, stored: Delivery): Promise<End> {
+  const { deps, chat } = visit;
+  log.appendKeys({ reply_id: parked.reply_id, event_id: stored.event_id });
   const reply = { visit, delivery: new OpenDelivery(deps, stored, { stored: true }) };
   const first = firstOpen(stored.parts, stored.part_count);
   if (first === null) {
@@ -134,14 +134,22 @@ export async function expireOutlived(visit: Visit, newer: Delivery): Promise<voi
   const first = firstOpen(older.parts, older.part_count);
   const reply = { visit, delivery: new OpenDelivery(deps, older, { stored: true }) };
   if (first !== null) await expire(reply, first, 'Its id names another reply by now.');
-  await takeOut(visit, parked);
+  await takeOut(visit, parked, older);
 }
 
 /** Release 4. A write that came too late reads the park again; the next look finds this reply ended. */
-async function takeOut(visit: Visit, { reply_id }: ParkedReply): Promise<void> {
+async function takeOut(
+  visit: Visit,
+  { reply_id, until }: ParkedReply,
+  before: Delivery | null,
+): Promise<void> {
   const { deps, chat } = visit;
   const left = await leavePark(deps.table, chat, withoutParked(chat.parked, reply_id));
   // Whatever has happened meanwhile counts for the next one: a person took over, a stop word.
-  if (left) visit.learn(left);
-  else await visit.readChatAgain();
+  if (!left) return visit.readChatAgain();
+  visit.learn(left);
+  const first = before && firstOpen(before.parts, before.part_count);
+  if (before && first !== null) {
+    await dropLook(deps.table, lookWhenOver(before, roundOf(before.parts[first]), until));
+  }
 }

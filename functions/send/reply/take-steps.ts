@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../shared/contract/delivery.ts';
+import { lookAgainMs } from '../../../shared/rules/channel/look-again.ts';
 import { silencedBy } from '../../../shared/rules/chat/pause.ts';
 import { isEnded } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { nextStep, type Step } from '../../../shared/rules/delivery/next-step.ts';
@@ -38,9 +39,6 @@ export async function takeSteps(sending: Sending): Promise<JobEnd | Closed> {
   }
 }
 
-/** While its channel is blocked, a reply looks again after this long at the latest. */
-const LONGEST_WAIT_WHILE_BLOCKED_MS = 60_000;
-
 async function stepOf(sending: Sending): Promise<Step> {
   const { visit, job, plan } = sending;
   const { deps, channel, chat } = visit;
@@ -78,7 +76,7 @@ async function stepOf(sending: Sending): Promise<Step> {
       channel.blocked && !isPause
         ? {
             reason: channel.blocked.reason,
-            lookAgainMs: Math.min(LONGEST_WAIT_WHILE_BLOCKED_MS, deps.probeIntervalMs),
+            lookAgainMs: lookAgainMs(deps.probeIntervalMs, deps.chance()),
           }
         : null,
     unknownOutcome: channel.options.unknown_outcome,

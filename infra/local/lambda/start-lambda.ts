@@ -123,7 +123,6 @@ function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): 
     name,
     program: spec.bundles.sandbox,
     environment: {
-      SLOTS: String(wanted.sandboxes),
       ...productEnvironment(spec.aws, spec.publicUrl),
       ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
     },

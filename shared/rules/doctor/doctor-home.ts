@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/channel.ts';
 import type { DoctorFinding } from '../../contract/channel-answer.ts';
 import type { Readiness } from '../channel/activation.ts';
+import { slotsOfOneChannel } from '../channel/call-passage.ts';
 import { note, ok, problem } from './doctor-finding.ts';
 
 /** What is known on our own side, as the doctor saw it. Times are epoch milliseconds. */
@@ -18,15 +19,24 @@ export interface HomeFacts {
   };
   /** How many functions the account may run at once; null where that cannot be read. */
   lambdaLimit: number | null;
+  /** How many of them the stack uses; null: it is the local runtime. */
+  concurrency: Concurrency | null;
 }
 
-/** Three queues with up to five functions each (the default), the endpoints, and room to spare. */
+/** What the stack was deployed with. */
+export interface Concurrency {
+  all: number;
+  /** So many of them ask agents at once. */
+  workers: number;
+}
+
+/** From here on a dozen turns and more run at once, with room for the endpoints. */
 const COMFORTABLE_LAMBDA_LIMIT = 50;
 
 /** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
   channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
-  { agent, endpoint, lastSeen, lambdaLimit }: HomeFacts,
+  { agent, endpoint, lastSeen, lambdaLimit, concurrency }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
   ...blockFindings(channel),
@@ -36,7 +46,7 @@ export const homeFindings = (
   agentFinding(agent),
   ...lastSeenFindings(lastSeen),
   ...standbyFindings(lastSeen),
-  ...limitFindings(lambdaLimit),
+  ...limitFindings(lambdaLimit, concurrency),
 ];
 
 const stateFinding = ({ active }: Pick<Channel, 'active'>): DoctorFinding =>
@@ -56,7 +66,7 @@ const blockFindings = ({ blocked }: Pick<Channel, 'blocked'>): DoctorFinding[] =
           'channel-blocked',
           'The channel is blocked',
           `Since ${when(blocked.since)} 360dialog refuses every message of this number (${blocked.code}${blocked.reason && `: ${blocked.reason}`}). Replies wait, each at most options.max_wait_minutes.`,
-          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries at once.',
+          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries again within two minutes.',
         ),
       ]
     : [];
@@ -180,16 +190,44 @@ function standbyFindings({ last_inbound_at, last_standby_at }: HomeFacts['lastSe
   ];
 }
 
-const limitFindings = (limit: number | null): DoctorFinding[] =>
-  limit === null || limit >= COMFORTABLE_LAMBDA_LIMIT
-    ? []
-    : [
-        note(
-          'lambda-limit-low',
-          'The AWS account may run few functions',
-          `At most ${limit} run at once in this account: under load messages wait for one another.`,
-          'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.',
-        ),
-      ];
+function limitFindings(limit: number | null, stack: Concurrency | null): DoctorFinding[] {
+  if (limit === null) return [];
+  if (stack && limit < stack.all) {
+    return [
+      note(
+        'lambda-limit-exceeded',
+        'The AWS account may run fewer functions than the stack wants',
+        `At most ${limit} run at once in this account, and the stack was deployed for ${stack.all}: under load the webhook finds none free, and 360dialog has to repeat what it sends.`,
+        `Deploy with -c concurrency=${Math.max(limit, 10)}, or ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.`,
+      ),
+    ];
+  }
+  if (limit < COMFORTABLE_LAMBDA_LIMIT) {
+    return [
+      note(
+        'lambda-limit-low',
+        'The AWS account may run few functions',
+        `At most ${limit} run at once in this account: under load messages wait for one another.${slowAgents(stack)}`,
+        'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free. Then deploy with -c concurrency= and that number.',
+      ),
+    ];
+  }
+  if (!stack || stack.all >= COMFORTABLE_LAMBDA_LIMIT) return [];
+  return [
+    note(
+      'concurrency-low',
+      'The stack uses few of the functions it may run',
+      `The account may run ${limit} at once, and the stack was deployed for ${stack.all}.${slowAgents(stack)}`,
+      `Deploy with -c concurrency=${COMFORTABLE_LAMBDA_LIMIT} or more.`,
+    ),
+  ];
+}
+
+/** What a slow agent means: one channel may hold all workers but one. */
+function slowAgents(stack: Concurrency | null): string {
+  if (!stack) return '';
+  const slots = slotsOfOneChannel(stack.workers);
+  return ` Of them ${stack.workers} ask agents; a channel whose agent is slow may hold ${slots}: with an agent that takes 20 seconds it gets ${slots * 3} answers a minute.`;
+}
 
 const when = (at: number): string => new Date(at).toISOString();

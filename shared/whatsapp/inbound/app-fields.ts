@@ -12,7 +12,7 @@ import {
   timeAt,
   valueAt,
   wordAt,
-} from './foreign-json.ts';
+} from '../foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 import { claimOf, contactClaim, isKnown, type People, senderClaim } from './people.ts';
 import { readErrors } from './read-errors.ts';

@@ -1,4 +1,5 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
+import { isJson, type Json, listAt, objectAt, wordAt } from '../foreign-json.ts';
 import { readAccountField } from './account-fields.ts';
 import {
   readEcho,
@@ -7,7 +8,6 @@ import {
   readPreference,
   readStateSync,
 } from './app-fields.ts';
-import { isJson, type Json, listAt, objectAt, wordAt } from './foreign-json.ts';
 import { readUserIdUpdate } from './identity-changes.ts';
 import { type People, readPeople } from './people.ts';
 import type { Reading } from './reading.ts';

@@ -11,7 +11,7 @@ import {
   textAt,
   valueAt,
   wordAt,
-} from './foreign-json.ts';
+} from '../foreign-json.ts';
 import { readInteractive } from './interactive.ts';
 import { rawObject } from './raw-form.ts';
 

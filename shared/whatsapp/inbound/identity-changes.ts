@@ -2,7 +2,7 @@ import type { Identity } from '../../contract/identity.ts';
 import { BSUID } from '../../contract/identity-form.ts';
 import type { IdentityChange, InboundItem } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
-import { isJson, type Json, objectAt, timeAt, valueAt, wordAt } from './foreign-json.ts';
+import { isJson, type Json, objectAt, timeAt, valueAt, wordAt } from '../foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 import { type Claim, contactClaim, isKnown, phoneOf, senderClaim, userIdOf } from './people.ts';
 import type { Reading } from './reading.ts';

@@ -1,6 +1,6 @@
 import type { Identity } from '../../contract/identity.ts';
 import { BSUID } from '../../contract/identity-form.ts';
-import { isJson, type Json, objectAt, valueAt, wordAt } from './foreign-json.ts';
+import { isJson, type Json, objectAt, valueAt, wordAt } from '../foreign-json.ts';
 import type { PayloadVersion } from './reading.ts';
 
 /** The identifiers one object carries itself. */

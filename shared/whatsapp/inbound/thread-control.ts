@@ -2,7 +2,7 @@
 // (`messaging_handovers`). docs/360dialog.md#metas-own-agent
 import type { InboundItem } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
-import { idAt, type Json, listAt, objectAt, timeAt, valueAt, wordAt } from './foreign-json.ts';
+import { idAt, type Json, listAt, objectAt, timeAt, valueAt, wordAt } from '../foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 import { type Claim, claimOf, isKnown, type People, phoneOf, readPeople } from './people.ts';
 import type { Reading } from './reading.ts';

@@ -1,5 +1,5 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
-import { type Json, listAt } from './foreign-json.ts';
+import { type Json, listAt } from '../foreign-json.ts';
 import { readMessage } from './messages.ts';
 import { notice } from './notice.ts';
 import { readPeople } from './people.ts';

@@ -97,6 +97,7 @@ export function openStage(): Stage {
       random: randomBytes,
       timeLimits: { callMs: 400, allMs: 1_200 },
       lambdaLimit: async () => null,
+      concurrency: null,
     };
     Object.assign(stage, { deps, agent, provider, hooks });
   });

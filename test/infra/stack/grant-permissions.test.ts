@@ -20,9 +20,10 @@ const SEND = 'SendMessage';
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
   webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
-  worker:   { log: LOG, table: KEEP,  inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
-  news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
-  send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
+  worker:   { log: LOG, table: KEEP,  inbound: TAKE, outbound: SEND, news: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
+  send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, news: SEND, secrets: 'GetParameter' },
+  statuses: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, statuses: TAKE, news: SEND, secrets: 'GetParameter' },
+  news:     { log: LOG, table: WRITE, news: TAKE, secrets: 'GetParameter' },
   requests: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
   media:    { log: LOG, 'table (CHANNEL#* MEDIA#*)': READ, 'table (MEDIA#*)': 'UpdateItem', secrets: 'GetParameter' },
   channels: { log: LOG, table: KEEP,  index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
@@ -82,7 +83,7 @@ function wordsForThings(name: string): Map<string, string> {
   const say = (arn: string, word: string) => words.set(JSON.stringify(stack.resolve(arn)), word);
   for (const thing of stack.node.findAll()) {
     const path = thing.node.path.split('/').slice(1, -1).join('/');
-    if (thing instanceof CfnQueue) say(thing.attrArn, path.replace(/\/jobs$/, ''));
+    if (thing instanceof CfnQueue) say(thing.attrArn, path.replace(/-queue\/jobs$/, ''));
     if (thing instanceof CfnLogGroup) say(thing.attrArn, path === `${name}-log` ? 'log' : path);
     if (thing instanceof CfnTable) {
       say(thing.attrArn, 'table');

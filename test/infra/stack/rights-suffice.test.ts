@@ -41,6 +41,7 @@ test('the roles allow everything the functions call on a day full of trouble', a
 const LEAST: Record<FunctionName, string[]> = {
   webhook: ['dynamodb:GetItem', 'sqs:SendMessage'],
   worker: ['dynamodb:UpdateItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
+  statuses: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'sqs:SendMessage', 'ssm:GetParameter'],
   news: ['dynamodb:UpdateItem', 'ssm:GetParameter'],
   send: ['dynamodb:PutItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage', 'ssm:GetParameter'],
   requests: [
@@ -121,6 +122,11 @@ async function call() {
   await ask('POST', `/chats/${chat_id}/pause`, { minutes: 5 });
   await ask('POST', `/chats/${chat_id}/resume`);
   await ask('GET', '/templates');
+  const orders = {
+    to: { phone: '+49 171 3920098' },
+    template: { name: 'shipped', language: 'en' },
+  };
+  await ask('POST', '/notifications', orders);
   await ask('DELETE', `/chats/${chat_id}`);
 }
 

@@ -23,7 +23,7 @@ describe('an alarm rings at', () => {
     for (const name of Object.keys(QUEUES)) {
       expect(alarmOf(`${name}-crashed`)).toMatchObject({
         MetricName: 'ApproximateNumberOfMessagesVisible',
-        Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}/dead-letters`), 'QueueName'] } }],
+        Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}-queue/dead-letters`), 'QueueName'] } }],
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         Threshold: 1,
         Period: 300,
@@ -36,10 +36,11 @@ describe('an alarm rings at', () => {
     { name: 'inbound', seconds: 600 },
     { name: 'outbound', seconds: 900 },
     { name: 'statuses', seconds: 900 },
+    { name: 'news', seconds: 900 },
   ])('a job that lies in $name for more than $seconds s', ({ name, seconds }) => {
     expect(alarmOf(`${name}-late`)).toMatchObject({
       MetricName: 'ApproximateAgeOfOldestMessage',
-      Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}/jobs`), 'QueueName'] } }],
+      Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}-queue/jobs`), 'QueueName'] } }],
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: seconds,
       Statistic: 'Maximum',
@@ -55,6 +56,30 @@ describe('an alarm rings at', () => {
       Period: 300,
       DatapointsToAlarm: 2,
       EvaluationPeriods: 3,
+    });
+  });
+
+  test('a call that the HTTP API itself refused for being one too many, in two of three periods', () => {
+    const [filter] = allOf('AWS::Logs::MetricFilter');
+    expect(filter).toMatchObject({
+      LogGroupName: { Ref: id('public-api/access-log') },
+      FilterPattern: '{ ($.status = "429") && ($.function_request_id != "*-*-*") }',
+      MetricTransformations: [{ MetricValue: '1' }],
+    });
+    const [{ MetricNamespace, MetricName }] = filter.MetricTransformations;
+    expect(alarmOf('calls-refused')).toMatchObject({
+      Namespace: MetricNamespace,
+      MetricName,
+      Statistic: 'Sum',
+      Threshold: 1,
+      Period: 300,
+      DatapointsToAlarm: 2,
+      EvaluationPeriods: 3,
+    });
+    const { Format } = resource('public-api/stage').Properties.AccessLogSettings;
+    expect(JSON.parse(Format)).toMatchObject({
+      status: '$context.status',
+      function_request_id: '$context.integration.requestId',
     });
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inboundItemSchema } from '../../../../shared/contract/inbound-item.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
-import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
 import { goldens, pretty } from '../../../support/golden.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { decideNotification } from '../../../functions/news/decide-notification.ts';
-import type { NewsDeps } from '../../../functions/news/deps.ts';
-import { recordStatus } from '../../../functions/news/record-status.ts';
+import { decideNotification } from '../../../functions/statuses/decide-notification.ts';
+import type { StatusesDeps } from '../../../functions/statuses/deps.ts';
+import { recordStatus } from '../../../functions/statuses/record-status.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Delivery, Part } from '../../../shared/contract/delivery.ts';
@@ -12,9 +12,12 @@ import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import { callbackData } from '../../../shared/rules/delivery/callback-data.ts';
+import { lookAtResult } from '../../../shared/rules/delivery/notification-result.ts';
 import { markChatErased } from '../../../shared/store/chat/chat-erasure.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
+import { schedule } from '../../../shared/store/due.ts';
+import { dueKey } from '../../../shared/store/keys.ts';
 import { HAPPENED_AT, someDelivery, somePart } from '../../support/some-delivery.ts';
 import { someInboundFacts, somePlace } from '../../support/some-visitor.ts';
 import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';
@@ -22,7 +25,7 @@ import { useTable } from '../../support/table.ts';
 
 const table = useTable();
 let sqs: SqsDouble;
-let deps: NewsDeps;
+let deps: StatusesDeps;
 let seen = 0;
 let fails = false;
 beforeAll(async () => {
@@ -31,9 +34,9 @@ beforeAll(async () => {
   process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
   const queues = openQueues({
     inbound: 'https://sqs.example/inbound.fifo',
-    statuses: 'https://sqs.example/statuses',
+    news: 'https://sqs.example/news',
   });
-  deps = { table, queues, now: () => HAPPENED_AT } as unknown as NewsDeps;
+  deps = { table, queues, now: () => HAPPENED_AT } as unknown as StatusesDeps;
 });
 beforeEach(() => {
   seen = sqs.calls.length;
@@ -153,6 +156,26 @@ test.each(statuses)('after the status $status ($code) the result is $is', async 
   );
   expect(results.map(({ result }) => result)).toEqual(is ? [is] : []);
   expect(results.map((result) => result.code)).toEqual(is ? [code && `provider-${code}`] : []);
+});
+
+test('a status that decides the result removes the look that was to come; one that does not leaves it', async () => {
+  const delivery = await written([somePart('accepted', { message_id: 'wamid.1' })]);
+  const due = lookAtResult(delivery, 10);
+  await schedule(table, due);
+  await hears(delivery, 'sent');
+  expect(await table.look(dueKey(due.id))).not.toBeNull();
+  await hears(delivery, 'delivered');
+  expect(queued()).toHaveLength(1);
+  expect(await table.look(dueKey(due.id))).toBeNull();
+});
+
+test('while the result cannot be queued the look stays', async () => {
+  const delivery = await written([somePart('accepted', { message_id: 'wamid.1' })]);
+  const due = lookAtResult(delivery, 10);
+  await schedule(table, due);
+  fails = true;
+  await expect(hears(delivery, 'delivered')).rejects.toMatchObject({ code: 'unavailable' });
+  expect(await table.look(dueKey(due.id))).not.toBeNull();
 });
 
 test('the status of any other reply costs one write and no read', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { NewsDeps } from '../../../functions/news/deps.ts';
-import { sendAgain } from '../../../functions/news/send-again.ts';
+import type { StatusesDeps } from '../../../functions/statuses/deps.ts';
+import { sendAgain } from '../../../functions/statuses/send-again.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Delivery, Part } from '../../../shared/contract/delivery.ts';
@@ -46,13 +46,13 @@ export const jobsIn = (entries: Entry[] | null): ReplyJob[] | undefined =>
 export function openLateStage(): LateStage {
   const table = useTable();
   let sqs: SqsDouble;
-  let deps: NewsDeps;
+  let deps: StatusesDeps;
   beforeAll(async () => {
     log.setLogLevel('SILENT');
     sqs = await startSqsDouble(() => ({ fails: [] }));
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
     const { outbound } = openQueues({ outbound: 'https://sqs.example/outbound.fifo' });
-    deps = { table, queues: { outbound }, probeIntervalMs: 60_000 } as unknown as NewsDeps;
+    deps = { table, queues: { outbound }, probeIntervalMs: 60_000 } as unknown as StatusesDeps;
   });
   afterAll(() => sqs.stop());
 

@@ -20,7 +20,7 @@ import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import { findTurn } from '../../shared/store/turns.ts';
 import { decidingError, judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../chain/block-channel.ts';
-import type { NewsDeps } from './deps.ts';
+import type { StatusesDeps } from './deps.ts';
 
 interface Failed {
   channel: Channel;
@@ -35,7 +35,7 @@ interface Failed {
  * repeated status queues the job, and the sender begins each round only once.
  */
 export async function sendAgain(
-  deps: NewsDeps,
+  deps: StatusesDeps,
   { channel, place, news, status: { errors } }: Failed,
 ): Promise<boolean> {
   const error = decidingError(errors);
@@ -89,7 +89,7 @@ export async function sendAgain(
  * recorded, because the part says until then when it left.
  */
 async function refuted(
-  { table }: NewsDeps,
+  { table }: StatusesDeps,
   chat: Chat,
   { at: leftAt }: Part,
 ): Promise<'refuted' | 'doubted'> {
@@ -100,7 +100,7 @@ async function refuted(
 }
 
 /** A fallback template is to make the visitor write: it is not sent again once they have. */
-async function hasDoneItsPart(deps: NewsDeps, delivery: Delivery): Promise<boolean> {
+async function hasDoneItsPart(deps: StatusesDeps, delivery: Delivery): Promise<boolean> {
   if (delivery.fallback_for === undefined) return false;
   const chat = await findItsChat(deps, delivery);
   return chat !== null && isWindowOpen(chat, deps.now());
@@ -113,12 +113,12 @@ const FRESH_MS = 10 * 60_000;
 const isFresh = (part: Part, { at }: PartNews, now: number): boolean =>
   movesForward(part.rank, 'failed') && now - at < FRESH_MS;
 
-const findItsChat = ({ table }: NewsDeps, { channel_id, chat_id }: Delivery) =>
+const findItsChat = ({ table }: StatusesDeps, { channel_id, chat_id }: Delivery) =>
   findChat(table, channel_id, chat_id, { consistent: true });
 
 /** The reply as the agent wrote it, from the turn that holds it; undefined once that is gone. */
 async function findReply(
-  { table }: NewsDeps,
+  { table }: StatusesDeps,
   channel: Channel,
   delivery: Delivery,
 ): Promise<unknown> {

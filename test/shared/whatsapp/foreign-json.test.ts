@@ -7,7 +7,7 @@ import {
   objectAt,
   valueAt,
   wordAt,
-} from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+} from '../../../shared/whatsapp/foreign-json.ts';
 
 test('what an object inherits is not in it', () => {
   for (const key of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {

@@ -2,7 +2,7 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
-import type { StatusJob } from '../../shared/contract/jobs.ts';
+import type { NewsJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueueJobs } from '../../shared/queues/queue.ts';
@@ -21,7 +21,7 @@ import { recordEarlyStatus, recordSentMessage } from '../../shared/store/deliver
 import { decidingError, judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { decideNotification } from './decide-notification.ts';
-import type { NewsDeps } from './deps.ts';
+import type { StatusesDeps } from './deps.ts';
 import { retractFallback } from './retract-fallback.ts';
 import { sendAgain } from './send-again.ts';
 
@@ -32,7 +32,7 @@ interface StatusFacts {
 }
 
 /** PROTOCOLS 5: a status finds its part, moves it forward, and is told to the agent at most once. */
-export async function recordStatus(deps: NewsDeps, facts: StatusFacts): Promise<JobEnd> {
+export async function recordStatus(deps: StatusesDeps, facts: StatusFacts): Promise<JobEnd> {
   const { channel, status } = facts;
   const named = readCallbackData(status.callback);
   const name = named ?? (await ownerOf(deps, facts));
@@ -63,14 +63,14 @@ export async function recordStatus(deps: NewsDeps, facts: StatusFacts): Promise<
  * The part a message without our callback data became, by its id; while unknown, the status waits under
  * that id.
  */
-async function ownerOf({ table, now }: NewsDeps, { channel, status }: StatusFacts) {
+async function ownerOf({ table, now }: StatusesDeps, { channel, status }: StatusFacts) {
   const { owner } = await recordEarlyStatus(table, channel.id, status, now());
   return owner;
 }
 
 /** The sender died before it could record which message this part became: the status says it instead. */
 async function adopt(
-  { table, now }: NewsDeps,
+  { table, now }: StatusesDeps,
   { chat_id, id }: Delivery,
   { channel, status }: StatusFacts,
   name: PartName,
@@ -90,7 +90,7 @@ type Place = PartName & { channelId: string };
  * death in between the agent is told twice, under one event id, and never not at all.
  */
 async function announce(
-  deps: NewsDeps,
+  deps: StatusesDeps,
   channel: Channel,
   { channelId, replyId, part, round }: Place,
   news: PartNews,
@@ -107,13 +107,13 @@ async function announce(
     return;
   }
   const after = { ...before, ...newsFields(news), rank: rankOf(news.status) };
-  const job: StatusJob = {
+  const job: NewsJob = {
     kind: 'delivery-news',
     channel_id: channelId,
     chat_id: delivery.chat_id,
     news: deliveryNews(delivery, part, news.status, after),
   };
-  await enqueueJobs(queues.statuses, [job]);
+  await enqueueJobs(queues.news, [job]);
 }
 
 const newsFields = ({ messageId, at, code, reason }: PartNews) => ({

@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Delivery } from '../../shared/contract/delivery.ts';
-import type { StatusJob } from '../../shared/contract/jobs.ts';
+import type { NewsJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueueJobs } from '../../shared/queues/queue.ts';
@@ -13,14 +13,14 @@ import { forgetFallback } from '../../shared/store/chat/sent-fallback.ts';
 import type { PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { noteDelivery } from '../../shared/store/delivery/delivery-notes.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
-import type { NewsDeps } from './deps.ts';
+import type { StatusesDeps } from './deps.ts';
 
 /**
  * PROTOCOLS 19, late: a fallback template failed after it was accepted, so the visitor was not asked to
  * write, and the next reply may send another. The agent is told under the reply the template went for.
  */
 export async function retractFallback(
-  { table, queues }: NewsDeps,
+  { table, queues }: StatusesDeps,
   channel: Channel,
   fallback: Delivery,
   { at, code }: PartNews,
@@ -34,8 +34,8 @@ export async function retractFallback(
   const noted = withFailedFallback(reply);
   const [news] = fallbackFailedNews(noted, at);
   if (news && wantsDelivery(channel.agent.events, news.status)) {
-    const job: StatusJob = { kind: 'delivery-news', channel_id, chat_id, news };
-    await enqueueJobs(queues.statuses, [job]);
+    const job: NewsJob = { kind: 'delivery-news', channel_id, chat_id, news };
+    await enqueueJobs(queues.news, [job]);
   }
   await noteDelivery(table, reply, { notes: noted.notes });
 }
