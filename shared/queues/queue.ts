@@ -112,13 +112,13 @@ async function sendBatch(queue: AnyQueue, batch: QueueEntry[], signal?: AbortSig
 }
 
 /**
- * Escapes what a message's body may not hold. SQS refuses U+FFFE and U+FFFF, which JSON may hold as
- * they are (`SendMessage` of Amazon SQS, read 2026-11-23), and the local emulator refuses
- * emoji as well. All of them stand within JSON strings, where an escape means the same.
+ * Escapes what a message's body may not hold, and nothing else: U+FFFE, U+FFFF, half a surrogate pair and
+ * control characters (`SendMessage` of Amazon SQS, read 2026-11-23). All of them stand within JSON
+ * strings, where an escape means the same.
  */
 const sqsText = (json: string): string =>
   json.replace(
-    /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/g,
+    /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
