@@ -115,7 +115,8 @@ export interface Part {
   as?: 'fallback';
   /** What had to be changed for the message that went. */
   notes?: DegradeCode[];
-  pricing?: Record<string, unknown>;
+  /** What WhatsApp says of the price, as JSON: it may hold numbers and depths that the table refuses. */
+  pricing?: string;
 }
 
 /** What became of a reply: what `GET replies` shows, and where a sender that comes again goes on. */

@@ -1,5 +1,6 @@
 // The queues: what travels between the functions. Only this room uses the SQS client.
 import {
+  type BatchResultErrorEntry,
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
@@ -7,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { InboundJob, OutboundJob, StatusJob } from '../contract/jobs.ts';
 import { Failure } from '../kernel/failure.ts';
+import { isAway } from '../kernel/is-away.ts';
 import { inLanes, type QueueEntry } from './lanes.ts';
 
 /** The queues of the product, and the jobs that travel in each. */
@@ -60,7 +62,8 @@ export function openQueues<Name extends keyof Jobs>(urls: Record<Name, string>):
 /**
  * Puts entries into a queue: ten and 1 MiB at most a call, one group's entries in order, several
  * groups at once. Resolves when SQS has every one; throws `Failure('unavailable')` when one is
- * missing, and makes no later call of its lane. `signal` ends it early.
+ * missing because SQS is away, the error itself when SQS refuses it, and makes no later call of its
+ * lane. `signal` ends it early.
  */
 export async function enqueue<Job>(
   queue: Queue<Job>,
@@ -98,18 +101,23 @@ async function sendBatch(queue: AnyQueue, batch: QueueEntry[], signal?: AbortSig
       }),
     ),
   });
-  let failed: { Code?: string | undefined }[];
+  let failed: BatchResultErrorEntry[];
   try {
     const answer = await queue.client.send(command, signal ? { abortSignal: signal } : {});
     failed = answer.Failed ?? [];
   } catch (error) {
-    throw new Failure('unavailable', { what: 'queue' }, error);
+    throw isAway(error) ? new Failure('unavailable', { what: 'queue' }, error) : error;
   }
   const [first] = failed;
-  if (first) {
-    throw new Failure('unavailable', { what: 'queue', failed: failed.length, error: first.Code });
-  }
+  if (!first) return;
+  const refused = failed.find(isRefused);
+  if (refused) throw new Error(`SQS does not take the job: ${refused.Code}`);
+  throw new Failure('unavailable', { what: 'queue', failed: failed.length, error: first.Code });
 }
+
+/** The sender's fault: the same job will be refused again. SQS counts a sender who is too fast as one, too. */
+const isRefused = ({ Code = '', SenderFault }: BatchResultErrorEntry): boolean =>
+  SenderFault === true && !isAway(Object.assign(new Error(), { name: Code }));
 
 /**
  * Escapes what a message's body may not hold, and nothing else: U+FFFE, U+FFFF, half a surrogate pair and

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { Failure } from '../kernel/failure.ts';
 import type { MediaKey } from '../rules/agent-event/media-link.ts';
+import { ssmError } from './ssm-error.ts';
 
 /**
  * The stack's key for addresses of media: one SSM parameter, made by the first function that needs it
- * and read once by each. Throws `unavailable`.
+ * and read once by each. Throws `unavailable` while SSM is away.
  */
 export function openMediaKey({ prefix }: { prefix: string }): () => Promise<MediaKey> {
   const Name = `${prefix}/media-key`;
@@ -26,7 +26,7 @@ export function openMediaKey({ prefix }: { prefix: string }): () => Promise<Medi
       return (await readKey(client, Name)) ?? (await makeKey(client, Name));
     } catch (error) {
       known = undefined; // the next caller asks again
-      throw new Failure('unavailable', { what: 'media-key', error: nameOf(error) });
+      throw ssmError(error, { what: 'media-key' });
     }
   };
   return () => {

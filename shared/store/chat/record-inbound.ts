@@ -18,6 +18,9 @@ export interface InboundFacts extends ChatPlace {
   turnId?: string;
 }
 
+/** Longer than any name in WhatsApp; what is longer is cut, because a chat's row is read and written all the time. */
+const LONGEST_NAME = 512;
+
 const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbound_at)';
 
 /**
@@ -27,7 +30,13 @@ const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbou
  */
 export async function recordInbound(table: Table, heard: InboundFacts): Promise<Chat | null> {
   const { phone, username, name, now, inboundAt, wish, turnId } = heard;
-  const facts = { phone, username, name: name || null, dialog: 'open', dialog_at: now };
+  const facts = {
+    phone,
+    username,
+    name: name.slice(0, LONGEST_NAME) || null,
+    dialog: 'open',
+    dialog_at: now,
+  };
   const stop_word = wish && inboundAt !== null ? { value: wish, at: inboundAt } : null;
   const moved = change(heard, { ...facts, stop_word, last_inbound_at: inboundAt }, { turnId });
   const newer =

@@ -63,6 +63,8 @@ describe('an alarm rings at', () => {
     { metric: 'reply-failed', times: 5, within: 1 },
     { metric: 'unexpected-error', times: 1, within: 3 },
     { metric: 'channel-blocked', times: 1, within: 1 },
+    { metric: 'dependency-unavailable', times: 5, within: 3 },
+    { metric: 'job-given-up', times: 1, within: 1 },
   ])('$times × $metric, as the functions count it', async ({ metric, times, within }) => {
     expect(alarmOf(metric)).toMatchObject({
       ...(await countedBy('shared/kernel/metrics.ts', metric)),
