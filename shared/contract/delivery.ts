@@ -101,6 +101,8 @@ export interface Part {
   retry_at?: number;
   /** How often it was sent again after a late failure. Statuses of earlier rounds no longer count. */
   round?: 1 | 2;
+  /** Its message id leads nowhere yet: `MESSAGE` could not be written, and is made up for (PROTOCOLS 4.4'). */
+  unrecorded?: true;
   /** It failed, and its next round has not begun yet. */
   goes_again?: true;
   /** WhatsApp said "closed" (131047) right after the visitor had written: tried once more for that. */

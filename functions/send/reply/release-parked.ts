@@ -14,6 +14,7 @@ import { givesWay } from '../../../shared/store/delivery/open-delivery.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { OpenDelivery, partAs } from '../open-delivery.ts';
+import { recordUnrecorded } from '../part/accept-part.ts';
 import { type Ending, stopParts } from '../part/stop-parts.ts';
 import type { OpenReply, Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
@@ -45,6 +46,7 @@ async function release(visit: Visit, parked: ParkedReply): Promise<End> {
   const reply = { visit, delivery: new OpenDelivery(deps, stored, { stored: true }) };
   const first = firstOpen(stored.parts, stored.part_count);
   if (first === null) {
+    await recordUnrecorded(reply);
     await reportEnds(reply); // the invocation that ended it may have died before that
     return 'ended';
   }
