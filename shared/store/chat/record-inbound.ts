@@ -26,7 +26,7 @@ const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbou
 /**
  * PROTOCOLS 2.3: the visitor wrote or called. Makes the chat where there is none, opens the dialog, and
  * moves `last_inbound_at` forward, never back. A stop or start word counts in that same write, and a
- * repeat of an older one changes nothing. Null: the chat was erased, and stays so.
+ * repeat changes nothing: `inbound_before` is the time before it, whatever comes again. Null: the chat was erased, and stays so.
  */
 export async function recordInbound(table: Table, heard: InboundFacts): Promise<Chat | null> {
   const { phone, username, name, now, inboundAt, wish, turnId } = heard;
@@ -46,11 +46,11 @@ export async function recordInbound(table: Table, heard: InboundFacts): Promise<
           ...moved,
           // On the right of a SET the row's attributes have the values from before this write.
           update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
-          condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
+          condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at < :last_inbound_at)`,
         });
   const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
   if (row) await moveOlderTurns(table, row, now);
-  // A newer message was recorded before this one, but it need not have held such a word: a wish has its own time.
+  // A message as new as this one was recorded already, perhaps this very one; it need not have held such a word: a wish has its own time.
   if (row && !newer && stop_word) return noteWish(table, heard, { stop_word });
   return row && whole(row);
 }
