@@ -7,6 +7,11 @@ export interface ShownMenu extends Menu {
   accepted_at: number;
   /** Something that is not part of the same answer went out since: a bare number no longer counts. */
   overtaken: boolean;
+  /**
+   * Set where the options would make the chat's row large: then `options` is empty, and they stand in
+   * this turn, in the reply at this place.
+   */
+  kept_in?: { turn_id: string; index: number };
 }
 
 /** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its delivery. */
