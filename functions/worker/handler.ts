@@ -8,6 +8,7 @@ import { findChannel } from '../../shared/store/channel/channels.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 import { followIdentity } from './follow-identity.ts';
+import { giveUpJob } from './give-up-job.ts';
 import { keepUnread } from './keep-unread.ts';
 import { noteCall } from './note-call.ts';
 import { notePreference } from './note-preference.ts';
@@ -22,8 +23,10 @@ import { yieldToHuman } from './yield-to-human.ts';
  * notifications.
  */
 export const workerHandler = (deps: WorkerDeps) =>
-  queueHandler({ ...deps, name: 'inbound', queue: deps.queues.inbound }, (job) =>
-    workOn(deps, parse(inboundJobSchema, job)),
+  queueHandler(
+    { ...deps, name: 'inbound', queue: deps.queues.inbound },
+    (job) => workOn(deps, parse(inboundJobSchema, job)),
+    giveUpJob(deps),
   );
 
 async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {

@@ -139,7 +139,7 @@ export async function expireOutlived(visit: Visit, newer: Delivery): Promise<voi
 }
 
 /** Release 4. A write that came too late reads the park again; the next look finds this reply ended. */
-async function takeOut(visit: Visit, { reply_id }: ParkedReply): Promise<void> {
+export async function takeOut(visit: Visit, { reply_id }: ParkedReply): Promise<void> {
   const { deps, chat } = visit;
   const left = await leavePark(deps.table, chat, withoutParked(chat.parked, reply_id));
   // Whatever has happened meanwhile counts for the next one: a person took over, a stop word.
