@@ -1,68 +1,9 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { GiveUp } from '../../../functions/chain/failed-job.ts';
-import { type JobEnd, queueHandler } from '../../../functions/chain/queue.ts';
-import { json } from '../../../infra/local/http/serve.ts';
 import { Failure } from '../../../shared/kernel/failure.ts';
-import { openQueues } from '../../../shared/queues/queue.ts';
-import { type SqsDouble, startSqsDouble } from '../../support/sqs-double.ts';
-import { useTable } from '../../support/table.ts';
+import { fails, HOUR, openJobStage, record, waits } from './job-stage.ts';
 
-const NOW = Date.parse('2026-11-22T10:00:00Z');
-const HOUR = 3_600_000;
-const table = useTable();
-let sqs: SqsDouble;
-beforeAll(async () => {
-  sqs = await startSqsDouble(() => json(200, {}));
-  process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
-});
-afterAll(async () => {
-  delete process.env.AWS_ENDPOINT_URL_SQS;
-  await sqs.stop();
-});
-
-/** A record with a job, as SQS hands it over. */
-function record(id: string, job: object | string, { ageMs = 0, receives = 1 } = {}): SQSRecord {
-  return {
-    messageId: id,
-    receiptHandle: `handle-${id}`,
-    body: typeof job === 'string' ? job : JSON.stringify(job),
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: '',
-    awsRegion: '',
-    attributes: {
-      ApproximateReceiveCount: String(receives),
-      SentTimestamp: String(NOW - ageMs),
-      SenderId: '',
-      ApproximateFirstReceiveTimestamp: '',
-    },
-  };
-}
-
-type Story = (job: unknown) => Promise<JobEnd>;
-const nothingElse: GiveUp = async () => 'ended';
-
-/** Runs one batch, so many milliseconds from now, and says which records come again, and after how many seconds. */
-async function run(records: SQSRecord[], story: Story, { after = 0, giveUp = nothingElse } = {}) {
-  const before = sqs.calls.length;
-  const { inbound: queue } = openQueues({ inbound: `${sqs.url}/1/jobs` });
-  const source = { name: 'inbound' as const, queue, table, now: () => NOW + after };
-  const handler = queueHandler(source, story, giveUp);
-  const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 1_000 };
-  const answer = await handler({ Records: records } satisfies SQSEvent, context as never);
-  const again = answer.batchItemFailures.map((one) => one.itemIdentifier);
-  const calls = sqs.calls.slice(before);
-  const waits = calls.map(({ input }) => [input.ReceiptHandle, input.VisibilityTimeout]);
-  return { again, waits };
-}
-
-const letters = (channelId: string) => table.lookAll(`DEAD#${channelId}`);
-const fails = (error: Error) => async (): Promise<JobEnd> => {
-  throw error;
-};
-const waits: Story = async () => ({ waitMs: 60_000 });
+const { table, run, letters } = openJobStage();
 
 test('each job of a batch ends alone: done, put off to its time, or put off after an error', async () => {
   const { again, waits } = await run(
@@ -193,67 +134,4 @@ test('where the story keeps its own letter there is no other', async () => {
   const job = record('own', { channel_id: 'ch_own' });
   expect((await run([job], error, { giveUp: async () => 'letter-kept' })).again).toEqual([]);
   expect(await letters('ch_own')).toEqual([]);
-});
-
-describe('a job whose function dies without a word', () => {
-  /** Runs a batch; null: the function died in the story of a deadly job, and nothing after it happened. */
-  const mayDie = (records: SQSRecord[], isDeadly = (_: unknown) => true) =>
-    new Promise<Awaited<ReturnType<typeof run>> | null>((end) => {
-      void run(records, (job) => {
-        if (!isDeadly(job)) return Promise.resolve('done');
-        end(null);
-        return new Promise(() => {});
-      }).then(end);
-    });
-
-  test('is given up after five such deaths, from the twentieth receive on', async () => {
-    const channel_id = 'ch_deadly';
-    const at = (receives: number) => record('deadly', { channel_id }, { receives });
-    for (let receives = 1; receives <= 24; receives++) await mayDie([at(receives)]);
-    expect(await letters(channel_id)).toEqual([]);
-    let begun = 0;
-    const story: Story = async () => {
-      begun += 1;
-      return 'done';
-    };
-    expect((await run([at(25)], story)).again).toEqual([]);
-    expect(begun).toBe(0);
-    expect(await letters(channel_id)).toMatchObject([{ code: 'job-abandoned' }]);
-  });
-
-  test('is never mistaken for one that waits, fails, or is received while no function is free', async () => {
-    const channel_id = 'ch_patient';
-    const at = (receives: number) => record('patient', { channel_id }, { receives });
-    for (let receives = 20; receives < 200; receives += 7) {
-      expect((await run([at(receives)], waits)).again).toEqual(['patient']);
-    }
-    for (let receives = 200; receives < 220; receives++) {
-      await run([at(receives)], fails(new Error('a bug')));
-    }
-    // A death now and then does not add up either.
-    for (let receives = 300; receives < 320; receives += 2) {
-      await mayDie([at(receives)]);
-      await run([at(receives + 1)], waits);
-    }
-    expect(await run([at(999)], async () => 'done')).toEqual({ again: [], waits: [] });
-    expect(await letters(channel_id)).toEqual([]);
-  });
-
-  test('takes no other job of its batch with it', async () => {
-    const channel_id = 'ch_batch';
-    const isDeadly = (job: unknown) => (job as { id: string }).id === 'deadly';
-    let pending = ['deadly', 'fine-1', 'fine-2'];
-    for (let receives = 20; pending.length > 0 && receives < 60; receives++) {
-      // SQS hands them over in any order.
-      pending = [...pending.slice(1), ...pending.slice(0, 1)];
-      const ids = pending.map((id) => (id === 'deadly' ? id : `${id}-of-its-batch`));
-      const records = ids.map((id) => record(id, { channel_id, id }, { receives }));
-      const end = await mayDie(records, isDeadly);
-      if (end) pending = pending.filter((_, at) => end.again.includes(ids[at] ?? ''));
-    }
-    expect(pending).toEqual([]);
-    expect(await letters(channel_id)).toMatchObject([
-      { code: 'job-abandoned', job: JSON.stringify({ channel_id, id: 'deadly' }) },
-    ]);
-  });
 });

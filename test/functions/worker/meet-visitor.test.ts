@@ -63,7 +63,8 @@ test('while no reply waits for the visitor nothing is queued, and the chat is wr
   const phone = '4917200001';
   await meetVisitor(deps, contact(phone));
   table.calls.splice(0);
-  expect(await queuedBy(() => meetVisitor(deps, contact(phone)))).toEqual([]);
+  const next = contact(phone, { sentAt: NOW });
+  expect(await queuedBy(() => meetVisitor(deps, next))).toEqual([]);
   expect(table.calls.filter((call) => call !== 'GetItem')).toEqual(['UpdateItem']);
 });
 
