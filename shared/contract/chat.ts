@@ -64,6 +64,10 @@ export interface Chat {
   last_inbound_at: number | null;
   /** The one before that: a person's answer from the app may be read later than the message after it. */
   inbound_before: number | null;
+  /** And the one before that: two messages within one second have the same time. */
+  inbound_earlier: number | null;
+  /** The event of the newest one: a repeat of it, as when its agent is asked again, is no newer one. */
+  inbound_event: string | null;
   dialog: 'open' | 'closed';
   /** When something was last said in the dialog; whether it is closed for idleness is computed on read. */
   dialog_at: number;

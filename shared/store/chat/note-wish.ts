@@ -10,8 +10,7 @@ type Wish = { marketing: Chat['marketing'] } | { stop_word: Chat['stop_word'] };
 
 /**
  * PROTOCOLS 2: notes what the visitor told WhatsApp about marketing messages, or us by a stop or start
- * word; a wish from a later time stays, and so does one of the same time, unless a message says it: of two
- * words within one second the one that is read later counts. Makes the chat if need be. Null: the chat was erased, and stays so.
+ * word; a wish from a later time stays. Makes the chat if need be. Null: the chat was erased, and stays so.
  */
 export async function noteWish(table: Table, place: ChatPlace, wish: Wish): Promise<Chat | null> {
   const [[name, said]] = Object.entries(wish) as [[string, { at: number }]];
@@ -19,7 +18,7 @@ export async function noteWish(table: Table, place: ChatPlace, wish: Wish): Prom
   const newer = await updateItem<StoredChat>(table, keyOf(place), {
     ...noted,
     values: { ...noted.values, ':at': said.at },
-    condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#${name}) OR #${name}.#at ${'stop_word' in wish ? '<=' : '<'} :at)`,
+    condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#${name}) OR #${name}.#at < :at)`,
   });
   if (newer) return whole(newer);
   return findChat(table, place.channelId, place.chatId, { consistent: true });
