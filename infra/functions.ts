@@ -20,7 +20,10 @@ export interface FunctionSpec {
 export interface QueueSpec {
   fifo: boolean;
   batchSize: number;
-  /** How long a job whose function died stays invisible: the function's time limit and a little. */
+  /**
+   * How long a job whose function died stays invisible: the function's time limit and a minute, in which
+   * the trigger tries an invocation again that found no free slot.
+   */
   visibilitySeconds: number;
 }
 
@@ -110,10 +113,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   },
 };
 
+const RETRY_SECONDS = 60;
+
 export const QUEUES: Record<QueueName, QueueSpec> = {
-  inbound: { fifo: true, batchSize: 1, visibilitySeconds: AGENT_SECONDS + 15 },
-  outbound: { fifo: true, batchSize: 1, visibilitySeconds: SEND_SECONDS + 15 },
-  statuses: { fifo: false, batchSize: 10, visibilitySeconds: STATUS_SECONDS + 15 },
+  inbound: { fifo: true, batchSize: 1, visibilitySeconds: AGENT_SECONDS + RETRY_SECONDS },
+  outbound: { fifo: true, batchSize: 1, visibilitySeconds: SEND_SECONDS + RETRY_SECONDS },
+  statuses: { fifo: false, batchSize: 10, visibilitySeconds: STATUS_SECONDS + RETRY_SECONDS },
   // One job at a time: each is a call to an agent, and would hold up those beside it.
-  news: { fifo: false, batchSize: 1, visibilitySeconds: AGENT_SECONDS + 15 },
+  news: { fifo: false, batchSize: 1, visibilitySeconds: AGENT_SECONDS + RETRY_SECONDS },
 };

@@ -11,8 +11,11 @@ import { tellHandover } from './tell-handover.ts';
 
 /** Works on `news`, one job at a time in any order: what the agent is told and need not answer. */
 export const newsHandler = ({ gates, ...deps }: Omit<NewsDeps, 'gate'> & { gates: CallGates }) =>
-  queueHandler({ ...deps, name: 'news', queue: deps.queues.news }, (job, receipt) =>
-    workOn({ ...deps, gate: gates(receipt) }, parse(newsJobSchema, job)),
+  queueHandler(
+    { ...deps, name: 'news', queue: deps.queues.news },
+    {
+      story: (job, receipt) => workOn({ ...deps, gate: gates(receipt) }, parse(newsJobSchema, job)),
+    },
   );
 
 async function workOn(deps: NewsDeps, job: NewsJob): Promise<JobEnd> {

@@ -3,8 +3,11 @@ import type { Queues } from '../../shared/queues/queue.ts';
 import type { Pace } from '../../shared/rules/delivery/pair-limit.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
-import type { CallGate } from '../chain/call-gate.ts';
+import type { CallGate, CallGates } from '../chain/call-gate.ts';
 import type { BlockedChannels } from './blocked-channels.ts';
+
+/** What the sender has before a job is in hand. */
+export type SendJobsDeps = Omit<SendDeps, 'gate'> & { gates: CallGates };
 
 /** What the sender's stories touch. */
 export interface SendDeps {

@@ -116,6 +116,7 @@ export const partAs = (
     reason: _r,
     notes: _n,
     goes_again: _g,
+    unrecorded: _u,
     ...kept
   } = before ?? { attempts: 0 };
   return {

@@ -2,7 +2,8 @@ import { type StatusJob, statusJobSchema } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
-import { type JobEnd, queueHandler, type Receipt } from '../chain/queue.ts';
+import { type JobEnd, queueHandler } from '../chain/queue.ts';
+import type { Receipt } from '../chain/receipt.ts';
 import { decideNotification } from './decide-notification.ts';
 import type { StatusesDeps } from './deps.ts';
 import { probeChannel } from './probe-channel.ts';
@@ -10,8 +11,9 @@ import { recordStatus } from './record-status.ts';
 
 /** Works on `statuses`, ten jobs at a time in any order: what became of the messages we sent. */
 export const statusesHandler = (deps: StatusesDeps) =>
-  queueHandler({ ...deps, name: 'statuses', queue: deps.queues.statuses }, (job, receipt) =>
-    workOn(deps, parse(statusJobSchema, job), receipt),
+  queueHandler(
+    { ...deps, name: 'statuses', queue: deps.queues.statuses },
+    { story: (job, receipt) => workOn(deps, parse(statusJobSchema, job), receipt) },
   );
 
 async function workOn(deps: StatusesDeps, job: StatusJob, receipt: Receipt): Promise<JobEnd> {

@@ -5,7 +5,8 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { mayTryAgain } from '../../shared/rules/channel/may-try-again.ts';
 import { liftBlock } from '../../shared/store/channel/channel-block.ts';
 import { scheduleProbe } from '../chain/block-channel.ts';
-import type { JobEnd, Receipt } from '../chain/queue.ts';
+import type { JobEnd } from '../chain/queue.ts';
+import type { Receipt } from '../chain/receipt.ts';
 import type { StatusesDeps } from './deps.ts';
 
 /**

@@ -5,11 +5,11 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
-import type { CallGates } from '../chain/call-gate.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
-import type { WorkerDeps } from './deps.ts';
+import type { WorkerDeps, WorkerJobsDeps } from './deps.ts';
 import { followControl } from './follow-control.ts';
 import { followIdentity } from './follow-identity.ts';
+import { giveUpJob } from './give-up-job.ts';
 import { keepUnread } from './keep-unread.ts';
 import { noteCall } from './note-call.ts';
 import { notePreference } from './note-preference.ts';
@@ -23,12 +23,14 @@ import { yieldToHuman } from './yield-to-human.ts';
  * Works on `inbound.fifo`, one job at a time: what people did, Incoming Requests, results of
  * notifications.
  */
-export const workerHandler = ({
-  gates,
-  ...deps
-}: Omit<WorkerDeps, 'gate'> & { gates: CallGates }) =>
-  queueHandler({ ...deps, name: 'inbound', queue: deps.queues.inbound }, (job, receipt) =>
-    workOn({ ...deps, gate: gates(receipt) }, parse(inboundJobSchema, job)),
+export const workerHandler = (deps: WorkerJobsDeps) =>
+  queueHandler(
+    { ...deps, name: 'inbound', queue: deps.queues.inbound },
+    {
+      story: (job, receipt) =>
+        workOn({ ...deps, gate: deps.gates(receipt) }, parse(inboundJobSchema, job)),
+      giveUp: giveUpJob(deps),
+    },
   );
 
 /** Items of which the agent is never told. */

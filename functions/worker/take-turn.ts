@@ -17,6 +17,10 @@ import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
 import { settleTurn } from './turn/settle-turn.ts';
 
+/** The same for every repeat of a message. */
+export const messageEventId = (channelId: string, messageId: string): string =>
+  idOf('evt', channelId, 'message', messageId);
+
 /**
  * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job
  * comes.
@@ -28,7 +32,7 @@ export async function takeTurn(
 ): Promise<JobEnd> {
   const { table, now } = deps;
   const { message } = job.item;
-  const eventId = idOf('evt', channel.id, 'message', message.id);
+  const eventId = messageEventId(channel.id, message.id);
   const turn = await beginTurn(table, { channelId: channel.id, eventId }, now());
   const { attempts } = turn;
   log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });

@@ -58,7 +58,11 @@ const pauseChatOf = (deps: WorkerDeps, channel: Channel, { to, sentAt, eventId }
   inChatOf(deps, channel.id, to, async (chatId) => {
     const { table, now } = deps;
     const before = await findChat(table, channel.id, chatId, { consistent: true });
-    const inboundTimes = [before?.last_inbound_at ?? null, before?.inbound_before ?? null];
+    const inboundTimes = [
+      before?.last_inbound_at ?? null,
+      before?.inbound_before ?? null,
+      before?.inbound_earlier ?? null,
+    ];
     const waitMs = waitForInbound({ sentAt, inboundTimes }, now());
     if (waitMs > 0) return { waitMs };
     const pauseMinutes = channel.options.pause_on_human_minutes;

@@ -111,6 +111,18 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     ...atLeast(1),
     ...again,
   });
+  alarms.add('dependency-unavailable', {
+    effect: 'Some answers come late: a part of AWS does not answer in time, again and again.',
+    metric: counted('dependency-unavailable'),
+    ...atLeast(5), // one or two pass by themselves
+    ...again,
+  });
+  alarms.add('job-given-up', {
+    effect: 'A visitor may miss an answer: something has failed for so long that it was given up.',
+    metric: counted('job-given-up'),
+    ...atLeast(1),
+    ...atOnce,
+  });
   for (const name of Object.keys(queues) as QueueName[]) {
     const { minutes, effect } = LATE[name];
     alarms.add(`${name}-late`, {

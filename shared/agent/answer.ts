@@ -1,5 +1,6 @@
 import { type AgentAnswer, agentAnswerSchema } from '../contract/agent-answer.ts';
 import type { HttpOutcome } from '../kernel/http.ts';
+import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { read } from '../kernel/parse.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
 
@@ -50,6 +51,11 @@ export function readAnswer(outcome: HttpOutcome): AgentReply {
   return refused('agent-rejected', `HTTP ${status}`);
 }
 
+/** Far more levels than any reply needs, and few enough to write the answer as JSON again. */
+const MOST_LEVELS = 200;
+/** Written as JSON again an answer may be longer than it came: `1e20` has 21 digits then. It lies in one item of 400 KB. */
+const MAX_STORED_BYTES = 358_400;
+
 function readBody(body: Buffer): AgentReply {
   const text = body.toString('utf8').trim();
   if (text === '') return { kind: 'answered', answer: { replies: [], dialog: 'open' } };
@@ -59,7 +65,16 @@ function readBody(body: Buffer): AgentReply {
   } catch {
     return refused('agent-answer-invalid', 'the answer is not JSON');
   }
+  if (nestsDeeperThan(MOST_LEVELS, json)) {
+    return refused('agent-answer-invalid', `the answer nests deeper than ${MOST_LEVELS} levels`);
+  }
   const answer = read(agentAnswerSchema, json);
+  if (answer.ok && Buffer.byteLength(JSON.stringify(answer.value)) > MAX_STORED_BYTES) {
+    return refused(
+      'agent-answer-too-large',
+      'the answer, with its numbers written out, is too long',
+    );
+  }
   if (answer.ok) return { kind: 'answered', answer: answer.value };
   const [first] = answer.errors;
   return refused('agent-answer-invalid', `${first?.path || 'the answer'}: ${first?.detail}`);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nestsDeeperThan } from '../kernel/nesting.ts';
 
 /** A number with its limits, and a sentence that names them when it is not one. */
 const between = (min: number, max: number, fallback: number) => {
@@ -23,6 +24,10 @@ const text = (max: number) => {
 const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
 const WEEK_MINUTES = 7 * 24 * 60;
 
+/** More levels than any WhatsApp message needs. */
+const MOST_LEVELS = 60;
+const tooDeep = `must nest at most ${MOST_LEVELS} levels deep`;
+
 /** A template that goes when a message may not (docs/contract.md#the-closed-window, `if_window_closed`). */
 const fallbackTemplateSchema = z.object(
   {
@@ -34,7 +39,9 @@ const fallbackTemplateSchema = z.object(
       }),
     ),
     components: z.optional(
-      z.array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' }),
+      z
+        .array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' })
+        .check(z.refine((value) => !nestsDeeperThan(MOST_LEVELS, value), { error: tooDeep })),
     ),
   },
   { error: 'must be a template (name, language) or null' },

@@ -7,6 +7,11 @@ export interface ShownMenu extends Menu {
   accepted_at: number;
   /** Something that is not part of the same answer went out since: a bare number no longer counts. */
   overtaken: boolean;
+  /**
+   * Set where the options would make the chat's row large: then `options` is empty, and they stand in
+   * this turn, in the reply at this place.
+   */
+  kept_in?: { turn_id: string; index: number };
 }
 
 /** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its delivery. */
@@ -69,6 +74,10 @@ export interface Chat {
   last_inbound_at: number | null;
   /** The one before that: a person's answer from the app may be read later than the message after it. */
   inbound_before: number | null;
+  /** And the one before that: two messages within one second have the same time. */
+  inbound_earlier: number | null;
+  /** The event of the newest one: a repeat of it, as when its agent is asked again, is no newer one. */
+  inbound_event: string | null;
   dialog: 'open' | 'closed';
   /** When the visitor's last message or call was recorded; whether the dialog is idle is computed on read. */
   dialog_at: number;

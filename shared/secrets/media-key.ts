@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { Failure } from '../kernel/failure.ts';
 import { log } from '../kernel/log.ts';
 import type { MediaKey } from '../rules/agent-event/media-link.ts';
 import { openSsm } from './open-ssm.ts';
 import { mediaKeyName, nameOf, readMediaKey } from './read-media-key.ts';
+import { ssmError } from './ssm-error.ts';
 
 /** How long a function signs with the key it has read before it reads the key again. */
 const FRESH_MS = 10 * 60_000;
@@ -35,7 +35,7 @@ export function openMediaKey({
         return before;
       }
       known = undefined; // the next caller asks again
-      throw new Failure('unavailable', { what: 'media-key', error: nameOf(error) });
+      throw ssmError(error, { what: 'media-key' });
     }
   };
   return () => {

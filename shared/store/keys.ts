@@ -11,6 +11,8 @@ export const TURN_DAYS = 8;
 /** Longer than a turn is kept, so that a repeat of a turn always finds the deliveries of its replies. */
 export const DELIVERY_DAYS = 14;
 export const DEAD_LETTER_DAYS = 14;
+/** As long as a job may lie in its queue. */
+export const FAILING_JOB_DAYS = 14;
 
 /** The TTL attribute of an item that DynamoDB may remove `days` after `now` (epoch milliseconds). */
 export const expiry = (now: number, days: number) => ({
@@ -107,6 +109,10 @@ export const dueKey = (id: string): Key => ({ pk: `DUE#${id}`, sk: 'DUE' });
 export const dueListKey = ({ kind, shard }: DueList, at: number, id: string) => ({
   gsi_pk: `DUE#${kind}#${shard}`,
   gsi_sk: `${new Date(at).toISOString()}#${id}`,
+});
+export const failingJobKey = (queue: string, messageId: string): Key => ({
+  pk: `JOB#${queue}#${messageId}`,
+  sk: 'JOB',
 });
 export const deadLetterKey = (channelId: string, at: number, id: string): Key => ({
   pk: `DEAD#${channelId}`,

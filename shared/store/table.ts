@@ -10,6 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../kernel/failure.ts';
+import { isAway } from '../kernel/is-away.ts';
 import { type Key, LIST_INDEX } from './keys.ts';
 
 export interface Table {
@@ -153,7 +154,7 @@ async function held<T>(call: () => Promise<T>): Promise<T | null> {
     return await call();
   } catch (error) {
     if (nameOf(error) === 'ConditionalCheckFailedException') return null;
-    throw unavailable(error);
+    throw unavailableOr(error);
   }
 }
 
@@ -161,11 +162,14 @@ async function reached<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw unavailable(error);
+    throw unavailableOr(error);
   }
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
 
-const unavailable = (error: unknown) =>
-  new Failure('unavailable', { what: 'table', error: nameOf(error) }, error);
+/** A request that DynamoDB refuses, or that cannot be written down, is a fault of ours: it stays as it is. */
+const unavailableOr = (error: unknown): unknown =>
+  isAway(error)
+    ? new Failure('unavailable', { what: 'table', error: nameOf(error) }, error)
+    : error;

@@ -169,3 +169,26 @@ test('a visitor who taps a template’s button chooses what the button says', as
     reply_to: { message_id: messageId, from: 'agent' },
   });
 });
+
+test('the chat’s row stays small with a menu of a hundred long labels, which is answered as any other', async () => {
+  const visitor = meetVisitor(journey);
+  const labels = Array.from({ length: 100 }, (_, at) => ({
+    id: `branch-${at}-${'x'.repeat(200)}`,
+    label: `Branch ${at}: ${'a long description of where it is '.repeat(8)}`.trim(),
+  }));
+  await visitor.promptsAndWaits(menu(labels));
+  const rows = await journey.items('CHAT#');
+  const row = rows.find(({ phone }) => phone === visitor.phone);
+  expect(row?.menu).toMatchObject({ numbered: true });
+  expect(JSON.stringify(row).length).toBeLessThan(2_500);
+
+  const [{ id, label } = { id: '', label: '' }] = labels.slice(41);
+  expect(await asked(visitor, '42')).toMatchObject(choice(id, label, 'number'));
+  expect(await asked(visitor, label.toUpperCase())).toMatchObject(choice(id, label, 'label'));
+  expect(await asked(visitor, quoting(visitor.messageIds().at(-1), words('42')))).toMatchObject(
+    choice(id, label, 'number'),
+  );
+  await visitor.promptsAndWaits('Something else.');
+  expect(await asked(visitor, '42')).toMatchObject({ kind: 'text', text: '42' });
+  expect(await asked(visitor, label)).toMatchObject(choice(id, label, 'label'));
+});

@@ -16,6 +16,7 @@ import { findTurn } from '../../../shared/store/turns.ts';
 import { dropLook } from '../../chain/drop-look.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { OpenDelivery, partAs } from '../open-delivery.ts';
+import { recordUnrecorded } from '../part/accept-part.ts';
 import { type Ending, stopParts } from '../part/stop-parts.ts';
 import type { OpenReply, Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
@@ -45,6 +46,7 @@ async function release(visit: Visit, parked: ParkedReply, stored: Delivery): Pro
   const reply = { visit, delivery: new OpenDelivery(deps, stored, { stored: true }) };
   const first = firstOpen(stored.parts, stored.part_count);
   if (first === null) {
+    await recordUnrecorded(reply);
     await reportEnds(reply); // the invocation that ended it may have died before that
     return 'ended';
   }
@@ -138,7 +140,7 @@ export async function expireOutlived(visit: Visit, newer: Delivery): Promise<voi
 }
 
 /** Release 4. A write that came too late reads the park again; the next look finds this reply ended. */
-async function takeOut(
+export async function takeOut(
   visit: Visit,
   { reply_id, until }: ParkedReply,
   before: Delivery | null,

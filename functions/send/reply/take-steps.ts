@@ -8,6 +8,7 @@ import { closedWindowPolicy } from '../../../shared/rules/window/closed-window.t
 import { isInPark, MOST_PARKED } from '../../../shared/rules/window/park.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { partAs } from '../open-delivery.ts';
+import { recordUnrecorded } from '../part/accept-part.ts';
 import { hasTimeFor, sendPart } from '../part/send-part.ts';
 import { stopParts } from '../part/stop-parts.ts';
 import { waitBeforeNext } from '../part/wait-before-next.ts';
@@ -32,6 +33,7 @@ export async function takeSteps(sending: Sending): Promise<JobEnd | Closed> {
     else if (step.kind === 'wait') return { waitMs: step.waitMs };
     else if (step.kind === 'send') return { waitMs: 0 };
     else {
+      await recordUnrecorded(sending);
       await noteMenu(sending);
       await reportEnds(sending);
       return 'done';

@@ -29,13 +29,17 @@ export interface MenuAnswer {
  */
 export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
   if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
-  if (!said.quotes && (said.ageMs ?? 0) > TYPED_ANSWER_MS) return null;
+  if (!mayAnswer(said)) return null;
   const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);
   return (
     answerBy('label', labelled(menu, said.text)) ??
     (mayBeNumber ? answerBy('number', menu.options[(readNumber(said.text) ?? 0) - 1]) : null)
   );
 }
+
+/** Whether it may be an answer at all, whatever the menu was: what is typed counts for a day. */
+export const mayAnswer = ({ tapId, quotes, ageMs }: Omit<SaidToMenu, 'text'>): boolean =>
+  Boolean(tapId) || quotes === true || (ageMs ?? 0) <= TYPED_ANSWER_MS;
 
 const answerBy = (
   via: MenuAnswer['via'],

@@ -26,6 +26,6 @@ function partView(part: Part | undefined): ReplyView['parts'][number] {
     code,
     reason,
     at: new Date(at).toISOString(),
-    ...(pricing && { pricing }),
+    ...(pricing && { pricing: JSON.parse(pricing) as Record<string, unknown> }),
   };
 }

@@ -31,6 +31,8 @@ const FORGOTTEN: Record<Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_
   first_event_id: true,
   last_inbound_at: true,
   inbound_before: true,
+  inbound_earlier: true,
+  inbound_event: true,
   dialog: true,
   dialog_at: true,
   paused_until: true,

@@ -22,6 +22,8 @@ export const whole = (chat: StoredChat): Chat => ({
   first_event_id: '',
   last_inbound_at: null,
   inbound_before: null,
+  inbound_earlier: null,
+  inbound_event: null,
   dialog: 'closed',
   dialog_at: chat.created_at,
   paused_until: null,

@@ -15,7 +15,11 @@ test('a reply is shown with the state of each part and the notes of all of them'
   const reply_id = idOf('rep', chat.id);
   const pricing = { billable: true, category: 'service' };
   const parts = [
-    somePart('read', { message_id: 'wamid.1', pricing, notes: ['caption-moved'] }),
+    somePart('read', {
+      message_id: 'wamid.1',
+      pricing: JSON.stringify(pricing),
+      notes: ['caption-moved'],
+    }),
     somePart('failed', { code: 'provider-131026', reason: 'Message undeliverable' }),
   ];
   const more = { channel_id: channel.id, chat_id: chat.id, reply_id, part_count: 3 };

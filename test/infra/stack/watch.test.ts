@@ -88,6 +88,8 @@ describe('an alarm rings at', () => {
     { metric: 'reply-failed', times: 5, within: 1 },
     { metric: 'unexpected-error', times: 1, within: 3 },
     { metric: 'channel-blocked', times: 1, within: 1 },
+    { metric: 'dependency-unavailable', times: 5, within: 3 },
+    { metric: 'job-given-up', times: 1, within: 1 },
     { metric: 'chat-held-by-meta', times: 1, within: 1, seconds: 86_400 },
   ])('$times × $metric, as the functions count it', async ({ metric, times, within, seconds }) => {
     expect(alarmOf(metric)).toMatchObject({

@@ -133,3 +133,10 @@ test('every text arrives as it was: emoji, characters SQS refuses, and half a su
   expect(JSON.parse(taken?.body ?? '')).toEqual({ words });
   expect(taken?.body).not.toMatch(/[\uFFFE\uFFFF]/);
 });
+
+test('emoji travel as they are, and take no more room than they need', async () => {
+  const words = '👋👨‍👩‍👧'.repeat(10);
+  await enqueue(queues.inbound, [{ ...job('emoji', 2), job: { words } }]);
+  const [taken] = await drain(queues.inbound);
+  expect(taken?.body).toBe(JSON.stringify({ words }));
+});

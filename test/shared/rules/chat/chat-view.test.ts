@@ -22,6 +22,8 @@ const chat: Chat = {
   first_event_id: 'evt_1',
   last_inbound_at: now - HOUR,
   inbound_before: null,
+  inbound_earlier: null,
+  inbound_event: null,
   dialog: 'open',
   dialog_at: now - 1,
   paused_until: null,
