@@ -76,7 +76,7 @@ test('of a chat that Meta’s own agent has, the end of that is one write more, 
   const writes = async (more: Partial<Contact>) => {
     written += 1;
     table.calls.splice(0);
-    await meetVisitor(deps, contact(phone, { eventId: `evt_${written}`, ...more }));
+    await meetVisitor(deps, contact(phone, { eventId: `evt_later_${written}`, ...more }));
     return table.calls.filter((call) => call !== 'GetItem').length;
   };
   await meetVisitor(deps, contact(phone));
