@@ -11,6 +11,7 @@ import { type PartName, roundOf } from '../../shared/rules/delivery/callback-dat
 import { movesForward } from '../../shared/rules/delivery/delivery-progress.ts';
 import { afterLateFailure } from '../../shared/rules/delivery/late-failure.ts';
 import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
+import { waitsUntil } from '../../shared/rules/delivery/reply-age.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/delivery/reply-jobs.ts';
 import { isWindowOpen } from '../../shared/rules/window/window.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
@@ -32,7 +33,8 @@ interface Failed {
 /**
  * PROTOCOLS 11: a message failed after it was accepted, and may go once more. False: it may not, and
  * the failure is the end. The failure is recorded before the job is queued; after a death in between the
- * repeated status queues the job, and the sender begins each round only once.
+ * repeated status queues the job, and the sender begins each round only once. A reply goes again only while
+ * it is young: a visitor who is answered on Saturday must not get Monday's answer after it.
  */
 export async function sendAgain(
   deps: NewsDeps,
@@ -51,7 +53,9 @@ export async function sendAgain(
   }
   const chat = next === 'window' ? await findItsChat(deps, delivery) : null;
   if (await hasDoneItsPart(deps, delivery)) return false;
-  const again = afterLateFailure(part, next, chat?.last_inbound_at ?? null);
+  const until = waitsUntil(delivery, channel.options.max_wait_minutes);
+  const isYoung = Math.max(news.at, deps.now()) < until;
+  const again = isYoung ? afterLateFailure(part, next, chat?.last_inbound_at ?? null) : null;
   const reply = again && (await findReply(deps, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
@@ -68,7 +72,6 @@ export async function sendAgain(
   const round = place.round === 0 ? 1 : 2;
   const job: ReplyJob = {
     ...jobBehind(delivery, reply),
-    accepted_at: deps.now(),
     again: { part: place.part, round, ...again },
   };
   await enqueue(deps.queues.outbound, [
