@@ -62,7 +62,11 @@ export type AfterRefusal =
   | 'unknown';
 
 /** Why a part that was tried did not arrive. */
-export type DeliveryFailureCode = `provider-${number}` | 'outcome-unknown' | 'channel-blocked';
+export type DeliveryFailureCode =
+  | `provider-${number}`
+  | 'provider-unreachable'
+  | 'outcome-unknown'
+  | 'channel-blocked';
 
 /**
  * Where a part is. `sending`: the request may have left; `waiting`: it certainly did not, and will
