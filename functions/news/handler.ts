@@ -20,7 +20,8 @@ async function workOn(deps: NewsDeps, job: StatusJob): Promise<JobEnd> {
   // Statuses are many, and a row of a minute ago is good enough to judge them by. All other jobs read the
   // row as it is now: the agent is told with today's secret, and a channel deleted meanwhile has none.
   const { read, readAgain } = deps.channels;
-  const channel = await (job.kind === 'status' ? read : readAgain)(job.channel_id);
+  const seen = job.kind === 'status' ? await read(job.channel_id) : null;
+  const channel = seen && !seen.deleted_at ? seen : await readAgain(job.channel_id);
   if (!channel || channel.deleted_at) {
     count('status-dropped');
     log.warn('status-dropped', { channel_id: job.channel_id, kind: job.kind });

@@ -10,7 +10,6 @@ import { enqueue } from '../../shared/queues/queue.ts';
 import { type PartName, roundOf } from '../../shared/rules/delivery/callback-data.ts';
 import { movesForward } from '../../shared/rules/delivery/delivery-progress.ts';
 import { afterLateFailure } from '../../shared/rules/delivery/late-failure.ts';
-import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
 import { waitsUntil } from '../../shared/rules/delivery/reply-age.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/delivery/reply-jobs.ts';
 import { isWindowOpen } from '../../shared/rules/window/window.ts';
@@ -18,9 +17,9 @@ import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { refuteWindow } from '../../shared/store/chat/refute-window.ts';
 import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
-import { findTurn } from '../../shared/store/turns.ts';
 import { judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../chain/block-channel.ts';
+import { findWords } from '../chain/find-words.ts';
 import type { NewsDeps } from './deps.ts';
 
 interface Failed {
@@ -56,7 +55,7 @@ export async function sendAgain(
   const until = waitsUntil(delivery, channel.options.max_wait_minutes);
   const isYoung = Math.max(news.at, deps.now()) < until;
   const again = isYoung ? afterLateFailure(part, next, chat?.last_inbound_at ?? null) : null;
-  const reply = again && (await findReply(deps, channel, delivery));
+  const reply = again && (await findWords(deps.table, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
   if (again.window === 'refuted' && chat && movesForward(part.rank, 'failed')) {
@@ -118,13 +117,3 @@ const isFresh = (part: Part, { at }: PartNews, now: number): boolean =>
 
 const findItsChat = ({ table }: NewsDeps, { channel_id, chat_id }: Delivery) =>
   findChat(table, channel_id, chat_id, { consistent: true });
-
-/** The reply as the agent wrote it, from the turn that holds it; undefined once that is gone. */
-async function findReply(
-  { table }: NewsDeps,
-  channel: Channel,
-  delivery: Delivery,
-): Promise<unknown> {
-  const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.turn_id });
-  return replyBehind(channel, turn, delivery);
-}

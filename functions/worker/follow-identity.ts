@@ -63,7 +63,7 @@ async function chatBehind(
   change: Change,
 ): Promise<Chat | null> {
   for (const alias of [...aliasesOf(channelId, change.old), ...aliasesOf(channelId, change.new)]) {
-    const chatId = await findAlias(table, alias, { consistent: true });
+    const chatId = await findAlias(table, alias);
     const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
     if (chat) return chat;
   }

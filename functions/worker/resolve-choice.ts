@@ -10,11 +10,10 @@ import {
   type MenuAnswer,
   type SaidToMenu,
 } from '../../shared/rules/chat/choices-answer.ts';
-import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { SentMessage } from '../../shared/store/delivery/sent-messages.ts';
-import { findTurn } from '../../shared/store/turns.ts';
 import { menuOf } from '../../shared/whatsapp/outbound/menu-of.ts';
+import { findWords } from '../chain/find-words.ts';
 import type { WorkerDeps } from './deps.ts';
 
 interface Asked {
@@ -69,8 +68,7 @@ async function menuBehind(
   if (chat.menu?.reply_id === replyId) return { ...chat.menu, replyId };
   const delivery = await findDelivery(table, channel.id, replyId);
   if (!delivery) return null;
-  const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.turn_id });
-  const reply = readReply(replyBehind(channel, turn, delivery));
+  const reply = readReply(await findWords(table, channel, delivery));
   const menu = reply.ok ? menuOf(reply.reply, channel.options.choices) : null;
   return menu && { ...menu, replyId };
 }
