@@ -111,12 +111,6 @@ describe.each([150, 400])('with reads that are %i ms old', (readsBehindMs) => {
     await visitor.says({ type: 'text', text: { body: 'hi' } }, [{ type: 'nonsense' }]);
     await idle();
     expect(visitor.news()).toEqual([expect.objectContaining({ status: 'refused', part: 0 })]);
-    const stranger = meetVisitor(journey);
-    await client.send({ phone: stranger.phone }, ['hello stranger']);
-    await idle();
-    expect(stranger.news()).toEqual([
-      expect.objectContaining({ status: 'refused', code: 'never-wrote' }),
-    ]);
   });
 
   test('a file that fails right after it was accepted goes once more, as text', async () => {
