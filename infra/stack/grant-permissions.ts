@@ -54,6 +54,7 @@ export function grantPermissions(
 
   table.letWrite(requests);
   table.letRemove(requests);
+  table.letListLetters(requests);
   secrets.letRead(requests);
   inbound.letSend(requests);
   outbound.letSend(requests);
@@ -65,11 +66,16 @@ export function grantPermissions(
   table.letWrite(channels);
   table.letRemove(channels);
   table.letList(channels);
+  table.letListLetters(channels);
   secrets.letKeep(channels);
   account.letAsk(channels);
 
   table.letList(sweep);
   table.letRemove(sweep);
+  // It erases what a deleted channel knew, wherever that stands.
+  table.letRead(sweep);
+  table.letScan(sweep);
+  table.letSchedule(sweep);
   outbound.letSend(sweep);
   statuses.letSend(sweep);
 }
