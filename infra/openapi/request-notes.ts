@@ -63,21 +63,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     names: '`phone:…` and `bsuid:…`: what leads to the chat.',
     row: 'The chat’s row as the table keeps it. Its fields are no contract.',
     turns: 'What was said to the visitor in the last 8 days, and what became of it.',
-    'turns.event_id': 'The event, or request, it began with.',
-    'turns.begun_at': 'ISO 8601.',
-    'turns.ended_at': 'ISO 8601; null: it has not ended.',
-    'turns.attempts': 'How often the agent was asked.',
-    'turns.outcome': 'How it ended, with the words that the agent or a caller wrote.',
-    'turns.replies': 'What became of each reply.',
-    dead_letters: 'Work about the visitor that was given up in the last 14 days.',
-    'dead_letters.id': 'The same each time the work is given up.',
-    'dead_letters.queue': 'The queue it came from.',
-    'dead_letters.code': 'Why it was given up.',
-    'dead_letters.reason': 'The same as a sentence.',
-    'dead_letters.attempts': 'How often it was tried.',
-    'dead_letters.at': 'When it came, ISO 8601.',
-    'dead_letters.job':
-      'What came in, as it is kept. Of what could not be read it may hold other people’s words.',
+    dead_letters:
+      'Work about the visitor that was given up in the last 14 days. Of what could not be read the `job` may hold other people’s words.',
     next: 'The `cursor` of the next page; null: this is the last.',
   },
   ReplyStatus: {

@@ -102,9 +102,9 @@ export const dueListKey = (shard: number, at: number, id: string) => ({
   gsi_pk: `DUE#${shard}`,
   gsi_sk: `${new Date(at).toISOString()}#${id}`,
 });
-/** The partition of a channel's dead letters. */
-export const deadLettersOf = (channelId: string): string => `DEAD#${channelId}`;
 export const deadLetterKey = (channelId: string, at: number, id: string): Key => ({
-  pk: deadLettersOf(channelId),
+  pk: `DEAD#${channelId}`,
   sk: `${new Date(at).toISOString()}#${id}`,
 });
+/** The partition of a channel's dead letters. */
+export const deadLettersOf = (channelId: string): string => deadLetterKey(channelId, 0, '').pk;

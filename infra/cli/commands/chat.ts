@@ -28,7 +28,7 @@ export const chat = command({
   ],
   examples: [
     'chat find ch_0123456789abcdef0123 --phone 491713920042',
-    'chat export ch_0123456789abcdef0123 --phone 491713920042 > visitor.json',
+    'chat export ch_0123456789abcdef0123 --phone 491713920042',
     'chat erase ch_0123456789abcdef0123 --phone 491713920042',
   ],
   run: async (call) => {

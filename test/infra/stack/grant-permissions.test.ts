@@ -23,10 +23,10 @@ const ALLOWED: Record<FunctionName, Rights> = {
   worker:   { log: LOG, table: KEEP,  inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
   news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
   send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
-  requests: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
+  requests: { log: LOG, table: KEEP,  'table (DEAD#*)': 'Query', inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
   media:    { log: LOG, 'table (CHANNEL#* MEDIA#*)': READ, 'table (MEDIA#*)': 'UpdateItem', secrets: 'GetParameter' },
-  channels: { log: LOG, table: KEEP,  index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
-  sweep:    { log: LOG, table: 'DeleteItem', index: 'Query', outbound: SEND, statuses: SEND },
+  channels: { log: LOG, table: KEEP,  'table (DEAD#*)': 'Query', index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
+  sweep:    { log: LOG, table: 'DeleteItem GetItem Scan', 'table (DUE#*)': 'PutItem', index: 'Query', outbound: SEND, statuses: SEND },
 };
 
 const synth = synthStack();
