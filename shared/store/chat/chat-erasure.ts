@@ -75,11 +75,8 @@ export async function markChatErased(
 /** Every name by which something else may say that it is about the chat's visitor. */
 export const personNames = ({ id }: ChatId, { names, channelChatId }: Remains): PersonName[] => {
   const first = channelChatId === null ? null : nameInChannelChatId(channelChatId);
-  return [
-    `chat:${id}`,
-    ...(names as PersonName[]),
-    ...(first ? [`${first.kind}:${first.value}` as const] : []),
-  ];
+  const own = first ? [`${first.kind}:${first.value}` as const] : [];
+  return [...new Set([`chat:${id}` as const, ...(names as PersonName[]), ...own])];
 };
 
 /** PROTOCOLS 13.2: no alias and no former `channel_chat_id` leads to the chat any more. */
