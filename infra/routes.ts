@@ -39,6 +39,8 @@ export const ROUTES: readonly Route[] = [
   ...at('/incoming_request/{address}', 'requests', 'none', 'GET', 'POST'),
   ...at('/admin/channels', 'channels', 'iam', 'GET', 'POST'),
   ...at('/admin/channels/{id}', 'channels', 'iam', 'GET', 'PATCH', 'DELETE'),
+  ...at('/admin/channels/{id}/chats', 'channels', 'iam', 'GET'),
+  ...at('/admin/channels/{id}/chats/{chat_id}', 'channels', 'iam', 'GET', 'DELETE'),
   ...at('/admin/channels/{id}/{action}', 'channels', 'iam', 'POST'),
 ];
 

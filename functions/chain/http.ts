@@ -77,10 +77,18 @@ export function problemOf(error: unknown): HttpAnswer {
   const { code, facts } =
     error instanceof Failure ? error : { code: 'unavailable' as FailureCode, facts: {} };
   const { status, title } = FAILURES[code];
-  const { detail = `${title}.`, errors, retryAfterSeconds, headers } = facts;
+  const { detail = `${title}.`, errors, erasing, retryAfterSeconds, headers } = facts;
   return json(
     status,
-    { type: `urn:problem-type:dialog360-channel:${code}`, title, status, code, detail, errors },
+    {
+      type: `urn:problem-type:dialog360-channel:${code}`,
+      title,
+      status,
+      code,
+      detail,
+      errors,
+      erasing,
+    },
     {
       'content-type': 'application/problem+json',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }), // RFC 9110 §15.5.2

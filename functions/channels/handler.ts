@@ -1,6 +1,7 @@
 // The admin endpoints: an HTTP API event → one story → an answer about channels.
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
+import { eraseChat } from '../chain/erase-chat.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
 import type { ChannelRef } from './channel-ref.ts';
 import { checkChannel } from './check-channel.ts';
@@ -11,6 +12,7 @@ import { editChannel } from './edit-channel.ts';
 import { listChannels } from './list-channels.ts';
 import { type Rotatable, rotateSecret } from './rotate-secret.ts';
 import { showChannel } from './show-channel.ts';
+import { existing, lookUpChat, showChatRecord } from './show-chat-record.ts';
 import { switchChannel } from './switch-channel.ts';
 
 /** Far more than the largest channel an operator can write down. */
@@ -30,6 +32,15 @@ const ROUTES: Record<string, Route> = {
     about(await editChannel(deps, refOf(event), bodyOf(event))),
   'DELETE /admin/channels/{id}': async (deps, event) => {
     await deleteChannel(deps, refOf(event));
+    return { statusCode: 204 };
+  },
+  'GET /admin/channels/{id}/chats': async (deps, event) =>
+    json(200, await lookUpChat(deps, idOf(event), event.queryStringParameters ?? {})),
+  'GET /admin/channels/{id}/chats/{chat_id}': async (deps, event) =>
+    json(200, await showChatRecord(deps, chatRefOf(event), event.queryStringParameters?.cursor)),
+  'DELETE /admin/channels/{id}/chats/{chat_id}': async (deps, event) => {
+    const { channelId, chatId } = chatRefOf(event);
+    await eraseChat(deps, await existing(deps, channelId), chatId);
     return { statusCode: 204 };
   },
   'POST /admin/channels/{id}/{action}': async (deps, event) => {
@@ -72,6 +83,11 @@ export const channelsHandler = (deps: ChannelsDeps) =>
 const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES);
 
 const idOf = ({ pathParameters }: HttpEvent): string => pathParameters?.id ?? '';
+
+const chatRefOf = (event: HttpEvent) => ({
+  channelId: idOf(event),
+  chatId: event.pathParameters?.chat_id ?? '',
+});
 
 const refOf = (event: HttpEvent): ChannelRef => ({
   channelId: idOf(event),

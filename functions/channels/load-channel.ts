@@ -1,6 +1,7 @@
 import { CHANNEL_ID, type Channel } from '../../shared/contract/channel.ts';
 import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
+import { isBeingErased } from '../../shared/store/channel/channel-erasure.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 
@@ -13,7 +14,7 @@ export interface LoadedChannel {
 /** A channel as it is now. Throws `channel-unknown`, `unavailable`. */
 export async function loadChannel(deps: ChannelsDeps, channelId: string): Promise<LoadedChannel> {
   const channel = await findRow(deps, channelId);
-  if (!channel || channel.deleted_at) throw channelUnknown();
+  if (!channel || channel.deleted_at) throw await channelUnknown(deps, channelId);
   const secrets = await deps.secrets.read(channel.id, channel.secret_version);
   return { channel, secrets };
 }
@@ -24,5 +25,14 @@ export const findRow = async (deps: ChannelsDeps, channelId: string): Promise<Ch
     ? findChannel(deps.table, channelId, { consistent: true, now: deps.now() })
     : null;
 
-export const channelUnknown = () =>
-  new Failure('channel-unknown', { detail: 'No channel has this id.' });
+/** There is no such channel; of one that was deleted it says whether its visitors are still being erased. */
+export async function channelUnknown(
+  { table }: Pick<ChannelsDeps, 'table'>,
+  channelId: string,
+): Promise<Failure> {
+  if (!(CHANNEL_ID.test(channelId) && (await isBeingErased(table, channelId)))) {
+    return new Failure('channel-unknown', { detail: 'No channel has this id.' });
+  }
+  const detail = 'The channel is deleted. What it knew of its visitors is still being erased.';
+  return new Failure('channel-unknown', { detail, erasing: true });
+}

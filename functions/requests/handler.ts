@@ -3,13 +3,13 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
+import { eraseChat } from '../chain/erase-chat.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
 import { acceptIncomingRequest } from './accept/accept-incoming-request.ts';
 import { acceptMessages } from './accept/accept-messages.ts';
 import { acceptNotification } from './accept/accept-notification.ts';
 import { readIncomingRequest } from './accept/read-incoming-request.ts';
 import { authenticate, type Caller } from './authenticate.ts';
-import { eraseChat } from './chat/erase-chat.ts';
 import { pauseChat, resumeChat } from './chat/pause-chat.ts';
 import { lookUpChat, showChat } from './chat/show-chat.ts';
 import type { RequestsDeps } from './deps.ts';

@@ -5,6 +5,8 @@ import type { Table } from '../../shared/store/table.ts';
 export interface SweepDeps {
   table: Table;
   queues: Queues<'outbound' | 'statuses'>;
+  /** How long the erasure of a channel waits before its second round. */
+  settleMs: number;
   /** Epoch milliseconds. */
   now: () => number;
 }

@@ -1,5 +1,5 @@
 // Read what is due → put it into its queue → remove it from the table.
-import type { DueJob, ReleaseJob } from '../../shared/contract/jobs.ts';
+import type { DueJob, EraseChannelJob, ReleaseJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue, enqueueJobs } from '../../shared/queues/queue.ts';
@@ -7,6 +7,7 @@ import { releaseEntry } from '../../shared/rules/delivery/reply-jobs.ts';
 import { type Due, type DuePage, dueNow, forgetDue } from '../../shared/store/due.ts';
 import { DUE_LISTS, type DueList } from '../../shared/store/keys.ts';
 import type { SweepDeps } from './deps.ts';
+import { eraseChannel } from './erase-channel.ts';
 
 /**
  * Jobs that are read, queued (one call of SQS) and removed together: a death in between queues them
@@ -18,6 +19,8 @@ const PAGE = 10;
  * function's time limit (infra/functions.ts), as a page may be slow.
  */
 const RUN_MS = 30_000;
+/** After this no new page of an erasure is begun: it has what the lists leave of the function's time. */
+const ERASING_MS = 40_000;
 /** The tick comes each minute, and one run may be missed: a job that is later than this is logged. */
 const LATE_MS = 3 * 60_000;
 
@@ -27,9 +30,11 @@ const LATE_MS = 3 * 60_000;
  */
 export async function queueDue(deps: SweepDeps): Promise<void> {
   const startedAt = deps.now();
-  const swept: Swept = { jobs: 0, unreadable: [], latestMs: 0 };
+  const swept: Swept = { jobs: 0, unreadable: [], latestMs: 0, erasures: [] };
   try {
     await allOf(DUE_LISTS.map((list) => sweepList(deps, list, startedAt, swept)));
+    // Behind everything that waits for its time: an erasure may take many runs.
+    for (const due of swept.erasures) await eraseChannel(deps, due, startedAt + ERASING_MS);
   } finally {
     tell(swept);
   }
@@ -41,6 +46,8 @@ interface Swept {
   unreadable: string[];
   /** How long after its time the latest job came. */
   latestMs: number;
+  /** Found, and not begun yet. */
+  erasures: Due<EraseChannelJob>[];
 }
 
 async function sweepList(
@@ -54,19 +61,20 @@ async function sweepList(
     const page: DuePage = await dueNow(deps.table, list, { now: startedAt, limit: PAGE, after });
     swept.unreadable.push(...page.unreadable);
     for (const { at } of page.due) swept.latestMs = Math.max(swept.latestMs, startedAt - at);
-    await queueAll(deps, page.due);
+    await queueAll(deps, page.due, swept);
     swept.jobs += page.due.length;
     after = page.after;
   } while (after && deps.now() - startedAt < RUN_MS);
 }
 
 /** Each queue for itself: when one is away, the jobs of the other go all the same. */
-async function queueAll({ table, queues }: SweepDeps, due: Due[]): Promise<void> {
+async function queueAll({ table, queues }: SweepDeps, due: Due[], swept: Swept): Promise<void> {
   const looks: Due<ReleaseJob>[] = [];
-  const others: Due<Exclude<DueJob, ReleaseJob>>[] = [];
+  const others: Due<Exclude<DueJob, ReleaseJob | EraseChannelJob>>[] = [];
   for (const { job, ...one } of due) {
     // A release sends to the visitor, so it goes through the queue that keeps the order of their chat.
     if (job.kind === 'release') looks.push({ ...one, job });
+    else if (job.kind === 'erase-channel') swept.erasures.push({ ...one, job });
     else others.push({ ...one, job });
   }
   const forget = (queued: Due[]) => allOf(queued.map((one) => forgetDue(table, one)));

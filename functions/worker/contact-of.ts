@@ -10,6 +10,7 @@ export const contactOf = (channel: Channel, eventId: string, job: MessageJob): C
   const { id, from, name, sent_at: sentAt, content, standby } = job.item.message;
   return {
     channelId: channel.id,
+    forgetAfterDays: channel.options.forget_after_days,
     eventId,
     from,
     name,

@@ -77,7 +77,7 @@ const parentOf = ({ parent_bsuid }: Identity) => ({ phone: null, bsuid: parent_b
 async function move({ table, now }: WorkerDeps, chat: Chat, change: NameChange): Promise<Chat> {
   const gained: Partial<Record<Alias['kind'], string>> = {};
   for (const alias of aliasesOf(chat.channel_id, change.new)) {
-    const owner = await claimAlias(table, alias, chat.id, now());
+    const owner = await claimAlias(table, alias, chat.id, now(), chat.names_until);
     if (owner === chat.id) gained[alias.kind] = alias.value;
     else conflict(chat, owner);
   }

@@ -11,6 +11,8 @@ import { settleControl } from './follow-control.ts';
 /** A visitor wrote, or called. Times are epoch milliseconds. */
 export interface Contact {
   channelId: string;
+  /** The channel's option. */
+  forgetAfterDays?: number | null | undefined;
   eventId: string;
   from: Identity;
   name: string;
@@ -27,10 +29,10 @@ export interface Contact {
 
 /** PROTOCOLS 2: remembers that the visitor wrote; the chat is made where there is none. */
 export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<Chat> {
-  const { channelId, eventId, from, name, sentAt, receivedAt, turnId } = contact;
+  const { channelId, forgetAfterDays, eventId, from, name, sentAt, receivedAt, turnId } = contact;
   const { phone, bsuid, username } = from;
   const at = inboundTime(sentAt, receivedAt);
-  const met = await inChatOf(deps, channelId, from, (chatId) =>
+  const met = await inChatOf(deps, { channelId, forgetAfterDays }, from, (chatId) =>
     recordInbound(deps.table, {
       channelId,
       chatId,
@@ -42,6 +44,7 @@ export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<C
       inboundAt: contact.opensWindow ? at : null,
       wish: contact.wish ?? null,
       now: deps.now(),
+      forgetAfterDays,
       ...(turnId && { turnId }),
     }),
   );

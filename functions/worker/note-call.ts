@@ -18,6 +18,7 @@ export async function noteCall(
   const { from, name, at: sentAt } = call;
   const chat = await meetVisitor(deps, {
     channelId: channel.id,
+    forgetAfterDays: channel.options.forget_after_days,
     eventId,
     from,
     name,

@@ -17,7 +17,7 @@ type PreferenceJob = InboundJob & { item: { preference: Preference } };
  */
 export async function notePreference(
   deps: WorkerDeps,
-  { id: channelId }: Channel,
+  { id: channelId, options: { forget_after_days: forgetAfterDays } }: Channel,
   { item: { preference }, received_at: receivedAt }: PreferenceJob,
 ): Promise<JobEnd> {
   const { from, category, value } = preference;
@@ -25,8 +25,16 @@ export async function notePreference(
   if (category === 'marketing_messages') {
     const { phone, bsuid } = from;
     const marketing = { value, at: inboundTime(preference.at, receivedAt) };
-    const chat = await inChatOf(deps, channelId, from, (chatId) => {
-      const place = { channelId, chatId, phone, bsuid, eventId: '', now: deps.now() };
+    const chat = await inChatOf(deps, { channelId, forgetAfterDays }, from, (chatId) => {
+      const place = {
+        channelId,
+        forgetAfterDays,
+        chatId,
+        phone,
+        bsuid,
+        eventId: '',
+        now: deps.now(),
+      };
       return noteWish(deps.table, place, { marketing });
     });
     // So that the wish holds whichever of their identifiers a message is sent to.

@@ -55,7 +55,7 @@ interface Echo {
 
 /** Pauses the visitor's chat, or waits for the message the echo may answer. No `chat`: it is not paused. */
 const pauseChatOf = (deps: WorkerDeps, channel: Channel, { to, sentAt, eventId }: Echo) =>
-  inChatOf(deps, channel.id, to, async (chatId) => {
+  inChatOf(deps, homeOf(channel), to, async (chatId) => {
     const { table, now } = deps;
     const before = await findChat(table, channel.id, chatId, { consistent: true });
     const inboundTimes = [
@@ -69,7 +69,12 @@ const pauseChatOf = (deps: WorkerDeps, channel: Channel, { to, sentAt, eventId }
     const until = pauseAfterHuman({ sentAt, inboundTimes, pauseMinutes });
     if (until === null || until <= now()) return { chatId, chat: null, until: 0 };
     const { phone, bsuid } = to;
-    const place = { channelId: channel.id, eventId, chatId, phone, bsuid, now: now() };
+    const place = { ...homeOf(channel), eventId, chatId, phone, bsuid, now: now() };
     const chat = await pauseUntil(table, place, until);
     return chat && { chatId, chat, until };
   });
+
+const homeOf = ({ id: channelId, options }: Channel) => ({
+  channelId,
+  forgetAfterDays: options.forget_after_days,
+});

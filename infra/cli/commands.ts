@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { activate } from './commands/activate.ts';
+import { chat } from './commands/chat.ts';
 import { check } from './commands/check.ts';
 import { create } from './commands/create.ts';
 import { deactivate } from './commands/deactivate.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   activate,
   check,
   rotate,
+  chat,
   deactivate,
   deleteChannel,
 ];

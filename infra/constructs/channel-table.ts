@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { deadLettersOf, dueKey } from '../../shared/store/keys.ts';
 import { TABLE } from '../table.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -45,6 +46,21 @@ export class ChannelTable extends Construct {
     const { tableArn } = this.table;
     allow(who, ['dynamodb:GetItem'], tableArn, ofPartitions(reads));
     allow(who, ['dynamodb:UpdateItem'], tableArn, ofPartitions(updates));
+  }
+
+  /** For a function that lets jobs wait, and writes nothing else. */
+  letSchedule(who: IGrantable): void {
+    allow(who, ['dynamodb:PutItem'], this.table.tableArn, ofPartitions([dueKey('*').pk]));
+  }
+
+  /** The dead letters of a channel. */
+  letListLetters(who: IGrantable): void {
+    allow(who, ['dynamodb:Query'], this.table.tableArn, ofPartitions([deadLettersOf('*')]));
+  }
+
+  /** The whole table: a condition on keys does not apply to a scan. */
+  letScan(who: IGrantable): void {
+    allow(who, ['dynamodb:Scan'], this.table.tableArn);
   }
 
   letRemove(who: IGrantable): void {

@@ -29,6 +29,8 @@ export interface Tuning {
   pairIntervalMs?: number;
   /** `PROBE_INTERVAL_MS` of the sender and of statuses (functions/statuses/main.ts). */
   probeIntervalMs?: number;
+  /** `ERASE_SETTLE_MS` of the sweep (functions/sweep/main.ts). */
+  eraseSettleMs?: number;
   /** `MEDIA_BREAKER_MS` of the media function (functions/media/main.ts). */
   mediaBreakerMs?: number;
 }
@@ -53,9 +55,11 @@ export function tuned(tuning: Tuning): {
 } {
   const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
   const { pairIntervalMs: pair, probeIntervalMs: probe, mediaBreakerMs: breaker } = tuning;
+  const { eraseSettleMs: settle } = tuning;
   const environment = {
     ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }),
     ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }),
+    ...(settle !== undefined && { ERASE_SETTLE_MS: String(settle) }),
     ...(breaker !== undefined && { MEDIA_BREAKER_MS: String(breaker) }),
   };
   return {

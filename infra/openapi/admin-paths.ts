@@ -1,15 +1,8 @@
-import type { FailureCode } from '../../shared/kernel/failure.ts';
 import { ADMIN_ACTIONS } from './admin-actions.ts';
-import { GATEWAY_RESPONSES, problemResponses } from './problem-responses.ts';
+import { gives, ID, operation } from './admin-operation.ts';
+import { CHAT_PATHS } from './chat-paths.ts';
 import { type Fields, ref } from './schema-parts.ts';
 
-const ID = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-  description: '`ch_` and 20 hex digits.',
-};
 const IF_MATCH = {
   name: 'if-match',
   in: 'header',
@@ -27,24 +20,6 @@ const ETAG = { ETag: { description: 'The version.', schema: { type: 'string' } }
 const body = (schema: string, example: Fields) => ({
   required: true,
   content: { 'application/json': { schema: ref(schema), example } },
-});
-
-const gives = (description: string, schema: string, headers: Fields = {}) => ({
-  description,
-  ...(Object.keys(headers).length > 0 && { headers }),
-  content: { 'application/json': { schema: ref(schema) } },
-});
-
-/** What all admin endpoints have in common. */
-const operation = (spec: Fields & { responses: Fields }, ...codes: FailureCode[]): Fields => ({
-  tags: ['channels'],
-  security: [{ aws_signature: [] }],
-  ...spec,
-  responses: {
-    ...spec.responses,
-    ...GATEWAY_RESPONSES,
-    ...problemResponses(...codes, 'unavailable'),
-  },
 });
 
 const camelCase = (name: string) =>
@@ -136,7 +111,8 @@ export const ADMIN_PATHS: Fields = {
       {
         operationId: 'deleteChannel',
         summary: 'Deletes a channel that is not active',
-        description: 'For 8 days 360dialog is still answered 200 at the old webhook address.',
+        description:
+          'For 8 days 360dialog is still answered 200 at the old webhook address. What the channel knew of its visitors is erased in the minutes that follow; until that is over the channel is answered `channel-unknown` with `erasing`.',
         parameters: [IF_MATCH],
         responses: { '204': { description: 'Deleted, with its secrets.' } },
       },
@@ -145,6 +121,7 @@ export const ADMIN_PATHS: Fields = {
       'version-conflict',
     ),
   },
+  ...CHAT_PATHS,
   ...Object.fromEntries(
     ADMIN_ACTIONS.map(({ name, summary, description, rotates, codes = [] }) => [
       `/admin/channels/{id}/${name}`,

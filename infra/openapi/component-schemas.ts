@@ -6,6 +6,7 @@ import {
   doctorFindingSchema,
   warningSchema,
 } from '../../shared/contract/channel-answer.ts';
+import { chatRecordSchema } from '../../shared/contract/chat-record.ts';
 import { chatViewSchema } from '../../shared/contract/chat-view.ts';
 import { incomingRequestAnswerSchema } from '../../shared/contract/incoming-request.ts';
 import { messagesAnswerSchema } from '../../shared/contract/messages-request.ts';
@@ -28,6 +29,7 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   NotificationAnswer: notificationAnswerSchema,
   IncomingRequestAnswer: incomingRequestAnswerSchema,
   Chat: chatViewSchema,
+  ChatRecord: chatRecordSchema,
   ReplyStatus: replyViewSchema,
   TemplateList: templateListSchema,
 };

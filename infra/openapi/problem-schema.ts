@@ -16,6 +16,11 @@ export const PROBLEM_SCHEMA: Fields = {
       description: 'Programs may rely on it.',
     },
     detail: { type: 'string', description: 'What is wrong here, for people.' },
+    erasing: {
+      type: 'boolean',
+      enum: [true],
+      description: 'The channel is deleted; what it knew of its visitors is still being erased.',
+    },
     errors: {
       type: 'array',
       description: 'Each fault of the body or the query.',

@@ -58,6 +58,15 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     opted_out:
       'What the visitor opted out of: `everything` but answers (with a stop word), or `marketing` (in WhatsApp).',
   },
+  ChatRecord: {
+    chat: 'The chat, in each page.',
+    names: '`phone:…` and `bsuid:…`: what leads to the chat.',
+    row: 'The chat’s row as the table keeps it. Its fields are no contract.',
+    turns: 'What was said to the visitor in the last 8 days, and what became of it.',
+    dead_letters:
+      'Work about the visitor that was given up in the last 14 days. Of what could not be read the `job` may hold other people’s words.',
+    next: 'The `cursor` of the next page; null: this is the last.',
+  },
   ReplyStatus: {
     reply_id: 'Our id.',
     id: 'The agent’s own id.',

@@ -60,6 +60,7 @@ export function grantPermissions(
 
   table.letWrite(requests);
   table.letRemove(requests);
+  table.letListLetters(requests);
   secrets.letRead(requests);
   queues.inbound.letSend(requests);
   queues.outbound.letSend(requests);
@@ -71,11 +72,16 @@ export function grantPermissions(
   table.letWrite(channels);
   table.letRemove(channels);
   table.letList(channels);
+  table.letListLetters(channels);
   secrets.letKeep(channels);
   account.letAsk(channels);
 
   table.letList(sweep);
   table.letRemove(sweep);
+  // It erases what a deleted channel knew, wherever that stands.
+  table.letRead(sweep);
+  table.letScan(sweep);
+  table.letSchedule(sweep);
   queues.outbound.letSend(sweep);
   queues.statuses.letSend(sweep);
 }

@@ -47,6 +47,12 @@ const fallbackTemplateSchema = z.object(
   { error: 'must be a template (name, language) or null' },
 );
 
+/** At least as long as words are kept of their own: an idle chat never ends before what was said in it. */
+const daysToKeep = () => {
+  const error = 'must be a whole number from 14 to 3650, or null';
+  return z.number({ error }).check(z.int(error), z.minimum(14, error), z.maximum(3650, error));
+};
+
 const wordList = () => {
   const error = 'must be a list of at most 50 texts';
   return z._default(z.array(text(64), { error }).check(z.maxLength(50, error)), []);
@@ -80,6 +86,8 @@ export const channelOptionsSchema = z.object(
     notification_timeout_minutes: whole(24 * 60, 10),
     unknown_outcome: z._default(oneOf('resend', 'report'), 'resend'),
     media_url_ttl_hours: between(1, 168, 24),
+    /** Days without a message in a chat, from either side; null: chats are kept. */
+    forget_after_days: z._default(z.nullable(daysToKeep()), null),
     require_webhook_header: z._default(z.boolean({ error: 'must be true or false' }), false),
   },
   { error: 'must be an object' },

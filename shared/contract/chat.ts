@@ -102,4 +102,13 @@ export interface Chat {
   pace_at: number | null;
   menu: ShownMenu | null;
   media_wait: MediaWait | null;
+  /** The aliases that lead to this chat: `phone:…`, `bsuid:…`. */
+  names?: Set<string>;
+  /**
+   * Epoch seconds, where the channel has the option `forget_after_days`: from then on the row counts as
+   * absent, and DynamoDB removes it.
+   */
+  expires_at?: number | undefined;
+  /** Epoch seconds: until when the aliases are kept, a little longer than the row. */
+  names_until?: number | undefined;
 }

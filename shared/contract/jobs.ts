@@ -112,10 +112,22 @@ export const statusJobSchema = z.discriminatedUnion('kind', [
 ]);
 export type StatusJob = z.infer<typeof statusJobSchema>;
 
-/** What may wait in the table for its time; the sweep then queues it: PROTOCOLS 20. */
+/** What a deleted channel knew of its visitors is to be erased. The sweep does that itself: PROTOCOLS 26. */
+const eraseChannelJobSchema = z.object({
+  kind: z.literal('erase-channel'),
+  channel_id: z.string(),
+  /** The table is looked through twice. */
+  round: z.union([z.literal(1), z.literal(2)]),
+  /** The key up to which this round has come; without it the round begins. It names no visitor. */
+  after: z.optional(z.object({ pk: z.string(), sk: z.string() })),
+});
+export type EraseChannelJob = z.infer<typeof eraseChannelJobSchema>;
+
+/** What may wait in the table for its time; the sweep then queues it, or does it: PROTOCOLS 20. */
 export const dueJobSchema = z.discriminatedUnion('kind', [
   releaseJobSchema,
   notificationJobSchema,
   probeJobSchema,
+  eraseChannelJobSchema,
 ]);
 export type DueJob = z.infer<typeof dueJobSchema>;

@@ -68,6 +68,8 @@ export interface FailureFacts {
   errors?: Finding[];
   /** Where the caller must wait. */
   retryAfterSeconds?: number;
+  /** Of a deleted channel: its visitors are still being erased. */
+  erasing?: true;
   /** What else stands in the head of the answer: `allow`, `content-range`. */
   headers?: Record<string, string>;
   [fact: string]: unknown;

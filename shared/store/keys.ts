@@ -1,4 +1,5 @@
 // The key of each item in the table, and how long each is kept. No other file composes a key.
+import { hashOf } from '../kernel/hash.ts';
 
 export interface Key {
   pk: string;
@@ -20,13 +21,20 @@ export const expiry = (now: number, days: number) => ({
 });
 
 /** DynamoDB removes late: an item that has expired counts as absent, even while it is still there. */
-export const isExpired = (item: { expires_at?: number }, now: number): boolean =>
+export const isExpired = (item: { expires_at?: number | undefined }, now: number): boolean =>
   item.expires_at !== undefined && item.expires_at * 1000 <= now;
 
 export const channelKey = (channelId: string): Key => ({
   pk: `CHANNEL#${channelId}`,
   sk: 'CHANNEL',
 });
+/** The channel an item belongs to, by its key; null: the key does not say. */
+export const channelOf = ({ pk }: Key): string | null => {
+  const [kind = '', channelId = ''] = pk.split('#', 2);
+  return kind === 'TOKEN' || kind === 'DUE' ? null : channelId;
+};
+/** Whether a key names a visitor. A scan may keep no such key as its position. */
+export const namesVisitor = ({ pk }: Key): boolean => /^(ALIAS|FORMER-ID)#/.test(pk);
 /** The index, and the attributes by which it lists the channels: the oldest first. */
 export const LIST_INDEX = 'index';
 export const channelListKey = (createdAt: string, channelId: string) => ({
@@ -84,15 +92,16 @@ export const deliveryKey = (channelId: string, replyId: string): Key => ({
   pk: `DELIVERY#${channelId}#${replyId}`,
   sk: 'DELIVERY',
 });
+/** Hashed, because WhatsApp's ids hold the visitor's phone in base64. */
 export const sentMessageKey = (channelId: string, messageId: string): Key => ({
-  pk: `MESSAGE#${channelId}#${messageId}`,
+  pk: `MESSAGE#${channelId}#${hashOf(messageId)}`,
   sk: 'MESSAGE',
 });
 /**
  * The index lists waiting jobs by their time, each kind apart, so that none waits behind the many of another,
  * and the many spread over a few lists, so that no partition is overloaded.
  */
-const DUE_SHARDS = { probe: 1, release: 4, notification: 4 } as const;
+const DUE_SHARDS = { probe: 1, release: 4, notification: 4, 'erase-channel': 1 } as const;
 export interface DueList {
   kind: keyof typeof DUE_SHARDS;
   shard: number;
@@ -118,3 +127,5 @@ export const deadLetterKey = (channelId: string, at: number, id: string): Key =>
   pk: `DEAD#${channelId}`,
   sk: `${new Date(at).toISOString()}#${id}`,
 });
+/** The partition of a channel's dead letters. */
+export const deadLettersOf = (channelId: string): string => deadLetterKey(channelId, 0, '').pk;

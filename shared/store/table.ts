@@ -7,6 +7,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../kernel/failure.ts';
@@ -137,6 +138,42 @@ export async function queryList<T>(
   });
   const { Items, LastEvaluatedKey } = await reached(() => table.client.send(query));
   return { items: (Items ?? []) as T[], after: LastEvaluatedKey ?? null };
+}
+
+/** A page of one partition, in order, of which `filter` leaves a part, and where the next page begins. */
+export async function queryPartition<T>(
+  table: Table,
+  pk: string,
+  { after, filter, values }: { after?: Key; filter: string; values: Record<string, unknown> },
+): Promise<{ items: T[]; after: Key | null }> {
+  const condition = '#pk = :pk';
+  const query = new QueryCommand({
+    TableName: table.name,
+    KeyConditionExpression: condition,
+    FilterExpression: filter,
+    ...namesIn(`${condition} ${filter}`),
+    ExpressionAttributeValues: { ':pk': pk, ...values },
+    ConsistentRead: true,
+    ...(after && { ExclusiveStartKey: after }),
+  });
+  const { Items, LastEvaluatedKey } = await reached(() => table.client.send(query));
+  return { items: (Items ?? []) as T[], after: (LastEvaluatedKey as Key | undefined) ?? null };
+}
+
+/** The keys of a page of the whole table, in no order that means anything, and where the next one begins. */
+export async function scanKeys(
+  table: Table,
+  { limit, after }: { limit: number; after?: Key | undefined },
+): Promise<{ keys: Key[]; after: Key | null }> {
+  const scan = new ScanCommand({
+    TableName: table.name,
+    ProjectionExpression: '#pk, #sk',
+    ...namesIn('#pk #sk'),
+    Limit: limit,
+    ...(after && { ExclusiveStartKey: after }),
+  });
+  const { Items, LastEvaluatedKey } = await reached(() => table.client.send(scan));
+  return { keys: (Items ?? []) as Key[], after: (LastEvaluatedKey as Key | undefined) ?? null };
 }
 
 function namesIn(expression: string, given: Record<string, string> = {}) {

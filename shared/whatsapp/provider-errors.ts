@@ -78,6 +78,18 @@ const refusal = (error: ProviderError, next: AfterRefusal): ProviderRefusal => (
   reason: wordsOf(error),
 });
 
+/**
+ * The error without the provider's words, which may name a visitor. It is judged as it was: what is left of
+ * the words is whether they name a file.
+ */
+export function withoutWords(error: ProviderError): ProviderError {
+  const [file] = wordsOf(error).match(NAMES_MEDIA) ?? [];
+  return {
+    code: error.code,
+    title: `Error ${error.code}${file ? ` (${file.toLowerCase()})` : ''}`,
+  };
+}
+
 const wordsOf = ({ title, details }: ProviderError): string =>
   details && details !== title ? `${title}: ${details}` : title;
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AwsCall } from '../../infra/local/aws/intercept.ts';
 import type { Part } from '../../shared/contract/delivery.ts';
+import { sentMessageKey } from '../../shared/store/keys.ts';
 import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 import { cloudText } from '../support/webhook-bodies.ts';
@@ -120,7 +121,7 @@ test('when the sender dies after the provider took a part and before it recorded
   // The status also says which message the part became, so that a visitor can quote it.
   const messages = journey
     .received(phone)
-    .map(({ messageId }) => `MESSAGE#${journey.channel.id}#${messageId}`);
+    .map(({ messageId }) => sentMessageKey(journey.channel.id, messageId).pk);
   const owned = (await journey.items('MESSAGE#')).filter(
     ({ pk, reply_id }) => reply_id && messages.includes(String(pk)),
   );

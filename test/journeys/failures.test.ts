@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sentMessageKey } from '../../shared/store/keys.ts';
 import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { until } from '../support/runtime-until.ts';
 import { cloudText } from '../support/webhook-bodies.ts';
@@ -164,7 +165,7 @@ test('statuses that come without our callback data and before our own record are
   const remove = journey.provider.onSend(async (message) => {
     await journey.provider.tellStatus(message, 'delivered');
     await until(async () =>
-      journey.item(`MESSAGE#${journey.channel.id}#${message.messageId}`, 'MESSAGE'),
+      journey.item(sentMessageKey(journey.channel.id, message.messageId).pk, 'MESSAGE'),
     );
     return undefined;
   });

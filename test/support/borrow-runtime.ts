@@ -14,6 +14,8 @@ const USUAL: Tuning = {
   returnAtOnce: true,
   // Deployed, the health of a blocked channel is asked for once a minute.
   probeIntervalMs: 100,
+  // Deployed, the second look for what a deleted channel left comes five minutes after the first.
+  eraseSettleMs: 100,
   // A process costs more to load than most of what it does here.
   sandboxes: 3,
   statusGapMs: 5,

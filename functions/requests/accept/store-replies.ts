@@ -1,7 +1,7 @@
 import type { AcceptedReplies } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { noteTurn } from '../../../shared/store/chat/turns-of-chat.ts';
 import { writeTurn } from '../../../shared/store/turns.ts';
-import { chatUnknown } from '../chat/find-named-chat.ts';
+import { chatUnknown } from '../../chain/find-named-chat.ts';
 import type { RequestsDeps } from '../deps.ts';
 
 /**

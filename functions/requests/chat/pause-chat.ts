@@ -6,9 +6,9 @@ import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { chatView } from '../../../shared/rules/chat/chat-view.ts';
 import { setPause } from '../../../shared/store/chat/pause-chat.ts';
+import { chatUnknown, findNamedChat } from '../../chain/find-named-chat.ts';
 import { acceptOnce } from '../accept-once.ts';
 import type { RequestsDeps } from '../deps.ts';
-import { chatUnknown, findNamedChat } from './find-named-chat.ts';
 
 /**
  * Keeps the agent silent in a chat for so many minutes from now. A later pause replaces an earlier one,

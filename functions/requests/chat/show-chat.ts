@@ -3,9 +3,9 @@ import type { ChatView } from '../../../shared/contract/chat-view.ts';
 import { recipientSchema } from '../../../shared/contract/messages-request.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { chatView } from '../../../shared/rules/chat/chat-view.ts';
+import { findNamedChat } from '../../chain/find-named-chat.ts';
+import { readChatName } from '../../chain/read-chat-name.ts';
 import type { RequestsDeps } from '../deps.ts';
-import { findNamedChat } from './find-named-chat.ts';
-import { readChatName } from './read-chat-name.ts';
 
 /** A chat as it is now. Throws `chat-unknown`. */
 export async function showChat(

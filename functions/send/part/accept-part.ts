@@ -121,7 +121,7 @@ async function requeueEarlyStatuses(
 async function learnNumber({ deps, chat }: Visit, waId: string | null): Promise<void> {
   if (waId === null || waId === chat.phone || waId === chat.wa_id || !PHONE.test(waId)) return;
   const alias = { channelId: chat.channel_id, kind: 'phone' as const, value: waId };
-  const owner = await claimAlias(deps.table, alias, chat.id, deps.now());
+  const owner = await claimAlias(deps.table, alias, chat.id, deps.now(), chat.names_until);
   if (owner !== chat.id) {
     count('identity-conflict');
     log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });

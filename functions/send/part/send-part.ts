@@ -4,7 +4,9 @@ import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
 import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
+import { endOf, keepNames } from '../../../shared/store/chat/keep-names.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
+import { expiry } from '../../../shared/store/keys.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { partAs } from '../open-delivery.ts';
 import type { Plan, Sending } from '../sending.ts';
@@ -110,16 +112,25 @@ function afterTooManyUploads(now: number, waitMs: number, before: Part | undefin
 
 /** PROTOCOLS 10.1. The message leaves also when this cannot be written. */
 async function leaveTraces({ visit, job }: Sending): Promise<void> {
-  const { deps, chat } = visit;
+  const { deps, channel, chat } = visit;
+  const days = channel.options.forget_after_days;
   const next = keepPace(chat.pace_at, deps.now(), deps.pace);
   const traces = {
     ...('paceAt' in next && { pace_at: next.paceAt }),
     ...(chat.menu && overtakesMenu(job, chat.menu) && { menu: { ...chat.menu, overtaken: true } }),
   };
   visit.learn(traces);
-  await noteSending(deps.table, chat, traces).catch((error: unknown) =>
-    log.warn('sending-not-noted', { error: String(error) }),
-  );
+  try {
+    // PROTOCOLS 27.5: the names first, so that none ends before the row.
+    const end = endOf(chat, days ? expiry(deps.now(), days).expires_at : undefined);
+    visit.learn(await keepNames(deps.table, chat, end));
+    await noteSending(deps.table, chat, {
+      ...traces,
+      ...(end !== undefined && { expires_at: end }),
+    });
+  } catch (error) {
+    log.warn('sending-not-noted', { error: String(error) });
+  }
 }
 
 /** The part as it was planned, or its fallback, which has none of its own. */

@@ -10,7 +10,10 @@ export const deleteChannel = command({
     yes: { type: 'boolean', says: 'do not ask whether you are sure' },
     'if-version': { type: 'string', value: 'N', says: 'only if this is still its version' },
   },
-  notes: ['For eight days 360dialog is still answered 200 at its old address.'],
+  notes: [
+    'For eight days 360dialog is still answered 200 at its old address.',
+    'What it knew of its visitors is erased in the minutes that follow: show says so until that is over.',
+  ],
   examples: ['delete ch_0123456789abcdef0123', 'delete ch_0123456789abcdef0123 --yes --json'],
   run: async ({ given: [channel = ''], values, terminal, ask }) => {
     if (!values.yes) {
@@ -24,6 +27,10 @@ export const deleteChannel = command({
       ifMatch: values['if-version'],
     });
     if (answer.kind !== 'answered') return answer;
-    return { kind: 'done', json: { deleted: channel }, text: `${channel} is deleted.` };
+    return {
+      kind: 'done',
+      json: { deleted: channel },
+      text: `${channel} is deleted. What it knew of its visitors is being erased; show says so until that is over.`,
+    };
   },
 });

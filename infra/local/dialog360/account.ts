@@ -27,6 +27,9 @@ export interface TakenMessage {
 }
 
 /** What the provider has for one API key. One key is one number. */
+/** WhatsApp's ids hold the visitor's phone, so those of the double do, too. */
+const phoneIn = ({ phone }: SendRequest): string => phone ?? '';
+
 export class DoubleAccount {
   readonly key: string;
   webhook: WebhookRegistration | null = null;
@@ -42,7 +45,7 @@ export class DoubleAccount {
   keep(request: SendRequest): TakenMessage {
     const messageId =
       request.payload === 'v2'
-        ? `wamid.${randomBytes(36).toString('base64')}`
+        ? `wamid.${Buffer.concat([Buffer.from(phoneIn(request)), randomBytes(24)]).toString('base64')}`
         : `gBGG${randomBytes(10).toString('hex')}`;
     const line: ChatLine = {
       from: 'business',

@@ -1,4 +1,4 @@
-import { aliasKey } from '../keys.ts';
+import { aliasKey, isExpired } from '../keys.ts';
 import { deleteItem, getItem, putItem, type Table, updateItem } from '../table.ts';
 
 export interface Alias {
@@ -9,6 +9,8 @@ export interface Alias {
 
 interface StoredAlias {
   chat_id: string;
+  /** Where the chat it leads to is forgotten after a while. */
+  expires_at?: number;
 }
 
 /**
@@ -18,18 +20,23 @@ interface StoredAlias {
 export async function findAlias(
   table: Table,
   { channelId, kind, value }: Alias,
+  { now = Date.now() } = {},
 ): Promise<string | null> {
   const key = aliasKey(channelId, kind, value);
   const alias = await getItem<StoredAlias>(table, key, { consistent: true });
-  return alias?.chat_id ?? null;
+  return alias && !isExpired(alias, now) ? alias.chat_id : null;
 }
 
-/** PROTOCOLS 2.2 and 2.4: claims an identifier for a chat. Returns the chat it leads to afterwards. */
+/**
+ * PROTOCOLS 2.2 and 2.4: claims an identifier for a chat, until `keptUntil` (epoch seconds) where the chat is
+ * forgotten after a while. Returns the chat it leads to afterwards.
+ */
 export async function claimAlias(
   table: Table,
   alias: Alias,
   chatId: string,
   now: number,
+  keptUntil?: number,
 ): Promise<string> {
   const claimed = await putItem(
     table,
@@ -37,24 +44,32 @@ export async function claimAlias(
       ...aliasKey(alias.channelId, alias.kind, alias.value),
       chat_id: chatId,
       learnt_at: now,
+      ...(keptUntil !== undefined && { expires_at: keptUntil }),
     },
-    { condition: 'attribute_not_exists(#pk)' },
+    {
+      condition: 'attribute_not_exists(#pk) OR #expires_at <= :now',
+      values: { ':now': Math.floor(now / 1000) },
+    },
   );
   if (claimed) return chatId;
-  const winner = await findAlias(table, alias);
-  return winner ?? claimAlias(table, alias, chatId, now); // removed in between, so it is free again
+  const winner = await findAlias(table, alias, { now });
+  return winner ?? claimAlias(table, alias, chatId, now, keptUntil); // removed in between, so it is free again
 }
 
 /** PROTOCOLS 2.4: leads an identifier to another chat, if it still leads to `from`. False: it no longer did. */
 export async function repointAlias(
   table: Table,
   { channelId, kind, value }: Alias,
-  { from, to }: { from: string; to: string },
+  { from, to, keptUntil }: { from: string; to: string; keptUntil?: number | undefined },
 ): Promise<boolean> {
   const moved = await updateItem(table, aliasKey(channelId, kind, value), {
-    update: 'SET #chat_id = :to',
+    update: `SET #chat_id = :to${keptUntil === undefined ? ' REMOVE #expires_at' : ', #expires_at = :until'}`,
     condition: '#chat_id = :from',
-    values: { ':from': from, ':to': to },
+    values: {
+      ':from': from,
+      ':to': to,
+      ...(keptUntil !== undefined && { ':until': keptUntil }),
+    },
   });
   return moved !== null;
 }

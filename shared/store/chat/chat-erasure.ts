@@ -1,6 +1,8 @@
 // The writes to a chat's own row and names when it is erased. `eraseChat` (functions/requests) does the rest
 // of PROTOCOLS 13 between them.
 import type { Chat } from '../../contract/chat.ts';
+import { nameInChannelChatId } from '../../rules/identity/channel-chat-id.ts';
+import type { PersonName } from '../../rules/identity/names-in-job.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
 import { forgetAlias } from './aliases.ts';
@@ -21,7 +23,10 @@ export interface Remains {
 }
 
 /** What goes at once: everything but the ids, and what leads to the rest. */
-const FORGOTTEN: Record<Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_id'>, true> = {
+const FORGOTTEN: Record<
+  Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_id' | 'names'>,
+  true
+> = {
   phone: true,
   bsuid: true,
   wa_id: true,
@@ -46,6 +51,8 @@ const FORGOTTEN: Record<Exclude<keyof Chat, 'channel_id' | 'id' | 'channel_chat_
   pace_at: true,
   menu: true,
   media_wait: true,
+  expires_at: true,
+  names_until: true,
 };
 /** What leads to the rest goes last. */
 const LEADS_ON = ['channel_chat_id', 'names', 'turn_ids', 'older_turns_id'];
@@ -66,6 +73,13 @@ export async function markChatErased(
   });
   return row && remainsOf(row);
 }
+
+/** Every name by which something else may say that it is about the chat's visitor. */
+export const personNames = ({ id }: ChatId, { names, channelChatId }: Remains): PersonName[] => {
+  const first = channelChatId === null ? null : nameInChannelChatId(channelChatId);
+  const own = first ? [`${first.kind}:${first.value}` as const] : [];
+  return [...new Set([`chat:${id}` as const, ...(names as PersonName[]), ...own])];
+};
 
 /** PROTOCOLS 13.2: no alias and no former `channel_chat_id` leads to the chat any more. */
 export async function freeNames(

@@ -3,6 +3,7 @@ import type { Chat } from '../../contract/chat.ts';
 import type { Identity } from '../../contract/identity.ts';
 import { log } from '../../kernel/log.ts';
 import { count } from '../../kernel/metrics.ts';
+import { expiry } from '../keys.ts';
 import type { Table } from '../table.ts';
 import { type Alias, claimAlias, findAlias, forgetAlias, repointAlias } from './aliases.ts';
 import { findChat } from './find-chat.ts';
@@ -17,6 +18,12 @@ export interface ChatMaker {
   newChatId: () => string;
 }
 
+/** Where a chat is found or made, and whether it is forgotten after so many days without a message. */
+export interface ChatHome {
+  channelId: string;
+  forgetAfterDays?: number | null | undefined;
+}
+
 type Names = Pick<Identity, 'phone' | 'bsuid'>;
 
 /** The phone comes first: where phone and BSUID lead to two chats, a message goes to the phone's. */
@@ -29,24 +36,29 @@ export function aliasesOf(channelId: string, { phone, bsuid }: Names): Alias[] {
 
 /**
  * PROTOCOLS 2: calls `write` with the id of the chat these names lead to, or with a fresh id. When `write`
- * returns null the chat was erased: these aliases are removed, and `write` is called with another id.
+ * returns null the chat was erased, or its time is over: these aliases are removed, and `write` is called with another id.
  */
 export async function inChatOf<T>(
   maker: ChatMaker,
-  channelId: string,
+  home: ChatHome,
   names: Names,
   write: (chatId: string) => Promise<T | null>,
 ): Promise<T> {
   for (;;) {
-    const chatId = await findOrMakeChat(maker, channelId, names);
+    const chatId = await findOrMakeChat(maker, home, names);
     const written = await write(chatId);
     if (written !== null) return written;
-    for (const alias of aliasesOf(channelId, names)) await forgetAlias(maker.table, alias, chatId);
+    for (const alias of aliasesOf(home.channelId, names))
+      await forgetAlias(maker.table, alias, chatId);
   }
 }
 
 /** PROTOCOLS 2.1 and 2.2: the id of the chat these names lead to; a fresh one where they lead nowhere. */
-async function findOrMakeChat(maker: ChatMaker, channelId: string, names: Names): Promise<string> {
+async function findOrMakeChat(
+  maker: ChatMaker,
+  { channelId, forgetAfterDays }: ChatHome,
+  names: Names,
+): Promise<string> {
   const { table, now, newChatId } = maker;
   const [primary, secondary] = aliasesOf(channelId, names);
   // The readers of webhooks and requests refuse whatever has neither phone nor BSUID.
@@ -55,7 +67,9 @@ async function findOrMakeChat(maker: ChatMaker, channelId: string, names: Names)
   const known = await findAlias(table, primary);
   if (known) return known;
   const chatId = secondary && (await chatWithoutPhone(table, secondary));
-  return claimAlias(table, primary, chatId ?? newChatId(), now());
+  // PROTOCOLS 27.1: it ends by itself, also when nothing more is written.
+  const keptUntil = forgetAfterDays ? expiry(now(), forgetAfterDays + 1).expires_at : undefined;
+  return claimAlias(table, primary, chatId ?? newChatId(), now(), keptUntil);
 }
 
 /**
@@ -80,14 +94,15 @@ export async function learnBsuid(
   bsuid: string,
 ): Promise<Chat> {
   const alias: Alias = { channelId: chat.channel_id, kind: 'bsuid', value: bsuid };
-  const owner = await claimAlias(table, alias, chat.id, now());
+  const keptUntil = chat.names_until;
+  const owner = await claimAlias(table, alias, chat.id, now(), keptUntil);
   if (owner !== chat.id) {
     const other = await findChat(table, chat.channel_id, owner, { consistent: true });
     count('identity-conflict');
     log.warn('identity-conflict', { chat_id: chat.id, other_chat_id: owner });
     if (other?.phone) return chat;
     if (other) await keepFormerId(table, other, now());
-    if (!(await repointAlias(table, alias, { from: owner, to: chat.id }))) return chat;
+    if (!(await repointAlias(table, alias, { from: owner, to: chat.id, keptUntil }))) return chat;
   }
   if (await renameChat(table, chat, { bsuid })) return { ...chat, bsuid };
   await forgetAlias(table, alias, chat.id);

@@ -1,7 +1,7 @@
 // A chat keeps the `channel_chat_id` it was given when its visitor gets another number or BSUID. The
 // alias of the name in it then leads elsewhere, or nowhere: this item still leads to the chat.
 import type { Chat } from '../../contract/chat.ts';
-import { formerIdKey } from '../keys.ts';
+import { formerIdKey, isExpired } from '../keys.ts';
 import { deleteItem, getItem, putItem, type Table } from '../table.ts';
 import { findChat } from './find-chat.ts';
 
@@ -19,7 +19,12 @@ export interface FormerId {
 export async function keepFormerId(table: Table, chat: Chat, now: number): Promise<void> {
   const former = { channelId: chat.channel_id, channelChatId: chat.channel_chat_id };
   const key = formerIdKey(former.channelId, former.channelChatId);
-  await putItem(table, { ...key, chat_id: chat.id, learnt_at: now });
+  await putItem(table, {
+    ...key,
+    chat_id: chat.id,
+    learnt_at: now,
+    ...(chat.names_until !== undefined && { expires_at: chat.names_until }),
+  });
   const found = await findChat(table, chat.channel_id, chat.id, { consistent: true });
   if (!found) await forgetFormerId(table, former, chat.id);
 }
@@ -28,10 +33,13 @@ export async function keepFormerId(table: Table, chat: Chat, now: number): Promi
 export async function findChatOfFormerId(
   table: Table,
   { channelId, channelChatId }: FormerId,
+  now = Date.now(),
 ): Promise<string | null> {
   const key = formerIdKey(channelId, channelChatId);
-  const former = await getItem<{ chat_id: string }>(table, key, { consistent: true });
-  return former?.chat_id ?? null;
+  const former = await getItem<{ chat_id: string; expires_at?: number }>(table, key, {
+    consistent: true,
+  });
+  return former && !isExpired(former, now) ? former.chat_id : null;
 }
 
 /** PROTOCOLS 13.2: it leads nowhere from now on, if it still leads to `chatId`. */

@@ -7,7 +7,7 @@ import { IF_EXISTS } from './chat-conditions.ts';
 export async function noteSending(
   table: Table,
   chat: Pick<Chat, 'channel_id' | 'id'>,
-  facts: Partial<Pick<Chat, 'pace_at' | 'menu' | 'media_wait'>>,
+  facts: Partial<Pick<Chat, 'pace_at' | 'menu' | 'media_wait' | 'expires_at'>>,
 ): Promise<void> {
   const names = Object.keys(facts);
   if (names.length === 0) return;

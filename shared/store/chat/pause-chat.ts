@@ -2,14 +2,15 @@
 import type { Chat } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_EXISTS, IF_NOT_ERASED } from './chat-conditions.ts';
+import { IF_EXISTS, IF_NOT_GONE } from './chat-conditions.ts';
 import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
 import { findChat } from './find-chat.ts';
+import { inStep } from './keep-names.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 
 /**
  * PROTOCOLS 7.2: the agent is silent until `until`, epoch milliseconds; a longer pause stays. Makes the
- * chat if need be. Null: the chat was erased, and stays so.
+ * chat if need be. Null: the chat was erased, or its time is over.
  */
 export async function pauseUntil(
   table: Table,
@@ -19,13 +20,12 @@ export async function pauseUntil(
   const paused = change(place, { paused_until: until }, { goesBy: place });
   const longer = await updateItem<StoredChat>(table, keyOf(place), {
     ...paused,
-    condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#paused_until) OR #paused_until < :paused_until)`,
+    condition: `${IF_NOT_GONE} AND (attribute_not_exists(#paused_until) OR #paused_until < :paused_until)`,
   });
-  if (longer) return whole(longer);
+  if (longer) return inStep(table, longer);
   const chat = await findChat(table, place.channelId, place.chatId, { consistent: true });
   if (chat) return chat;
-  const made = await upsert(table, place, paused);
-  return made && whole(made);
+  return inStep(table, await upsert(table, place, paused));
 }
 
 /** Sets the pause as the caller asks: the agent is silent until exactly then, or (null) not at all. */

@@ -1,9 +1,10 @@
 import type { Chat } from '../../contract/chat.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_NOT_ERASED } from './chat-conditions.ts';
+import { IF_NOT_GONE } from './chat-conditions.ts';
 import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
+import { inStep } from './keep-names.ts';
 import { noteWish } from './note-wish.ts';
-import { type StoredChat, whole } from './stored-chat.ts';
+import type { StoredChat } from './stored-chat.ts';
 import { moveOlderTurns } from './turns-of-chat.ts';
 
 /** What a visitor's message, or call, tells about the chat. */
@@ -37,7 +38,8 @@ const IF_NEWER = [
 /**
  * PROTOCOLS 2.3: the visitor wrote or called. Makes the chat where there is none, opens the dialog, and
  * moves `last_inbound_at` forward, never back. A stop or start word counts in that same write, and a
- * repeat changes nothing, not even what was heard before it. Null: the chat was erased, and stays so.
+ * repeat changes nothing, not even what was heard before it. Null: the chat was erased, or its
+ * time is over.
  */
 export async function recordInbound(table: Table, inbound: InboundFacts): Promise<Chat | null> {
   const { phone, username, name, now, inboundAt, wish, turnId } = inbound;
@@ -57,11 +59,11 @@ export async function recordInbound(table: Table, inbound: InboundFacts): Promis
       : await updateItem<StoredChat>(table, keyOf(inbound), {
           ...moved,
           update: moved.update.replace('SET ', `SET ${MOVE_ON}, `),
-          condition: `${IF_NOT_ERASED} AND (${IF_NEWER})`,
+          condition: `${IF_NOT_GONE} AND (${IF_NEWER})`,
         });
   const row = newer ?? (await upsert(table, inbound, change(inbound, facts, { turnId })));
   if (row) await moveOlderTurns(table, row, now);
   // A newer message was recorded before this one, or this very one; it need not have held such a word: a wish has its own time.
   if (row && !newer && stop_word) return noteWish(table, inbound, { stop_word });
-  return row && whole(row);
+  return inStep(table, row);
 }

@@ -3,8 +3,6 @@ import type { Chat } from '../../contract/chat.ts';
 /** A chat's row as the table holds it: what is not known yet is missing. */
 export type StoredChat = Partial<Chat> &
   Pick<Chat, 'channel_id' | 'id' | 'channel_chat_id' | 'created_at'> & {
-    /** The aliases that lead to this chat: `phone:…`, `bsuid:…`. */
-    names?: Set<string>;
     /** The newest turns of the chat that may hold words. */
     turn_ids?: Set<string>;
     /** The id of the newest list of older turns (`TURNS`). */

@@ -4,7 +4,7 @@ import type { Chat } from '../../contract/chat.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { chatKey, expiry, olderTurnsKey, TURN_DAYS } from '../keys.ts';
 import { deleteItem, getItem, putItem, type Table, updateItem } from '../table.ts';
-import { IF_EXISTS } from './chat-conditions.ts';
+import { IF_EXISTS, IF_NOT_EXPIRED, liveAt } from './chat-conditions.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 
 /** When a row names more turns than this they move to an item of their own: a long row makes each write dearer. */
@@ -18,7 +18,7 @@ export interface OlderTurns {
   older_turns_id: string | null;
 }
 
-/** PROTOCOLS 12.4: notes a turn that will hold words. Null: there is no such chat, or it was erased. */
+/** PROTOCOLS 12.4: notes a turn that will hold words. Null: there is no such chat, or it is gone. */
 export async function noteTurn(
   table: Table,
   chat: ChatId,
@@ -27,8 +27,8 @@ export async function noteTurn(
 ): Promise<Chat | null> {
   const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
     update: 'ADD #turn_ids :turn_ids',
-    condition: IF_EXISTS,
-    values: { ':turn_ids': new Set([turnId]) },
+    condition: `${IF_EXISTS} AND ${IF_NOT_EXPIRED}`,
+    values: { ':turn_ids': new Set([turnId]), ...liveAt(now) },
   });
   if (row) await moveOlderTurns(table, row, now);
   return row && whole(row);

@@ -1,5 +1,6 @@
 import type { InboundStatus } from '../../contract/inbound-item.ts';
 import type { Round } from '../../rules/delivery/callback-data.ts';
+import { withoutWords } from '../../whatsapp/provider-errors.ts';
 import { DELIVERY_DAYS, expiry, sentMessageKey } from '../keys.ts';
 import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
 
@@ -9,7 +10,10 @@ export interface SentMessage {
   owner: MessageOwner | null;
   /** A person wrote it in the WhatsApp Business app. */
   human: boolean;
-  /** Statuses that came without our callback data, before the sender recorded the send or after it. */
+  /**
+   * Statuses that came without our callback data, before the sender recorded the send or after it: without
+   * recipient and words.
+   */
   early: InboundStatus[];
 }
 
@@ -46,10 +50,13 @@ export async function recordSentMessage(
       ':expires': expiry(now, DELIVERY_DAYS).expires_at,
     },
   });
-  return whole(item ?? {});
+  return whole(messageId, item);
 }
 
-/** PROTOCOLS 5.1': notes a status without our callback data. Returns whose it is, if that is known. */
+/**
+ * PROTOCOLS 5.1': notes a status without our callback data. Returns whose it is, if that is known. It may
+ * come after the chat was erased, so what is kept of it names nobody.
+ */
 export async function recordEarlyStatus(
   table: Table,
   channelId: string,
@@ -64,12 +71,12 @@ export async function recordEarlyStatus(
         'SET #early = if_not_exists(#early, :status), #expires_at = if_not_exists(#expires_at, :expires)',
       names: { '#early': `${EARLY}${status.status}` },
       values: {
-        ':status': asText(status),
+        ':status': asText(bare(status)),
         ':expires': expiry(now, DELIVERY_DAYS).expires_at,
       },
     },
   );
-  return whole(item ?? {});
+  return whole(status.message_id, item);
 }
 
 /** PROTOCOLS 7.1: notes that a person wrote this message. `now` in ms. */
@@ -92,10 +99,10 @@ export async function findSentMessage(
 ): Promise<SentMessage | null> {
   const key = sentMessageKey(channelId, messageId);
   const item = await getItem<StoredMessage>(table, key, { consistent });
-  return item && whole(item);
+  return item && whole(messageId, item);
 }
 
-/** PROTOCOLS 13.4: forgets a message of an erased chat: its id alone would name a phone. */
+/** PROTOCOLS 13.4: forgets a message of an erased chat. */
 export async function forgetSentMessage(
   table: Table,
   { channelId, messageId }: MessageId,
@@ -109,11 +116,11 @@ const EARLY = 'early_';
 /** Five of them, and all else, share one item of 400 KB. */
 const LONGEST_STATUS = 32_768;
 
-function asText(status: InboundStatus): string {
+function asText(status: BareStatus): string {
   const text = JSON.stringify(status);
   if (text.length <= LONGEST_STATUS) return text;
   const { pricing, errors, ...rest } = status;
-  return JSON.stringify({ ...rest, errors: errors.slice(0, 1) } satisfies InboundStatus);
+  return JSON.stringify({ ...rest, errors: errors.slice(0, 1) } satisfies BareStatus);
 }
 
 type StoredMessage = {
@@ -125,14 +132,31 @@ type StoredMessage = {
   human?: boolean;
 } & Record<`early_${string}`, string>;
 
-function whole(item: StoredMessage | Record<string, never>): SentMessage {
-  const { chat_id: chatId, reply_id: replyId, part, own_id: id = null, human = false } = item;
-  const round = item.round ?? 0;
+/** What is kept of an early status. The id of its message names a phone, so it stands only in the key, hashed. */
+type BareStatus = Omit<InboundStatus, 'message_id' | 'callback' | 'recipient'>;
+
+const bare = ({ status, at, errors, pricing }: InboundStatus): BareStatus => ({
+  status,
+  at,
+  errors: errors.map(withoutWords),
+  ...(pricing && { pricing }),
+});
+
+const NO_RECIPIENT = { phone: null, bsuid: null, username: null };
+
+function whole(messageId: string, item: StoredMessage | null): SentMessage {
+  const { chat_id: chatId, reply_id: replyId, part, own_id: id = null } = item ?? {};
+  const { round = 0, human = false } = item ?? {};
   return {
     owner: chatId && replyId && part !== undefined ? { chatId, replyId, part, round, id } : null,
     human,
-    early: Object.entries(item)
+    early: Object.entries(item ?? {})
       .filter(([attribute]) => attribute.startsWith(EARLY))
-      .map(([, status]) => JSON.parse(status as string) as InboundStatus),
+      .map(([, status]) => ({
+        ...(JSON.parse(status as string) as BareStatus),
+        message_id: messageId,
+        callback: null,
+        recipient: NO_RECIPIENT,
+      })),
   };
 }

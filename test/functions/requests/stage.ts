@@ -151,7 +151,7 @@ export function openRequestsStage(): RequestsStage {
 
   stage.visitor = async (channel, phone = `4917139${String(++made).padStart(6, '0')}`) => {
     const names = { phone, bsuid: null };
-    return inChatOf(stage.deps, channel.id, names, (chatId) =>
+    return inChatOf(stage.deps, { channelId: channel.id }, names, (chatId) =>
       recordInbound(table, {
         channelId: channel.id,
         chatId,

@@ -54,7 +54,10 @@ export function openSweepStage(): SweepStage {
     const sqs = await startSqsDouble((call) => script(call));
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
     const queues = openQueues({ outbound: OUTBOUND, statuses: STATUSES });
-    Object.assign(stage, { sqs, deps: { table, queues, now: () => NOW } satisfies SweepDeps });
+    Object.assign(stage, {
+      sqs,
+      deps: { table, queues, settleMs: 5 * MINUTE, now: () => NOW } satisfies SweepDeps,
+    });
   });
   beforeEach(async () => {
     script = works;

@@ -24,10 +24,10 @@ const ALLOWED: Record<FunctionName, Rights> = {
   send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, news: SEND, secrets: 'GetParameter' },
   statuses: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, statuses: TAKE, news: SEND, secrets: 'GetParameter' },
   news:     { log: LOG, table: WRITE, news: TAKE, secrets: 'GetParameter' },
-  requests: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
+  requests: { log: LOG, table: KEEP,  'table (DEAD#*)': 'Query', inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
   media:    { log: LOG, 'table (CHANNEL#* MEDIA#*)': READ, 'table (MEDIA#*)': 'UpdateItem', secrets: 'GetParameter' },
-  channels: { log: LOG, table: KEEP,  index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
-  sweep:    { log: LOG, table: 'DeleteItem', index: 'Query', outbound: SEND, statuses: SEND },
+  channels: { log: LOG, table: KEEP,  'table (DEAD#*)': 'Query', index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
+  sweep:    { log: LOG, table: 'DeleteItem GetItem Scan', 'table (DUE#*)': 'PutItem', index: 'Query', outbound: SEND, statuses: SEND },
 };
 
 const synth = synthStack();

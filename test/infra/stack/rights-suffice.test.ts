@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
 import { createChannel } from '../../support/create-channel.ts';
 import { EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
+import { until } from '../../support/runtime-until.ts';
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 import { cloudMessage, cloudText } from '../../support/webhook-bodies.ts';
@@ -49,12 +50,20 @@ const LEAST: Record<FunctionName, string[]> = {
     'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
+    'dynamodb:Query',
     'dynamodb:UpdateItem',
     'sqs:SendMessage',
     'ssm:GetParameter',
   ],
   media: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'ssm:GetParameter'],
-  sweep: ['dynamodb:DeleteItem', 'dynamodb:Query', 'sqs:SendMessage'],
+  sweep: [
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:Scan',
+    'sqs:SendMessage',
+  ],
   channels: ['dynamodb:DeleteItem', 'dynamodb:Query', 'ssm:DeleteParameter', 'ssm:PutParameter'],
 };
 
@@ -152,4 +161,8 @@ async function lookAfterChannels() {
   await ask('POST', `/${id}/rotate-webhook-token`);
   await ask('POST', `/${id}/deactivate`);
   await ask('DELETE', `/${id}`);
+  await until(async () => {
+    const answer = await fetch(`${url}/admin/channels/${id}`);
+    return !('erasing' in ((await answer.json()) as object));
+  });
 }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { DeadLetter } from '../../../shared/contract/dead-letter.ts';
-import { writeDeadLetter } from '../../../shared/store/dead-letters.ts';
+import {
+  lettersAbout,
+  removeLettersAbout,
+  writeDeadLetter,
+} from '../../../shared/store/dead-letters.ts';
 import { useTable } from '../../support/table.ts';
 
 const table = useTable();
@@ -64,4 +68,37 @@ test('a job of any shape is kept exactly, also with values that DynamoDB itself 
     const [kept] = await letters(letter.channel_id);
     expect(JSON.parse(String(kept?.job))).toEqual(job);
   }
+});
+
+const about = (phone: string) => ({ job: { item: { message: { from: { phone, bsuid: null } } } } });
+
+test('letters are found by whom they are about, without saying who that is', async () => {
+  const letter = newLetter({ ...about('491713920042'), id: 'evt_anna' });
+  const others = [
+    { ...letter, ...about('491713920043'), id: 'evt_other' },
+    { ...letter, channel_id: 'ch_other' },
+    { ...letter, job: { kind: 'probe' }, id: 'evt_nobody' },
+  ];
+  for (const one of [letter, ...others]) await writeDeadLetter(table, one, now);
+  const { persons } = (await letters(letter.channel_id)).find(({ id }) => id === letter.id) ?? {};
+  expect(JSON.stringify([...(persons as Set<string>)])).not.toContain('491713920042');
+  const found = await lettersAbout(table, letter.channel_id, ['phone:491713920042'], { now });
+  expect(found).toEqual({ letters: [letter], after: null });
+  const later = { now: now + 15 * 24 * 3_600_000 };
+  const past = await lettersAbout(table, letter.channel_id, ['phone:491713920042'], later);
+  expect(past.letters).toEqual([]);
+});
+
+test('removing the letters about a person removes all of them, over many pages, and no other', async () => {
+  const big = 'x'.repeat(200_000);
+  const first = newLetter();
+  for (let at = 0; at < 24; at++) {
+    const { job } = about(at % 2 ? '491713920042' : '491713920043');
+    await writeDeadLetter(table, { ...first, id: `evt_${at}`, job: { ...job, big } }, now);
+  }
+  const page = await lettersAbout(table, first.channel_id, ['phone:491713920042'], { now });
+  expect(page.after).not.toBeNull();
+  await removeLettersAbout(table, first.channel_id, ['phone:491713920042', 'chat:x'], now);
+  const left = await letters(first.channel_id);
+  expect(left.map(({ id }) => Number(String(id).slice(4)) % 2)).toEqual(Array(12).fill(0));
 });

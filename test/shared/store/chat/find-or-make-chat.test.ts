@@ -23,7 +23,7 @@ const someone = () => {
 };
 type Names = { phone: string | null; bsuid: string | null };
 const say = (names: Names) =>
-  inChatOf(maker(), 'ch_1', names, (chatId) =>
+  inChatOf(maker(), { channelId: 'ch_1' }, names, (chatId) =>
     recordInbound(
       table,
       someInboundFacts({ channelId: 'ch_1', chatId, ...names, eventId: 'evt_1', now: HEARD_AT }),

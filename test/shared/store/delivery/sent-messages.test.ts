@@ -28,6 +28,12 @@ const status = (
   errors: [],
   ...more,
 });
+/** What is kept of a status that came early: neither its recipient nor the provider's words. */
+const bare = (whole: InboundStatus): InboundStatus => ({
+  ...whole,
+  recipient: { phone: null, bsuid: null, username: null },
+  errors: whole.errors.map(({ code }) => ({ code, title: `Error ${code}` })),
+});
 const early = (message: { messageId: string }, kind: InboundStatus['status']) =>
   recordEarlyStatus(table, 'ch_1', status(message, kind), now);
 
@@ -59,13 +65,13 @@ test('a status that comes after the record learns which part it belongs to', asy
   expect(await early(message, 'sent')).toMatchObject({ owner });
 });
 
-test('a record that comes after a status is given that status whole', async () => {
+test('a record that comes after a status is given that status', async () => {
   const message = newMessage();
   expect(await early(message, 'delivered')).toMatchObject({ owner: null });
   expect(await recordSentMessage(table, message, owner, now)).toEqual({
     owner,
     human: false,
-    early: [status(message, 'delivered')],
+    early: [bare(status(message, 'delivered'))],
   });
 });
 
@@ -97,7 +103,7 @@ test('of two early statuses of one kind the first is kept', async () => {
     await recordEarlyStatus(table, 'ch_1', status(message, 'failed', error(code)), now);
   }
   expect((await findSentMessage(table, message))?.early).toEqual([
-    status(message, 'failed', error(131_053)),
+    bare(status(message, 'failed', error(131_053))),
   ]);
 });
 
@@ -105,7 +111,9 @@ test('an early status with numbers that DynamoDB cannot hold is kept like any ot
   const message = newMessage();
   const odd = { pricing: { price: 1e300, tiny: 1e-300 }, errors: [{ code: 1e20, title: '?' }] };
   await recordEarlyStatus(table, 'ch_1', status(message, 'sent', odd), now);
-  expect((await findSentMessage(table, message))?.early).toEqual([status(message, 'sent', odd)]);
+  expect((await findSentMessage(table, message))?.early).toEqual([
+    bare(status(message, 'sent', odd)),
+  ]);
 });
 
 test('early statuses that are as large as a queue carries them do not fill the message’s item', async () => {
@@ -135,7 +143,7 @@ test('a message a person wrote in the app is known as such, before and after its
   await recordHumanMessage(table, after, now);
   for (const message of [before, after]) {
     const known = await findSentMessage(table, message);
-    expect(known).toEqual({ owner: null, human: true, early: [status(message, 'sent')] });
+    expect(known).toEqual({ owner: null, human: true, early: [bare(status(message, 'sent'))] });
   }
   expect(await table.look(sentMessageKey('ch_1', before.messageId))).toMatchObject({
     expires_at: inTwoWeeks,
@@ -153,4 +161,19 @@ test('one message id in two channels is two messages', async () => {
   const message = newMessage();
   await recordSentMessage(table, message, owner, now);
   expect(await findSentMessage(table, { ...message, channelId: 'ch_2' })).toBeNull();
+});
+
+test('a status that came early is kept without recipient, words and the id that names a phone', async () => {
+  const messageId = `wamid.${Buffer.from('\x1d491713920042').toString('base64')}`;
+  const errors = [{ code: 131_053, title: 'No image for 491713920042', details: 'dear Anna' }];
+  await recordEarlyStatus(table, 'ch_1', status({ messageId }, 'failed', { errors }), now);
+  const kept = JSON.stringify(await table.everything());
+  for (const word of ['491713920042', 'Anna', messageId]) expect(kept).not.toContain(word);
+  expect((await findSentMessage(table, { channelId: 'ch_1', messageId }))?.early).toEqual([
+    {
+      ...bare(status({ messageId }, 'failed')),
+      // What it was about still decides what follows.
+      errors: [{ code: 131_053, title: 'Error 131053 (image)' }],
+    },
+  ]);
 });

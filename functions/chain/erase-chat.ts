@@ -1,31 +1,37 @@
 // Hide the chat → free its names → erase every turn that was written in it → leave a tombstone.
-import type { Channel } from '../../../shared/contract/channel.ts';
-import type { Turn } from '../../../shared/contract/turn.ts';
-import { log } from '../../../shared/kernel/log.ts';
-import { count } from '../../../shared/kernel/metrics.ts';
-import { replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import type { Channel } from '../../shared/contract/channel.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { replyIdsOf } from '../../shared/rules/delivery/reply-ids-of.ts';
 import {
   freeNames,
   leaveTombstone,
   markChatErased,
-} from '../../../shared/store/chat/chat-erasure.ts';
-import { findOlderTurns, forgetOlderTurns } from '../../../shared/store/chat/turns-of-chat.ts';
-import { removeDeadLetter } from '../../../shared/store/dead-letters.ts';
-import { eraseDelivery } from '../../../shared/store/delivery/erase-delivery.ts';
-import { forgetSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
-import { eraseTurn, findTurn } from '../../../shared/store/turns.ts';
-import type { RequestsDeps } from '../deps.ts';
+  personNames,
+} from '../../shared/store/chat/chat-erasure.ts';
+import { findOlderTurns, forgetOlderTurns } from '../../shared/store/chat/turns-of-chat.ts';
+import { removeDeadLetter, removeLettersAbout } from '../../shared/store/dead-letters.ts';
+import { eraseDelivery } from '../../shared/store/delivery/erase-delivery.ts';
+import { forgetSentMessage } from '../../shared/store/delivery/sent-messages.ts';
+import type { Table } from '../../shared/store/table.ts';
+import { eraseTurn, findTurn } from '../../shared/store/turns.ts';
 import { chatUnknown } from './find-named-chat.ts';
 
 const CHAT_ID = /^[0-9a-f]{40}$/;
+
+interface EraseDeps {
+  table: Table;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
 
 /**
  * PROTOCOLS 13: erases a chat, or finishes what an earlier attempt began. Throws `chat-unknown`, also
  * for a chat that is erased already.
  */
 export async function eraseChat(
-  deps: RequestsDeps,
-  channel: Channel,
+  deps: EraseDeps,
+  channel: Pick<Channel, 'id'>,
   chatId: string,
 ): Promise<void> {
   const { table, now } = deps;
@@ -33,6 +39,7 @@ export async function eraseChat(
   const remains = CHAT_ID.test(chatId) ? await markChatErased(table, chat, now()) : null;
   if (!remains) throw chatUnknown();
   await freeNames(table, chat, remains);
+  await removeLettersAbout(table, channel.id, personNames(chat, remains), now());
   await eraseTurns(deps, chat, remains.turnIds);
   for (let listId = remains.olderTurnsId; listId !== null; ) {
     const list = await findOlderTurns(table, chat, listId);
@@ -51,17 +58,13 @@ interface ErasedChat {
   id: string;
 }
 
-const eraseTurns = async (
-  deps: RequestsDeps,
-  chat: ErasedChat,
-  turnIds: string[],
-): Promise<void> => {
+const eraseTurns = async (deps: EraseDeps, chat: ErasedChat, turnIds: string[]): Promise<void> => {
   await Promise.all(turnIds.map((turnId) => eraseOneTurn(deps, chat, turnId)));
 };
 
 /** PROTOCOLS 13.3 to 13.5: the turn goes last, because it is what leads to its replies and messages. */
 async function eraseOneTurn(
-  { table, now }: RequestsDeps,
+  { table, now }: EraseDeps,
   { channel_id: channelId, id: chatId }: ErasedChat,
   turnId: string,
 ): Promise<void> {
@@ -79,7 +82,7 @@ async function eraseOneTurn(
 }
 
 async function eraseReply(
-  table: RequestsDeps['table'],
+  table: Table,
   { channelId, replyId }: { channelId: string; replyId: string },
   now: number,
 ): Promise<void> {
@@ -87,20 +90,4 @@ async function eraseReply(
   await Promise.all(
     messageIds.map((messageId) => forgetSentMessage(table, { channelId, messageId })),
   );
-}
-
-/** The ids of replies are made from what was written, so what was written leads to every delivery. */
-function replyIdsOf({ channel_id, event_id: turnId, outcome }: Turn, chatId: string): string[] {
-  // Whether the visitor was told of a failed turn depends on an option that may have changed since.
-  const replies =
-    outcome?.kind === 'answered' ? outcome.answer.replies : outcome?.kind === 'failed' ? [''] : [];
-  return replyJobs({
-    channelId: channel_id,
-    chatId,
-    turnId,
-    eventId: null,
-    acceptedAt: 0,
-    automatic: false,
-    replies,
-  }).map(({ reply_id }) => reply_id);
 }

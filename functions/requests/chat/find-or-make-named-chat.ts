@@ -1,21 +1,10 @@
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
-import { Failure } from '../../../shared/kernel/failure.ts';
 import { type ChatName, findChatBy } from '../../../shared/store/chat/find-chat-by.ts';
 import { inChatOf } from '../../../shared/store/chat/find-or-make-chat.ts';
 import { makeChat } from '../../../shared/store/chat/make-chat.ts';
+import { findNamedChat } from '../../chain/find-named-chat.ts';
 import type { RequestsDeps } from '../deps.ts';
-
-/** The chat that a caller has named. Throws `chat-unknown`. */
-export async function findNamedChat(
-  { table }: Pick<RequestsDeps, 'table'>,
-  channel: Channel,
-  name: ChatName,
-): Promise<Chat> {
-  const chat = await findChatBy(table, channel.id, name);
-  if (chat) return chat;
-  throw chatUnknown();
-}
 
 /**
  * The chat that a caller has named. A phone or a BSUID that has no chat yet gets one: its visitor has
@@ -31,16 +20,15 @@ export async function findOrMakeNamedChat(
   const chat = await findChatBy(deps.table, channel.id, name);
   if (chat) return chat;
   const names = { phone: null, bsuid: null, [name.kind]: name.value };
-  return inChatOf(deps, channel.id, names, (chatId) =>
+  const forgetAfterDays = channel.options.forget_after_days;
+  return inChatOf(deps, { channelId: channel.id, forgetAfterDays }, names, (chatId) =>
     makeChat(deps.table, {
       channelId: channel.id,
       chatId,
       ...names,
       eventId: '',
       now: deps.now(),
+      forgetAfterDays,
     }),
   );
 }
-
-export const chatUnknown = () =>
-  new Failure('chat-unknown', { detail: 'No chat of this channel goes by this name.' });

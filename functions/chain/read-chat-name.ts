@@ -1,8 +1,8 @@
-import { BSUID } from '../../../shared/contract/identity-form.ts';
-import type { Recipient } from '../../../shared/contract/messages-request.ts';
-import { requestInvalid } from '../../../shared/kernel/request-invalid.ts';
-import { readPhone } from '../../../shared/rules/identity/phone-number.ts';
-import type { ChatName } from '../../../shared/store/chat/find-chat-by.ts';
+import { BSUID } from '../../shared/contract/identity-form.ts';
+import type { Recipient } from '../../shared/contract/messages-request.ts';
+import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
+import { readPhone } from '../../shared/rules/identity/phone-number.ts';
+import type { ChatName } from '../../shared/store/chat/find-chat-by.ts';
 
 /**
  * Reads the one name by which a caller means a chat. `path`: where it stands in the request, `to.`, or

@@ -1,0 +1,33 @@
+import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
+
+/** Where a page of a chat's record begins: first come its turns, then the dead letters about its visitor. */
+export type RecordPosition =
+  /** Behind the turn `after` of one list of older turns; null: of those the row names. */
+  | { at: 'turns'; list: string | null; after: string }
+  /** Behind the letter with this sort key; null: with the first. */
+  | { at: 'letters'; after: string | null };
+
+export const FIRST: RecordPosition = { at: 'turns', list: null, after: '' };
+
+const WORDS = { turns: 't', letters: 'l' };
+const BLANK = ' ';
+
+/** The cursor that a caller gives back. */
+export const writePosition = (position: RecordPosition): string => {
+  const words =
+    position.at === 'turns'
+      ? [WORDS.turns, position.list ?? '', position.after]
+      : [WORDS.letters, position.after ?? ''];
+  return Buffer.from(words.join(BLANK)).toString('base64url');
+};
+
+/** Throws `request-invalid` for what is no cursor of ours. */
+export function readPosition(cursor: string): RecordPosition {
+  const words = Buffer.from(cursor, 'base64url').toString().split(BLANK);
+  const [what, first = '', second] = words;
+  if (what === WORDS.turns && words.length === 3 && second !== undefined) {
+    return { at: 'turns', list: first || null, after: second };
+  }
+  if (what === WORDS.letters && words.length === 2) return { at: 'letters', after: first || null };
+  throw requestInvalid([{ path: 'cursor', detail: 'must be the next of an earlier answer' }]);
+}

@@ -1,0 +1,153 @@
+// Find the chat → its turns and what became of their replies, list by list → the dead letters about it.
+import type { Channel } from '../../shared/contract/channel.ts';
+import type { Chat } from '../../shared/contract/chat.ts';
+import type { ChatRecord, LetterRecord, TurnRecord } from '../../shared/contract/chat-record.ts';
+import type { ChatView } from '../../shared/contract/chat-view.ts';
+import type { DeadLetter } from '../../shared/contract/dead-letter.ts';
+import { recipientSchema } from '../../shared/contract/messages-request.ts';
+import { parse } from '../../shared/kernel/parse.ts';
+import { chatView } from '../../shared/rules/chat/chat-view.ts';
+import { replyIdsOf } from '../../shared/rules/delivery/reply-ids-of.ts';
+import { replyView } from '../../shared/rules/delivery/reply-view.ts';
+import { findHeldChat, type HeldChat } from '../../shared/store/chat/held-chat.ts';
+import { findOlderTurns } from '../../shared/store/chat/turns-of-chat.ts';
+import { lettersAbout } from '../../shared/store/dead-letters.ts';
+import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
+import { findTurn } from '../../shared/store/turns.ts';
+import { chatUnknown, findNamedChat } from '../chain/find-named-chat.ts';
+import { readChatName } from '../chain/read-chat-name.ts';
+import type { ChannelsDeps } from './deps.ts';
+import { channelUnknown, findRow } from './load-channel.ts';
+import { FIRST, type RecordPosition, readPosition, writePosition } from './record-position.ts';
+
+/** Lambda answers 6 MB at most; a turn, or a page of letters, is at most a megabyte more. */
+const PAGE_BYTES = 3 * 1024 * 1024;
+
+/** The chat that the one name in the query leads to. Throws `request-invalid`, `chat-unknown`. */
+export async function lookUpChat(
+  deps: ChannelsDeps,
+  channelId: string,
+  query: Record<string, string | undefined>,
+): Promise<ChatView> {
+  const channel = await existing(deps, channelId);
+  const name = readChatName(parse(recipientSchema, query), '');
+  return chatView(await findNamedChat(deps, channel, name), channel, deps.now());
+}
+
+/** A page of everything that is held about a chat's visitor. Throws `request-invalid`, `chat-unknown`. */
+export async function showChatRecord(
+  deps: ChannelsDeps,
+  { channelId, chatId }: { channelId: string; chatId: string },
+  cursor: string | undefined,
+): Promise<ChatRecord> {
+  const channel = await existing(deps, channelId);
+  const { id } = await findNamedChat(deps, channel, { kind: 'chat_id', value: chatId });
+  const held = await findHeldChat(deps.table, channel.id, id);
+  if (!held) throw chatUnknown();
+  const page = new Page();
+  const from = cursor === undefined ? FIRST : readPosition(cursor);
+  const next =
+    from.at === 'turns'
+      ? ((await addTurns(deps, held, from, page)) ?? (await addLetters(deps, held, null, page)))
+      : await addLetters(deps, held, from.after, page);
+  return {
+    chat: chatView(held.chat, channel, deps.now()),
+    names: held.names.filter((name) => !name.startsWith('chat:')),
+    row: rowOf(held.chat),
+    turns: page.turns,
+    dead_letters: page.letters,
+    next: next && writePosition(next),
+  };
+}
+
+/** The channel, of which a chat is asked for. Throws `channel-unknown`. */
+export async function existing(deps: ChannelsDeps, channelId: string): Promise<Channel> {
+  const channel = await findRow(deps, channelId);
+  if (channel && !channel.deleted_at) return channel;
+  throw await channelUnknown(deps, channelId);
+}
+
+class Page {
+  readonly turns: TurnRecord[] = [];
+  readonly letters: LetterRecord[] = [];
+  #bytes = 0;
+
+  get isFull(): boolean {
+    return this.#bytes > PAGE_BYTES;
+  }
+
+  add(what: { turn: TurnRecord } | { letter: LetterRecord }): void {
+    this.#bytes += JSON.stringify(what).length;
+    if ('turn' in what) this.turns.push(what.turn);
+    else this.letters.push(what.letter);
+  }
+}
+
+/** Where the next page begins; null: these were all turns. */
+async function addTurns(
+  { table }: ChannelsDeps,
+  { chat, turnIds, olderTurnsId }: HeldChat,
+  from: Extract<RecordPosition, { at: 'turns' }>,
+  page: Page,
+): Promise<RecordPosition | null> {
+  for (let { list, after }: { list: string | null; after: string } = from; ; after = '') {
+    const older = list === null ? null : await findOlderTurns(table, chat, list);
+    const ids = list === null ? turnIds : (older?.turn_ids ?? []);
+    for (const id of ids.toSorted().filter((one) => one > after)) {
+      if (page.isFull) return { at: 'turns', list, after };
+      const turn = await turnRecord(table, chat, id);
+      if (turn) page.add({ turn });
+      after = id;
+    }
+    list = list === null ? olderTurnsId : (older?.older_turns_id ?? null);
+    if (list === null) return null;
+  }
+}
+
+async function turnRecord(
+  table: ChannelsDeps['table'],
+  { channel_id: channelId, id: chatId }: Chat,
+  eventId: string,
+): Promise<TurnRecord | null> {
+  const turn = await findTurn(table, { channelId, eventId }, { consistent: true });
+  if (!turn) return null;
+  const find = (replyId: string) => findDelivery(table, channelId, replyId);
+  const own = await Promise.all(replyIdsOf(turn, chatId).map(find));
+  const fallbacks = await Promise.all(
+    own.flatMap((delivery) => delivery?.fallback_reply_id ?? []).map(find),
+  );
+  return {
+    event_id: turn.event_id,
+    begun_at: iso(turn.begun_at),
+    ended_at: turn.ended_at === null ? null : iso(turn.ended_at),
+    attempts: turn.attempts,
+    outcome: turn.outcome,
+    replies: [...own, ...fallbacks].flatMap((delivery) => (delivery ? replyView(delivery) : [])),
+  };
+}
+
+/** Where the next page begins; null: these were all letters. */
+async function addLetters(
+  { table, now }: ChannelsDeps,
+  { chat, names }: HeldChat,
+  from: string | null,
+  page: Page,
+): Promise<RecordPosition | null> {
+  for (let after = from; ; ) {
+    if (page.isFull) return { at: 'letters', after };
+    const found = await lettersAbout(table, chat.channel_id, names, { after, now: now() });
+    for (const letter of found.letters) page.add({ letter: letterRecord(letter) });
+    if (found.after === null) return null;
+    after = found.after;
+  }
+}
+
+const letterRecord = ({ channel_id, at, ...letter }: DeadLetter): LetterRecord => ({
+  ...letter,
+  at: iso(at),
+});
+
+/** As JSON: the names stand beside the row. */
+const rowOf = ({ names, ...row }: Chat): Record<string, unknown> => ({ ...row });
+
+const iso = (ms: number): string => new Date(ms).toISOString();
