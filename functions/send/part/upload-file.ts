@@ -4,7 +4,11 @@ import { uploadMedia } from '../../../shared/dialog360/media.ts';
 import type { Reach } from '../../../shared/kernel/http.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
-import { mediaForm, partWithMediaId } from '../../../shared/whatsapp/outbound/media-form.ts';
+import {
+  mediaForm,
+  nameForUpload,
+  partWithMediaId,
+} from '../../../shared/whatsapp/outbound/media-form.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { sniffMedia } from '../../../shared/whatsapp/outbound/sniff-media.ts';
 
@@ -27,7 +31,7 @@ export async function uploadFile(
   if (!form) return byLink(part, 'form', 'too large for WhatsApp');
   const uploaded = await uploadMedia(
     account,
-    { bytes: fetched.bytes, mimeType, filename: file.filename ?? 'file' },
+    { bytes: fetched.bytes, mimeType, filename: nameForUpload(file.filename, mimeType) },
     limits,
   );
   if (uploaded.kind !== 'uploaded') {

@@ -7,6 +7,7 @@ import { cutLabel, onOneLine } from './cut-label.ts';
 import { type Addressing, addressed, noted, plainPart } from './envelope.ts';
 import { joined, renderInteractive } from './interactive.ts';
 import { BUTTON_LABEL } from './limits.ts';
+import { fitsButton, wordsOfAddress } from './links.ts';
 import { renderAttachment, renderSticker } from './render-attachment.ts';
 import { renderMenu } from './render-menu.ts';
 import { renderRaw } from './render-raw.ts';
@@ -41,7 +42,7 @@ function renderByType(reply: Exclude<Reply, { type: 'pause' }>, how: RenderOptio
     case 'attachment':
       return asParts(renderAttachment(reply, how));
     case 'sticker':
-      return asParts([renderSticker(reply, how)]);
+      return asParts(renderSticker(reply, how));
     case 'template': {
       const part = renderTemplate(reply, how);
       return part ? asParts([part]) : invalid('parameters: components fill the body already');
@@ -77,6 +78,10 @@ function renderLinkButton(
   how: Addressing,
 ): Rendering {
   const full = onOneLine(label);
+  if (!fitsButton(url)) {
+    const words = joined(text, `${full}: ${wordsOfAddress(url)}`);
+    return asParts(noted(renderText(words, how), 'button-as-text'));
+  }
   const shown = cutLabel(full, BUTTON_LABEL);
   if (!shown) return invalid('label: must be text that can be cut to 20 characters');
   const isCut = shown !== full;

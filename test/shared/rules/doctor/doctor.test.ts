@@ -15,8 +15,15 @@ const at = Date.parse('2026-11-23T10:00:00Z');
 const home: HomeFacts = {
   agent: { kind: 'ready' },
   endpoint: { kind: 'answered', status: 200, ours: true },
-  lastSeen: { last_inbound_at: at, last_status_at: at, last_header_at: at },
+  lastSeen: {
+    last_inbound_at: at,
+    last_status_at: at,
+    last_header_at: at,
+    last_odd_answer_at: null,
+  },
   lambdaLimit: null,
+  keyHolder: null,
+  checkedAt: at,
 };
 const provider: ProviderFacts = {
   wanted: { url, headers: { 'x-webhook-secret': 's' } },
@@ -56,7 +63,15 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'it does not, and is required',          channel: { options: options({ require_webhook_header: true }) }, home: { lastSeen: { ...home.lastSeen, last_header_at: null } }, finds: { 'header-missing': 'problem' } },
   { when: 'the agent is not ready',                home: { agent: { kind: 'not-ready', reason: 'no model' } },    finds: { 'agent-not-ready': 'problem' } },
   { when: 'the agent is silent',                   home: { agent: { kind: 'silent', reason: 'timeout' } },        finds: { 'agent-silent': 'problem' } },
-  { when: 'nothing was ever heard',                home: { lastSeen: { last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'the agent refuses our signature',       home: { agent: { kind: 'ready', doubt: { why: 'unauthorized', status: 401 } } }, finds: { 'agent-unauthorized': 'problem' } },
+  { when: 'no agent is at its address',            home: { agent: { kind: 'ready', doubt: { why: 'not-found', status: 404 } } },    finds: { 'agent-not-found': 'problem' } },
+  { when: 'the agent’s address redirects',         home: { agent: { kind: 'ready', doubt: { why: 'redirects', status: 307 } } },    finds: { 'agent-redirects': 'problem' } },
+  { when: 'a web page is at the agent’s address',  home: { agent: { kind: 'ready', doubt: { why: 'html', status: 200 } } },         finds: { 'agent-answers-html': 'problem' } },
+  { when: 'the agent does not know the event',     home: { agent: { kind: 'ready', doubt: { why: 'refuses', status: 422 } } },      finds: { 'agent-refuses-ready': 'note' } },
+  { when: 'an answer had no replies in it',        home: { lastSeen: { ...home.lastSeen, last_odd_answer_at: at - 60_000 } },      finds: { 'agent-answer-odd': 'note' } },
+  { when: 'that was long ago',                     home: { lastSeen: { ...home.lastSeen, last_odd_answer_at: at - 25 * 3_600_000 } }, finds: {} },
+  { when: 'another channel has its key',           home: { keyHolder: 'ch_0123456789abcdef0123' },                finds: { 'key-held-by-another': 'problem' } },
+  { when: 'nothing was ever heard',                home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
   { when: 'the account is a fresh one',            home: { lambdaLimit: 10 },                                     finds: { 'lambda-limit-low': 'note' } },
   { when: 'the account has room',                  home: { lambdaLimit: 1000 },                                   finds: {} },
   { when: 'the webhook is not ours',               provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'webhook-foreign': 'problem' } },
