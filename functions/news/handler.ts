@@ -10,6 +10,7 @@ import { probeChannel } from './probe-channel.ts';
 import { recordStatus } from './record-status.ts';
 import { tellDelivery } from './tell-delivery.ts';
 import { tellHandover } from './tell-handover.ts';
+import { tellPayment } from './tell-payment.ts';
 
 /** Works on `statuses`, ten jobs at a time in any order: what became of the messages we sent. */
 export const newsHandler = ({ gates, ...deps }: Omit<NewsDeps, 'gate'> & { gates: CallGates }) =>
@@ -44,5 +45,7 @@ async function workOn(deps: NewsDeps, job: StatusJob): Promise<JobEnd> {
       return probeChannel(deps, channel);
     case 'handover':
       return tellHandover(deps, channel, job);
+    case 'payment':
+      return tellPayment(deps, channel, job);
   }
 }

@@ -35,6 +35,7 @@ const WITHOUT_AGENT = new Set<InboundJob['item']['kind']>([
   'call',
   'preference',
   'status',
+  'payment',
   'notice',
 ]);
 
@@ -64,6 +65,7 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
     case 'preference':
       return notePreference(deps, channel, { ...job, item });
     case 'status':
+    case 'payment':
     case 'notice':
       return dropped('item-misplaced', job.channel_id, item.kind);
   }

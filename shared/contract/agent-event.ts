@@ -75,6 +75,16 @@ export type AgentEvent =
       handover: { by: 'human' | 'agent'; until?: string; supported?: boolean; code?: string };
     })
   | (EventEnvelope & {
+      event: EventHead<'payment'>;
+      payment: {
+        message_id: string;
+        reply_id?: string;
+        id?: string;
+        status: string;
+        details: Record<string, unknown>;
+      };
+    })
+  | (EventEnvelope & {
       event: EventHead<'visitor_changed'>;
       visitor: Record<'old' | 'new', { phone: string | null; bsuid: string | null }>;
     })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { templateLanguage } from './reply-fields.ts';
 
 /** A number with its limits, and a sentence that names them when it is not one. */
 const between = (min: number, max: number, fallback: number) => {
@@ -24,10 +25,10 @@ const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
 const WEEK_MINUTES = 7 * 24 * 60;
 
 /** A template that goes when a message may not (docs/contract.md#replies, `if_window_closed`). */
-const fallbackTemplateSchema = z.object(
+export const fallbackTemplateSchema = z.object(
   {
     name: text(512),
-    language: text(15),
+    language: templateLanguage,
     parameters: z.optional(
       z.union([z.array(z.string()), z.record(z.string(), z.string())], {
         error: 'must be a list or an object of texts',

@@ -18,6 +18,7 @@ const folded = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N
 
 /** How many letters have to be put in, taken out, changed or swapped with their neighbour. */
 function apart(one: string, other: string): number {
+  if (one === other) return 0;
   if (one.length >= 4 && other.length >= 4 && (one.includes(other) || other.includes(one)))
     return 1;
   let before: number[] = [];
