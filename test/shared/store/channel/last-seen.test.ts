@@ -24,6 +24,7 @@ test('a channel that was never heard of has no signs of life', async () => {
     last_inbound_at: null,
     last_status_at: null,
     last_header_at: null,
+    last_odd_answer_at: null,
   });
 });
 
@@ -34,6 +35,7 @@ test('signs seen together are one write, and signs not seen stay unknown', async
     last_inbound_at: START,
     last_status_at: null,
     last_header_at: START,
+    last_odd_answer_at: null,
   });
 });
 
