@@ -8,10 +8,7 @@ export const TEXT_BODY = 4096;
 /** `caption` of an image, a video or a document (messages/image-messages and its siblings). */
 export const CAPTION = 1024;
 
-/**
- * The longest address sent as a link: of a file, or on a button. WhatsApp's pages give none; longer ones
- * were refused.
- */
+/** The longest address sent as a link, of a file or on a button. No page gives a limit: this one is ours. */
 export const LINK = 2048;
 
 /** Reply buttons in one message (messages/interactive-reply-buttons-messages, 2026-11-23). */

@@ -63,7 +63,7 @@ function renderByType(reply: Exclude<Reply, { type: 'pause' }>, how: RenderOptio
       return asParts([plainPart(addressed(how, { type: 'location', location }))]);
     }
     case 'contacts': {
-      const contacts = reply.contacts.map(withFirstName);
+      const contacts = reply.contacts.map(filledOnly).map(withFirstName);
       return asParts([plainPart(addressed(how, { type: 'contacts', contacts }))]);
     }
     case 'reaction': {
@@ -102,6 +102,18 @@ const renderQuestion = (
   action: string,
   how: Addressing,
 ): Rendering => asParts(renderInteractive({ type, text, action: { name: action } }, how));
+
+/** The card without lists and objects in which nothing is left. */
+const filledOnly = ({ name, ...details }: ContactCard): ContactCard => ({
+  name,
+  ...Object.fromEntries(
+    Object.entries(details)
+      .map(([field, value]) => [field, Array.isArray(value) ? value.filter(hasAny) : value])
+      .filter(([, value]) => hasAny(value)),
+  ),
+});
+const hasAny = (value: unknown): boolean =>
+  typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : value !== undefined;
 
 /** WhatsApp refuses a card whose only name is the formatted one. */
 function withFirstName(contact: ContactCard): ContactCard {
