@@ -20,7 +20,7 @@ const OWN_HEADERS =
   /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|transfer-encoding|te|upgrade|expect)$/i;
 
 /** Every name `agent.events` may hold. */
-export const EVENT_NAMES: readonly string[] = [
+const EVENT_NAMES: readonly string[] = [
   'message',
   'unsupported',
   'incoming_request',

@@ -34,6 +34,7 @@ test('an agent that wants it hears of a payment, once, with the reply that asked
   const about = { recipient_id: visitor.phone, timestamp: '1791200060', type: 'payment', payment };
   const statuses = [{ id: messageId, status: 'captured', ...about }];
   await journey.post(cloudChange('messages', { statuses }));
+  await journey.runtime.idle();
   await journey.post(cloudChange('messages', { statuses }));
   const unknown = [{ id: 'wamid.not-ours', status: 'failed', ...about }];
   await journey.post(cloudChange('messages', { statuses: unknown }));

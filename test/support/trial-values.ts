@@ -39,7 +39,7 @@ function filledWord(word: string, world: TrialWorld): string {
 }
 
 /** What stands at a path like `sends.0.image.link`; `-1` is the last of a list. */
-export const valueAt = (value: unknown, path: string): unknown =>
+const valueAt = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, key) => {
     if (Array.isArray(inner)) return inner.at(Number(key));
     return typeof inner === 'object' && inner !== null ? (inner as Fields)[key] : undefined;
