@@ -11,6 +11,8 @@ export interface FunctionSpec {
   memoryMb: number;
   /** The queue that triggers it, if any. */
   trigger?: QueueName;
+  /** Whether it has an address of its own, through which its answers stream: API Gateway streams none. */
+  streams?: true;
   /** Whether the clock triggers it: once a minute, and once a second in the local runtime. */
   everyMinute?: true;
 }
@@ -18,27 +20,34 @@ export interface FunctionSpec {
 export interface QueueSpec {
   fifo: boolean;
   batchSize: number;
-  /** How long a job whose function died stays invisible: the function's time limit and a little. */
+  /**
+   * How long a job whose function died stays invisible: the function's time limit and a minute, in which
+   * the trigger tries an invocation again that found no free slot.
+   */
   visibilitySeconds: number;
 }
 
-export type QueueName = 'inbound' | 'outbound' | 'statuses';
+export type QueueName = 'inbound' | 'outbound' | 'statuses' | 'news';
 export type FunctionName =
   | 'webhook'
   | 'worker'
-  | 'news'
   | 'send'
+  | 'statuses'
+  | 'news'
   | 'requests'
+  | 'media'
   | 'channels'
   | 'sweep';
 
 /**
- * The longest an agent may take (`timeout_ms`: docs/contract.md#operator-to-us), and ten seconds
+ * The longest an agent may take (`timeout_ms`: docs/contract.md#the-channel), and ten seconds
  * for our own work.
  */
 const AGENT_SECONDS = 130;
 /** An upload and a send at the provider, and our own work. */
 const SEND_SECONDS = 60;
+/** One question to a provider, and our own work: AWS is waited for some ten seconds a call. */
+const STATUS_SECONDS = 60;
 
 export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   webhook: {
@@ -54,13 +63,6 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     memoryMb: 256,
     trigger: 'inbound',
   },
-  news: {
-    entry: 'functions/news/main.ts',
-    handler: 'handler',
-    timeoutSeconds: AGENT_SECONDS,
-    memoryMb: 256,
-    trigger: 'statuses',
-  },
   send: {
     entry: 'functions/send/main.ts',
     handler: 'handler',
@@ -68,11 +70,33 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
     memoryMb: 256,
     trigger: 'outbound',
   },
+  statuses: {
+    entry: 'functions/statuses/main.ts',
+    handler: 'handler',
+    timeoutSeconds: STATUS_SECONDS,
+    memoryMb: 256,
+    trigger: 'statuses',
+  },
+  news: {
+    entry: 'functions/news/main.ts',
+    handler: 'handler',
+    timeoutSeconds: AGENT_SECONDS,
+    memoryMb: 256,
+    trigger: 'news',
+  },
   requests: {
     entry: 'functions/requests/main.ts',
     handler: 'handler',
     timeoutSeconds: 29,
     memoryMb: 256,
+  },
+  media: {
+    entry: 'functions/media/main.ts',
+    handler: 'handler',
+    // Lambda passes on 2 MB a second once the first 6 MB are through, so 100 MB take some 50 seconds.
+    timeoutSeconds: 180,
+    memoryMb: 256,
+    streams: true,
   },
   channels: {
     entry: 'functions/channels/main.ts',
@@ -89,8 +113,12 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   },
 };
 
+const RETRY_SECONDS = 60;
+
 export const QUEUES: Record<QueueName, QueueSpec> = {
-  inbound: { fifo: true, batchSize: 1, visibilitySeconds: AGENT_SECONDS + 15 },
-  outbound: { fifo: true, batchSize: 1, visibilitySeconds: SEND_SECONDS + 15 },
-  statuses: { fifo: false, batchSize: 10, visibilitySeconds: AGENT_SECONDS + 15 },
+  inbound: { fifo: true, batchSize: 1, visibilitySeconds: AGENT_SECONDS + RETRY_SECONDS },
+  outbound: { fifo: true, batchSize: 1, visibilitySeconds: SEND_SECONDS + RETRY_SECONDS },
+  statuses: { fifo: false, batchSize: 10, visibilitySeconds: STATUS_SECONDS + RETRY_SECONDS },
+  // One job at a time: each is a call to an agent, and would hold up those beside it.
+  news: { fifo: false, batchSize: 1, visibilitySeconds: AGENT_SECONDS + RETRY_SECONDS },
 };

@@ -12,6 +12,16 @@ export interface Route {
   auth: 'none' | 'iam';
 }
 
+/**
+ * What a function URL of its own opens, because an HTTP API does not stream. On the local runtime it lies
+ * on the one port with everything else. The function asks for the signature in the address.
+ */
+export const STREAMED = {
+  path: '/media/{channel_id}/{media_id}',
+  prefix: '/media/',
+  function: 'media',
+} as const;
+
 const CHANNEL = '/v1/channels/{channel_id}';
 
 /** Every endpoint of the HTTP API, as both the stack and the local runtime open it. */

@@ -20,6 +20,21 @@ test.each(files)('%s keeps the laws of the house', (file) => {
   expect(breaches({ file, text })).toEqual([]);
 });
 
+test('the architecture names each item of the table', () => {
+  const keys = readFileSync(join(root, 'shared/store/keys.ts'), 'utf8');
+  const made = [...keys.matchAll(/\b[ps]k: [`']([A-Z-]+)[#']/g)].map(([, name]) => name);
+  const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const rows = page.match(/^\| table: [^|]+/gm) ?? [];
+  const named = rows.flatMap((row) => [...row.matchAll(/`([A-Z-]+)`/g)].map(([, name]) => name));
+  expect(named.toSorted()).toEqual([...new Set(made)].toSorted());
+});
+
+test('the journey that CONTRIBUTING prints is the one in its file', () => {
+  const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const journey = readFileSync(join(root, 'test/journeys/voice-note.test.ts'), 'utf8');
+  expect(page).toContain(`\`\`\`ts\n${journey}\`\`\``);
+});
+
 test('every function has its environment and its handler', () => {
   expect(gaps(files)).toEqual([]);
 });
@@ -126,7 +141,7 @@ describe('what is cited exists:', () => {
     expect(papers.flatMap((paper) => unknownProtocols(paper, protocols))).toEqual([]);
   });
 
-  test('each file and each heading that is cited is there', () => {
+  test('each file, folder and heading that is cited is there', () => {
     expect(papers.flatMap((paper) => unknownHeadings(paper, papers, there))).toEqual([]);
   });
 
@@ -144,6 +159,8 @@ describe('what is cited exists:', () => {
       text: '# The contract\n\n### What the agent answers\n\n### Codes\n### Codes',
     },
     { file: 'README.md', text: '```sh\n# no heading\n```' },
+    { file: 'DECISIONS.md', text: '# Decisions\n\n## Local runtime' },
+    { file: 'shared/a.ts', text: '' },
   ];
   const made = protocolsIn(pages);
   const names = new Set(pages.map(({ file }) => file));
@@ -160,6 +177,9 @@ describe('what is cited exists:', () => {
     { what: 'a heading that is not there',        file: 'shared/a.ts', text: '// (docs/contract.md#replies)',         says: 'shared/a.ts cites docs/contract.md#replies, which is no heading' },
     { what: 'a link to a file that is not there', file: 'docs/b.md',   text: '[see](../a.ts)',                        says: 'docs/b.md cites ../a.ts, which is no file' },
     { what: 'a link to a heading of its own',     file: 'README.md',   text: '[see](#no-heading)',                    says: 'README.md cites #no-heading, which is no heading' },
+    { what: 'code that is not there',             file: 'shared/a.ts', text: '// as in shared/store/b.ts.',           says: 'shared/a.ts cites shared/store/b.ts, which is no file' },
+    { what: 'a folder that is not there',         file: 'README.md',   text: 'see `shared/store`',                    says: 'README.md cites shared/store, which is no file' },
+    { what: 'a decision that is not there',       file: 'shared/a.ts', text: '// why: DECISIONS.md, "Colours"',       says: 'shared/a.ts cites DECISIONS.md, "Colours", which is no heading' },
     { what: 'a paper of the design',              file: 'shared/a.ts', text: '// product.md has it',                  says: 'shared/a.ts cites product.md' },
     { what: 'the contract without its folder',    file: 'shared/a.ts', text: '// contract.md, 3',                     says: 'shared/a.ts cites contract.md' },
     { what: 'a number of a paper',                file: 'shared/a.ts', text: '// the option (C2)',                    says: 'shared/a.ts cites (C2)' },
@@ -179,6 +199,7 @@ describe('what is cited exists:', () => {
   const right = [
     { what: 'a protocol and its steps',    file: 'shared/a.ts', text: "// PROTOCOLS 7, 7.1' and 7.2a. 9 is no part of it" },
     { what: 'a heading, and its namesake', file: 'shared/a.ts', text: '// docs/contract.md#what-the-agent-answers, docs/contract.md#codes-1' },
+    { what: 'code and decisions',          file: 'shared/a.ts', text: '// shared/a.ts, DECISIONS.md, "Local\n// runtime"\nconst no = "shared/c.ts";' },
     { what: 'links from where a page lies', file: 'docs/b.md',  text: '[a](contract.md#codes) [b](../README.md) [c](https://example.com/x.md)' },
   ];
 

@@ -24,7 +24,7 @@ import {
   takeCallSlot,
 } from '../../shared/store/channel/call-slots.ts';
 import type { Table } from '../../shared/store/table.ts';
-import type { Receipt } from './queue.ts';
+import type { Receipt } from './receipt.ts';
 
 /** Which call is to be made. */
 export interface GatedCall {

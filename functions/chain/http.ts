@@ -36,7 +36,6 @@ const logContext: Middleware = {
 /** What the endpoint throws is logged and becomes the caller's answer. */
 const answerProblem: Middleware = {
   onError: (request) => {
-    report(request.error);
     request.response = problemOf(request.error);
   },
 };
@@ -71,11 +70,13 @@ export function readJsonBody(
   throw new Failure('payload-unreadable', { detail: 'Send one JSON object.' });
 }
 
-function problemOf(error: unknown): HttpAnswer {
+/** What an endpoint answers to what its story has thrown; it is logged and counted here. */
+export function problemOf(error: unknown): HttpAnswer {
+  report(error);
   const { code, facts } =
     error instanceof Failure ? error : { code: 'unavailable' as FailureCode, facts: {} };
   const { status, title } = FAILURES[code];
-  const { detail = `${title}.`, errors, retryAfterSeconds } = facts;
+  const { detail = `${title}.`, errors, retryAfterSeconds, headers } = facts;
   return json(
     status,
     { type: `urn:problem-type:dialog360-channel:${code}`, title, status, code, detail, errors },
@@ -83,6 +84,7 @@ function problemOf(error: unknown): HttpAnswer {
       'content-type': 'application/problem+json',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }), // RFC 9110 §15.5.2
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+      ...headers,
     },
   );
 }

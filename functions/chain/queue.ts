@@ -1,72 +1,93 @@
 // What the queue-driven functions share: a record in, an end out.
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { DeadLetter } from '../../shared/contract/dead-letter.ts';
-import { Failure, fateOf } from '../../shared/kernel/failure.ts';
-import { hashOf } from '../../shared/kernel/hash.ts';
+import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { count } from '../../shared/kernel/metrics.ts';
-import { type AnyQueue, postpone } from '../../shared/queues/queue.ts';
-import { writeDeadLetter } from '../../shared/store/dead-letters.ts';
-import type { Table } from '../../shared/store/table.ts';
+import { postpone } from '../../shared/queues/queue.ts';
+import { endFailed, type GiveUp, leaveToLetter } from './failed-job.ts';
 import { lambda } from './lambda.ts';
+import { type Receipt, receiptOf } from './receipt.ts';
 import { reportError } from './report-error.ts';
+import type { Source } from './source.ts';
+import { isSuspect, startSuspect } from './suspect-job.ts';
 
 /** What a story says of a job: it is over, or it is to come again after a while. */
 export type JobEnd = 'done' | { waitMs: number };
 
-/** What SQS says of the job in hand. */
-export interface Receipt {
-  /** How often it has been received, this time included: mere waiting counts. */
-  receives: number;
-  /** When it was received for the first time, epoch milliseconds. */
-  firstReceivedAt: number;
-}
-
 type Story = (job: unknown, receipt: Receipt) => Promise<JobEnd>;
 
-/** Where jobs come from, and where those go that cannot be done. */
-export interface Source {
-  name: DeadLetter['queue'];
-  queue: AnyQueue;
-  table: Table;
-  now: () => number;
+/** What a function does with the jobs of its queue. */
+export interface Handling {
+  story: Story;
+  /** Ends a job that is given up where it would be missed; by default the dead letter is all that is left. */
+  giveUp?: GiveUp;
+  /** How long a job must wait, by what the function remembers alone; null: the story decides. */
+  putOff?: (job: unknown, receipt: Receipt) => number | null;
 }
 
 /**
  * A handler for the jobs of one queue. Each job of a batch ends alone: it is done, or put off to the
  * exact time the story gives, or, after an error, put off a little longer each time. A job that fails
- * for good, or keeps failing for too long, is kept as a dead letter, so that its group goes on.
+ * for good, or keeps failing for too long, is given up (PROTOCOLS 24): `giveUp` ends it where it would
+ * be missed, and it is kept as a dead letter, so that its group goes on.
  */
-export const queueHandler = (source: Source, story: Story) =>
+export const queueHandler = (source: Source, handling: Handling) =>
   lambda<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
-    const ends = await Promise.all(Records.map((record) => endRecord(source, record, story)));
-    const again = Records.filter((_, at) => ends[at] === 'again');
-    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    const again = new Set<SQSRecord>();
+    const end = async (record: SQSRecord) => {
+      if ((await endRecord(source, record, handling)) === 'again') again.add(record);
+    };
+    await Promise.all(Records.filter((record) => !isSuspect(record)).map(end));
+    // What may have killed its function comes behind all others, which are then not taken for it, and alone.
+    const [suspect, ...suspects] = Records.filter(isSuspect);
+    if (suspect) await end(suspect);
+    await Promise.all(
+      suspects.map(async (record, at) => {
+        again.add(record);
+        await putOff(source, record, (at + 1) * 1_000);
+      }),
+    );
+    const failed = Records.filter((record) => again.has(record));
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
 
 /** One record of a batch. Why it is no middleware: DECISIONS.md, "House". */
 async function endRecord(
   source: Source,
   record: SQSRecord,
-  story: Story,
+  handling: Handling,
 ): Promise<'done' | 'again'> {
-  let waitMs: number;
+  const end = await endOf(source, record, handling);
+  if (end === 'done') return 'done';
+  await putOff(source, record, end.waitMs);
+  return 'again';
+}
+
+async function endOf(
+  source: Source,
+  record: SQSRecord,
+  { story, giveUp = leaveToLetter, putOff: waitOf }: Handling,
+): Promise<JobEnd> {
+  const receipt = receiptOf(record);
+  let started = null as Awaited<ReturnType<typeof startSuspect>>;
   try {
-    const end = await story(jobIn(record), receiptOf(record));
-    if (end === 'done') return 'done';
-    waitMs = end.waitMs;
+    const waitMs = waitOf?.(jobIn(record), receipt) ?? null;
+    if (waitMs !== null) return { waitMs };
+    started = await startSuspect(source, record);
+    if (started === 'abandoned') return await endFailed(source, record, 'abandoned', giveUp);
+    return await story(jobIn(record), receipt);
   } catch (error) {
     reportError(error);
-    if (isHopeless(error, source.now() - sentAt(record)) && (await bury(source, record, error))) {
-      return 'done';
-    }
-    waitMs = errorWaitMs(receivesOf(record));
+    return await endFailed(source, record, { error }, giveUp);
+  } finally {
+    if (started && started !== 'abandoned') await started.end();
   }
-  // If the job cannot be put off, it comes back when its visibility ends.
-  await postpone(source.queue, record.receiptHandle, waitMs).catch((error: unknown) =>
+}
+
+/** If the job cannot be put off, it comes back when its visibility ends. */
+async function putOff({ queue }: Source, { receiptHandle }: SQSRecord, waitMs: number) {
+  await postpone(queue, receiptHandle, waitMs).catch((error: unknown) =>
     log.warn('job-not-postponed', { error: String(error) }),
   );
-  return 'again';
 }
 
 function jobIn({ body }: SQSRecord): unknown {
@@ -77,60 +98,3 @@ function jobIn({ body }: SQSRecord): unknown {
     throw new Failure('payload-unreadable', { what: 'job' });
   }
 }
-
-const HOUR_MS = 60 * 60 * 1000;
-
-/**
- * Whether to give the job up. One that cannot be read never can be; a bug is tried again for an hour,
- * and what fails because something is away for half a day.
- */
-function isHopeless(error: unknown, ageMs: number): boolean {
-  if (fateOf(error) !== 'retry') return true;
-  return ageMs > (error instanceof Failure ? 12 * HOUR_MS : HOUR_MS);
-}
-
-/** Keeps the job as a dead letter. False: that failed too, so the job stays in its queue. */
-async function bury(source: Source, record: SQSRecord, error: unknown): Promise<boolean> {
-  const job = readable(record.body);
-  const { channel_id: channelId } = (job ?? {}) as { channel_id?: unknown };
-  const letter: DeadLetter = {
-    channel_id: typeof channelId === 'string' ? channelId : 'unknown',
-    id: hashOf(record.body),
-    queue: source.name,
-    code: error instanceof Failure ? error.code : 'unexpected-error',
-    reason: 'The job could not be done; the log has the cause, under `unexpected-error`.',
-    attempts: receivesOf(record),
-    job: job ?? record.body,
-    at: sentAt(record),
-  };
-  try {
-    await writeDeadLetter(source.table, letter, source.now());
-  } catch (failed) {
-    reportError(failed);
-    return false;
-  }
-  count('job-given-up');
-  log.error('job-given-up', { queue: letter.queue, code: letter.code, letter_id: letter.id });
-  return true;
-}
-
-function readable(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
-
-const receivesOf = ({ attributes }: SQSRecord): number =>
-  Number(attributes.ApproximateReceiveCount);
-
-const receiptOf = (record: SQSRecord): Receipt => ({
-  receives: receivesOf(record),
-  firstReceivedAt: Number(record.attributes.ApproximateFirstReceiveTimestamp),
-});
-
-const sentAt = ({ attributes }: SQSRecord): number => Number(attributes.SentTimestamp);
-
-/** 2, 4, 8 … 300 s. */
-const errorWaitMs = (receives: number) => Math.min(2 ** Math.max(receives, 1), 300) * 1000;

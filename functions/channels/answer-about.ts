@@ -6,7 +6,7 @@ import { redactBlockReason } from './redact-block-reason.ts';
 import type { SavedChannel } from './save-channel.ts';
 
 /**
- * The answer of every story about one channel (docs/contract.md#operator-to-us). `shown`: secrets that
+ * The answer of every story about one channel (docs/contract.md#answers-about-a-channel). `shown`: secrets that
  * are in this answer and in no later one, or what the doctor has found.
  */
 export const answerAbout = (

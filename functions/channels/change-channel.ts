@@ -2,10 +2,10 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { type ChannelRef, requireVersion } from './channel-ref.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { type LoadedChannel, loadChannel } from './load-channel.ts';
-import { type Change, type SavedChannel, saveChannel } from './save-channel.ts';
+import { type ChannelChange, type SavedChannel, saveChannel } from './save-channel.ts';
 import { startTimeBudget } from './time-budget.ts';
 
-/** Edits of the same second are merged one after the other. More collisions are no coincidence. */
+/** Edits of the same second are merged one after the other. An edit that collides more often is refused. */
 const MOST_ATTEMPTS = 5;
 
 /**
@@ -16,7 +16,7 @@ const MOST_ATTEMPTS = 5;
 export async function changeChannel(
   deps: ChannelsDeps,
   ref: ChannelRef,
-  decide: (now: LoadedChannel) => Omit<Change, 'before'>,
+  decide: (now: LoadedChannel) => Omit<ChannelChange, 'before'>,
 ): Promise<SavedChannel> {
   const timeBudget = startTimeBudget(deps);
   for (let attempt = 1; ; attempt++) {

@@ -7,7 +7,7 @@ import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-h
 import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
 import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
 import { answerAbout } from './answer-about.ts';
-import { askAgent } from './ask-agent.ts';
+import { askReadiness } from './ask-readiness.ts';
 import { otherHolderOf } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { type LoadedChannel, loadChannel } from './load-channel.ts';
@@ -54,16 +54,18 @@ async function lookAtHome(
   timeBudget: TimeBudget,
 ): Promise<HomeFacts> {
   const [agent, endpoint, lastSeen, lambdaLimit, keyHolder] = await Promise.all([
-    askAgent(deps, loaded, timeBudget),
+    askReadiness(deps, loaded, timeBudget),
     callOwnEndpoint(deps, loaded, timeBudget),
     readLastSeen(deps.table, loaded.channel.id),
     deps.lambdaLimit(),
     otherHolderOf(deps, loaded.channel),
   ]);
-  return { agent, endpoint, lastSeen, lambdaLimit, keyHolder, checkedAt: deps.now() };
+  const { concurrency } = deps;
+  const checkedAt = deps.now();
+  return { agent, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt };
 }
 
-/** Calls our own webhook address the way Meta's hub does, and looks whether our function answers. */
+/** Calls our own webhook address as a GET with `hub.challenge`, and looks whether our function answers. */
 async function callOwnEndpoint(
   deps: ChannelsDeps,
   loaded: LoadedChannel,

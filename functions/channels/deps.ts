@@ -1,8 +1,9 @@
 import type { Reach } from '../../shared/kernel/http.ts';
+import type { Concurrency } from '../../shared/rules/doctor/doctor-home.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 
-/** What the stories of the operator's endpoint use. Time and chance are arguments, too. */
+/** What the stories of the function channels use. Time and chance are arguments, too. */
 export interface ChannelsDeps {
   table: Table;
   secrets: Secrets;
@@ -21,4 +22,6 @@ export interface ChannelsDeps {
   };
   /** How many functions the account may run at once; null where that cannot be learnt. */
   lambdaLimit: () => Promise<number | null>;
+  /** What the stack was deployed with; null on the local runtime. */
+  concurrency: Concurrency | null;
 }

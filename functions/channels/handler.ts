@@ -1,4 +1,4 @@
-// The operator's endpoint: an HTTP API event → one story → an answer about channels.
+// The admin endpoints: an HTTP API event → one story → an answer about channels.
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
@@ -61,7 +61,7 @@ const ACTIONS: Record<string, Action> = {
   'rotate-incoming-request-token': rotating('incoming-request-token'),
 };
 
-/** The Lambda handler of the operator's endpoint. */
+/** The Lambda handler of the admin endpoints. */
 export const channelsHandler = (deps: ChannelsDeps) =>
   httpHandler((event) => {
     const route = ROUTES[event.routeKey];

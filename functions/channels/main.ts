@@ -8,6 +8,7 @@ import { readLambdaLimit } from './read-lambda-limit.ts';
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', PUBLIC_URL = '', REACH } = process.env;
 const { AWS_REGION = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
 const { AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_LAMBDA } = process.env;
+const { CONCURRENCY, WORKER_SLOTS } = process.env;
 
 /**
  * On the local runtime there is no account. In the cloud the credentials in the environment are valid
@@ -29,7 +30,7 @@ const lambdaLimit =
           endpoint: AWS_ENDPOINT_URL_LAMBDA,
         });
 
-/** The operator's endpoint: docs/contract.md#operator-to-us. */
+/** The admin endpoints: docs/contract.md#operator-to-us. */
 export const handler = channelsHandler({
   table: openTable(TABLE_NAME),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
@@ -40,4 +41,8 @@ export const handler = channelsHandler({
   // 5 s for each of at most three calls in a row; the last second of 15 is for our own work.
   timeLimits: { callMs: 5_000, allMs: 14_000 },
   lambdaLimit,
+  concurrency:
+    CONCURRENCY && WORKER_SLOTS
+      ? { all: Number(CONCURRENCY), workers: Number(WORKER_SLOTS) }
+      : null,
 });

@@ -4,7 +4,7 @@ import { exchange, type Reach } from '../../shared/kernel/http.ts';
 import { read } from '../../shared/kernel/parse.ts';
 import { type AwsCredentials, signForAws } from '../../shared/kernel/sign-for-aws.ts';
 
-export interface LambdaAccount {
+export interface AwsAccess {
   region: string;
   credentials: AwsCredentials;
   reach: Reach;
@@ -24,7 +24,7 @@ const settingsSchema = z.object({
  * How many functions this account may run at once; null when it cannot be learnt: no permission, no
  * answer. One signed call, because the whole Lambda client for it would be a third of the bundle.
  */
-export async function readLambdaLimit(account: LambdaAccount): Promise<number | null> {
+export async function readLambdaLimit(account: AwsAccess): Promise<number | null> {
   const {
     region,
     credentials,

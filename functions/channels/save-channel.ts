@@ -14,7 +14,7 @@ import {
   insertChannel,
   replaceChannel,
 } from '../../shared/store/channel/channels.ts';
-import { askAgent } from './ask-agent.ts';
+import { askReadiness } from './ask-readiness.ts';
 import { claimTokenOf, releaseTokenOf } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
 import type { LoadedChannel } from './load-channel.ts';
@@ -24,7 +24,7 @@ import { registerWebhook } from './register-webhook.ts';
 import { providerCallLimits, type TimeBudget } from './time-budget.ts';
 
 /** What a story wants a channel to become. */
-export interface Change {
+export interface ChannelChange {
   /** Null: the channel is new. */
   before: LoadedChannel | null;
   /** Its version and the time of its update are set here. */
@@ -48,11 +48,11 @@ export interface SavedChannel extends LoadedChannel {
  */
 export async function saveChannel(
   deps: ChannelsDeps,
-  { before, after, askAgent: mustAsk, register }: Change,
+  { before, after, askAgent: mustAsk, register }: ChannelChange,
   timeBudget: TimeBudget,
 ): Promise<SavedChannel | 'conflict'> {
   const [agent, found] = await Promise.all([
-    mustAsk ? askAgent(deps, after, timeBudget) : null,
+    mustAsk ? askReadiness(deps, after, timeBudget) : null,
     register
       ? readRegisteredWebhook(providerAccount(after), providerCallLimits(deps, timeBudget))
       : null,

@@ -4,7 +4,6 @@ import type { PaymentUpdate } from '../../shared/contract/inbound-item.ts';
 import type { PaymentJob } from '../../shared/contract/jobs.ts';
 import { idOf } from '../../shared/kernel/hash.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
-import { wantsEvent } from '../../shared/rules/agent-event/event-wanted.ts';
 import { readCallbackData } from '../../shared/rules/delivery/callback-data.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { findChatBy } from '../../shared/store/chat/find-chat-by.ts';
@@ -14,13 +13,12 @@ import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
 import type { NewsDeps } from './deps.ts';
 
-/** Tells an agent that wants it what became of a payment. No delivery moves by it. */
+/** Tells the agent, which wants it, what became of a payment. */
 export async function tellPayment(
   deps: NewsDeps,
   channel: Channel,
   { payment, received_at: receivedAt }: PaymentJob,
 ): Promise<JobEnd> {
-  if (!wantsEvent(channel.agent.events, 'payment')) return 'done';
   const eventId = idOf('evt', channel.id, 'payment', payment.id);
   return tellOnce(deps, channel, eventId, async () => {
     const about = await aboutPayment(deps, channel, payment);

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/kernel/failure.ts';
 import { keepNewest } from '../../shared/kernel/keep-newest.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { type Pace, takeSlot } from '../../shared/rules/delivery/pair-limit.ts';
+import { keepPace, type Pace } from '../../shared/rules/delivery/pair-limit.ts';
 
 /**
  * The calls of one channel: 25 a second, 250 at once. Each running function counts for itself. It slows
@@ -20,14 +20,14 @@ const MOST_KEPT = 1_000;
 export function openThrottle(pace: Pace, now: () => number): Throttle {
   const paceAt = new Map<string, number>();
   return (channelId) => {
-    const slot = takeSlot(paceAt.get(channelId) ?? null, now(), pace);
-    if ('waitMs' in slot) {
+    const next = keepPace(paceAt.get(channelId) ?? null, now(), pace);
+    if ('waitMs' in next) {
       count('request-throttled');
       throw new Failure('rate-limited', {
         detail: 'Wait as long as Retry-After says, then go on more slowly.',
-        retryAfterSeconds: Math.max(Math.ceil(slot.waitMs / 1000), 1),
+        retryAfterSeconds: Math.max(Math.ceil(next.waitMs / 1000), 1),
       });
     }
-    keepNewest(paceAt, channelId, slot.paceAt, MOST_KEPT);
+    keepNewest(paceAt, channelId, next.paceAt, MOST_KEPT);
   };
 }

@@ -2,7 +2,7 @@ import type { Delivery, Part, PartStatus } from '../../shared/contract/delivery.
 import { rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
 import { type DeliveryNotes, noteDelivery } from '../../shared/store/delivery/delivery-notes.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
-import { givesWay, openDelivery } from '../../shared/store/delivery/open-delivery.ts';
+import { givesWay, insertDelivery } from '../../shared/store/delivery/insert-delivery.ts';
 import { type PartChanges, recordParts } from '../../shared/store/delivery/record-parts.ts';
 import type { SendDeps } from './deps.ts';
 import { ChatErased } from './visit.ts';
@@ -65,7 +65,7 @@ export class OpenDelivery {
     const { table, now } = this.#deps;
     const written = this.#stored
       ? await this.#record(held, notes)
-      : await openDelivery(table, this.#state, now());
+      : await insertDelivery(table, this.#state, now());
     this.#stored = true;
     if (written) return true;
     await this.#readAgain();
@@ -116,6 +116,7 @@ export const partAs = (
     reason: _r,
     notes: _n,
     goes_again: _g,
+    unrecorded: _u,
     ...kept
   } = before ?? { attempts: 0 };
   return {

@@ -19,6 +19,7 @@ export async function visitChat(
     findChannel(deps.table, channel_id),
     findChat(deps.table, channel_id, chat_id, { consistent: true }),
   ]);
+  if (channel) deps.blockedChannels.note(channel);
   if (!channel || !chat) {
     log.warn('reply-dropped', { reason: channel ? 'chat-unknown' : 'channel-unknown' });
     return 'done';

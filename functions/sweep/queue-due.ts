@@ -5,7 +5,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { enqueue, enqueueJobs } from '../../shared/queues/queue.ts';
 import { releaseEntry } from '../../shared/rules/delivery/reply-jobs.ts';
 import { type Due, type DuePage, dueNow, forgetDue } from '../../shared/store/due.ts';
-import { DUE_SHARDS } from '../../shared/store/keys.ts';
+import { DUE_LISTS, type DueList } from '../../shared/store/keys.ts';
 import type { SweepDeps } from './deps.ts';
 
 /**
@@ -13,13 +13,11 @@ import type { SweepDeps } from './deps.ts';
  * twice.
  */
 const PAGE = 10;
-/** The most jobs of one list in one run; the rest waits for the next run, a minute later. */
-const MOST_JOBS = 1_000;
 /**
- * After this no new page is begun: well below the function's time limit (infra/functions.ts), as a page
- * may be slow.
+ * After this no new page is begun; the rest waits for the next run, a minute later. Well below the
+ * function's time limit (infra/functions.ts), as a page may be slow.
  */
-const RUN_MS = 15_000;
+const RUN_MS = 30_000;
 /** The tick comes each minute, and one run may be missed: a job that is later than this is logged. */
 const LATE_MS = 3 * 60_000;
 
@@ -30,9 +28,8 @@ const LATE_MS = 3 * 60_000;
 export async function queueDue(deps: SweepDeps): Promise<void> {
   const startedAt = deps.now();
   const swept: Swept = { jobs: 0, unreadable: [], latestMs: 0 };
-  const lists = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
   try {
-    await allOf(lists.map((shard) => sweepList(deps, shard, startedAt, swept)));
+    await allOf(DUE_LISTS.map((list) => sweepList(deps, list, startedAt, swept)));
   } finally {
     tell(swept);
   }
@@ -48,21 +45,19 @@ interface Swept {
 
 async function sweepList(
   deps: SweepDeps,
-  shard: number,
+  list: DueList,
   startedAt: number,
   swept: Swept,
 ): Promise<void> {
   let after: DuePage['after'] = null;
-  let queued = 0;
   do {
-    const page: DuePage = await dueNow(deps.table, shard, { now: startedAt, limit: PAGE, after });
+    const page: DuePage = await dueNow(deps.table, list, { now: startedAt, limit: PAGE, after });
     swept.unreadable.push(...page.unreadable);
     for (const { at } of page.due) swept.latestMs = Math.max(swept.latestMs, startedAt - at);
     await queueAll(deps, page.due);
     swept.jobs += page.due.length;
-    queued += page.due.length;
     after = page.after;
-  } while (after && queued < MOST_JOBS && deps.now() - startedAt < RUN_MS);
+  } while (after && deps.now() - startedAt < RUN_MS);
 }
 
 /** Each queue for itself: when one is away, the jobs of the other go all the same. */

@@ -3,7 +3,7 @@ import type { InboundJob, StatusJob } from '../../shared/contract/jobs.ts';
 import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { type Entry, enqueue, type Queues } from '../../shared/queues/queue.ts';
+import { type Entry, enqueue, enqueueJobs, type Queues } from '../../shared/queues/queue.ts';
 import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
 
 interface Received {
@@ -20,23 +20,22 @@ export async function queueItems(
   signal: AbortSignal,
 ): Promise<void> {
   const inbound: Entry<InboundJob>[] = [];
-  const statuses: Entry<StatusJob>[] = [];
+  const statuses: StatusJob[] = [];
   for (const item of items) {
     if (item.kind === 'notice') {
       log.info('webhook-notice', { notice: item.name, ...item.facts });
     } else if (item.kind === 'status') {
-      const job: StatusJob = {
+      statuses.push({
         kind: 'status',
         channel_id: channelId,
         received_at: receivedAt,
         status: item.status,
         with_header: withHeader,
-      };
-      statuses.push({ job });
+      });
     } else if (item.kind === 'payment') {
       const { payment } = item;
       const place = { channel_id: channelId, received_at: receivedAt };
-      statuses.push({ job: { kind: 'payment', ...place, payment } });
+      statuses.push({ kind: 'payment', ...place, payment });
     } else {
       const job: InboundJob = {
         channel_id: channelId,
@@ -49,7 +48,7 @@ export async function queueItems(
   }
   await Promise.all([
     enqueue(queues.inbound, inbound, signal),
-    enqueue(queues.statuses, statuses, signal),
+    enqueueJobs(queues.statuses, statuses, signal),
   ]);
   countItems(items);
   log.info('webhook-received', { inbound: inbound.length, statuses: statuses.length });
@@ -75,6 +74,9 @@ function originOf(item: Queued): { id: string; whose: string } {
       return { id: item.message.id, whose: `human ${visitorName(item.message.to)}` };
     case 'identity-change':
       return { id: item.change.id, whose: visitorName(item.change.old) };
+    case 'control-change':
+      // Nor this one: it says whether the agent is to be asked.
+      return { id: item.change.id, whose: `control ${visitorName(item.change.visitor)}` };
     case 'preference':
       return { id: item.preference.id, whose: visitorName(item.preference.from) };
     case 'call':

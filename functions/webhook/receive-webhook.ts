@@ -25,7 +25,7 @@ export interface Posted {
 }
 
 /**
- * PROTOCOLS, before the first: resolves when SQS has every item of the body. Throws `channel-unknown`,
+ * Resolves when SQS has every item of the body: every protocol begins with such an item. Throws `channel-unknown`,
  * `unauthorized`, `payload-too-large`, `payload-unreadable`, `unavailable`.
  */
 export async function receiveWebhook(

@@ -2,11 +2,12 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
 import { stopWordIn } from '../../shared/rules/opt-out/stop-word.ts';
 import { opensWindow } from '../../shared/rules/window/opens-window.ts';
+import { handoverIdOf } from './follow-control.ts';
 import type { Contact } from './meet-visitor.ts';
 
 /** What a message tells about the visitor who wrote it. */
 export const contactOf = (channel: Channel, eventId: string, job: MessageJob): Contact => {
-  const { from, name, sent_at: sentAt, content } = job.item.message;
+  const { id, from, name, sent_at: sentAt, content, standby } = job.item.message;
   return {
     channelId: channel.id,
     eventId,
@@ -16,5 +17,6 @@ export const contactOf = (channel: Channel, eventId: string, job: MessageJob): C
     receivedAt: job.received_at,
     opensWindow: opensWindow(content.kind),
     wish: stopWordIn(job.item.message, channel.options),
+    control: { holder: standby ? 'meta' : 'us', event_id: handoverIdOf(channel.id, id) },
   };
 };

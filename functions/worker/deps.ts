@@ -4,14 +4,17 @@ import type { MediaKey } from '../../shared/rules/agent-event/media-link.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { LastSeenNotes } from '../../shared/store/channel/last-seen.ts';
 import type { Table } from '../../shared/store/table.ts';
-import type { CallGate } from '../chain/call-gate.ts';
+import type { CallGate, CallGates } from '../chain/call-gate.ts';
+
+/** What the worker has before a job is in hand. */
+export type WorkerJobsDeps = Omit<WorkerDeps, 'gate'> & { gates: CallGates };
 
 /** What the worker's stories touch; time and chance are arguments like everything else. */
 export interface WorkerDeps {
   table: Table;
-  /** When each channel was last heard of, for the doctor. */
+  /** When something last came for each channel, for the doctor. */
   lastSeen: LastSeenNotes;
-  queues: Queues<'inbound' | 'outbound' | 'statuses'>;
+  queues: Queues<'inbound' | 'outbound' | 'news'>;
   secrets: Secrets;
   /** Through which the job in hand calls the agent. */
   gate: CallGate;

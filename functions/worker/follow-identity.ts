@@ -51,7 +51,7 @@ export function followIdentity(
   });
 }
 
-interface Change {
+interface NameChange {
   old: Identity;
   new: Identity;
 }
@@ -60,9 +60,10 @@ interface Change {
 async function chatBehind(
   { table }: WorkerDeps,
   channelId: string,
-  change: Change,
+  change: NameChange,
 ): Promise<Chat | null> {
-  for (const alias of [...aliasesOf(channelId, change.old), ...aliasesOf(channelId, change.new)]) {
+  const names = [change.old, parentOf(change.old), change.new];
+  for (const alias of names.flatMap((name) => aliasesOf(channelId, name))) {
     const chatId = await findAlias(table, alias, { consistent: true });
     const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
     if (chat) return chat;
@@ -70,7 +71,10 @@ async function chatBehind(
   return null;
 }
 
-async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Promise<Chat> {
+/** Some visitors are known by nothing but a parent id. */
+const parentOf = ({ parent_bsuid }: Identity) => ({ phone: null, bsuid: parent_bsuid ?? null });
+
+async function move({ table, now }: WorkerDeps, chat: Chat, change: NameChange): Promise<Chat> {
   const gained: Partial<Record<Alias['kind'], string>> = {};
   for (const alias of aliasesOf(chat.channel_id, change.new)) {
     const owner = await claimAlias(table, alias, chat.id, now());
@@ -96,7 +100,7 @@ async function move({ table, now }: WorkerDeps, chat: Chat, change: Change): Pro
 }
 
 /** Names that may not lead here any more: the old number may go to a new owner, who is another visitor. */
-function outdated({ channel_id, phone, bsuid, wa_id }: Chat, change: Change): Alias[] {
+function outdated({ channel_id, phone, bsuid, wa_id }: Chat, change: NameChange): Alias[] {
   const names = [change.old, { phone, bsuid }, { phone: wa_id, bsuid: null }];
   return names
     .flatMap((name) => aliasesOf(channel_id, name))

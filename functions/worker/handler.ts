@@ -5,10 +5,11 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
-import type { CallGates } from '../chain/call-gate.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
-import type { WorkerDeps } from './deps.ts';
+import type { WorkerDeps, WorkerJobsDeps } from './deps.ts';
+import { followControl } from './follow-control.ts';
 import { followIdentity } from './follow-identity.ts';
+import { giveUpJob } from './give-up-job.ts';
 import { keepUnread } from './keep-unread.ts';
 import { noteCall } from './note-call.ts';
 import { notePreference } from './note-preference.ts';
@@ -22,12 +23,14 @@ import { yieldToHuman } from './yield-to-human.ts';
  * Works on `inbound.fifo`, one job at a time: what people did, Incoming Requests, results of
  * notifications.
  */
-export const workerHandler = ({
-  gates,
-  ...deps
-}: Omit<WorkerDeps, 'gate'> & { gates: CallGates }) =>
-  queueHandler({ ...deps, name: 'inbound', queue: deps.queues.inbound }, (job, receipt) =>
-    workOn({ ...deps, gate: gates(receipt) }, parse(inboundJobSchema, job)),
+export const workerHandler = (deps: WorkerJobsDeps) =>
+  queueHandler(
+    { ...deps, name: 'inbound', queue: deps.queues.inbound },
+    {
+      story: (job, receipt) =>
+        workOn({ ...deps, gate: deps.gates(receipt) }, parse(inboundJobSchema, job)),
+      giveUp: giveUpJob(deps),
+    },
   );
 
 /** Items of which the agent is never told. */
@@ -46,7 +49,7 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   if (!channel) return dropped('item-dropped', job.channel_id, item.kind);
   const waitMs = WITHOUT_AGENT.has(item.kind) ? null : await deps.gate.turnAway(channel, 'agent');
   if (waitMs !== null) return { waitMs };
-  await noteLastSeen(deps, job, item.kind === 'message' ? 'last_inbound_at' : null);
+  await noteLastSeen(deps, job, signOf(item));
   switch (item.kind) {
     case 'message':
       return eventTypeOf(item.message.content.kind) === 'message_update'
@@ -56,6 +59,8 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
       return yieldToHuman(deps, channel, { ...job, item });
     case 'identity-change':
       return followIdentity(deps, channel, { ...job, item });
+    case 'control-change':
+      return followControl(deps, channel, { ...job, item });
     case 'call':
       return noteCall(deps, channel, { ...job, item });
     case 'incoming-request':
@@ -82,19 +87,24 @@ async function activeChannel({ table }: WorkerDeps, channelId: string): Promise<
 }
 
 /**
- * Notes, at most every five minutes, when the channel was heard of: the doctor tells it
+ * Notes, at most every five minutes, that something came for the channel: the doctor tells it
  * (shared/store/channel/last-seen.ts).
  */
 async function noteLastSeen(
   { lastSeen }: WorkerDeps,
-  { channel_id, received_at, with_header }: Heard,
-  sign: 'last_inbound_at' | null,
+  { channel_id, received_at, with_header }: Received,
+  sign: 'last_inbound_at' | 'last_standby_at' | null,
 ): Promise<void> {
   const header = with_header ? (['last_header_at'] as const) : [];
   await lastSeen.note(channel_id, received_at, ...(sign ? [sign] : []), ...header);
 }
 
-type Heard = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;
+function signOf(item: InboundJob['item']) {
+  if (item.kind !== 'message') return null;
+  return item.message.standby ? 'last_standby_at' : 'last_inbound_at';
+}
+
+type Received = Pick<InboundJob, 'channel_id' | 'received_at' | 'with_header'>;
 
 function dropped(name: 'item-dropped' | 'item-misplaced', channelId: string, kind: string): JobEnd {
   count(name);

@@ -8,7 +8,7 @@ import { openCallGates } from '../chain/call-gate.ts';
 import { workerHandler } from './handler.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH, MEDIA_URL = '' } = process.env;
-const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '', STATUSES_QUEUE_URL = '' } = process.env;
+const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '', NEWS_QUEUE_URL = '' } = process.env;
 // SLOTS: how many invocations of this function run at once; set by the stack and the local runtime.
 const { SLOTS = '5' } = process.env;
 const table = openTable(TABLE_NAME);
@@ -23,7 +23,7 @@ export const handler = workerHandler({
   queues: openQueues({
     inbound: INBOUND_QUEUE_URL,
     outbound: OUTBOUND_QUEUE_URL,
-    statuses: STATUSES_QUEUE_URL,
+    news: NEWS_QUEUE_URL,
   }),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   mediaKey: openMediaKey({ prefix: PARAMETER_PREFIX }),

@@ -1,4 +1,4 @@
-import type { Chat } from '../../shared/contract/chat.ts';
+import type { Chat, ThreadControl } from '../../shared/contract/chat.ts';
 import type { Identity } from '../../shared/contract/identity.ts';
 import { enqueue } from '../../shared/queues/queue.ts';
 import { releaseEntry } from '../../shared/rules/delivery/reply-jobs.ts';
@@ -6,6 +6,7 @@ import { inboundTime, isWindowOpen } from '../../shared/rules/window/window.ts';
 import { inChatOf, learnBsuid } from '../../shared/store/chat/find-or-make-chat.ts';
 import { recordInbound } from '../../shared/store/chat/record-inbound.ts';
 import type { WorkerDeps } from './deps.ts';
+import { settleControl } from './follow-control.ts';
 
 /** A visitor wrote, or called. Times are epoch milliseconds. */
 export interface Contact {
@@ -20,13 +21,16 @@ export interface Contact {
   wish?: 'stop' | 'start' | null;
   /** The turn it begins, where the agent may answer. */
   turnId?: string;
+  /** Who has the conversation, as the field of a message says it, and the id of the event of that change. */
+  control?: Pick<ThreadControl, 'holder' | 'event_id'>;
 }
 
 /** PROTOCOLS 2: remembers that the visitor wrote; the chat is made where there is none. */
 export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<Chat> {
   const { channelId, eventId, from, name, sentAt, receivedAt, turnId } = contact;
   const { phone, bsuid, username } = from;
-  const chat = await inChatOf(deps, channelId, from, (chatId) =>
+  const at = inboundTime(sentAt, receivedAt);
+  const met = await inChatOf(deps, channelId, from, (chatId) =>
     recordInbound(deps.table, {
       channelId,
       chatId,
@@ -35,12 +39,16 @@ export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<C
       bsuid,
       username,
       name,
-      inboundAt: contact.opensWindow ? inboundTime(sentAt, receivedAt) : null,
+      inboundAt: contact.opensWindow ? at : null,
       wish: contact.wish ?? null,
       now: deps.now(),
       ...(turnId && { turnId }),
     }),
   );
+  // Before anything that waits is queued: it would take the conversation from Meta's agent.
+  const chat = contact.control
+    ? await settleControl(deps, met, { by: 'message', ...contact.control, at })
+    : met;
   await releaseParked(deps, chat, eventId);
   return bsuid === null || bsuid === chat.bsuid ? chat : learnBsuid(deps, chat, bsuid);
 }

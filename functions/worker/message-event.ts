@@ -10,6 +10,7 @@ import {
 import { eventEnvelope, type Posting } from '../../shared/rules/agent-event/event-envelope.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { mediaLink } from '../../shared/rules/agent-event/media-link.ts';
+import { readFileHash } from '../../shared/rules/media/file-hash.ts';
 import { inboundTime } from '../../shared/rules/window/window.ts';
 import { findSentMessage, type SentMessage } from '../../shared/store/delivery/sent-messages.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -58,10 +59,14 @@ async function fileAddress(
   if (!('file' in content) || content.file.id === null) return null;
   if (channel.hosting === 'sandbox') return { unavailable: 'sandbox' };
   const expiresAt = now() + channel.options.media_url_ttl_hours * 3_600_000;
+  const { id: mediaId, filename: name, mime_type: type, sha256 } = content.file;
   return mediaLink({
     host: mediaUrl,
     channelId: channel.id,
-    mediaId: content.file.id,
+    mediaId,
+    name,
+    type,
+    sha256: readFileHash(sha256) ?? undefined,
     key: await mediaKey(),
     expiresAt,
   });

@@ -33,6 +33,6 @@ export async function notePreference(
     if (bsuid !== null && bsuid !== chat.bsuid) await learnBsuid(deps, chat, bsuid);
   }
   count(`preference-${value}`);
-  log.info('user-preference', { channel_id: channelId, category, value });
+  log.info('visitor-preference', { channel_id: channelId, category, value });
   return 'done';
 }

@@ -6,6 +6,7 @@ import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
 import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
+import { tellHold } from './follow-control.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
 
@@ -14,6 +15,11 @@ export function passOnUpdate(deps: WorkerDeps, channel: Channel, job: MessageJob
   const eventId = idOf('evt', channel.id, 'message', job.item.message.id);
   return tellOnce(deps, channel, eventId, async () => {
     const chat = await meetVisitor(deps, contactOf(channel, eventId, job));
+    const told = await tellHold(deps, channel, chat, {
+      messageId: job.item.message.id,
+      receivedAt: job.received_at,
+    });
+    if (told !== 'done') return told;
     const isWanted = wantsEvent(channel.agent.events, 'message_update');
     return {
       chatId: chat.id,

@@ -1,13 +1,15 @@
 // What the visitor answered to a Button Menu: a tap, a label or a number becomes the option, so that the
 // agent need not care how it was chosen.
 import type { Channel } from '../../shared/contract/channel.ts';
-import type { Chat } from '../../shared/contract/chat.ts';
+import type { Chat, ShownMenu } from '../../shared/contract/chat.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { InboundMessage } from '../../shared/contract/inbound-item.ts';
 import type { Menu } from '../../shared/contract/menu.ts';
 import { readReply } from '../../shared/contract/reply.ts';
 import {
   answerOf,
   type MenuAnswer,
+  mayAnswer,
   type SaidToMenu,
 } from '../../shared/rules/chat/choices-answer.ts';
 import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
@@ -40,19 +42,19 @@ export async function resolveChoice(deps: WorkerDeps, asked: Asked): Promise<Inb
     return answered(message, menu && { menu, said: { ...said, quotes: true } });
   }
   if (!chat.menu) return message;
-  const { reply_id, overtaken: isOvertaken, accepted_at } = chat.menu;
+  const { overtaken: isOvertaken, accepted_at } = chat.menu;
   const ageMs = Math.max(saidAt - accepted_at, 0);
-  return answered(message, {
-    menu: { ...chat.menu, replyId: reply_id },
-    said: { ...said, isOvertaken, ageMs },
-  });
+  const menu = mayAnswer({ ...said, ageMs })
+    ? await newestMenu(deps, asked.channel, chat.menu)
+    : null;
+  return answered(message, menu && { menu, said: { ...said, isOvertaken, ageMs } });
 }
 
-type ShownMenu = Menu & { replyId: string };
+type AskedMenu = Menu & { replyId: string };
 
 function answered(
   message: InboundMessage,
-  asked: { menu: ShownMenu; said: SaidToMenu } | null,
+  asked: { menu: AskedMenu; said: SaidToMenu } | null,
 ): InboundMessage {
   const answer: MenuAnswer | null = asked && answerOf(asked.menu, asked.said);
   if (!asked || !answer) return message;
@@ -62,15 +64,34 @@ function answered(
 
 /** A menu that is quoted: the newest one stands in the chat, an older one is made again from its turn. */
 async function menuBehind(
-  { table }: WorkerDeps,
+  deps: WorkerDeps,
   { channel, chat }: Asked,
   replyId: string,
-): Promise<ShownMenu | null> {
-  if (chat.menu?.reply_id === replyId) return { ...chat.menu, replyId };
-  const delivery = await findDelivery(table, channel.id, replyId);
-  if (!delivery) return null;
-  const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.turn_id });
-  const reply = readReply(replyBehind(channel, turn, delivery));
-  const menu = reply.ok ? menuOf(reply.reply, channel.options.choices) : null;
+): Promise<AskedMenu | null> {
+  if (chat.menu?.reply_id === replyId) return newestMenu(deps, channel, chat.menu);
+  const delivery = await findDelivery(deps.table, channel.id, replyId);
+  const menu = delivery && (await menuInTurn(deps, channel, delivery));
   return menu && { ...menu, replyId };
+}
+
+/** The newest menu: its options stand in the chat or, where they are long, in its turn. */
+async function newestMenu(
+  deps: WorkerDeps,
+  channel: Channel,
+  { reply_id: replyId, kept_in: place, options, numbered }: ShownMenu,
+): Promise<AskedMenu | null> {
+  if (!place) return { options, numbered, replyId };
+  const menu = await menuInTurn(deps, channel, place);
+  return menu && { options: menu.options, numbered, replyId };
+}
+
+/** A menu as its turn has it; null: the turn is gone, after eight days or because the chat was erased. */
+async function menuInTurn(
+  { table }: WorkerDeps,
+  channel: Channel,
+  place: Pick<Delivery, 'turn_id' | 'index' | 'fallback_for'>,
+): Promise<Menu | null> {
+  const turn = await findTurn(table, { channelId: channel.id, eventId: place.turn_id });
+  const reply = readReply(replyBehind(channel, turn, place));
+  return reply.ok ? menuOf(reply.reply, channel.options.choices) : null;
 }

@@ -13,6 +13,10 @@ export type ResultJob = InboundJob & {
   item: Extract<InboundJob['item'], { kind: 'notification-result' }>;
 };
 
+/** One for each notification, whichever result comes first. */
+export const notificationEventId = (channelId: string, notificationId: string): string =>
+  idOf('evt', channelId, 'notification', notificationId);
+
 /**
  * PROTOCOLS 21.4: the agent is asked once, whatever else is queued for the same notification; the
  * first result that is worked on counts. Where the window is closed, its replies wait for the visitor.
@@ -23,7 +27,7 @@ export function takeNotification(
   job: ResultJob,
 ): Promise<JobEnd> {
   const { chat_id: chatId, ...notification } = job.item.notification;
-  const eventId = idOf('evt', channel.id, 'notification', notification.id);
+  const eventId = notificationEventId(channel.id, notification.id);
   return takeOutsideTurn(deps, {
     channel,
     eventId,

@@ -10,11 +10,16 @@ import { beginTurn, endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
+import { tellHold } from './follow-control.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
 import { settleTurn } from './turn/settle-turn.ts';
+
+/** The same for every repeat of a message. */
+export const messageEventId = (channelId: string, messageId: string): string =>
+  idOf('evt', channelId, 'message', messageId);
 
 /**
  * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job
@@ -27,7 +32,7 @@ export async function takeTurn(
 ): Promise<JobEnd> {
   const { table, now } = deps;
   const { message } = job.item;
-  const eventId = idOf('evt', channel.id, 'message', message.id);
+  const eventId = messageEventId(channel.id, message.id);
   const turn = await beginTurn(table, { channelId: channel.id, eventId }, now());
   const { attempts } = turn;
   log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });
@@ -37,7 +42,12 @@ export async function takeTurn(
   const chat = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
     meetVisitor(deps, { ...contact, turnId: eventId }),
   );
-  if (isPaused(chat.paused_until, now())) return passOver(deps, chat, eventId);
+  const told = await tellHold(deps, channel, chat, {
+    messageId: message.id,
+    receivedAt: job.received_at,
+  });
+  if (told !== 'done') return told;
+  if (message.standby || isPaused(chat, now())) return passOver(deps, chat, eventId);
   return askInTurn(deps, {
     channel,
     chat,
@@ -51,7 +61,8 @@ export async function takeTurn(
 }
 
 /**
- * A person has the chat, so the agent is not asked; the next event tells it how many messages it missed.
+ * A person, or Meta's own agent, has the chat, so the agent is not asked; the next event tells it how many
+ * messages it missed.
  */
 async function passOver({ table, now }: WorkerDeps, chat: Chat, eventId: string): Promise<JobEnd> {
   const at = now();

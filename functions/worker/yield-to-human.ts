@@ -10,7 +10,7 @@ import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts'
 import { pauseAfterHuman, waitForInbound } from '../../shared/rules/chat/pause.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { inChatOf } from '../../shared/store/chat/find-or-make-chat.ts';
-import { pauseChat } from '../../shared/store/chat/pause-chat.ts';
+import { pauseUntil } from '../../shared/store/chat/pause-chat.ts';
 import { recordHumanMessage } from '../../shared/store/delivery/sent-messages.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
@@ -58,7 +58,11 @@ const pauseChatOf = (deps: WorkerDeps, channel: Channel, { to, sentAt, eventId }
   inChatOf(deps, channel.id, to, async (chatId) => {
     const { table, now } = deps;
     const before = await findChat(table, channel.id, chatId, { consistent: true });
-    const inboundTimes = [before?.last_inbound_at ?? null, before?.inbound_before ?? null];
+    const inboundTimes = [
+      before?.last_inbound_at ?? null,
+      before?.inbound_before ?? null,
+      before?.inbound_earlier ?? null,
+    ];
     const waitMs = waitForInbound({ sentAt, inboundTimes }, now());
     if (waitMs > 0) return { waitMs };
     const pauseMinutes = channel.options.pause_on_human_minutes;
@@ -66,6 +70,6 @@ const pauseChatOf = (deps: WorkerDeps, channel: Channel, { to, sentAt, eventId }
     if (until === null || until <= now()) return { chatId, chat: null, until: 0 };
     const { phone, bsuid } = to;
     const place = { channelId: channel.id, eventId, chatId, phone, bsuid, now: now() };
-    const chat = await pauseChat(table, place, until);
+    const chat = await pauseUntil(table, place, until);
     return chat && { chatId, chat, until };
   });

@@ -11,8 +11,7 @@ export function aboutChannel(
 ): Outcome {
   if (answer.kind !== 'answered') return answer;
   const about = read(channelAnswerSchema, answer.json);
-  if (!about.ok)
-    return unreachable('What answers there is not the admin endpoint of this version.');
+  if (!about.ok) return unreachable('What answers there is no admin endpoint of this version.');
   const { replaced_webhook: replaced, warnings } = about.value;
   const text = [
     textOf(about.value),

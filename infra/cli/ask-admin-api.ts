@@ -20,12 +20,12 @@ export interface AdminApi {
   /** Origin and path before `/admin/channels`; no slash at its end. */
   url: string;
   /** All headers of a request; in the cloud one of them is its signature. */
-  headersFor(request: HttpRequest): Promise<Record<string, string>>;
+  headersFor(request: AdminHttpRequest): Promise<Record<string, string>>;
   /** What a person can do when there is no answer. */
   cure: string;
 }
 
-export interface HttpRequest {
+export interface AdminHttpRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
@@ -33,12 +33,12 @@ export interface HttpRequest {
 }
 
 /** API Gateway gives up after 30 s. A little more, so that the person sees its own answer. */
-const PATIENCE_MS = 35_000;
+const TIMEOUT_MS = 35_000;
 
 /** Calls an admin endpoint. Never throws: where there is no answer, the result says why. */
 export async function askAdminApi(api: AdminApi, question: AdminRequest): Promise<AdminAnswer> {
   const { method, path, body, ifMatch } = question;
-  const request: HttpRequest = {
+  const request: AdminHttpRequest = {
     method,
     url: `${api.url}/admin/channels${path}`,
     headers: {
@@ -54,7 +54,7 @@ export async function askAdminApi(api: AdminApi, question: AdminRequest): Promis
       ...request,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return readAnswer(api, answer.status, await answer.text());
   } catch (error) {
@@ -73,7 +73,7 @@ function readAnswer({ url }: AdminApi, status: number, text: string): AdminAnswe
   return unreachable(
     status >= 500 || status === 429
       ? `${url} answers HTTP ${status}. Try again in a moment.`
-      : `What answers at ${url} is not the admin endpoint (HTTP ${status}).`,
+      : `What answers at ${url} is no admin endpoint (HTTP ${status}).`,
   );
 }
 

@@ -28,20 +28,20 @@ export const CHANNEL_OPTIONS = {
   from: {
     type: 'string',
     value: 'FILE',
-    says: 'all of it as JSON, as the admin endpoint takes it; "-" is standard input',
+    says: 'all of it as JSON, as the admin endpoints take it; "-" is standard input',
   },
 } as const satisfies Options;
 
-export type Fields = Record<string, unknown>;
+export type ChannelFields = Record<string, unknown>;
 
 /**
- * The fields of a channel as the admin endpoint takes them: those of the file, and over them the
+ * The fields of a channel as the admin endpoints take them: those of the file, and over them the
  * options.
  */
 export async function readFields(
   values: Values<typeof CHANNEL_OPTIONS>,
   terminal: Terminal,
-): Promise<{ kind: 'fields'; fields: Fields } | Outcome> {
+): Promise<{ kind: 'fields'; fields: ChannelFields } | Outcome> {
   const file = values.from === undefined ? {} : await readJson(values.from, terminal);
   if (file === null) return wrongUsage(`--from ${values.from} is no file with a JSON object`);
   const broken = values.option?.find((option) => !/^\w+=/.test(option));
@@ -53,7 +53,7 @@ export async function readFields(
     timeout_ms: numberOf(values['agent-timeout-ms']),
     events: eventsOf(values['agent-events']),
   });
-  const fields: Fields = {
+  const fields: ChannelFields = {
     ...file,
     ...present({ title, hosting, base_url: base === '' ? null : base }),
   };
@@ -62,7 +62,7 @@ export async function readFields(
   return { kind: 'fields', fields };
 }
 
-async function readJson(file: string, { stdin }: Terminal): Promise<Fields | null> {
+async function readJson(file: string, { stdin }: Terminal): Promise<ChannelFields | null> {
   try {
     const json: unknown = JSON.parse(await (file === '-' ? text(stdin) : readFile(file, 'utf8')));
     return isObject(json) ? json : null;
@@ -82,7 +82,7 @@ const eventsOf = (list: string | undefined) =>
  * `park_hours=12`, `fallback_template={"name":…}`, `markdown=convert`: a value that is JSON is read
  * as JSON, any other is text.
  */
-const optionsOf = (pairs: string[]): Fields =>
+const optionsOf = (pairs: string[]): ChannelFields =>
   Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
@@ -98,13 +98,13 @@ function jsonOrWords(words: string): unknown {
   }
 }
 
-const over = (below: unknown, above: Fields): Fields => ({
+const over = (below: unknown, above: ChannelFields): ChannelFields => ({
   ...(isObject(below) ? below : {}),
   ...above,
 });
 
-const present = (fields: Fields): Fields =>
+const present = (fields: ChannelFields): ChannelFields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-const isObject = (value: unknown): value is Fields =>
+const isObject = (value: unknown): value is ChannelFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,7 +9,7 @@ import { type NotAsked, unreachable } from './outcome.ts';
  * 2026-11-23)
  */
 const VERSION = '2010-05-15';
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /**
  * The address a deployed stack prints as `ApiUrl`, or the sentence that says why it is not known.
@@ -33,7 +33,7 @@ export async function findApiUrl(
   let status: number;
   let xml: string;
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(url, { ...request, headers, redirect: 'manual', signal });
     status = answer.status;
     xml = await answer.text();

@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/kernel/failure.ts';
 
-/** A problem document (RFC 9457) as the admin endpoint answers it. */
+/** A problem document (RFC 9457) as the admin endpoints answer it. */
 export interface Problem {
   title: string;
   status: number;

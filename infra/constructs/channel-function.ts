@@ -50,13 +50,15 @@ function flags(option: string, values: Record<string, string | boolean>): Record
 interface Props {
   spec: FunctionSpec;
   environment: Record<string, string>;
+  /** How many of it may run at once, kept free for it; null: it shares with the others. */
+  reserved?: number | null;
 }
 
 /**
  * One Lambda function with a log and a role of its own. At first the role may only write the log.
  */
 export class ChannelFunction extends NodejsFunction {
-  constructor(scope: Construct, id: string, { spec, environment }: Props) {
+  constructor(scope: Construct, id: string, { spec, environment, reserved = null }: Props) {
     const logGroup = new LogGroup(scope, `${id}-log`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -76,6 +78,7 @@ export class ChannelFunction extends NodejsFunction {
       timeout: Duration.seconds(spec.timeoutSeconds),
       memorySize: spec.memoryMb,
       environment,
+      ...(reserved !== null && { reservedConcurrentExecutions: reserved }),
       awsSdkConnectionReuse: false, // it would set a variable that only version 2 of the SDK reads
       role,
       logGroup,

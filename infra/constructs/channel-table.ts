@@ -40,6 +40,13 @@ export class ChannelTable extends Construct {
     allow(who, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
   }
 
+  /** For a function that everyone on the internet may call: it reads and changes these partitions only. */
+  letServe(who: IGrantable, { reads, updates }: { reads: string[]; updates: string[] }): void {
+    const { tableArn } = this.table;
+    allow(who, ['dynamodb:GetItem'], tableArn, ofPartitions(reads));
+    allow(who, ['dynamodb:UpdateItem'], tableArn, ofPartitions(updates));
+  }
+
   letRemove(who: IGrantable): void {
     allow(who, ['dynamodb:DeleteItem'], this.table.tableArn);
   }
@@ -50,5 +57,11 @@ export class ChannelTable extends Construct {
 }
 
 // The grants of CDK's own table would allow every index, and more ways of reading than GetItem.
-const allow = (who: IGrantable, actions: string[], arn: string) =>
-  who.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [arn] }));
+const allow = (who: IGrantable, actions: string[], arn: string, conditions = {}) =>
+  who.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ actions, resources: [arn], conditions }),
+  );
+
+const ofPartitions = (keys: string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+});

@@ -1,6 +1,8 @@
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnRoute,
+  type CfnStage,
   DomainName,
   HttpApi,
   HttpMethod,
@@ -17,6 +19,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../functions.ts';
 import type { Route } from '../routes.ts';
+import { throttleOf } from '../throttle.ts';
 
 /**
  * Never a path, a query or a referrer, because paths hold secrets. `route` is the pattern, with the
@@ -33,11 +36,6 @@ const ACCESS_LOG = {
   function_ms: '$context.integrationLatency',
 };
 
-/**
- * A turn is about four calls, so this is 50 turns a second. The provider repeats a refused call.
- */
-const THROTTLE = { rateLimit: 200, burstLimit: 500 };
-
 interface Props {
   domain: { name: string; certificateArn: string } | null;
 }
@@ -50,8 +48,10 @@ export class PublicApi extends Construct {
   /** Without a slash at its end. */
   readonly url: string;
   readonly httpApi: HttpApi;
+  readonly accessLog: LogGroup;
   /** What the CNAME of the operator's own domain must point at. */
   readonly domainTarget: string | null;
+  readonly #stage: HttpStage;
 
   constructor(scope: Construct, id: string, { domain }: Props) {
     super(scope, id);
@@ -66,16 +66,15 @@ export class PublicApi extends Construct {
         securityPolicy: SecurityPolicy.TLS_1_2,
         certificate: Certificate.fromCertificateArn(this, 'certificate', domain.certificateArn),
       });
-    const log = new LogGroup(this, 'access-log', {
+    this.accessLog = new LogGroup(this, 'access-log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'stage', {
+    this.#stage = new HttpStage(this, 'stage', {
       httpApi: this.httpApi,
       autoDeploy: true,
-      throttle: THROTTLE,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(log),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
       ...(domainName && { domainMapping: { domainName } }),
@@ -84,11 +83,21 @@ export class PublicApi extends Construct {
     this.domainTarget = domainName?.regionalDomainName ?? null;
   }
 
-  /** Connects each route to its function, and asks for an AWS signature where the route says so. */
-  open(routes: readonly Route[], functions: Record<FunctionName, IFunction>): void {
+  /**
+   * Connects each route to its function, and asks for an AWS signature where the route says so. The webhook
+   * takes `perSecond` calls a second.
+   */
+  open(
+    routes: readonly Route[],
+    functions: Record<FunctionName, IFunction>,
+    perSecond: number,
+  ): void {
+    const limits: Record<string, object> = {};
+    const stage = this.#stage.node.defaultChild as CfnStage;
     const signature = new HttpIamAuthorizer();
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
-    for (const { method, path, auth, function: name } of routes) {
+    for (const route of routes) {
+      const { method, path, auth, function: name } = route;
       const integration =
         integrations.get(name) ?? new HttpLambdaIntegration(name, functions[name]);
       integrations.set(name, integration);
@@ -98,8 +107,18 @@ export class PublicApi extends Construct {
         integration,
         authorizer: auth === 'iam' ? signature : new HttpNoneAuthorizer(),
       });
-      if (auth === 'none') for (const route of opened) acknowledgeOpenRoute(route);
+      const { rateLimit, burstLimit } = throttleOf(route, perSecond);
+      limits[`${method} ${path}`] = {
+        ThrottlingRateLimit: rateLimit,
+        ThrottlingBurstLimit: burstLimit,
+      };
+      for (const one of opened) {
+        // API Gateway refuses the limits of a route that is not there yet.
+        stage.addResourceDependency(one.node.defaultChild as CfnRoute);
+        if (auth === 'none') acknowledgeOpenRoute(one);
+      }
     }
+    stage.routeSettings = limits;
   }
 }
 

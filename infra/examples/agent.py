@@ -1,4 +1,4 @@
-import base64, hmac, json, os, time
+import base64, hmac, json, os, time, urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEY = base64.b64decode(os.environ["AGENT_SECRET"].removeprefix("whsec_"))
@@ -10,13 +10,19 @@ def genuine(headers, body):
     given = headers.get("webhook-signature", "").encode().split()
     return abs(time.time() - int(sent_at)) < 300 and any(hmac.compare_digest(ours, one) for one in given)
 
+def answer(message):
+    if url := message.get("file", {}).get("url"):  # the address is all it takes: no key, no header
+        with urllib.request.urlopen(url) as file:
+            return f"Thank you for {len(file.read())} bytes of {file.headers['content-type']}"
+    return f"You wrote: {message['text']}"
+
 class Agent(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["content-length"]))
         if not genuine(self.headers, body):
             return self.send_error(401)
         event = json.loads(body)
-        replies = [f"You wrote: {event['message']['text']}"] if "message" in event else []
+        replies = [answer(event["message"])] if "message" in event else []
         self.send_response(200)
         self.end_headers()
         self.wfile.write(json.dumps({"replies": replies}).encode())

@@ -1,5 +1,4 @@
-// `npm start`: reads the flags, starts the local runtime, prints a line for each thing that
-// happens,
+// `npm start`: reads the flags, starts the local runtime, prints a line for each thing that happens,
 // and stops everything at Ctrl-C.
 import { styleText } from 'node:util';
 import { Failure } from '../../shared/kernel/failure.ts';

@@ -23,19 +23,21 @@ export interface Tuning {
   sandboxes?: number;
   /** `PAIR_INTERVAL_MS` of the sender (functions/send/main.ts). */
   pairIntervalMs?: number;
-  /** `PROBE_INTERVAL_MS` of the sender and of news (functions/news/main.ts). */
+  /** `PROBE_INTERVAL_MS` of the sender and of statuses (functions/statuses/main.ts). */
   probeIntervalMs?: number;
+  /** `MEDIA_BREAKER_MS` of the media function (functions/media/main.ts). */
+  mediaBreakerMs?: number;
 }
 
 export interface TunedFunction extends FunctionSpec {
-  /** The settings that a deployed function has by default and a test sets. */
+  /** `SLOTS`, which the stack sets as well, and what a deployed function has by default and a test sets. */
   environment: Record<string, string>;
   returnAtOnce: boolean;
   /** At most. */
   sandboxes: number;
 }
 
-/** `maxConcurrency` of every trigger, as the stack sets it by default. */
+/** Of every function that works on a queue: what the stack gives them by `concurrency` would be two. */
 const TRIGGER_SANDBOXES = 5;
 /** Each is a process of some 70 MB: enough to try the product with. */
 const ENDPOINT_SANDBOXES = 4;
@@ -46,19 +48,24 @@ export function tuned(tuning: Tuning): {
   queues: Record<QueueName, QueueSpec>;
 } {
   const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
-  const { pairIntervalMs: pair, probeIntervalMs: probe } = tuning;
+  const { pairIntervalMs: pair, probeIntervalMs: probe, mediaBreakerMs: breaker } = tuning;
   const environment = {
     ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }),
     ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }),
+    ...(breaker !== undefined && { MEDIA_BREAKER_MS: String(breaker) }),
   };
   return {
-    functions: mapped(functions, (name, spec) => ({
-      ...spec,
-      timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
-      environment,
-      returnAtOnce: tuning.returnAtOnce ?? false,
-      sandboxes: tuning.sandboxes ?? (spec.trigger ? TRIGGER_SANDBOXES : ENDPOINT_SANDBOXES),
-    })),
+    functions: mapped(functions, (name, spec) => {
+      const usual = spec.trigger ? TRIGGER_SANDBOXES : ENDPOINT_SANDBOXES;
+      const sandboxes = tuning.sandboxes ?? usual;
+      return {
+        ...spec,
+        timeoutSeconds: tuning.timeoutSeconds?.[name] ?? spec.timeoutSeconds,
+        environment: { ...environment, ...(spec.trigger && { SLOTS: String(sandboxes) }) },
+        returnAtOnce: tuning.returnAtOnce ?? false,
+        sandboxes,
+      };
+    }),
     queues: mapped(QUEUES, (name, spec) => ({
       ...spec,
       visibilitySeconds: tuning.visibilitySeconds?.[name] ?? spec.visibilitySeconds,

@@ -58,7 +58,7 @@ const EXAMPLE_CHANNEL = {
   active: true,
 };
 
-/** The operator’s endpoints: docs/contract.md#operator-to-us. */
+/** The admin endpoints: docs/contract.md#operator-to-us. */
 export const ADMIN_PATHS: Fields = {
   '/admin/channels': {
     get: operation(

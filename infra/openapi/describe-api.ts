@@ -1,8 +1,8 @@
-// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions
-// read
+// The endpoints as an OpenAPI 3.1 document. The shapes come from the schemas that the functions read
 // with; only the texts are written here.
 import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';
+import { MEDIA_PATHS } from './media-paths.ts';
 import { REQUEST_PATHS } from './request-paths.ts';
 import type { Fields } from './schema-parts.ts';
 import { WEBHOOK_PATHS } from './webhook-paths.ts';
@@ -39,13 +39,14 @@ export const describeApi = (): Fields => ({
       description:
         'Agent or external system → us, with the channel’s API key as bearer. A POST with an Idempotency-Key may be repeated for 24 hours: each repeat gets the same answer.',
     },
+    { name: 'media', description: 'Agent → us, by the signed addresses in events' },
     {
       name: 'channels',
       description:
         'Operator → us. In the cloud a request is signed with AWS credentials (Signature Version 4, service `execute-api`); on the local runtime it comes from this machine.',
     },
   ],
-  paths: { ...WEBHOOK_PATHS, ...REQUEST_PATHS, ...ADMIN_PATHS },
+  paths: { ...WEBHOOK_PATHS, ...REQUEST_PATHS, ...MEDIA_PATHS, ...ADMIN_PATHS },
   components: {
     schemas: componentSchemas(),
     securitySchemes: {

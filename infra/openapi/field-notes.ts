@@ -18,7 +18,7 @@ const SHARED: Notes = {
     'Where each event is posted: https; http only to the same machine, on the local runtime.',
   'agent.timeout_ms': 'How long the agent may take to answer, in milliseconds.',
   'agent.events':
-    'Which events are sent: names like `message` or `delivery:read`. Null: message, unsupported, incoming_request, notification, and delivery for failed, refused, degraded and expired.',
+    'Which events are sent beyond the default: names like `message_update` or `delivery:read`. Always sent: message, unsupported, incoming_request, notification, handover, and delivery for failed, refused, degraded and expired.',
   options: 'How the channel behaves.',
   'options.choices':
     'What a menu of more than 3 buttons becomes: a numbered text, or WhatsApp’s native list (4 to 10).',
@@ -40,7 +40,7 @@ const SHARED: Notes = {
   'options.agent_failed_text':
     'The text the visitor gets when the agent fails for good; null: none.',
   'options.dialog_idle_minutes':
-    'After so many minutes without a message a dialog counts as closed; 0: never.',
+    'After so many minutes without a message or call of the visitor a dialog counts as closed; 0: never.',
   'options.incoming_request_when_open':
     'What becomes of an Incoming Request while a dialog is open: it is delivered, or refused with 409 unless it is urgent.',
   'options.pause_on_human_minutes':

@@ -47,9 +47,13 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     last_inbound_at: 'When the visitor last wrote, by WhatsApp’s clock; null: never.',
     window: 'The 24 hours in which free messages may be sent.',
     'window.open': 'Whether it is open now.',
-    'window.until': 'Its end; null: the visitor never wrote.',
-    dialog: 'Closed when the agent closes it, when it hands over to a person, or after silence.',
+    'window.until':
+      'Its end; null: the visitor never wrote, or WhatsApp has said that the window is closed.',
+    dialog:
+      'Closed when the agent closes it, when it asks for an operator, or after the visitor’s silence.',
     paused_until: 'The agent is paused until then; null: it is not paused.',
+    held_by:
+      'Meta’s own agent has the conversation, so the agent is paused until it gives it back; null: it has not.',
     parked: 'How many replies wait until the window opens.',
     opted_out:
       'What the visitor opted out of: `everything` but answers (with a stop word), or `marketing` (in WhatsApp).',
@@ -61,7 +65,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     chat_id: 'The chat it goes to.',
     accepted_at: 'ISO 8601.',
     parts: 'One for each WhatsApp message; empty while it waits in the queue.',
-    notes: 'Codes: what had to be changed to send it, or `template-sent`.',
+    notes:
+      'Codes: what had to be changed to send it, `template-sent` or `fallback-template-failed`.',
     fallback_reply_id: 'The reply that is the fallback template sent for it.',
   },
   TemplateList: { templates: 'The approved ones, read at most a minute ago.' },

@@ -1,4 +1,5 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { channelKey, mediaMissesKey } from '../../shared/store/keys.ts';
 import type { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
@@ -17,36 +18,55 @@ interface Things {
  * takes jobs from the queue that triggers it.
  */
 export function grantPermissions(
-  { table, secrets, account, queues: { inbound, outbound, statuses } }: Things,
-  { webhook, worker, news, send, requests, channels, sweep }: Record<FunctionName, IGrantable>,
+  { table, secrets, account, queues }: Things,
+  {
+    webhook,
+    worker,
+    send,
+    statuses,
+    news,
+    requests,
+    media,
+    channels,
+    sweep,
+  }: Record<FunctionName, IGrantable>,
 ): void {
   table.letRead(webhook);
-  inbound.letSend(webhook);
-  statuses.letSend(webhook);
+  queues.inbound.letSend(webhook);
+  queues.statuses.letSend(webhook);
 
   table.letWrite(worker);
   table.letRemove(worker);
   secrets.letRead(worker);
   secrets.letMakeMediaKey(worker);
-  outbound.letSend(worker);
-  statuses.letSend(worker);
-
-  table.letWrite(news);
-  secrets.letRead(news);
-  inbound.letSend(news);
-  outbound.letSend(news);
-  statuses.letSend(news);
+  queues.outbound.letSend(worker);
+  queues.news.letSend(worker);
 
   table.letWrite(send);
   table.letRemove(send);
   secrets.letRead(send);
-  statuses.letSend(send);
+  queues.statuses.letSend(send);
+  queues.news.letSend(send);
+
+  table.letWrite(statuses);
+  table.letRemove(statuses);
+  secrets.letRead(statuses);
+  queues.inbound.letSend(statuses);
+  queues.outbound.letSend(statuses);
+  queues.news.letSend(statuses);
+
+  table.letWrite(news);
+  secrets.letRead(news);
 
   table.letWrite(requests);
   table.letRemove(requests);
   secrets.letRead(requests);
-  inbound.letSend(requests);
-  outbound.letSend(requests);
+  queues.inbound.letSend(requests);
+  queues.outbound.letSend(requests);
+
+  const [anyChannel, anyMisses] = [channelKey('*').pk, mediaMissesKey('*').pk];
+  table.letServe(media, { reads: [anyChannel, anyMisses], updates: [anyMisses] });
+  secrets.letRead(media);
 
   table.letWrite(channels);
   table.letRemove(channels);
@@ -56,6 +76,6 @@ export function grantPermissions(
 
   table.letList(sweep);
   table.letRemove(sweep);
-  outbound.letSend(sweep);
-  statuses.letSend(sweep);
+  queues.outbound.letSend(sweep);
+  queues.statuses.letSend(sweep);
 }

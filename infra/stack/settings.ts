@@ -1,4 +1,5 @@
 import type { Node } from 'constructs';
+import { LEAST_CONCURRENCY } from '../concurrency.ts';
 
 /** The one method of a construct tree that is used here. */
 type Context = Pick<Node, 'tryGetContext'>;
@@ -6,8 +7,10 @@ type Context = Pick<Node, 'tryGetContext'>;
 /** What an operator may choose: `npx cdk deploy -c name=value`, or `context` in cdk.json. */
 export interface Settings {
   stackName: string;
-  /** How many functions may work on one queue at once. A new account may run only ten in all. */
-  maxConcurrency: number;
+  /** How many functions of the stack may run at once, all together. A new account may run only ten. */
+  concurrency: number;
+  /** How many calls a second the webhook takes; the other endpoints take less (infra/throttle.ts). */
+  throttle: number;
   /** A name of your own for the endpoints, with its certificate in the stack's region. */
   domain: { name: string; certificateArn: string } | null;
   /** The address that gets a mail when an alarm rings. */
@@ -16,9 +19,13 @@ export interface Settings {
 
 /** Reads the settings once. Throws a sentence that names the one that is wrong. */
 export function readSettings(node: Context): Settings {
+  if (word(node, 'maxConcurrency') !== null) {
+    throw new Error('maxConcurrency is now concurrency: how many functions may run at once in all');
+  }
   return {
     stackName: word(node, 'stackName') ?? 'dialog360-channel',
-    maxConcurrency: concurrency(word(node, 'maxConcurrency') ?? '5'),
+    concurrency: whole(node, 'concurrency', { from: LEAST_CONCURRENCY, to: 10_000, otherwise: 10 }),
+    throttle: whole(node, 'throttle', { from: 10, to: 10_000, otherwise: 200 }),
     domain: domain(word(node, 'domainName'), word(node, 'certificateArn')),
     alarmEmail: word(node, 'alarmEmail'),
   };
@@ -30,11 +37,15 @@ function word(node: Context, name: string): string | null {
   return value === undefined || value === null || value === '' ? null : String(value);
 }
 
-function concurrency(value: string): number {
-  const wanted = Number(value);
-  // The bounds of Lambda's ScalingConfig (AWS::Lambda::EventSourceMapping, read 2026-11-23).
-  if (Number.isInteger(wanted) && wanted >= 2 && wanted <= 1000) return wanted;
-  throw new Error(`maxConcurrency must be a whole number from 2 to 1000, not "${value}"`);
+function whole(
+  node: Context,
+  name: string,
+  { from, to, otherwise }: { from: number; to: number; otherwise: number },
+): number {
+  const value = word(node, name);
+  const wanted = Number(value ?? otherwise);
+  if (Number.isInteger(wanted) && wanted >= from && wanted <= to) return wanted;
+  throw new Error(`${name} must be a whole number from ${from} to ${to}, not "${value}"`);
 }
 
 function domain(name: string | null, certificateArn: string | null): Settings['domain'] {

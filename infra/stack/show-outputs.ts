@@ -2,6 +2,7 @@ import { ArnFormat, CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Alarms } from '../constructs/alarms.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
+import type { MediaUrl } from '../constructs/media-url.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
 import type { QueueName } from '../functions.ts';
 
@@ -9,11 +10,12 @@ interface Things {
   table: ChannelTable;
   queues: Record<QueueName, JobQueue>;
   api: PublicApi;
+  media: MediaUrl;
   alarms: Alarms;
 }
 
 /** What `cdk deploy` prints: what an operator needs next, and what the runbook asks for. */
-export function showOutputs(stack: Stack, { table, queues, api, alarms }: Things): void {
+export function showOutputs(stack: Stack, { table, queues, api, media, alarms }: Things): void {
   const show = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -23,6 +25,7 @@ export function showOutputs(stack: Stack, { table, queues, api, alarms }: Things
     `${api.url}/webhooks/{channel_id}/{webhook_token}`,
     'What activating a channel registers at 360dialog; the admin endpoints answer with the whole URL',
   );
+  show('MediaUrl', media.url, 'Where the files that visitors send are read, by signed addresses');
   if (api.domainTarget) {
     show('DomainTarget', api.domainTarget, 'What the CNAME of your own domain must point at');
   }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Alarms } from '../constructs/alarms.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
 import type { PublicApi } from '../constructs/public-api.ts';
@@ -24,6 +25,11 @@ const LATE: Record<QueueName, { minutes: number; effect: string }> = {
   },
   statuses: {
     minutes: 15,
+    effect:
+      'Some get a message twice or not at all: what became of the messages we sent is recorded more than fifteen minutes late.',
+  },
+  news: {
+    minutes: 15,
     effect: 'Nothing. The agent hears late what became of its replies, also that some have failed.',
   },
 };
@@ -32,6 +38,7 @@ const CRASHED: Record<QueueName, string> = {
   inbound: 'A visitor wrote and gets no answer: the message crashed the worker every time.',
   outbound: 'A visitor misses an answer: the sender crashed at it every time.',
   statuses: 'Nothing. What became of a reply is not recorded, and the agent does not hear of it.',
+  news: 'Nothing. The agent does not hear what became of a reply: telling it crashed every time.',
 };
 
 interface Watched {
@@ -55,6 +62,13 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     ...atLeast(1),
     ...again,
   });
+  alarms.add('calls-refused', {
+    effect:
+      'Visitors get late answers if it is 360dialog that is refused: more calls come than an endpoint takes.',
+    metric: refusedBy(api, service),
+    ...atLeast(1),
+    ...again,
+  });
   alarms.add('turn-lost', {
     effect: 'A visitor wrote and gets no answer: the agent failed, or cannot be reached.',
     metric: counted('turn-lost'),
@@ -73,6 +87,14 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     ...atLeast(1),
     ...atOnce,
   });
+  alarms.add('chat-held-by-meta', {
+    effect:
+      'Some visitors are answered by Meta’s own agent, or by another app on the number: the channel’s agent is not asked.',
+    // It may be wanted, and then goes on: a whole day, so that it rings once and not each time.
+    metric: counted('chat-held-by-meta').with({ period: Duration.days(1) }),
+    ...atLeast(1),
+    ...atOnce,
+  });
   alarms.add('sweep-stopped', {
     effect:
       'Nothing at once. But the sweep does not run, so parked replies do not expire, notifications get no ' +
@@ -88,6 +110,18 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     metric: counted('unexpected-error'),
     ...atLeast(1),
     ...again,
+  });
+  alarms.add('dependency-unavailable', {
+    effect: 'Some answers come late: a part of AWS does not answer in time, again and again.',
+    metric: counted('dependency-unavailable'),
+    ...atLeast(5), // one or two pass by themselves
+    ...again,
+  });
+  alarms.add('job-given-up', {
+    effect: 'A visitor may miss an answer: something has failed for so long that it was given up.',
+    metric: counted('job-given-up'),
+    ...atLeast(1),
+    ...atOnce,
   });
   for (const name of Object.keys(queues) as QueueName[]) {
     const { minutes, effect } = LATE[name];
@@ -123,6 +157,22 @@ const countedBy =
       period: FIVE_MINUTES,
       statistic: Stats.SUM,
     });
+
+/**
+ * The calls that the HTTP API itself refused, which no function saw. A function's own 429 has the id of its
+ * invocation in the line, with hyphens; where there was none, API Gateway writes one hyphen.
+ */
+function refusedBy({ accessLog }: PublicApi, service: string): Metric {
+  const refused = FilterPattern.stringValue('$.status', '=', '429');
+  const unseen = FilterPattern.stringValue('$.function_request_id', '!=', '*-*-*');
+  const filter = new MetricFilter(accessLog, 'refused', {
+    logGroup: accessLog,
+    filterPattern: FilterPattern.all(refused, unseen),
+    metricNamespace: `Dialog360Channel/${service}`,
+    metricName: 'calls-refused',
+  });
+  return filter.metric({ period: FIVE_MINUTES, statistic: Stats.SUM });
+}
 
 /** How many of a function's five runs in five minutes did not fail. */
 const goodRunsOf = (ticked: IFunction): MathExpression => {

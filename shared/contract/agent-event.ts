@@ -43,6 +43,8 @@ export interface EventEnvelope {
     dialog: 'open' | 'closed';
     window: { open: boolean; until: string | null };
     paused_until: string | null;
+    /** Only while Meta's own agent has the conversation. */
+    held_by?: 'meta';
     /** Messages the agent did not see while it was paused; only when there are any. */
     missed?: number;
   };
@@ -72,7 +74,12 @@ export type AgentEvent =
   | (EventEnvelope & { event: EventHead<'delivery'>; delivery: DeliveryNews })
   | (EventEnvelope & {
       event: EventHead<'handover'>;
-      handover: { by: 'human' | 'agent'; until?: string; supported?: boolean; code?: string };
+      handover: {
+        by: 'human' | 'agent' | 'meta';
+        until?: string;
+        supported?: boolean;
+        code?: string;
+      };
     })
   | (EventEnvelope & {
       event: EventHead<'payment'>;

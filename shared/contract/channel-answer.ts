@@ -11,7 +11,7 @@ const shownBlockSchema = z.object({
   since: z.string(),
 });
 
-/** A channel as every answer of the admin endpoint shows it. Secrets are masked (docs/contract.md#operator-to-us). */
+/** A channel as every answer of the admin endpoints shows it. Secrets are masked (docs/contract.md#answers-about-a-channel). */
 export const channelViewSchema = z.extend(channelInputSchema, {
   id: z.string(),
   version: z.number(),

@@ -71,7 +71,7 @@ const tokenError = `must be the 360dialog API key: 1 to ${MAX_TOKEN} letters, di
 const timeoutError = 'must be a whole number from 1000 to 120000';
 const eventsError = 'must be null or a list of event names, like message or delivery:read';
 
-/** What an operator says of the agent: docs/contract.md#operator-to-us. */
+/** What an operator says of the agent: docs/contract.md#the-channel. */
 export const agentInputSchema = z.object(
   {
     kind: z._default(z.literal('http', { error: 'must be http' }), 'http'),
@@ -95,7 +95,7 @@ export const agentInputSchema = z.object(
   { error: 'must be an object with the agent’s url' },
 );
 
-/** A channel as an operator writes it down: docs/contract.md#operator-to-us. An edit is merged first, then read by this. */
+/** A channel as an operator writes it down: docs/contract.md#the-channel. An edit is merged first, then read by this. */
 export const channelInputSchema = z.object(
   {
     type: z._default(z.literal('messaging', { error: 'must be messaging' }), 'messaging'),

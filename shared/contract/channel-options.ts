@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { templateLanguage } from './reply-fields.ts';
 
 /** A number with its limits, and a sentence that names them when it is not one. */
@@ -24,7 +25,11 @@ const text = (max: number) => {
 const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
 const WEEK_MINUTES = 7 * 24 * 60;
 
-/** A template that goes when a message may not (docs/contract.md#replies, `if_window_closed`). */
+/** More levels than any WhatsApp message needs. */
+const MOST_LEVELS = 60;
+const tooDeep = `must nest at most ${MOST_LEVELS} levels deep`;
+
+/** A template that goes when a message may not (docs/contract.md#the-closed-window, `if_window_closed`). */
 export const fallbackTemplateSchema = z.object(
   {
     name: text(512),
@@ -35,7 +40,9 @@ export const fallbackTemplateSchema = z.object(
       }),
     ),
     components: z.optional(
-      z.array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' }),
+      z
+        .array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' })
+        .check(z.refine((value) => !nestsDeeperThan(MOST_LEVELS, value), { error: tooDeep })),
     ),
   },
   { error: 'must be a template (name, language) or null' },
@@ -46,7 +53,7 @@ const wordList = () => {
   return z._default(z.array(text(64), { error }).check(z.maxLength(50, error)), []);
 };
 
-/** How a channel behaves; every field has a default, so `{}` is whole (docs/contract.md#operator-to-us). */
+/** How a channel behaves; every field has a default, so `{}` is whole (docs/contract.md#options). */
 export const channelOptionsSchema = z.object(
   {
     choices: z._default(oneOf('numbered', 'list'), 'numbered'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A chat as the endpoints show it: docs/contract.md#agent-to-us. Times are ISO 8601. */
+/** A chat as the endpoints show it: docs/contract.md#chats. Times are ISO 8601. */
 export const chatViewSchema = z.object({
   chat_id: z.string(),
   /** Frozen when the chat was created. */
@@ -19,6 +19,8 @@ export const chatViewSchema = z.object({
   dialog: z.enum(['open', 'closed']),
   /** Null: the agent is not paused. */
   paused_until: z.nullable(z.string()),
+  /** `meta`: Meta's own agent has the conversation, so the agent is paused until that is over; null: it has not. */
+  held_by: z.nullable(z.literal('meta')),
   /** How many replies wait for the window to open. */
   parked: z.number(),
   /** What the visitor wants no more of: everything but answers, or marketing; null: neither. */

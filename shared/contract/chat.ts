@@ -7,6 +7,11 @@ export interface ShownMenu extends Menu {
   accepted_at: number;
   /** Something that is not part of the same answer went out since: a bare number no longer counts. */
   overtaken: boolean;
+  /**
+   * Set where the options would make the chat's row large: then `options` is empty, and they stand in
+   * this turn, in the reply at this place.
+   */
+  kept_in?: { turn_id: string; index: number };
 }
 
 /** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its delivery. */
@@ -35,6 +40,16 @@ export interface MediaWait {
   until: number;
 }
 
+/** Who has the conversation, as WhatsApp last said it of this visitor. */
+export interface ThreadControl {
+  /** `meta`: its own agent, or another app that WhatsApp has given the conversation. */
+  holder: 'us' | 'meta';
+  /** The time of the newest word about it. */
+  at: number;
+  /** The `handover` event of the word that made the holder what it is. */
+  event_id: string;
+}
+
 /**
  * The permanent thread with one visitor of one channel, as the table keeps it. Times are epoch
  * milliseconds. `channel_chat_id` is frozen when the chat is created.
@@ -59,10 +74,16 @@ export interface Chat {
   last_inbound_at: number | null;
   /** The one before that: a person's answer from the app may be read later than the message after it. */
   inbound_before: number | null;
+  /** And the one before that: two messages within one second have the same time. */
+  inbound_earlier: number | null;
+  /** The event of the newest one: a repeat of it, as when its agent is asked again, is no newer one. */
+  inbound_event: string | null;
   dialog: 'open' | 'closed';
-  /** When something was last said in the dialog; whether it is closed for idleness is computed on read. */
+  /** When the visitor's last message or call was recorded; whether the dialog is idle is computed on read. */
   dialog_at: number;
   paused_until: number | null;
+  /** Null: WhatsApp has never said that Meta's own agent had the conversation. */
+  control: ThreadControl | null;
   /** Messages that came while paused and were not given to the agent. */
   missed: number;
   /**
@@ -77,7 +98,7 @@ export interface Chat {
   stop_word: { value: 'stop' | 'start'; at: number } | null;
   /** What the visitor last told WhatsApp about marketing messages (`user_preferences`), and when. */
   marketing: { value: 'stop' | 'resume'; at: number } | null;
-  /** When the next message would be due if all had gone out evenly: `takeSlot` reads and moves it. */
+  /** When the next message would be due if all had gone out evenly: `keepPace` reads and moves it. */
   pace_at: number | null;
   menu: ShownMenu | null;
   media_wait: MediaWait | null;

@@ -1,10 +1,10 @@
-/** Work that was given up, kept 14 days so that an operator can look at it and send it again. */
+/** Work that was given up, kept 14 days so that an operator can see what was lost and why. */
 export interface DeadLetter {
   channel_id: string;
   /** Deterministic, so giving up twice is one letter. */
   id: string;
   /** Which queue the job came from. */
-  queue: 'inbound' | 'outbound' | 'statuses';
+  queue: 'inbound' | 'outbound' | 'statuses' | 'news';
   code: string;
   /** One sentence for the operator. */
   reason: string;

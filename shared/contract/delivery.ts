@@ -64,7 +64,11 @@ export type AfterRefusal =
   | 'unknown';
 
 /** Why a part that was tried did not arrive. */
-export type DeliveryFailureCode = `provider-${number}` | 'outcome-unknown' | 'channel-blocked';
+export type DeliveryFailureCode =
+  | `provider-${number}`
+  | 'outcome-unknown'
+  | 'channel-blocked'
+  | 'given-up';
 
 /**
  * Where a part is. `sending`: the request may have left; `waiting`: it certainly did not, and will
@@ -97,12 +101,14 @@ export interface Part {
   attempts: number;
   /** Of those, earlier ones whose outcome is unknown. */
   unknowns?: number;
-  /** Which run of the sender wrote this: it recognises its own write when the answer to it was lost. */
+  /** Which invocation of the sender wrote this: it recognises its own write when the answer to it was lost. */
   by?: string;
   /** While `waiting`: when it may be tried again. */
   retry_at?: number;
   /** How often it was sent again after a late failure. Statuses of earlier rounds no longer count. */
   round?: 1 | 2;
+  /** Its message id leads nowhere yet: `MESSAGE` could not be written, and is made up for (PROTOCOLS 4.4'). */
+  unrecorded?: true;
   /** It failed, and its next round has not begun yet. */
   goes_again?: true;
   /** WhatsApp said "closed" (131047) right after the visitor had written: tried once more for that. */
@@ -117,7 +123,8 @@ export interface Part {
   as?: 'fallback';
   /** What had to be changed for the message that went. */
   notes?: DegradeCode[];
-  pricing?: Record<string, unknown>;
+  /** What WhatsApp says of the price, as JSON: it may hold numbers and depths that the table refuses. */
+  pricing?: string;
 }
 
 /** What became of a reply: what `GET replies` shows, and where a sender that comes again goes on. */

@@ -19,6 +19,8 @@ export const inboundMessageSchema = z.object({
   reply_to: z.optional(quoteSchema),
   forwarded: z.optional(z.boolean()),
   referral: z.optional(raw),
+  /** Set when it came under `standby`: Meta's own agent has the conversation, and answers it. */
+  standby: z.optional(z.literal(true)),
 });
 export type InboundMessage = z.infer<typeof inboundMessageSchema>;
 
@@ -86,6 +88,15 @@ const userCallSchema = z.object({
   at: z.nullable(z.number()),
 });
 
+/** Who has a visitor's conversation has changed: we, or Meta's own agent (`messaging_handovers`). */
+const controlChangeSchema = z.object({
+  /** Ours: WhatsApp gives none. The same for every repeat of the same change. */
+  id: z.string(),
+  visitor: identitySchema,
+  holder: z.enum(['us', 'meta']),
+  at: z.nullable(z.number()),
+});
+
 /** Why something could not be read. Each is a count an operator sees. */
 const unreadReasonSchema = z.enum([
   'nothing-recognised',
@@ -116,6 +127,7 @@ export const inboundItemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('payment'), payment: paymentUpdateSchema }),
   z.object({ kind: z.literal('human-message'), message: humanMessageSchema }),
   z.object({ kind: z.literal('identity-change'), change: identityChangeSchema }),
+  z.object({ kind: z.literal('control-change'), change: controlChangeSchema }),
   z.object({ kind: z.literal('preference'), preference: preferenceSchema }),
   z.object({ kind: z.literal('call'), call: userCallSchema }),
   z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** An external system wants the agent to write first (docs/contract.md#agent-to-us, `incoming_request`). */
+/** An external system wants the agent to write first (docs/contract.md#incoming_request). */
 export const incomingRequestSchema = z.object({
   event_id: z.string(),
   chat_id: z.string(),

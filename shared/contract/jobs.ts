@@ -95,7 +95,20 @@ const paymentJobSchema = z.object({
 });
 export type PaymentJob = z.infer<typeof paymentJobSchema>;
 
-/** Travels in `statuses`, where order does not matter: news about what we sent, in and out. */
+/** Travels in `news`, where order does not matter: what the agent is to be told and need not answer. */
+export const newsJobSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('delivery-news'),
+    channel_id: z.string(),
+    chat_id: z.string(),
+    news: deliveryNewsSchema,
+  }),
+  handoverJobSchema,
+  paymentJobSchema,
+]);
+export type NewsJob = z.infer<typeof newsJobSchema>;
+
+/** Travels in `statuses`, where order does not matter: what became of what we sent. No job asks an agent. */
 export const statusJobSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('status'),
@@ -104,15 +117,8 @@ export const statusJobSchema = z.discriminatedUnion('kind', [
     ...withHeader,
     status: inboundStatusSchema,
   }),
-  z.object({
-    kind: z.literal('delivery-news'),
-    channel_id: z.string(),
-    chat_id: z.string(),
-    news: deliveryNewsSchema,
-  }),
   notificationJobSchema,
   probeJobSchema,
-  handoverJobSchema,
   paymentJobSchema,
 ]);
 export type StatusJob = z.infer<typeof statusJobSchema>;

@@ -34,7 +34,7 @@ const repliesError = `must be a list of 1 to ${MAX_REPLIES} replies, like ["Hell
 const eventError = 'must be the id of the event that is answered';
 
 /**
- * What the messages endpoint takes: docs/contract.md#agent-to-us. The replies are judged apart, one by one, but all of
+ * What the messages endpoint takes: docs/contract.md#messages-endpoint. The replies are judged apart, one by one, but all of
  * them before any is accepted.
  */
 export const messagesRequestSchema = leavingOutEmpty(

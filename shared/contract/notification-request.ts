@@ -7,7 +7,7 @@ const typeError = 'must be template, or left out';
 const nameError = 'must be text of 1 to 256 characters';
 
 /**
- * What the notifications endpoint takes (docs/contract.md#agent-to-us). The template is a reply
+ * What the notifications endpoint takes (docs/contract.md#notifications). The template is a reply
  * without its `type`, judged like any other before anything is accepted. Its `id` does not count: a
  * notification has one of its own.
  */

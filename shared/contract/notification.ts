@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a notification is called: our id for it, and the caller's (docs/contract.md#agent-to-us). */
+/** What a notification is called: our id for it, and the caller's (docs/contract.md#notifications). */
 export const notificationNameSchema = z.object({
   id: z.string(),
   /** The caller's own name for the request. */

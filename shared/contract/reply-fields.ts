@@ -2,7 +2,7 @@
 // other way round; what can mean only one thing is understood.
 import * as z from 'zod/mini';
 
-/** The longest text a reply may hold, in UTF-16 units (docs/contract.md#what-the-agent-answers). */
+/** The longest text a reply may hold, in UTF-16 units (docs/contract.md#replies). */
 export const MAX_REPLY_TEXT = 65_536;
 
 /** Half a surrogate pair is no text, and no JSON parser has to take it. */

@@ -23,7 +23,7 @@ const partViewSchema = z.object({
   pricing: z.optional(z.record(z.string(), z.unknown())),
 });
 
-/** What became of a reply: docs/contract.md#agent-to-us. No parts: the sender has not looked at it yet. */
+/** What became of a reply: docs/contract.md#reply-and-template-endpoints. No parts: the sender has not looked at it yet. */
 export const replyViewSchema = z.object({
   reply_id: z.string(),
   /** The agent's own id for it. */

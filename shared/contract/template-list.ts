@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The approved templates of a channel's number: docs/contract.md#agent-to-us. */
+/** The approved templates of a channel's number: docs/contract.md#reply-and-template-endpoints. */
 export const templateListSchema = z.object({
   templates: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readRetryAfter } from '../kernel/retry-after.ts';
 import { readProviderError } from '../whatsapp/provider-errors.ts';
 import { type CallLimits, call } from './call.ts';
 import type { Account } from './hosts.ts';
@@ -13,7 +14,9 @@ export interface Upload {
 /** `refused`: WhatsApp will not take this file, so sending its link as a file is no use either. */
 export type Uploaded =
   | { kind: 'uploaded'; id: string }
-  | { kind: 'failed' | 'refused'; reason: string };
+  | { kind: 'failed' | 'refused'; reason: string }
+  /** Too many uploads at once: the same file may be taken later. */
+  | { kind: 'too-fast'; reason: string; retryAfterMs: number | null };
 
 /** Large files take their time; the message that needs it waits. */
 const TIMEOUT_MS = 25_000;
@@ -35,11 +38,15 @@ export async function uploadMedia(
     { ...limits, timeoutMs: TIMEOUT_MS },
   );
   if (answer.kind !== 'answered') return { kind: 'failed', reason: answer.reason };
-  const { status, json, bytes } = answer;
+  const { status, headers, json, bytes } = answer;
   const id = status < 300 ? idIn(json) : null;
   if (id !== null) return { kind: 'uploaded', id };
   // Trouble with the key, the account or the pace says nothing about the file: its link may still go.
   const { next, failureCode } = readProviderError(status, bytes.toString('utf8'));
+  if (next === 'retry' && status < 500) {
+    const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date);
+    return { kind: 'too-fast', reason: failureCode, retryAfterMs };
+  }
   const isTheFile = next === 'media' || next === 'final';
   return { kind: isTheFile ? 'refused' : 'failed', reason: failureCode };
 }

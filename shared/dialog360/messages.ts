@@ -28,23 +28,28 @@ function readOutcome(answer: ProviderAnswer): SendOutcome {
   if (answer.kind === 'not-sent') return answer;
   if (answer.kind === 'no-answer') return { kind: 'unknown', reason: answer.reason };
   const { status, headers, json, bytes } = answer;
-  if (status >= 200 && status < 300) return readAccepted(json);
+  const succeeded = status >= 200 && status < 300;
+  const accepted = succeeded ? readAccepted(json) : null;
+  if (accepted) return accepted;
   const refusal = readProviderError(status, bytes.toString('utf8'));
-  if (refusal.next === 'unknown') return { kind: 'unknown', reason: `HTTP ${status}` };
+  if (refusal.next === 'unknown') {
+    return {
+      kind: 'unknown',
+      reason: succeeded ? 'the answer names no message' : `HTTP ${status}`,
+    };
+  }
   const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date);
   return { kind: 'refused', refusal, retryAfterMs };
 }
 
-/** `{ messages: [{ id }], contacts: [{ wa_id }] }`. A 200 without an id leaves the outcome unknown. */
-function readAccepted(json: unknown): SendOutcome {
+/** `{ messages: [{ id }], contacts: [{ wa_id }] }`. Null: a success that names no message may be an error. */
+function readAccepted(json: unknown): SendOutcome | null {
   const answer = json as {
     messages?: { id?: unknown }[];
     contacts?: { wa_id?: unknown }[];
   } | null;
   const messageId = answer?.messages?.[0]?.id;
   const waId = answer?.contacts?.[0]?.wa_id;
-  if (typeof messageId !== 'string' || messageId === '') {
-    return { kind: 'unknown', reason: 'the answer names no message' };
-  }
+  if (typeof messageId !== 'string' || messageId === '') return null;
   return { kind: 'accepted', messageId, waId: typeof waId === 'string' ? waId : null };
 }

@@ -2,10 +2,11 @@
 export type Fate =
   /** Trying again later may work: the job stays in its queue, an endpoint answers 503. */
   | 'retry'
-  /** The caller is wrong and can correct it: an endpoint answers 4xx with the reason. */
-  | 'refuse'
-  /** No attempt will ever work: a dead letter is written, the job is acknowledged, it is counted. */
-  | 'give-up';
+  /**
+   * Another try would change nothing. An endpoint answers 4xx with the reason; a job becomes a dead letter,
+   * is acknowledged and counted.
+   */
+  | 'refuse';
 
 interface Meaning {
   fate: Fate;
@@ -20,8 +21,12 @@ export const FAILURES = {
   'payload-unreadable': { fate: 'refuse', status: 400, title: 'The body is not a JSON object' },
   unauthorized: { fate: 'refuse', status: 401, title: 'The secret is missing or wrong' },
   'channel-unknown': { fate: 'refuse', status: 404, title: 'There is no such channel' },
+  'media-link-invalid': { fate: 'refuse', status: 403, title: 'We did not sign this address' },
+  'media-link-expired': { fate: 'refuse', status: 403, title: 'The address has expired' },
+  'media-gone': { fate: 'refuse', status: 404, title: 'The file is gone' },
   'chat-unknown': { fate: 'refuse', status: 404, title: 'There is no such chat' },
   'reply-unknown': { fate: 'refuse', status: 404, title: 'There is no such reply' },
+  'method-not-allowed': { fate: 'refuse', status: 405, title: 'The method is not allowed here' },
   'channel-active': { fate: 'refuse', status: 409, title: 'The channel is active' },
   'channel-inactive': { fate: 'refuse', status: 409, title: 'The channel is not active' },
   'token-in-use': { fate: 'refuse', status: 409, title: 'Another active channel has this token' },
@@ -29,6 +34,7 @@ export const FAILURES = {
   'dialog-open': { fate: 'refuse', status: 409, title: 'The dialog is open' },
   'version-conflict': { fate: 'refuse', status: 412, title: 'Another edit came first' },
   'payload-too-large': { fate: 'refuse', status: 413, title: 'The body is too large' },
+  'range-invalid': { fate: 'refuse', status: 416, title: 'The file has no such range' },
   'request-invalid': { fate: 'refuse', status: 422, title: 'The request is not valid' },
   'reply-invalid': { fate: 'refuse', status: 422, title: 'A reply is not valid' },
   'idempotency-key-reused': {
@@ -37,6 +43,12 @@ export const FAILURES = {
     title: 'The Idempotency-Key was used with another body',
   },
   'rate-limited': { fate: 'retry', status: 429, title: 'Too many requests' },
+  'media-refused': { fate: 'retry', status: 502, title: '360dialog does not hand the file out' },
+  'media-unavailable': {
+    fate: 'retry',
+    status: 503,
+    title: '360dialog cannot hand the file out now',
+  },
   unavailable: { fate: 'retry', status: 503, title: 'Something we need cannot be reached' },
 } as const satisfies Record<string, Meaning>;
 
@@ -56,6 +68,8 @@ export interface FailureFacts {
   errors?: Finding[];
   /** Where the caller must wait. */
   retryAfterSeconds?: number;
+  /** What else stands in the head of the answer: `allow`, `content-range`. */
+  headers?: Record<string, string>;
   [fact: string]: unknown;
 }
 

@@ -5,7 +5,7 @@ import { faultWords } from './fault-words.ts';
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; errors: Finding[] };
 
-/** Reads a foreign value once, at the endpoint. Never throws; the findings name the path of each fault. */
+/** Reads a foreign value once, where it comes in. Never throws; the findings name the path of each fault. */
 export function read<S extends z.ZodMiniType>(schema: S, value: unknown): Outcome<z.output<S>> {
   const result = core.safeParse(schema, value);
   return result.success

@@ -1,7 +1,10 @@
 /** A job as SQS takes it, already written as text; see `Entry` in queue.ts. */
 export interface QueueEntry {
   body: string;
+  /** On a FIFO queue: the entries of one group keep their order. */
   group?: string;
+  /** On a standard queue: whose entry it is. It keeps no order. */
+  tenant?: string;
   deduplicationId?: string;
 }
 

@@ -9,12 +9,14 @@ import { type ChannelSecrets, channelSecretsSchema } from '../contract/channel-s
 import { Failure } from '../kernel/failure.ts';
 import { log } from '../kernel/log.ts';
 import { read } from '../kernel/parse.ts';
+import { ssmError } from './ssm-error.ts';
 
 /** The secrets of all channels of a stack. */
 export interface Secrets {
   /**
    * A channel's secrets as of a version: the row's `secret_version`. From memory when that version was
-   * read before; the newest known ones while SSM is away. Throws `unavailable` when none are known.
+   * read before; the newest known ones while SSM is away. When none are known it throws `unavailable`; what
+   * SSM refuses, or does not have, is a plain error.
    */
   read(channelId: string, version: number): Promise<ChannelSecrets>;
   /** Stores a new version, which no function uses until the channel's row names it. Returns its number. */
@@ -65,7 +67,7 @@ export function openSecrets({ prefix }: { prefix: string }): Secrets {
       return secrets;
     } catch (error) {
       const known = kept.get(channelId);
-      if (!known || errorName(error) === 'ParameterNotFound') throw unavailable(channelId, error);
+      if (!known || errorName(error) === 'ParameterNotFound') throw failed(channelId, error);
       log.warn('secrets-stale', { channel_id: channelId, error: errorName(error) });
       return known.secrets;
     }
@@ -105,7 +107,7 @@ export function openSecrets({ prefix }: { prefix: string }): Secrets {
         keep(channelId, Version, secrets);
         return Version;
       } catch (error) {
-        throw unavailable(channelId, error);
+        throw failed(channelId, error);
       }
     },
 
@@ -114,7 +116,7 @@ export function openSecrets({ prefix }: { prefix: string }): Secrets {
       try {
         await client.send(new DeleteParameterCommand({ Name: nameOf(channelId) }));
       } catch (error) {
-        if (errorName(error) !== 'ParameterNotFound') throw unavailable(channelId, error);
+        if (errorName(error) !== 'ParameterNotFound') throw failed(channelId, error);
       }
     },
   };
@@ -134,6 +136,5 @@ function secretsOf(value: string | undefined): ChannelSecrets {
 
 const errorName = (error: unknown) => (error instanceof Error ? error.name : 'unknown');
 
-/** Without a cause: SSM's own messages may repeat what was sent. */
-const unavailable = (channelId: string, error: unknown) =>
-  new Failure('unavailable', { what: 'secrets', channel_id: channelId, error: errorName(error) });
+const failed = (channelId: string, error: unknown) =>
+  ssmError(error, { what: 'secrets', channel_id: channelId });

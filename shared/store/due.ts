@@ -1,9 +1,9 @@
 // Jobs that wait in the table for their time: PROTOCOLS 20. The function that schedules a job makes its id
-// from what the job is for, so that scheduling again changes nothing. A job that is no longer needed is
-// not taken back: it finds nothing to do when its time comes.
+// from what the job is for, so that scheduling again changes nothing. A job that is no longer needed may
+// be removed; else it finds nothing to do when its time comes.
 import { type DueJob, dueJobSchema } from '../contract/jobs.ts';
 import { read } from '../kernel/parse.ts';
-import { DUE_SHARDS, dueKey, dueListKey } from './keys.ts';
+import { type DueList, dueKey, dueListKey, dueListOf } from './keys.ts';
 import { deleteItem, putItem, queryList, type Table } from './table.ts';
 
 /** A job whose time is `at`, epoch milliseconds. */
@@ -20,7 +20,7 @@ export async function schedule(table: Table, due: Due): Promise<void> {
 
 const itemOf = ({ id, at, job }: Due) => ({
   ...dueKey(id),
-  ...dueListKey(shardOf(id), at, id),
+  ...dueListKey(dueListOf(job.kind, id), at, id),
   id,
   at,
   job,
@@ -44,15 +44,15 @@ export interface DuePage {
 }
 
 /**
- * PROTOCOLS 20.2: the jobs that are due at `now` in one of the `DUE_SHARDS` lists, the oldest first. Read
+ * PROTOCOLS 20.2: the jobs that are due at `now` in one of the `DUE_LISTS`, the oldest first. Read
  * with eventual consistency: a job just removed may still be in it, and a job just scheduled may be missing.
  */
 export async function dueNow(
   table: Table,
-  shard: number,
+  which: DueList,
   { now, ...page }: { now: number; limit: number; after?: DuePage['after'] },
 ): Promise<DuePage> {
-  const list = dueListKey(shard, now + 1, '');
+  const list = dueListKey(which, now + 1, '');
   const { items, after } = await queryList<Record<keyof Due, unknown>>(table, list.gsi_pk, {
     limit: page.limit,
     before: list.gsi_sk,
@@ -70,9 +70,18 @@ export async function dueNow(
   };
 }
 
-/** PROTOCOLS 20.3: removes a job that was queued. False: it was scheduled anew and stays, or it is gone already. */
-export const forgetDue = (table: Table, { id, at }: Pick<Due, 'id' | 'at'>): Promise<boolean> =>
-  deleteItem(table, dueKey(id), { condition: '#at = :at', values: { ':at': at } });
-
-/** Ids are hashes: `idOf('due', …)`. */
-const shardOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % DUE_SHARDS;
+/**
+ * PROTOCOLS 20.3 and 20.4: removes a job that was queued, or is decided. With `at` only while that is its
+ * time. False: it was scheduled anew and stays, or it is gone already.
+ */
+export const forgetDue = (
+  table: Table,
+  { id, at }: { id: string; at?: number },
+): Promise<boolean> =>
+  deleteItem(
+    table,
+    dueKey(id),
+    at === undefined
+      ? { condition: 'attribute_exists(#pk)' }
+      : { condition: '#at = :at', values: { ':at': at } },
+  );

@@ -11,6 +11,8 @@ export const TURN_DAYS = 8;
 /** Longer than a turn is kept, so that a repeat of a turn always finds the deliveries of its replies. */
 export const DELIVERY_DAYS = 14;
 export const DEAD_LETTER_DAYS = 14;
+/** As long as a job may lie in its queue. */
+export const FAILING_JOB_DAYS = 14;
 
 /** The TTL attribute of an item that DynamoDB may remove `days` after `now` (epoch milliseconds). */
 export const expiry = (now: number, days: number) => ({
@@ -34,6 +36,16 @@ export const channelListKey = (createdAt: string, channelId: string) => ({
 export const lastSeenKey = (channelId: string): Key => ({
   pk: `CHANNEL#${channelId}`,
   sk: 'LAST-SEEN',
+});
+/** What went wrong lately when files of a channel were fetched: PROTOCOLS 23. */
+export const mediaMissesKey = (channelId: string): Key => ({
+  pk: `MEDIA#${channelId}`,
+  sk: 'MEDIA',
+});
+/** When the next file of a channel may be uploaded: PROTOCOLS 23. */
+export const uploadsKey = (channelId: string): Key => ({
+  pk: `UPLOADS#${channelId}`,
+  sk: 'UPLOADS',
 });
 /** Which calls of a channel hold a slot of one function: PROTOCOLS 22. */
 export const callSlotsKey = (channelId: string, pool: string): Key => ({
@@ -76,12 +88,31 @@ export const sentMessageKey = (channelId: string, messageId: string): Key => ({
   pk: `MESSAGE#${channelId}#${messageId}`,
   sk: 'MESSAGE',
 });
-/** The index lists waiting jobs by their time, spread over a few lists so that no partition is overloaded. */
-export const DUE_SHARDS = 4;
+/**
+ * The index lists waiting jobs by their time, each kind apart, so that none waits behind the many of another,
+ * and the many spread over a few lists, so that no partition is overloaded.
+ */
+const DUE_SHARDS = { probe: 1, release: 4, notification: 4 } as const;
+export interface DueList {
+  kind: keyof typeof DUE_SHARDS;
+  shard: number;
+}
+export const DUE_LISTS: readonly DueList[] = Object.entries(DUE_SHARDS).flatMap(([kind, shards]) =>
+  Array.from({ length: shards }, (_, shard) => ({ kind: kind as DueList['kind'], shard })),
+);
+/** The list of a job; its id is a hash (`idOf`). */
+export const dueListOf = (kind: DueList['kind'], id: string): DueList => ({
+  kind,
+  shard: Number.parseInt(id.slice(-2), 16) % DUE_SHARDS[kind],
+});
 export const dueKey = (id: string): Key => ({ pk: `DUE#${id}`, sk: 'DUE' });
-export const dueListKey = (shard: number, at: number, id: string) => ({
-  gsi_pk: `DUE#${shard}`,
+export const dueListKey = ({ kind, shard }: DueList, at: number, id: string) => ({
+  gsi_pk: `DUE#${kind}#${shard}`,
   gsi_sk: `${new Date(at).toISOString()}#${id}`,
+});
+export const failingJobKey = (queue: string, messageId: string): Key => ({
+  pk: `JOB#${queue}#${messageId}`,
+  sk: 'JOB',
 });
 export const deadLetterKey = (channelId: string, at: number, id: string): Key => ({
   pk: `DEAD#${channelId}`,

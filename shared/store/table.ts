@@ -10,6 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../kernel/failure.ts';
+import { isAway } from '../kernel/is-away.ts';
 import { type Key, LIST_INDEX } from './keys.ts';
 
 export interface Table {
@@ -33,7 +34,7 @@ export function openTable(name: string): Table {
 }
 
 /** Expressions write each attribute with a `#` before it, so its name may be a word that DynamoDB reserves. */
-export interface Change {
+export interface ItemUpdate {
   update: string;
   condition?: string;
   values?: Record<string, unknown>;
@@ -59,7 +60,7 @@ export async function getItem<T>(
 export async function putItem(
   table: Table,
   item: Key & Record<string, unknown>,
-  { condition, values }: Pick<Change, 'condition' | 'values'> = {},
+  { condition, values }: Pick<ItemUpdate, 'condition' | 'values'> = {},
 ): Promise<boolean> {
   const put = new PutCommand({
     TableName: table.name,
@@ -80,7 +81,7 @@ export async function putItem(
 export async function updateItem<T>(
   table: Table,
   key: Key,
-  { update, condition, values, names }: Change,
+  { update, condition, values, names }: ItemUpdate,
   { returns = 'ALL_NEW' }: { returns?: 'ALL_NEW' | 'ALL_OLD' } = {},
 ): Promise<T | null> {
   const command = new UpdateCommand({
@@ -100,7 +101,7 @@ export async function updateItem<T>(
 export async function deleteItem(
   table: Table,
   key: Key,
-  { condition, values }: Pick<Change, 'condition' | 'values'> = {},
+  { condition, values }: Pick<ItemUpdate, 'condition' | 'values'> = {},
 ): Promise<boolean> {
   const command = new DeleteCommand({
     TableName: table.name,
@@ -153,7 +154,7 @@ async function held<T>(call: () => Promise<T>): Promise<T | null> {
     return await call();
   } catch (error) {
     if (nameOf(error) === 'ConditionalCheckFailedException') return null;
-    throw unavailable(error);
+    throw unavailableOr(error);
   }
 }
 
@@ -161,11 +162,14 @@ async function reached<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw unavailable(error);
+    throw unavailableOr(error);
   }
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
 
-const unavailable = (error: unknown) =>
-  new Failure('unavailable', { what: 'table', error: nameOf(error) }, error);
+/** A request that DynamoDB refuses, or that cannot be written down, is a fault of ours: it stays as it is. */
+const unavailableOr = (error: unknown): unknown =>
+  isAway(error)
+    ? new Failure('unavailable', { what: 'table', error: nameOf(error) }, error)
+    : error;

@@ -1,80 +1,118 @@
-import * as z from 'zod/mini';
 import type { ProviderError } from '../contract/message.ts';
-import { read } from '../kernel/parse.ts';
+import { nestsDeeperThan } from '../kernel/nesting.ts';
+import { isJson, type Json, listAt, numberAt, objectAt, valueAt, wordAt } from './foreign-json.ts';
+
+/** What an answer says about a request that failed, in whichever envelopes. */
+export interface ErrorBody {
+  /** The errors that have a code, in the order in which they stand. */
+  errors: ProviderError[];
+  /** What is said without a code; '' for nothing. */
+  words: string;
+  /** The answer says that the request failed, whatever its HTTP status is. */
+  saysNo: boolean;
+  /** The status that the gateway names in the body. */
+  httpCode: number | null;
+}
 
 /** How much of the provider's words an operator is shown. */
 const MAX_WORDS = 500;
-
-const number = z.coerce.number().check(z.int());
-const text = z.catch(z.optional(z.string()), undefined);
-const error = z.object({
-  code: number,
-  message: text,
-  title: text,
-  details: text,
-  error_data: z.catch(z.optional(z.object({ details: text })), undefined),
-});
-const metaShape = z.object({ error });
-const v1Shape = z.object({ errors: z.array(z.unknown()).check(z.minLength(1)) });
-const gatewayShape = z.object({
-  meta: z.object({ developer_message: text, developerMessage: text }),
-});
-const wordsShape = z.object({
-  error: text,
-  detail: z.catch(z.unknown(), undefined),
-  message: text,
-});
+/** Envelopes in envelopes: two have been seen. */
+const DEEPEST = 8;
 
 /**
- * The error and the words of an answer that is not a success: Meta's object, v1's list, the
- * gateway's `meta` in both spellings, `{"error": "text"}`, `{"detail": …}`. HTML and nonsense: neither.
+ * Every shape of docs/360dialog.md#error-shapes: `{"error": …}` as an object, a text or a list,
+ * `{"errors": […]}`, the gateway's `meta` in both spellings, any of these inside a `detail` or an
+ * `error`, and plain text. HTML and nonsense say nothing.
  */
-export function readErrorBody(body: string): { error: ProviderError | null; words: string } {
+export function readErrorBody(body: string): ErrorBody {
   const json = parseJson(body);
-  const listed = read(v1Shape, json);
-  const found = [
-    read(metaShape, json),
-    listed.ok ? read(metaShape, { error: listed.value.errors[0] }) : null,
-  ].find((outcome) => outcome?.ok);
-  if (found?.ok) return { error: errorOf(found.value.error), words: '' };
-  return { error: null, words: cut(wordsIn(json)) };
-}
-
-function errorOf({
-  code,
-  message,
-  title,
-  details,
-  error_data,
-}: z.infer<typeof error>): ProviderError {
-  const more = error_data?.details ?? details;
+  const found = readErrorJson(
+    json === undefined && !body.trimStart().startsWith('<') ? body : json,
+  );
   return {
-    code,
-    title: cut(title ?? message ?? `error ${code}`),
-    ...(more && { details: cut(more) }),
+    ...found,
+    words: cut(found.words),
+    errors: found.errors.map(({ code, title, details }) => ({
+      code,
+      title: cut(title),
+      ...(details && { details: cut(details) }),
+    })),
   };
 }
 
-function wordsIn(json: unknown): string {
-  const gateway = read(gatewayShape, json);
-  if (gateway.ok) {
-    const { developer_message, developerMessage } = gateway.value.meta;
-    const said = developer_message ?? developerMessage;
-    if (said) return said;
+/** The same of an answer that was read as JSON already; its words are not cut. */
+export function readErrorJson(json: unknown): ErrorBody {
+  if (typeof json === 'string') return { errors: [], words: json, saysNo: false, httpCode: null };
+  const found: Found = { errors: [], no: [], httpCode: null, failed: false };
+  unwrap(json, found, 0);
+  const { errors, no, httpCode, failed } = found;
+  return {
+    errors,
+    // Beside nothing else a `message` is all that a proxy says, which need not be a no.
+    words:
+      no[0] ?? wordAt(json, 'message') ?? wordAt(objectAt(json, 'meta'), 'developer_message') ?? '',
+    saysNo: failed || no.length > 0 || errors.length > 0,
+    httpCode,
+  };
+}
+
+interface Found extends Pick<ErrorBody, 'errors' | 'httpCode'> {
+  /** Sentences that say what went wrong. */
+  no: string[];
+  failed: boolean;
+}
+
+function unwrap(envelope: unknown, found: Found, depth: number): void {
+  if (!isJson(envelope) || depth > DEEPEST) return;
+  readMeta(objectAt(envelope, 'meta'), found);
+  for (const key of ['errors', 'error']) {
+    for (const error of listAt(envelope, key)) readError(error, found, depth);
   }
-  const plain = read(wordsShape, json);
-  if (!plain.ok) return '';
-  const { error, detail, message } = plain.value;
-  if (detail === undefined) return error ?? message ?? '';
-  return typeof detail === 'string' ? detail : JSON.stringify(detail);
+  readDetail(valueAt(envelope, 'detail'), found, depth);
+}
+
+function readMeta(meta: Json | null, found: Found): void {
+  const succeeded = valueAt(meta, 'success');
+  const said = wordAt(meta, 'developer_message') ?? wordAt(meta, 'developerMessage');
+  if (succeeded === false) found.failed = true;
+  if (said && succeeded !== true) found.no.push(said);
+  found.httpCode ??= numberAt(meta, 'http_code') ?? numberAt(meta, 'httpCode');
+}
+
+function readError(error: unknown, found: Found, depth: number): void {
+  if (typeof error === 'string' && error !== '') found.no.push(error);
+  if (!isJson(error)) return;
+  const code = numberAt(error, 'code');
+  const title = wordAt(error, 'title') ?? wordAt(error, 'message');
+  const details = wordAt(objectAt(error, 'error_data'), 'details') ?? wordAt(error, 'details');
+  if (code !== null && Number.isSafeInteger(code)) {
+    found.errors.push({ code, title: title ?? `error ${code}`, ...(details && { details }) });
+  } else if (title ?? details) {
+    found.no.push(title ?? details ?? '');
+  }
+  unwrap(error, found, depth + 1);
+}
+
+/** A sentence, an envelope, or whatever a validator lists: that is shown as it is. */
+function readDetail(detail: unknown, found: Found, depth: number): void {
+  if (detail === undefined || detail === null || detail === '') return;
+  if (typeof detail === 'string') {
+    found.no.push(detail);
+    return;
+  }
+  const before = found.no.length + found.errors.length;
+  for (const one of Array.isArray(detail) ? detail : [detail]) unwrap(one, found, depth + 1);
+  const isEnvelope = found.no.length + found.errors.length > before;
+  if (!isEnvelope && !nestsDeeperThan(DEEPEST, detail)) found.no.push(JSON.stringify(detail));
 }
 
 const cut = (words: string): string => words.replace(/\s+/g, ' ').trim().slice(0, MAX_WORDS);
 
+/** Undefined: it is no JSON. */
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    return null; // HTML of a proxy: the HTTP status is all there is
+    return undefined; // plain text, or HTML of a proxy
   }
 }

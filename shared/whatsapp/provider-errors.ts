@@ -1,6 +1,6 @@
 import type { AfterRefusal, DeliveryFailureCode } from '../contract/delivery.ts';
 import type { ProviderError } from '../contract/message.ts';
-import { readErrorBody } from './provider-error-body.ts';
+import { type ErrorBody, readErrorBody } from './provider-error-body.ts';
 
 /** A refusal of the provider's, read and judged. */
 export interface ProviderRefusal extends ProviderError {
@@ -12,19 +12,59 @@ export interface ProviderRefusal extends ProviderError {
 }
 
 /**
- * Reads an answer that is not a success: every shape of docs/360dialog.md#error-shapes, of any HTTP status.
+ * Reads an answer that holds no success: every shape of docs/360dialog.md#error-shapes, of any HTTP status.
  * A 5xx in Meta's own words was not carried out; any other 5xx leaves that unknown. Never throws.
  */
-export function readProviderError(status: number, body: string): ProviderRefusal {
-  const { error, words } = readErrorBody(body);
-  if (error) return refusal(error, afterCode(error) ?? afterStatus(status, words, true));
-  const title = words || `HTTP ${status}`;
-  return refusal({ code: status, title }, afterStatus(status, words, false));
+export function readProviderError(httpStatus: number, body: string): ProviderRefusal {
+  const said = readErrorBody(body);
+  const status = statusOf(httpStatus, said);
+  const error = decidingError(said.errors);
+  if (error) return refusal(error, afterCode(error) ?? afterStatus(status, said.words, true));
+  const title = said.words || `HTTP ${httpStatus}`;
+  return refusal({ code: status, title }, afterStatus(status, said.words, false));
+}
+
+/**
+ * The status to judge an answer by. A 2xx that says no is that no: with the status the gateway names,
+ * else as a 400 would be. Plain text says no only where its words are known to.
+ */
+export function statusOf(status: number, { saysNo, words, httpCode }: ErrorBody): number {
+  if (status >= 300 || !(saysNo || TOO_FAST.test(words) || ACCOUNT_TROUBLE.test(words)))
+    return status;
+  return httpCode !== null && httpCode >= 400 && httpCode < 600 ? httpCode : 400;
 }
 
 /** Judges an error that came later, in a `failed` status. What is unknown there is final. */
 export const judgeLateError = (error: ProviderError): ProviderRefusal =>
   refusal(error, afterCode(error) ?? 'final');
+
+/**
+ * Of several errors the one that decides. First those that would refuse whatever went in this message's
+ * place: the account's, the closed window, the missing phone number. Then the file's, because its
+ * fallback may go although something else was wrong with the message. Then what waiting does not mend,
+ * and last what it may; a code we do not know behind every one we do.
+ */
+const DECIDES: readonly AfterRefusal[] = [
+  'account',
+  'window',
+  'phone-needed',
+  'media',
+  'final',
+  'retry',
+  'retry-few',
+];
+
+/** The error that decides, of errors that one message got; the first of those that decide the same. */
+export function decidingError(errors: readonly ProviderError[]): ProviderError | null {
+  const placeOf = (error: ProviderError) => {
+    const next = afterCode(error);
+    return next ? DECIDES.indexOf(next) : DECIDES.length;
+  };
+  const [first] = errors
+    .map((error) => ({ error, place: placeOf(error) }))
+    .sort((one, other) => one.place - other.place);
+  return first?.error ?? null;
+}
 
 const refusal = (error: ProviderError, next: AfterRefusal): ProviderRefusal => ({
   ...error,

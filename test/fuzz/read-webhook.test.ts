@@ -12,7 +12,7 @@ const BODIES = Number(process.env.FUZZ_RUNS ?? 20_000);
 /** Printed when it fails; another one explores other bodies. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123);
 const LONGEST_MS = 50;
-/** The endpoint refuses more (docs/contract.md#provider-to-us). */
+/** The webhook refuses more (docs/contract.md#provider-to-us). */
 const LARGEST_BODY = 3_000_000;
 /** What an SQS message holds, with room for what is around the item. */
 const LARGEST_BYTES = 900_000;

@@ -42,7 +42,7 @@ const degraded = (visitor: JourneyVisitor) =>
 
 test('the agent sends files by their links, and the visitor gets them as files with their captions', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     attachment({ caption: 'Look' }),
     attachment({ kind: 'file', url: 'https://cdn.example/a/Pr%C3%A9cis.pdf' }),
   );
@@ -58,7 +58,7 @@ test('the agent sends files by their links, and the visitor gets them as files w
 
 test('the visitor gets an http link as text, and the agent hears that it was degraded', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears(attachment({ url: 'http://cdn.example/a.jpg', caption: 'Look' }));
+  await visitor.promptsAndWaits(attachment({ url: 'http://cdn.example/a.jpg', caption: 'Look' }));
   expect(visitor.texts()).toEqual(['Look\nhttp://cdn.example/a.jpg']);
   expect(degraded(visitor)).toEqual(['media-as-link']);
 });
@@ -66,7 +66,7 @@ test('the visitor gets an http link as text, and the agent hears that it was deg
 test('with send_as file the sender fetches a file, finds out its type, uploads it and sends it by id', async () => {
   const visitor = meetVisitor(journey);
   const voice = `OggS${'\x00'.repeat(24)}OpusHead`;
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     attachment({ send_as: 'file', url: put('a', '\x89PNG\r\n\x1a\n', 'application/octet-stream') }),
     attachment({ send_as: 'file', url: put('b', 'GIF89a', 'image/gif') }),
     attachment({ send_as: 'file', kind: 'audio', voice: true, url: put('c', voice, 'audio/ogg') }),
@@ -84,7 +84,7 @@ test('a file that the sender cannot fetch, or the provider does not take, goes a
   const visitor = meetVisitor(journey);
   journey.provider.files.uploads = 'refused';
   const url = put('d', '\x89PNG\r\n\x1a\n', 'image/png');
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     attachment({ send_as: 'file', url: `${shop}/gone`, caption: 'One' }),
     attachment({ send_as: 'file', url, caption: 'Two' }),
   );
@@ -95,7 +95,7 @@ test('a file that the sender cannot fetch, or the provider does not take, goes a
 test('when the provider answers a media error, the caption and the link go as one text, exactly once', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.files.links = 131053;
-  await visitor.hears(attachment({ caption: 'Look' }), 'and this');
+  await visitor.promptsAndWaits(attachment({ caption: 'Look' }), 'and this');
   expect(visitor.texts()).toEqual([`Look\n${LINK}`, 'and this']);
   expect(degraded(visitor)).toEqual(['media-as-link']);
 });
@@ -103,7 +103,7 @@ test('when the provider answers a media error, the caption and the link go as on
 test('what is too long for a caption follows the file as a text', async () => {
   const visitor = meetVisitor(journey);
   const long = `${'word '.repeat(300)}end`;
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     attachment({ caption: long }),
     attachment({ kind: 'audio', caption: 'Song' }),
   );

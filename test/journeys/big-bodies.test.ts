@@ -59,3 +59,23 @@ test('a message of 100 KB reaches the agent whole, and so do ten of them in one 
     .map(({ event }) => ('message' in event ? event.message.text : ''));
   expect(texts).toEqual(Array.from({ length: 10 }, (_, at) => `${at} ${long}`));
 });
+
+test('three messages of 32 000 emoji in one body are taken, and reach the agent whole', async () => {
+  const long = '🙂'.repeat(32_000);
+  const messages = [0, 1, 2].map((at) =>
+    flatText({ phone: '491760000098', text: `${at} ${long}`, id: `ABGG-emoji-${at}` }),
+  );
+  const before = journey.agent.turns().length;
+  journey.agent.answerWith(() => ({ replies: [] }));
+  const body = {
+    contacts: messages[0]?.contacts,
+    messages: messages.flatMap(({ messages }) => messages),
+  };
+  expect(await journey.post(body)).toBe(200);
+  await until(() => journey.agent.turns().length === before + 3, { timeoutMs: 20_000 });
+  const texts = journey.agent
+    .turns()
+    .slice(before)
+    .map(({ event }) => ('message' in event ? event.message.text : ''));
+  expect(texts).toEqual([0, 1, 2].map((at) => `${at} ${long}`));
+});

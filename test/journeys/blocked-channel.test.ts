@@ -125,7 +125,7 @@ test('a reply that has waited max_wait_minutes ends failed, the agent is told wh
   await editChannel(journey, { options: { max_wait_minutes: 0 } });
   const asked = refusing(unpaid, healthOf('BLOCKED'));
   const visitor = meetVisitor(journey);
-  await visitor.hears('too late', 'too late as well');
+  await visitor.promptsAndWaits('too late', 'too late as well');
   expect(asked.sends).toBe(1);
   expect(visitor.texts()).toEqual([]);
   const blocked = {
@@ -138,6 +138,6 @@ test('a reply that has waited max_wait_minutes ends failed, the agent is told wh
   asked.heal();
   await until(async () => (await shownBlock()) === null, { what: 'the end of the block' });
   await editChannel(journey, { options: { max_wait_minutes: 60 } });
-  await visitor.hears('in time');
+  await visitor.promptsAndWaits('in time');
   expect(visitor.texts()).toEqual(['in time']);
 });

@@ -121,6 +121,6 @@ test('when the window closes while a reply of three parts is sent, the first par
   expect(parked.texts()).toEqual([first, FALLBACK.name]);
   expect(said(parked)).toEqual([]);
 
-  await parked.hears('hello');
+  await parked.promptsAndWaits('hello');
   expect(parked.texts()).toEqual([first, FALLBACK.name, second, third, 'hello']);
 });

@@ -151,10 +151,10 @@ test('when the sender cannot record that the provider took a part, nothing is se
   expect(texts(phone)).toEqual(['You said: hi']);
 });
 
-test('when the news function dies while it records a status, the status is recorded all the same', async () => {
+test('when the function `statuses` dies while it records a status, the status is recorded all the same', async () => {
   const kill = killOnce(
     ({ caller, operation, moment }) =>
-      caller === 'news' && operation === 'UpdateItem' && moment === 'before',
+      caller === 'statuses' && operation === 'UpdateItem' && moment === 'before',
   );
   const phone = '491710000006';
   await journey.post(cloudText({ phone, text: 'hi', id: 'wamid.crash-6' }));

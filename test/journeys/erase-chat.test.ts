@@ -15,7 +15,7 @@ const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '
 /** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor & { chatId: string }> {
   const visitor = meetVisitor(journey);
-  await visitor.hears('Hello');
+  await visitor.promptsAndWaits('Hello');
   return { ...visitor, chatId: chatOf(visitor) };
 }
 
@@ -59,7 +59,7 @@ test('when a chat is erased in the middle of a turn, the answer is dropped and t
     'sk',
   ]);
 
-  await visitor.hears('Nice to meet you.');
+  await visitor.promptsAndWaits('Nice to meet you.');
   expect(visitor.turns().at(-1)?.chat).toMatchObject({ is_new: true });
   expect(visitor.texts()).toEqual(['Hello', 'Nice to meet you.']);
 });

@@ -43,7 +43,7 @@ test('an agent that asks for a human operator closes the dialog, and hears that 
   expect(body).toMatchObject({ dialog: 'closed', paused_until: null });
 
   // The next message opens it again, and the agent answers as before.
-  await visitor.hears('Here I am.');
+  await visitor.promptsAndWaits('Here I am.');
   expect(visitor.turns().at(-1)?.chat.dialog).toBe('open');
   expect(visitor.texts().at(-1)).toBe('Here I am.');
   expect(handoversOf(visitor)).toHaveLength(1);
@@ -94,6 +94,6 @@ test('an agent that does not take the handover event is told twice under one id,
   const events = handoversOf(visitor).map(({ event }) => event);
   expect(events.map(({ attempt }) => attempt)).toEqual([1, 2]);
   expect(new Set(events.map(({ id }) => id)).size).toBe(1);
-  await visitor.hears('Still here.');
+  await visitor.promptsAndWaits('Still here.');
   expect(visitor.texts()).toEqual(['Still here.']);
 });

@@ -132,6 +132,40 @@ test('a visitor keeps the chat with a new BSUID, also one without a phone number
   expect(event('visitor_changed')).toHaveLength(changes + 1);
 });
 
+test('a visitor keeps the chat when only WhatsApp’s own fields name the old BSUID, also where the sender is named by the new one', async () => {
+  const [old, fresh] = ['DE.1000000000000012', 'DE.1000000000000013'];
+  const before = await say(cloudMessage({ user_id: old }, { id: id(), ...text('before') }));
+  const system = { type: 'user_changed_user_id', user_id: fresh, previous_user_id: old };
+  const change = { id: id(), type: 'system', from_user_id: fresh };
+  const changes = event('visitor_changed').length;
+  await journey.post(
+    cloudMessage(null, { ...change, system: { ...system, body: 'Anna has a new id' } }),
+  );
+  await until(() => event('visitor_changed').length === changes + 1);
+  const after = await say(cloudMessage({ user_id: fresh }, { id: id(), ...text('after') }));
+  expect(after.chat.id).toBe(before.chat.id);
+});
+
+test('a visitor who was known by a parent id keeps the chat with a new one', async () => {
+  const [old, fresh] = ['DE.ENT.1000000000000014', 'DE.ENT.1000000000000015'];
+  const from = (parent: string) => ({ from_parent_user_id: parent, id: id(), ...text('hello') });
+  const before = await say(cloudMessage(null, from(old)));
+  const system = {
+    type: 'user_changed_user_id',
+    user_id: 'DE.1000000000000017',
+    previous_user_id: 'DE.1000000000000016',
+    parent_user_id: fresh,
+    previous_parent_user_id: old,
+  };
+  const changes = event('visitor_changed').length;
+  await journey.post(cloudMessage(null, { id: id(), type: 'system', system }));
+  await until(() => event('visitor_changed').length === changes + 1);
+  const after = await say(
+    cloudMessage({ user_id: 'DE.1000000000000017' }, { id: id(), ...text('after') }),
+  );
+  expect(after.chat.id).toBe(before.chat.id);
+});
+
 test('when a phone number and a BSUID belong to two chats, the phone number decides and the chats are never merged', async () => {
   const bsuid = 'DE.1000000000000008';
   const [one, other] = ['491740000008', '491740000009'];

@@ -37,7 +37,7 @@ test.each([
   const visitor = meetVisitor(journey);
   journey.provider.statuses.withCallbackData = withCallbackData;
   journey.provider.files.links = 'failed-later';
-  await visitor.hears(image, 'two', 'three');
+  await visitor.promptsAndWaits(image, 'two', 'three');
   const [first, ...others] = visitor.texts();
   expect([first, ...others.slice(-1)]).toEqual(['Look', `Look\n${LINK}`]);
   expect(others.slice(0, 2)).toEqual(['two', 'three']);
@@ -57,7 +57,7 @@ test('only the failed part of a reply is sent again, and when it fails again it 
   const visitor = meetVisitor(journey);
   const long = { ...image, caption: 'x'.repeat(1_500), id: 'long' };
   journey.provider.files.links = 'failed-later';
-  await visitor.hears(long);
+  await visitor.promptsAndWaits(long);
   expect(sent(visitor).map(({ request }) => request.type)).toEqual(['image', 'text', 'text']);
   await fail(visitor, 2, 131053);
   expect(sent(visitor)).toHaveLength(3);
@@ -70,22 +70,33 @@ test('only the failed part of a reply is sent again, and when it fails again it 
 
 test('a message that failed for a passing reason is sent once more, and of a lasting failure the agent is told', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears('one', 'two');
+  await visitor.promptsAndWaits('one', 'two');
   await fail(visitor, 0, 131000);
   expect(visitor.texts()).toEqual(['one', 'two', 'one']);
   expect(visitor.news()).toEqual([]);
 
   const final = meetVisitor(journey);
-  await final.hears('nobody there');
+  await final.promptsAndWaits('nobody there');
   await fail(final, 0, 131026);
   expect(final.texts()).toEqual(['nobody there']);
   expect(said(final)).toEqual(['0:failed:provider-131026']);
 });
 
+test('of several errors of one status the one that decides counts: nothing is sent again in vain', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.promptsAndWaits('Hello');
+  const [message] = sent(visitor);
+  if (!message) throw new Error('there is no such message');
+  await journey.provider.tellStatus(message, 'failed', [...error(131000), ...error(131026)]);
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['Hello']);
+  expect(said(visitor)).toEqual(['0:failed:provider-131026']);
+});
+
 test('a failed status after a delivered one changes nothing', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.statuses.tell = ['sent', 'delivered'];
-  await visitor.hears('arrived');
+  await visitor.promptsAndWaits('arrived');
   journey.provider.statuses.tell = ['sent'];
   await fail(visitor, 0, 131000);
   await fail(visitor, 0, 131026);

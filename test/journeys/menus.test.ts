@@ -42,7 +42,9 @@ const choice = (id: string, label: string, via: string) => ({
 
 test('the visitor gets up to three options as buttons; a tap is a choice with its full label, and a number is text', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears(menu([{ id: 'orders', label: LONG }, 'Help', { id: 'no', label: 'Nein' }]));
+  await visitor.promptsAndWaits(
+    menu([{ id: 'orders', label: LONG }, 'Help', { id: 'no', label: 'Nein' }]),
+  );
   const [body] = visitor.bodies();
   expect(body).toMatchObject({
     type: 'interactive',
@@ -75,7 +77,7 @@ test('the visitor gets more than three options as a numbered list, and chooses b
   const visitor = meetVisitor(journey);
   const silent = { replies: [] };
   const four = menu(['Pizza', 'Pasta', '4', { id: 'none', label: 'Nothing' }]);
-  await visitor.hears({ ...four, header: 'Menu', footer: 'Until 10 pm' });
+  await visitor.promptsAndWaits({ ...four, header: 'Menu', footer: 'Until 10 pm' });
   expect(visitor.texts()).toEqual([
     'Menu\n\nWhat would you like?\n\n1. Pizza\n2. Pasta\n3. 4\n4. Nothing\n\nUntil 10 pm',
   ]);
@@ -99,7 +101,7 @@ test('the visitor gets more than three options as a numbered list, and chooses b
 
 test('a visitor can choose by number until the agent says something else, and by label also later', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears(menu(['a', 'b', 'c', 'd']), 'part of the same answer');
+  await visitor.promptsAndWaits(menu(['a', 'b', 'c', 'd']), 'part of the same answer');
   journey.agent.next({ replies: ['something else'] });
   expect(await asked(visitor, '2')).toMatchObject(choice('o2', 'b', 'number'));
   journey.agent.next({ replies: [] });
@@ -110,8 +112,8 @@ test('a visitor can choose by number until the agent says something else, and by
 
 test('a visitor who quotes a menu chooses from that menu, also from an older one', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears(menu(['red', 'green', 'blue', 'grey'], 'Colour?'));
-  await visitor.hears(menu(['S', 'M', 'L', 'XL'], 'Size?'));
+  await visitor.promptsAndWaits(menu(['red', 'green', 'blue', 'grey'], 'Colour?'));
+  await visitor.promptsAndWaits(menu(['S', 'M', 'L', 'XL'], 'Size?'));
   const [older, newer] = visitor.messageIds();
   const silent = () => journey.agent.next({ replies: [] });
 
@@ -135,7 +137,7 @@ test('a channel may send WhatsApp’s own list, whose rows the visitor taps', as
   await editChannel(journey, { options: { choices: 'list' } });
   const visitor = meetVisitor(journey);
   const labels = ['one', 'two', 'three', 'a label of more than 24 characters'];
-  await visitor.hears({ ...menu(labels), menu_label: 'Choose' });
+  await visitor.promptsAndWaits({ ...menu(labels), menu_label: 'Choose' });
   expect(visitor.bodies()[0]).toMatchObject({
     interactive: {
       type: 'list',
@@ -156,7 +158,7 @@ test('a channel may send WhatsApp’s own list, whose rows the visitor taps', as
 test('a visitor who taps a template’s button chooses what the button says', async () => {
   const visitor = meetVisitor(journey);
   const template = { type: 'template', name: 'order_ready', language: 'en', parameters: ['4711'] };
-  await visitor.hears(template);
+  await visitor.promptsAndWaits(template);
   const [messageId] = visitor.messageIds();
   const button = { type: 'button', button: { payload: 'PICK_UP', text: 'I am coming' } };
   journey.agent.next({ replies: [] });
@@ -166,4 +168,27 @@ test('a visitor who taps a template’s button chooses what the button says', as
     via: 'tap',
     reply_to: { message_id: messageId, from: 'agent' },
   });
+});
+
+test('the chat’s row stays small with a menu of a hundred long labels, which is answered as any other', async () => {
+  const visitor = meetVisitor(journey);
+  const labels = Array.from({ length: 100 }, (_, at) => ({
+    id: `branch-${at}-${'x'.repeat(200)}`,
+    label: `Branch ${at}: ${'a long description of where it is '.repeat(8)}`.trim(),
+  }));
+  await visitor.promptsAndWaits(menu(labels));
+  const rows = await journey.items('CHAT#');
+  const row = rows.find(({ phone }) => phone === visitor.phone);
+  expect(row?.menu).toMatchObject({ numbered: true });
+  expect(JSON.stringify(row).length).toBeLessThan(2_500);
+
+  const [{ id, label } = { id: '', label: '' }] = labels.slice(41);
+  expect(await asked(visitor, '42')).toMatchObject(choice(id, label, 'number'));
+  expect(await asked(visitor, label.toUpperCase())).toMatchObject(choice(id, label, 'label'));
+  expect(await asked(visitor, quoting(visitor.messageIds().at(-1), words('42')))).toMatchObject(
+    choice(id, label, 'number'),
+  );
+  await visitor.promptsAndWaits('Something else.');
+  expect(await asked(visitor, '42')).toMatchObject({ kind: 'text', text: '42' });
+  expect(await asked(visitor, label)).toMatchObject(choice(id, label, 'label'));
 });

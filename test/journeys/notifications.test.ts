@@ -75,7 +75,7 @@ test('an unknown number that is notified gets a chat, the agent hears of the suc
   const waiting = await client.ask('GET', `/chats/${visitor.chat_id}`);
   expect(waiting.body).toMatchObject({ parked: 2, last_inbound_at: null });
 
-  await visitor.hears('You are welcome.');
+  await visitor.promptsAndWaits('You are welcome.');
   expect(visitor.turns().at(-1)?.chat).toMatchObject({ id: visitor.chat_id, is_new: false });
   expect(visitor.texts().slice(1)).toEqual(['Any questions?', 'I am here.', 'You are welcome.']);
 });
@@ -151,7 +151,7 @@ test('a notified visitor whose wa_id differs from the number has the same chat w
   await journey.runtime.idle();
   remove();
   expect(resultsOf(chat_id)).toEqual([expect.objectContaining({ result: 'success' })]);
-  await visitor.hears('So it is you.');
+  await visitor.promptsAndWaits('So it is you.');
   expect(visitor.turns()[0]?.chat).toMatchObject({ id: chat_id, is_new: false });
   expect(visitor.turns()[0]?.context.channel_chat_id).toBe(`${dialled}|dialog360`);
   expect(visitor.texts()).toEqual(['So it is you.']);
@@ -203,7 +203,7 @@ test('two hundred notifications at once under one key are one message and one ev
 
 test('while a person has the chat a notification is sent all the same, and the agent gets its result', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears('Hello');
+  await visitor.promptsAndWaits('Hello');
   const chat_id = visitor.turns()[0]?.chat.id ?? '';
   await client.ask('POST', `/chats/${chat_id}/pause`, { minutes: 30 });
   journey.agent.next({ replies: ['Your parcel is here.'] });

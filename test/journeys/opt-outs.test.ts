@@ -40,7 +40,7 @@ const said = ({ phone }: JourneyVisitor) =>
 /** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor> {
   const visitor = meetVisitor(journey);
-  await visitor.hears('Hello');
+  await visitor.promptsAndWaits('Hello');
   return visitor;
 }
 async function sends(visitor: JourneyVisitor, ...replies: unknown[]) {

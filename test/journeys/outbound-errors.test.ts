@@ -49,7 +49,7 @@ test('the sender waits while the provider has a passing error: all replies arriv
     answers.map(async ([what, answer]) => {
       const visitor = meetVisitor(journey);
       const requests = answering(visitor, ...(answer ? [answer] : []));
-      await visitor.hears(what, 'two');
+      await visitor.promptsAndWaits(what, 'two');
       expect([what, requests()]).toEqual([what, answer ? 3 : 2]);
       expect(visitor.texts()).toEqual([what, 'two']);
       expect(visitor.news()).toEqual([]);
@@ -62,7 +62,7 @@ test.each([
 ])('a reply refused with %i ends failed, the agent gets the provider’s words, and the next reply goes', async (code) => {
   const visitor = meetVisitor(journey);
   const requests = answering(visitor, meta(code));
-  await visitor.hears('lost', 'next');
+  await visitor.promptsAndWaits('lost', 'next');
   expect(requests()).toBe(2);
   expect(visitor.texts()).toEqual(['next']);
   expect(failed(visitor)).toEqual([
@@ -80,7 +80,7 @@ test('after a 500 that does not say whether the provider took the message a stat
       return { status: 500, body: '' };
     }),
   );
-  await visitor.hears('taken all the same');
+  await visitor.promptsAndWaits('taken all the same');
   expect(visitor.texts()).toEqual(['taken all the same']);
   expect(answers).toBe(1);
   expect(visitor.news()).toEqual([]);
@@ -98,7 +98,7 @@ test('when the sender dies at each of three parts of a reply, no part is sent tw
     }),
   );
   const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(4_096));
-  await visitor.hears(parts.join(''));
+  await visitor.promptsAndWaits(parts.join(''));
   expect(deaths).toEqual(parts);
   expect(visitor.texts()).toEqual(parts);
   expect(visitor.news()).toEqual([]);

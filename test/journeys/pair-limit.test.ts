@@ -81,7 +81,7 @@ test('sixty replies to one visitor all arrive in order with either meaning of th
   for (const replies of answers) {
     await Promise.all([steady.prompts(...replies), strict.prompts(...replies)]);
   }
-  await other.hears('not slowed');
+  await other.promptsAndWaits('not slowed');
   expect(steady.texts()).toEqual(sixty);
   expect(strict.texts()).toEqual(sixty);
   expect(other.texts()).toEqual(['not slowed']);

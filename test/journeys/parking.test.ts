@@ -138,7 +138,7 @@ test('when a parked reply’s time is up the sweep finds it, and the agent is to
   await journey.runtime.idle();
   expect(visitor.news().at(-1)).toMatchObject({ reply_id: first, status: 'expired' });
   expect(await waiting(visitor)).toBe(1);
-  await visitor.hears('welcome');
+  await visitor.promptsAndWaits('welcome');
   expect(visitor.texts()).toEqual(['later', 'welcome']);
 });
 
@@ -148,7 +148,7 @@ test('the parked replies of an erased chat are never sent', async () => {
   await journey.runtime.idle();
   const { chat_id: chatId } = await chatOf(visitor);
   expect((await client.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
-  await visitor.hears('Nice to meet you.');
+  await visitor.promptsAndWaits('Nice to meet you.');
   expect(visitor.texts()).toEqual(['Nice to meet you.']);
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('words to forget');
 });
@@ -166,7 +166,7 @@ test('when the sender dies while it releases parked replies, each goes once and 
       return undefined;
     }),
   );
-  await visitor.hears('newer');
+  await visitor.promptsAndWaits('newer');
   expect(died).toBe(true);
   expect(visitor.texts()).toEqual(['one', 'two', 'newer']);
 });
@@ -183,6 +183,6 @@ test('replies that the agent sends late to a notification are parked as well', a
   await journey.runtime.idle();
   expect(said(visitor)).toEqual(['parked']);
   expect(other.news()).toMatchObject([{ status: 'refused', code: 'never-wrote' }]);
-  await visitor.hears('Welcome.');
+  await visitor.promptsAndWaits('Welcome.');
   expect(visitor.texts().slice(1)).toEqual(['Any questions?', 'Welcome.']);
 });

@@ -30,7 +30,7 @@ const shownTo = ({ phone }: JourneyVisitor) =>
 test('the visitor sees the message read and the agent typing, once, also when the agent is asked again', async () => {
   const visitor = meetVisitor(journey);
   journey.agent.next({ status: 503, headers: { 'retry-after': '1' }, body: '' });
-  await visitor.hears('sorry for the wait');
+  await visitor.promptsAndWaits('sorry for the wait');
   expect(visitor.turns().map(({ event }) => event.attempt)).toEqual([1, 2]);
   expect(shownTo(visitor)).toEqual(['typing']);
 });
@@ -38,10 +38,10 @@ test('the visitor sees the message read and the agent typing, once, also when th
 test('a channel may show only that the message was read, or nothing', async () => {
   const visitor = meetVisitor(journey);
   await editChannel(journey, { options: { typing_indicator: 'read' } });
-  await visitor.hears('one');
+  await visitor.promptsAndWaits('one');
   expect(shownTo(visitor)).toEqual(['read']);
   await editChannel(journey, { options: { typing_indicator: false } });
-  await visitor.hears('two');
+  await visitor.promptsAndWaits('two');
   expect(shownTo(visitor)).toEqual(['read']);
   await editChannel(journey, { options: { typing_indicator: true } });
 });
@@ -73,7 +73,7 @@ test('when the typing cannot be shown, the visitor is answered all the same', as
       (body as Partial<Shown> | null)?.message_id ? { status: 500, body: '' } : undefined,
     ),
   );
-  await visitor.hears('all the same');
+  await visitor.promptsAndWaits('all the same');
   expect(visitor.texts()).toEqual(['all the same']);
   expect(visitor.news()).toEqual([]);
 });
@@ -100,7 +100,7 @@ test('while a person has the chat no typing is shown', async () => {
     }),
   );
   await until(() => journey.agent.requests.some(({ event }) => 'handover' in event));
-  await visitor.hears('never said');
+  await visitor.promptsAndWaits('never said');
   expect(visitor.texts()).toEqual(['before']);
   expect(shownTo(visitor)).toEqual(['typing']);
 });

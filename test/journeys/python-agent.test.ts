@@ -8,8 +8,10 @@ import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { listenOnLoopback } from '../../infra/local/http/listen-on-loopback.ts';
 import { type as typed } from '../infra/cli/terminal.ts';
 import { borrowRuntime } from '../support/borrow-runtime.ts';
+import { holdFile, someBytes } from '../support/journey-files.ts';
 import type { TestRuntime } from '../support/runtime.ts';
 import { until } from '../support/runtime-until.ts';
+import { cloudMessage } from '../support/webhook-bodies.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const AGENT = join(ROOT, 'infra/examples/agent.py');
@@ -95,6 +97,30 @@ describe.skipIf(!hasPython)(
 
     test('verifies our signature and answers, and the answer arrives at the phone', async () => {
       expect(await play('Grüße 👋')).toEqual(['You wrote: Grüße 👋']);
+    });
+
+    test('downloads a picture by the address in the event', async () => {
+      const bytes = someBytes(4_711);
+      const id = holdFile({ provider: runtime.dialog360 }, TOKEN, {
+        mimeType: 'image/jpeg',
+        bytes,
+      });
+      const { url, headers } = runtime.dialog360.account(TOKEN).webhook ?? { url: '', headers: {} };
+      const image = { id, mime_type: 'image/jpeg' };
+      const message = { id: 'wamid.python-picture', type: 'image', image };
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(cloudMessage({ wa_id: '491700000008' }, message)),
+      });
+      expect(answer.status).toBe(200);
+      const [reply] = await until(() => {
+        const sent = runtime.dialog360.sent.filter(
+          ({ request }) => request.phone === '491700000008',
+        );
+        return sent.length > 0 && sent;
+      });
+      expect(reply?.request.text).toBe('Thank you for 4711 bytes of image/jpeg');
     });
 
     test('goes on while its secret is rotated, because events are signed with the old secret too for a day', async () => {

@@ -28,7 +28,7 @@ test('an agent that wants it hears of a payment, once, with the reply that asked
       action: { name: 'review_and_pay', parameters: { reference_id: 'ref-1' } },
     },
   };
-  await visitor.hears({ type: 'raw', message: bill, id: 'bill-1' });
+  await visitor.promptsAndWaits({ type: 'raw', message: bill, id: 'bill-1' });
   const [messageId = ''] = visitor.messageIds();
   const payment = { reference_id: 'ref-1', currency: 'INR' };
   const about = { recipient_id: visitor.phone, timestamp: '1791200060', type: 'payment', payment };
@@ -82,7 +82,7 @@ test('a request with everything it leaves out written as null or "" is accepted'
 test('the terminal shows each reply that did not go as it was meant, with its code and reason', async () => {
   const visitor = meetVisitor(journey);
   journey.runtime.output.length = 0;
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     { type: 'attachment', kind: 'gif', url: 'https://cdn.example/a.gif' },
     { type: 'link_button', text: 'Call us', label: 'Call', url: 'tel:+493012345' },
     'fine',

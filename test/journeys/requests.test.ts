@@ -18,7 +18,7 @@ afterAll(() => journey.stop());
 /** A visitor who said hello and was answered. */
 async function known(): Promise<JourneyVisitor & { chatId: string }> {
   const visitor = meetVisitor(journey);
-  await visitor.hears('Hello');
+  await visitor.promptsAndWaits('Hello');
   return { ...visitor, chatId: chatOf(visitor) };
 }
 const chatOf = (visitor: JourneyVisitor) => visitor.turns().at(-1)?.chat.id ?? '';
@@ -118,7 +118,7 @@ test('a visitor without a chat gets a template, and their answer comes in the sa
     replies: [template],
   });
   await journey.runtime.idle();
-  await visitor.hears('It is us.');
+  await visitor.promptsAndWaits('It is us.');
   const [turn] = visitor.turns();
   expect(turn?.chat).toMatchObject({ id: body.chat_id, is_new: false, window: { open: true } });
   expect(visitor.texts().at(-1)).toBe('It is us.');
@@ -145,7 +145,7 @@ test('while a chat is paused the agent’s answers are refused and the messages 
 
   const resumed = await client.ask('POST', `/chats/${visitor.chatId}/resume`);
   expect(resumed.body).toMatchObject({ chat_id: visitor.chatId, paused_until: null });
-  await visitor.hears('Here I am again.');
+  await visitor.promptsAndWaits('Here I am again.');
   expect(visitor.turns().at(-1)?.chat).toMatchObject({ missed: 1, paused_until: null });
   expect(visitor.texts().at(-1)).toBe('Here I am again.');
 });

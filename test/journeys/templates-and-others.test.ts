@@ -18,7 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 test('the visitor gets every other kind of reply in WhatsApp’s own form', async () => {
   const visitor = meetVisitor(journey);
   const raw = { type: 'location', location: { latitude: 1, longitude: 2 } };
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     { type: 'location', latitude: 52.52, longitude: 13.4, name: 'Alexanderplatz' },
     { type: 'contacts', contacts: [{ name: { formatted_name: 'Anna Muster' } }] },
     { type: 'sticker', url: 'https://cdn.example/a.webp' },
@@ -47,7 +47,7 @@ test('a template takes parameters in order, by name, or as WhatsApp’s own comp
   const visitor = meetVisitor(journey);
   const button = { type: 'button', sub_type: 'quick_reply', index: '0' };
   const template = { type: 'template', language: 'ru' };
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     { ...template, name: 'in_order', parameters: ['Анна', 'два\n  слова'] },
     { ...template, name: 'by_name', parameters: { first_name: 'Анна' } },
     {
@@ -87,7 +87,7 @@ test('a template takes parameters in order, by name, or as WhatsApp’s own comp
 test('a template that is not approved fails, and the agent gets the provider’s words', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.templates = new Set(['hello']);
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     { type: 'template', name: 'hello', language: 'en' },
     { type: 'template', name: 'goodbye', language: 'en' },
   );
@@ -127,7 +127,7 @@ test('while the window is closed free messages are refused, and a template goes'
 
 test('each reply is checked by itself: the agent is told of the bad ones, and at most twenty others go', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     { type: 'text', text: 'first', id: 'same' },
     { type: 'text', text: 'again', id: 'same' },
     { type: 'dance' },
@@ -149,8 +149,8 @@ test('each reply is checked by itself: the agent is told of the bad ones, and at
 test('a reply with an id of an earlier turn is not sent again', async () => {
   const visitor = meetVisitor(journey);
   const reply = { type: 'text', text: 'your ticket', id: 'ticket-4711' };
-  await visitor.hears(reply);
-  await visitor.hears({ ...reply, text: 'other words' }, 'and more');
+  await visitor.promptsAndWaits(reply);
+  await visitor.promptsAndWaits({ ...reply, text: 'other words' }, 'and more');
   expect(visitor.texts()).toEqual(['your ticket', 'and more']);
 });
 
@@ -161,7 +161,7 @@ test('the sender waits out a pause between two replies, and does not send a repl
     if (request.phone === visitor.phone) taken.push(Date.now());
     return undefined;
   });
-  await visitor.hears(
+  await visitor.promptsAndWaits(
     'one',
     { type: 'pause', seconds: 1 },
     { type: 'text', text: 'too late', valid_for: 0.5 },
@@ -176,9 +176,9 @@ test('the sender waits out a pause between two replies, and does not send a repl
 test('Markdown goes as it is, or as WhatsApp’s own formatting when the channel converts it', async () => {
   const visitor = meetVisitor(journey);
   const written = '# Hello\n**bold** [here](https://a.example/x_y_z) `a*b`';
-  await visitor.hears(written);
+  await visitor.promptsAndWaits(written);
   await editChannel(journey, { options: { markdown: 'convert' } });
-  await visitor.hears(written);
+  await visitor.promptsAndWaits(written);
   await editChannel(journey, { options: { markdown: 'as-is' } });
   expect(visitor.texts()).toEqual([
     written,
@@ -189,7 +189,7 @@ test('Markdown goes as it is, or as WhatsApp’s own formatting when the channel
 test('a long text reaches the visitor in parts, in order, with nothing lost', async () => {
   const visitor = meetVisitor(journey);
   const long = Array.from({ length: 2_000 }, (_, at) => `Sentence ${at}.`).join(' ');
-  await visitor.hears(long);
+  await visitor.promptsAndWaits(long);
   expect(visitor.texts().every((text) => text.length <= 4_096)).toBe(true);
   expect(visitor.texts().join(' ')).toBe(long);
   expect(visitor.news()).toEqual([]); // nothing was lost, so the agent is not told
@@ -198,8 +198,8 @@ test('a long text reaches the visitor in parts, in order, with nothing lost', as
 test('one turn with a text costs at most ten writes and six reads of the table, with its three statuses', async () => {
   const visitor = meetVisitor(journey);
   journey.provider.statuses.tell = EVERY_STATUS;
-  await visitor.hears('warm'); // the chat is known, and rows that are kept for a minute are in memory
-  await visitor.hears('warmer');
+  await visitor.promptsAndWaits('warm'); // the chat is known, and rows that are kept for a minute are in memory
+  await visitor.promptsAndWaits('warmer');
   const { provider, runtime } = journey;
   provider.statuses.tell = []; // a status before the acceptance is recorded costs one write more
   const calls: string[] = [];
@@ -207,7 +207,7 @@ test('one turn with a text costs at most ten writes and six reads of the table, 
     if (caller === 'sweep') return; // it runs by the clock, whether a visitor writes or not
     if (service === 'dynamodb' && moment === 'before') calls.push(`${caller} ${operation}`);
   });
-  await visitor.hears('counted');
+  await visitor.promptsAndWaits('counted');
   const sent = journey.received(visitor.phone).at(-1) ?? expect.fail('nothing was sent');
   for (const status of ['sent', 'delivered', 'read'] as const) {
     await provider.tellStatus(sent, status);

@@ -61,14 +61,14 @@ test('a late 131047 closes the window in our record and refuses the reply, and t
   expect(visitor.texts()).toEqual(['one']);
   expect(said(visitor)).toEqual(['late:refused:window-closed', 'next:refused:window-closed']);
 
-  await visitor.hears('welcome back');
+  await visitor.promptsAndWaits('welcome back');
   expect(visitor.texts()).toEqual(['one', 'welcome back']);
   expect(await windowOf(visitor)).toMatchObject({ open: true });
 });
 
 test('a 131047 right after the visitor wrote is believed only after one more try', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.hears({ type: 'text', text: 'an answer', id: 'answer' });
+  await visitor.promptsAndWaits({ type: 'text', text: 'an answer', id: 'answer' });
   await failsAsClosed(visitor, 0);
   expect(visitor.texts()).toEqual(['an answer', 'an answer']);
   expect(visitor.news()).toEqual([]);

@@ -58,14 +58,19 @@ function isKnown(number: string, protocols: Protocols, citation: string): boolea
 const isOneRange = (list: string): boolean =>
   [...list.matchAll(/(\d+)\.\S+ to (\d+)/g)].every(([, from, to]) => from === to);
 
-/** Every file, and every heading of a Markdown file, that is cited and not there. */
+/**
+ * Every file or folder that is cited and not there, and every heading of a Markdown file that it does
+ * not have.
+ */
 export function unknownHeadings(paper: Paper, papers: Paper[], files: ReadonlySet<string>) {
-  return documentsCited(paper).flatMap(({ citation, path, slug }) => {
-    if (!files.has(path)) return [`${paper.file} cites ${citation}, which is no file`];
-    const text = papers.find(({ file }) => file === path)?.text;
-    if (slug === undefined || text === undefined || slugsOf(text).has(slug)) return [];
-    return [`${paper.file} cites ${citation}, which is no heading`];
-  });
+  return [...documentsCited(paper), ...codeCited(paper), ...decisionsCited(paper)].flatMap(
+    ({ citation, path, slug }) => {
+      if (!files.has(path)) return [`${paper.file} cites ${citation}, which is no file`];
+      const text = papers.find(({ file }) => file === path)?.text;
+      if (slug === undefined || text === undefined || slugsOf(text).has(slug)) return [];
+      return [`${paper.file} cites ${citation}, which is no heading`];
+    },
+  );
 }
 
 /** `docs/….md#slug` wherever it is written, and the links of a Markdown file, from where it lies. */
@@ -87,22 +92,52 @@ function documentsCited({ file, text }: Paper) {
   });
 }
 
+/** Paths of code: in a comment, or as the whole of an inline code in a Markdown file. */
+function codeCited({ file, text }: Paper) {
+  const path = '(?:functions|infra|shared|test)/[\\w/.-]*\\w';
+  const prose = file.endsWith('.md') ? withoutFences(text) : commentsOf(text);
+  const form = file.endsWith('.md') ? `(?<=\`)${path}(?=\`)` : `(?<![\\w./#-])${path}`;
+  return [...prose.matchAll(new RegExp(form, 'g'))].map(([citation]) => ({
+    citation,
+    path: citation,
+    slug: undefined,
+  }));
+}
+
+/** `DECISIONS.md, "Heading"` in a comment. */
+const decisionsCited = ({ file, text }: Paper) =>
+  file.endsWith('.md')
+    ? []
+    : [...onOneLine(text).matchAll(/\bDECISIONS\.md, "([^"]+)"/g)].map(
+        ([citation, heading = '']) => ({
+          citation,
+          path: 'DECISIONS.md',
+          slug: slugOf(heading),
+        }),
+      );
+
+const commentsOf = (text: string): string =>
+  [...text.matchAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)(?:\/\/|# ).*$/gm)].join('\n');
+
 /** The rule by which GitHub makes the anchor of a heading; a second one of the same words gets `-1`. */
 function slugsOf(text: string): Set<string> {
   const slugs = new Set<string>();
   const seen = new Map<string, number>();
   for (const [, heading = ''] of withoutFences(text).matchAll(/^#{1,6} +(.+?)(?: +#+)?$/gm)) {
     const words = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').trim();
-    const slug = words
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-      .replaceAll(' ', '-');
+    const slug = slugOf(words);
     const times = seen.get(slug) ?? 0;
     seen.set(slug, times + 1);
     slugs.add(times === 0 ? slug : `${slug}-${times}`);
   }
   return slugs;
 }
+
+const slugOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .replaceAll(' ', '-');
 
 /** Papers of the design that are not part of the repository, and their numbers. */
 const NOT_HERE =

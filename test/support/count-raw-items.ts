@@ -42,6 +42,14 @@ const LISTS: Record<string, Record<string, Sameness>> = {
   user_id_update: { user_id_update: () => null },
 };
 
+/** Of the rest of the copy of a conversation nothing is kept, so a repeat is counted again. */
+const STANDBY: Record<string, Sameness> = {
+  messages: idOf,
+  message_echoes: () => null,
+  statuses: () => null,
+  errors: () => null,
+};
+
 /**
  * How many items a body holds, counted on its raw lists alone: events, statuses and unread items
  * together must be as many. A change or entry without a list we know counts as one.
@@ -60,6 +68,15 @@ export function countRawItems(body: unknown): number {
   };
   const countChange = (change: unknown): number => {
     const value = own(change, 'value');
+    if (stringAt(change, 'field') === 'standby' && isObject(value)) {
+      const copies = list(value, 'standby');
+      const counts = (copies.length > 0 ? copies : [value]).map((copy) =>
+        countLists(copy, STANDBY),
+      );
+      return counts.every((one) => one === null)
+        ? 1
+        : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+    }
     const lists = LISTS[stringAt(change, 'field') || 'messages'];
     return isObject(value) && lists ? (countLists(value, lists) ?? 1) : 1;
   };

@@ -15,7 +15,7 @@ export interface JourneyVisitor {
   /** Sends a text that the agent answers with these replies. Resolves to the text's id. */
   prompts(...replies: unknown[]): Promise<string>;
   /** The same, and waits until nothing is at work any more. */
-  hears(...replies: unknown[]): Promise<void>;
+  promptsAndWaits(...replies: unknown[]): Promise<void>;
   /** The messages the phone has received, as WhatsApp's bodies, in order. */
   bodies(): Record<string, unknown>[];
   /** The texts of these messages. */
@@ -64,7 +64,7 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
       return id;
     },
     prompts: (...answer) => visitor.says('go on', answer),
-    hears: async (...answer) => {
+    promptsAndWaits: async (...answer) => {
       await visitor.says('go on', answer);
       await journey.runtime.idle();
     },
@@ -77,7 +77,7 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
   return visitor;
 }
 
-/** Changes the journey's channel through the admin endpoint. */
+/** Changes the journey's channel through the admin endpoints. */
 export async function editChannel(
   { runtime, channel }: Pick<Journey, 'runtime' | 'channel'>,
   change: Record<string, unknown>,

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
-import type { SentMessage } from '../../infra/local/dialog360/account.ts';
+import type { TakenMessage } from '../../infra/local/dialog360/account.ts';
 import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
 import type { StatusOutcome } from '../../infra/local/dialog360/usual-outcomes.ts';
 import type { Tuning } from '../../infra/local/tuning.ts';
@@ -28,7 +28,7 @@ export interface Journey {
   /** Every item of the table whose partition key begins with `prefix`. */
   items(prefix: string): Promise<Record<string, unknown>[]>;
   /** The messages to one phone that the provider took, in order. */
-  received(phone: string): SentMessage[];
+  received(phone: string): TakenMessage[];
   stop(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export interface JourneyOptions {
 export const EVERY_STATUS: StatusOutcome['tell'] = ['sent', 'delivered', 'read'];
 
 /** The provider waits five seconds for its 200 (docs/360dialog.md#answering-webhooks). */
-const PATIENCE_MS = 5_000;
+const WEBHOOK_TIMEOUT_MS = 5_000;
 
 const PROVIDER_KEY = 'journey-key-0001';
 
@@ -92,7 +92,7 @@ export async function startJourney({
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
       });
       await answer.arrayBuffer();
       return answer.status;
@@ -111,7 +111,7 @@ export async function startJourney({
   };
 }
 
-/** Creates and activates a channel through the admin endpoint. */
+/** Creates and activates a channel through the admin endpoints. */
 export async function createChannel(
   url: string,
   input: Record<string, unknown>,

@@ -8,7 +8,8 @@ export interface ProviderStub {
   account(hosting?: Account['hosting']): Account;
   /** The requests it got since the test began. */
   asked: HttpAsk[];
-  says(answer: HttpAnswer): void;
+  /** It answers so from now on; with a promise it keeps each caller waiting until that resolves. */
+  says(answer: HttpAnswer | Promise<HttpAnswer>): void;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface ProviderStub {
  */
 export function useProviderStub(): ProviderStub {
   const asked: HttpAsk[] = [];
-  let answer: HttpAnswer = json(200, {});
+  let answer: HttpAnswer | Promise<HttpAnswer> = json(200, {});
   let base_url = '';
   let stop = async () => {};
   beforeAll(async () => {

@@ -10,6 +10,7 @@ const at = (entry: string, more: Partial<FunctionSpec> = {}): FunctionSpec => ({
 
 // Tiny functions instead of the product's, for tests of the runtime itself.
 export const FIXTURE_REQUESTS = { webhook: at('requests'), channels: at('requests') };
+export const FIXTURE_STREAMS = { media: at('streams') };
 export const FIXTURE_JOBS = {
   worker: at('jobs', { trigger: 'inbound' }),
   news: at('jobs', { trigger: 'statuses' }),

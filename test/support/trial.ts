@@ -139,6 +139,7 @@ export async function playTrial(journey: Journey, trial: Trial, files: string): 
     },
   };
   for (const step of trial.steps) {
+    holdFileOf(journey, key, step);
     await takeStep(journey, channel, step, { seen, world });
   }
   await runtime.idle();
@@ -167,6 +168,17 @@ function scriptProvider(
     sends += 1;
     return answer && answered({ http: answer });
   });
+}
+
+/** What lies at the provider behind each file that a visitor of a trial sends. */
+const BYTES = Buffer.from('nine byte');
+
+function holdFileOf({ provider }: Journey, key: string, { message }: Step): void {
+  const { id, mime_type: mimeType } = (message?.[String(message.type)] ?? {}) as Record<
+    string,
+    string
+  >;
+  if (id && mimeType) provider.account(key).files.received.set(id, { mimeType, bytes: BYTES });
 }
 
 /** How the file of a message was uploaded, in the words of its form. */

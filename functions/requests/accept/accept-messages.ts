@@ -14,8 +14,8 @@ import { acceptOnce } from '../accept-once.ts';
 import { findOrMakeNamedChat } from '../chat/find-named-chat.ts';
 import { readChatName } from '../chat/read-chat-name.ts';
 import type { RequestsDeps } from '../deps.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
 import { judgeReplies } from './judge-replies.ts';
-import { openDeliveries } from './open-deliveries.ts';
 import { storeReplies } from './store-replies.ts';
 
 /**
@@ -51,7 +51,7 @@ export async function acceptMessages(
   };
   const jobs = replyJobs(accepted);
   if (await storeReplies(deps, accepted, isRepeat)) {
-    await openDeliveries(deps, jobs);
+    await insertDeliveries(deps, jobs);
     await enqueue(deps.queues.outbound, jobs.map(outboundEntry));
   }
   log.info('messages-accepted', { chat_id: facts.chat_id, replies: jobs.length, repeat: isRepeat });

@@ -6,18 +6,18 @@ import {
   notificationRequestSchema,
 } from '../../../shared/contract/notification-request.ts';
 import { bodyHash } from '../../../shared/kernel/body-hash.ts';
-import { idOf } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { enqueue } from '../../../shared/queues/queue.ts';
+import { lookAtResult } from '../../../shared/rules/delivery/notification-result.ts';
 import { outboundEntry, replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { schedule } from '../../../shared/store/due.ts';
 import { acceptOnce } from '../accept-once.ts';
 import { findOrMakeNamedChat } from '../chat/find-named-chat.ts';
 import { readChatName } from '../chat/read-chat-name.ts';
 import type { RequestsDeps } from '../deps.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
 import { judgeReplies } from './judge-replies.ts';
-import { openDeliveries } from './open-deliveries.ts';
 import { requireActive } from './require-active.ts';
 import { storeReplies } from './store-replies.ts';
 
@@ -73,12 +73,7 @@ async function scheduleAndQueue(
   { options }: Channel,
   job: ReplyJob,
 ): Promise<void> {
-  const { channel_id, reply_id } = job;
-  await openDeliveries(deps, [job]);
-  await schedule(deps.table, {
-    id: idOf('due', 'notification', channel_id, reply_id),
-    at: job.accepted_at + options.notification_timeout_minutes * 60_000,
-    job: { kind: 'notification', channel_id, reply_id, time_up: true },
-  });
+  await insertDeliveries(deps, [job]);
+  await schedule(deps.table, lookAtResult(job, options.notification_timeout_minutes));
   await enqueue(deps.queues.outbound, [outboundEntry(job)]);
 }

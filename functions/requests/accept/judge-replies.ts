@@ -11,7 +11,7 @@ import { renderReply } from '../../../shared/whatsapp/outbound/render-reply.ts';
 const MOST_LEVELS = 60;
 
 /**
- * Judges every reply as the sender will, before any of them is accepted (docs/contract.md#agent-to-us).
+ * Judges every reply as the sender will, before any of them is accepted (docs/contract.md#messages-endpoint).
  * Throws `reply-invalid` with the path of each fault, and `payload-too-large` when the replies together
  * are larger than an answer of the agent may be. `placeOf`: where in the request a reply stands.
  */

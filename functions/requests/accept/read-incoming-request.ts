@@ -6,7 +6,7 @@ import { shownHeaders } from '../../../shared/rules/agent-event/shown-headers.ts
 import type { ChatName } from '../../../shared/store/chat/find-chat-by.ts';
 import type { HttpEvent } from '../../chain/http.ts';
 
-/** A longer body is replaced by `{}` and the request still counts (docs/contract.md#agent-to-us). */
+/** A longer body is replaced by `{}` and the request still counts (docs/contract.md#incoming_request). */
 const MAX_BODY_BYTES = 64 * 1024;
 /** The body is written as JSON again for the agent. No useful body has more levels than this. */
 const MOST_LEVELS = 60;

@@ -3,18 +3,20 @@ import { PHONE } from '../../../shared/contract/identity-form.ts';
 import type { InboundStatus } from '../../../shared/contract/inbound-item.ts';
 import type { StatusJob } from '../../../shared/contract/jobs.ts';
 import type { SendOutcome } from '../../../shared/dialog360/messages.ts';
+import { Failure } from '../../../shared/kernel/failure.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { enqueueJobs } from '../../../shared/queues/queue.ts';
-import { roundOf } from '../../../shared/rules/delivery/callback-data.ts';
+import { type Round, roundOf } from '../../../shared/rules/delivery/callback-data.ts';
 import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { claimAlias, forgetAlias } from '../../../shared/store/chat/aliases.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import { renameChat } from '../../../shared/store/chat/rename-chat.ts';
 import { recordSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
 import { carriesMedia } from '../../../shared/whatsapp/outbound/media-form.ts';
+import { reportError } from '../../chain/report-error.ts';
 import { partAs } from '../open-delivery.ts';
-import type { Sending } from '../sending.ts';
+import type { OpenReply, Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
 import type { Attempt } from './attempt-part.ts';
 
@@ -24,16 +26,11 @@ export async function acceptPart(
   { index, begun, rendered }: Attempt,
   { messageId, waId }: Extract<SendOutcome, { kind: 'accepted' }>,
 ): Promise<Part> {
-  const { deps, channel } = visit;
+  const { deps } = visit;
   const now = deps.now();
-  const { chat_id: chatId, reply_id: replyId, id } = delivery.state;
-  const { early } = await recordSentMessage(
-    deps.table,
-    { channelId: channel.id, messageId },
-    { chatId, replyId, part: index, round: roundOf(begun), id },
-    now,
-  );
-  const known = await requeueEarlyStatuses(visit, early);
+  const { reply_id: replyId } = delivery.state;
+  const taken = { index, messageId, round: roundOf(begun) };
+  const recorded = await recordMessage({ visit, delivery }, taken).catch(notYet);
   // Not worth losing the record of the send over: the next message learns the number, and without the
   // wait what follows a file may at worst arrive before it.
   await Promise.all([
@@ -41,8 +38,57 @@ export async function acceptPart(
     holdWhatFollows(visit, replyId, index, rendered.body),
   ]).catch((error: unknown) => log.warn('chat-not-noted', { error: String(error) }));
   const { notes } = rendered;
-  const facts = { message_id: messageId, ...(notes.length > 0 && { notes }) };
+  const facts = {
+    message_id: messageId,
+    ...(notes.length > 0 && { notes }),
+    ...(recorded === 'not-yet' && { unrecorded: true as const }),
+  };
+  const known = recorded === 'not-yet' ? null : recorded;
   return partAs(known?.status ?? 'accepted', known?.at ?? now, facts, begun);
+}
+
+/**
+ * PROTOCOLS 4.4': what could not be recorded when the provider took it is recorded now that every part has
+ * ended. If it fails again the job comes again, and finds nothing else to do.
+ */
+export async function recordUnrecorded({ visit, delivery }: OpenReply): Promise<void> {
+  for (const [index, part] of Object.entries(delivery.state.parts)) {
+    if (!part.unrecorded || part.message_id === null) continue;
+    const taken = { index: Number(index), messageId: part.message_id, round: roundOf(part) };
+    const known = await recordMessage({ visit, delivery }, taken);
+    if (known) log.warn('early-status-not-queued', { part: taken.index });
+  }
+}
+
+interface Taken {
+  index: number;
+  messageId: string;
+  round: Round;
+}
+
+/**
+ * Notes which part the message is. Returns the furthest of the statuses that were faster, where they could
+ * not be queued again; null: there is none.
+ */
+async function recordMessage(
+  { visit, delivery }: OpenReply,
+  { index: part, messageId, round }: Taken,
+): Promise<InboundStatus | null> {
+  const { deps, channel } = visit;
+  const { chat_id: chatId, reply_id: replyId, id } = delivery.state;
+  const place = { channelId: channel.id, messageId };
+  const owner = { chatId, replyId, part, round, id };
+  const { early } = await recordSentMessage(deps.table, place, owner, deps.now());
+  return requeueEarlyStatuses(visit, early);
+}
+
+/**
+ * The provider has the message: whatever fails now, the delivery must learn it, or it would go again. What
+ * the table refuses (an id that is no key) it would refuse again, and the chat would wait for nothing.
+ */
+function notYet(error: unknown): 'not-yet' | null {
+  reportError(error);
+  return error instanceof Failure ? 'not-yet' : null;
 }
 
 /**

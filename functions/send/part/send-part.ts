@@ -1,7 +1,9 @@
+import type { Part } from '../../../shared/contract/delivery.ts';
 import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { log } from '../../../shared/kernel/log.ts';
+import { count } from '../../../shared/kernel/metrics.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
-import { takeSlot } from '../../../shared/rules/delivery/pair-limit.ts';
+import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { partAs } from '../open-delivery.ts';
@@ -13,7 +15,7 @@ import { uploadFile } from './upload-file.ts';
 /** An invocation sends no longer than this: its timeout (infra/functions.ts), less what recording takes. */
 const LONGEST_SENDING_MS = 57_000;
 /** The longest that fetching and uploading a part's file takes, before its request. */
-const LONGEST_UPLOAD_MS = 40_000;
+const LONGEST_UPLOAD_MS = 42_000;
 
 /**
  * Whether another part can be tried in what is left of this invocation: one that is stopped in the
@@ -65,11 +67,15 @@ async function tryPart(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { visit, delivery } = sending;
-  const { now, reach } = visit.deps;
+  const { now } = visit.deps;
   const before = delivery.state.parts[index];
   // Whatever may fail or take its time comes first: `sending` must mean that the request leaves now.
-  const ready = await uploadFile(account, rendered, { reach, signal });
+  const ready = await uploadFile(visit, account, rendered, signal);
   if (signal.aborted) return false;
+  if ('waitMs' in ready) {
+    delivery.set(index, afterTooManyUploads(now(), ready.waitMs, before));
+    return false;
+  }
   const begun = partAs(
     'sending',
     now(),
@@ -83,7 +89,7 @@ async function tryPart(
     before,
   );
   delivery.set(index, begun);
-  // Before the slot, which is taken once: an earlier invocation may have got further than this one knows.
+  // Before the message is counted in the pace: an earlier invocation may have got further than this one knows.
   if (!(await delivery.flush())) return false;
   await leaveTraces(sending);
   visit.beginRequest();
@@ -94,12 +100,20 @@ async function tryPart(
   return outcome.kind === 'unknown' || outcome.kind === 'not-sent';
 }
 
-/** PROTOCOLS 10.1. The message is worth more than its traces: it leaves though they cannot be written. */
+/** PROTOCOLS 23.4: nothing has left, so this is no attempt. */
+function afterTooManyUploads(now: number, waitMs: number, before: Part | undefined): Part {
+  count('part-put-off');
+  const code = 'provider-429';
+  const reason = '360dialog takes 25 uploads a second of one number.';
+  return partAs('waiting', now, { code, reason, retry_at: now + waitMs }, before);
+}
+
+/** PROTOCOLS 10.1. The message leaves also when this cannot be written. */
 async function leaveTraces({ visit, job }: Sending): Promise<void> {
   const { deps, chat } = visit;
-  const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
+  const next = keepPace(chat.pace_at, deps.now(), deps.pace);
   const traces = {
-    ...('paceAt' in slot && { pace_at: slot.paceAt }),
+    ...('paceAt' in next && { pace_at: next.paceAt }),
     ...(chat.menu && overtakesMenu(job, chat.menu) && { menu: { ...chat.menu, overtaken: true } }),
   };
   visit.learn(traces);

@@ -1,7 +1,6 @@
 import { fetchFile } from '../../../shared/dialog360/foreign-file.ts';
 import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { uploadMedia } from '../../../shared/dialog360/media.ts';
-import type { Reach } from '../../../shared/kernel/http.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import {
@@ -11,16 +10,27 @@ import {
 } from '../../../shared/whatsapp/outbound/media-form.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { sniffMedia } from '../../../shared/whatsapp/outbound/sniff-media.ts';
+import type { Visit } from '../visit.ts';
+import { waitForUpload } from './wait-for-upload.ts';
+
+/** A part that may leave, or one whose file 360dialog takes later. */
+export type UploadedPart = RenderedPart | { waitMs: number };
+
+/** After a 429 that does not say how long. */
+const TOO_FAST_MS = 1_000;
 
 /**
  * A part whose file goes by id: fetched, looked at, uploaded. Where any of that cannot be done the
- * part goes by link. No upload is kept for its address: tomorrow the address may hold another file.
+ * part goes by link, but for too many uploads at once: then it waits. No upload is kept for its
+ * address: tomorrow the address may hold another file.
  */
 export async function uploadFile(
+  { deps, channel }: Pick<Visit, 'deps' | 'channel'>,
   account: Account,
   part: RenderedPart,
-  limits: { reach: Reach; signal: AbortSignal },
-): Promise<RenderedPart> {
+  signal: AbortSignal,
+): Promise<UploadedPart> {
+  const limits = { reach: deps.reach, signal };
   const { file } = part;
   // The sandbox takes no uploads (docs/360dialog.md#media).
   if (!file || account.hosting === 'sandbox') return part;
@@ -29,11 +39,14 @@ export async function uploadFile(
   const mimeType = sniffMedia(fetched.bytes, fetched.claimedType);
   const form = mediaForm(file, { mimeType, sizeBytes: fetched.bytes.length });
   if (!form) return byLink(part, 'form', 'too large for WhatsApp');
+  const waitMs = await waitForUpload(deps, channel.id);
+  if (waitMs > 0) return { waitMs };
   const uploaded = await uploadMedia(
     account,
     { bytes: fetched.bytes, mimeType, filename: nameForUpload(file.filename, mimeType) },
     limits,
   );
+  if (uploaded.kind === 'too-fast') return { waitMs: uploaded.retryAfterMs ?? TOO_FAST_MS };
   if (uploaded.kind !== 'uploaded') {
     const instead = uploaded.kind === 'refused' ? (part.fallback ?? part) : part;
     return byLink(instead, 'upload', uploaded.reason);

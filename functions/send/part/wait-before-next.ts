@@ -1,6 +1,6 @@
 import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
 import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
-import { takeSlot } from '../../../shared/rules/delivery/pair-limit.ts';
+import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import type { Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
@@ -14,9 +14,9 @@ const FILE_STATUS_POLL_MS = 1_000;
  */
 export async function waitBeforeNext({ visit, plan }: Sending): Promise<number> {
   const { deps, chat } = visit;
-  if (plan.pauseSeconds !== null) return untilFileArrives(visit); // a pause takes no slot
-  const slot = takeSlot(chat.pace_at, deps.now(), deps.pace);
-  const paceMs = 'waitMs' in slot ? slot.waitMs : 0;
+  if (plan.pauseSeconds !== null) return untilFileArrives(visit); // a pause is no message
+  const next = keepPace(chat.pace_at, deps.now(), deps.pace);
+  const paceMs = 'waitMs' in next ? next.waitMs : 0;
   const passage = callPassage(visit.channel, 'provider', deps.now());
   const failingMs = passage.kind === 'wait' ? passage.waitMs : 0;
   return Math.max(paceMs, failingMs, await untilFileArrives(visit));

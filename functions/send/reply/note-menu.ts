@@ -1,6 +1,18 @@
+import type { ShownMenu } from '../../../shared/contract/chat.ts';
+import type { ReplyJob } from '../../../shared/contract/jobs.ts';
+import type { Menu } from '../../../shared/contract/menu.ts';
 import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { noteSending } from '../../../shared/store/chat/note-sending.ts';
 import type { Sending } from '../sending.ts';
+
+/** Options longer than this do not stand in the chat's row, which is read and written with every message. */
+const LONGEST_OPTIONS_BYTES = 2_048;
+
+/** A hundred long labels stay in the turn, where they are anyway. */
+const inRow = (menu: Menu, { turn_id, index }: ReplyJob): Menu & Pick<ShownMenu, 'kept_in'> =>
+  Buffer.byteLength(JSON.stringify(menu.options)) <= LONGEST_OPTIONS_BYTES
+    ? menu
+    : { ...menu, options: [], kept_in: { turn_id, index } };
 
 /** PROTOCOLS 10.3: the newest accepted menu of a chat is the one whose numbers count. */
 export async function noteMenu({ visit, job, plan, delivery }: Sending): Promise<void> {
@@ -16,7 +28,8 @@ export async function noteMenu({ visit, job, plan, delivery }: Sending): Promise
   // that is not ours, by which this menu may be older than the one before it.
   const acceptedAt = hasSent ? deps.now() : Math.max(last.at, job.accepted_at);
   if (isNoted || (known?.accepted_at ?? 0) > acceptedAt) return;
-  const menu = { ...plan.menu, reply_id, event_id, accepted_at: acceptedAt, overtaken: false };
+  const facts = { reply_id, event_id, accepted_at: acceptedAt, overtaken: false };
+  const menu = { ...inRow(plan.menu, job), ...facts };
   await noteSending(deps.table, chat, { menu });
   visit.learn({ menu });
 }

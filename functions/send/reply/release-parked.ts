@@ -3,17 +3,20 @@ import type { ParkedReply } from '../../../shared/contract/chat.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
+import { roundOf } from '../../../shared/rules/delivery/callback-data.ts';
 import { firstOpen } from '../../../shared/rules/delivery/next-step.ts';
 import { replyBehind } from '../../../shared/rules/delivery/replies-of.ts';
 import { jobBehind } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
-import { lookAt, withoutParked } from '../../../shared/rules/window/park.ts';
+import { lookAt, lookWhenOver, withoutParked } from '../../../shared/rules/window/park.ts';
 import { leavePark } from '../../../shared/store/chat/parking.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
-import { givesWay } from '../../../shared/store/delivery/open-delivery.ts';
+import { givesWay } from '../../../shared/store/delivery/insert-delivery.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
+import { dropLook } from '../../chain/drop-look.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { OpenDelivery, partAs } from '../open-delivery.ts';
+import { recordUnrecorded } from '../part/accept-part.ts';
 import { type Ending, stopParts } from '../part/stop-parts.ts';
 import type { OpenReply, Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
@@ -27,24 +30,23 @@ export async function releaseParked(visit: Visit): Promise<JobEnd> {
   for (;;) {
     const next = visit.chat.parked.find(({ reply_id }) => !staying.has(reply_id));
     if (!next) return 'done';
-    const end = await release(visit, next);
+    const stored = await findDelivery(visit.deps.table, visit.channel.id, next.reply_id);
+    const end = stored ? await release(visit, next, stored) : 'ended';
     if (end === 'stays') staying.add(next.reply_id);
-    else if (end === 'ended') await takeOut(visit, next);
+    else if (end === 'ended') await takeOut(visit, next, stored);
     else if (end !== 'judge-again') return end;
   }
 }
 
 type End = 'ended' | 'stays' | 'judge-again' | Exclude<JobEnd, 'done'>;
 
-async function release(visit: Visit, parked: ParkedReply): Promise<End> {
-  const { deps, channel, chat } = visit;
-  const { reply_id } = parked;
-  const stored = await findDelivery(deps.table, channel.id, reply_id);
-  if (!stored) return 'ended';
-  log.appendKeys({ reply_id, event_id: stored.event_id });
+async function release(visit: Visit, parked: ParkedReply, stored: Delivery): Promise<End> {
+  const { deps, chat } = visit;
+  log.appendKeys({ reply_id: parked.reply_id, event_id: stored.event_id });
   const reply = { visit, delivery: new OpenDelivery(deps, stored, { stored: true }) };
   const first = firstOpen(stored.parts, stored.part_count);
   if (first === null) {
+    await recordUnrecorded(reply);
     await reportEnds(reply); // the invocation that ended it may have died before that
     return 'ended';
   }
@@ -86,9 +88,10 @@ async function letGo(sending: Sending): Promise<End> {
     delivery.note({ part_count: planned }); // an option was changed, and nothing of it has left
   }
   for (const [index, part] of parked) {
-    // It was free to go from then on, whatever went before it: twenty do not wait twenty times as long.
+    // Every parked reply may go from the moment the visitor wrote, also while those before it are sent.
+    // `max_wait_minutes` counts from then for each of them.
     const released_at = Math.max(visit.chat.last_inbound_at ?? now, part.at);
-    const { window_doubted, ...before } = part; // a new message of theirs allows a new doubt
+    const { window_doubted, ...before } = part; // a refusal after a new message may be false again
     delivery.set(Number(index), partAs('waiting', now, { released_at }, before));
     count('reply-released');
     log.info('part-released', { part: Number(index), parked_ms: now - part.at });
@@ -133,14 +136,22 @@ export async function expireOutlived(visit: Visit, newer: Delivery): Promise<voi
   const first = firstOpen(older.parts, older.part_count);
   const reply = { visit, delivery: new OpenDelivery(deps, older, { stored: true }) };
   if (first !== null) await expire(reply, first, 'Its id names another reply by now.');
-  await takeOut(visit, parked);
+  await takeOut(visit, parked, older);
 }
 
 /** Release 4. A write that came too late reads the park again; the next look finds this reply ended. */
-async function takeOut(visit: Visit, { reply_id }: ParkedReply): Promise<void> {
+export async function takeOut(
+  visit: Visit,
+  { reply_id, until }: ParkedReply,
+  before: Delivery | null,
+): Promise<void> {
   const { deps, chat } = visit;
   const left = await leavePark(deps.table, chat, withoutParked(chat.parked, reply_id));
   // Whatever has happened meanwhile counts for the next one: a person took over, a stop word.
-  if (left) visit.learn(left);
-  else await visit.readChatAgain();
+  if (!left) return visit.readChatAgain();
+  visit.learn(left);
+  const first = before && firstOpen(before.parts, before.part_count);
+  if (before && first !== null) {
+    await dropLook(deps.table, lookWhenOver(before, roundOf(before.parts[first]), until));
+  }
 }

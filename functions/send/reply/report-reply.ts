@@ -1,7 +1,7 @@
-// What the agent hears of a reply from the sender. Statuses, which come later, are the news function's.
+// What the agent hears of a reply from the sender. What statuses say later is for the function `statuses`.
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { DeliveryNews } from '../../../shared/contract/delivery-news.ts';
-import type { StatusJob } from '../../../shared/contract/jobs.ts';
+import type { NewsJob, StatusJob } from '../../../shared/contract/jobs.ts';
 import { providerWords } from '../../../shared/dialog360/provider-words.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
@@ -50,8 +50,7 @@ async function queueNews(
     ({ status }) => fallback_for === undefined && wantsDelivery(channel.agent.events, status),
   );
   const jobs = wanted.map(
-    (one): StatusJob => ({ kind: 'delivery-news', channel_id, chat_id, news: one }),
+    (one): NewsJob => ({ kind: 'delivery-news', channel_id, chat_id, news: one }),
   );
-  if (jobs.length + more.length === 0) return;
-  await enqueueJobs(deps.queues.statuses, [...jobs, ...more]);
+  await Promise.all([enqueueJobs(deps.queues.news, jobs), enqueueJobs(deps.queues.statuses, more)]);
 }

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../shared/contract/delivery.ts';
-import { isPaused } from '../../../shared/rules/chat/pause.ts';
+import { lookAgainMs } from '../../../shared/rules/channel/look-again.ts';
+import { silencedBy } from '../../../shared/rules/chat/pause.ts';
 import { isEnded } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { nextStep, type Step } from '../../../shared/rules/delivery/next-step.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
@@ -7,6 +8,7 @@ import { closedWindowPolicy } from '../../../shared/rules/window/closed-window.t
 import { isInPark, MOST_PARKED } from '../../../shared/rules/window/park.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { partAs } from '../open-delivery.ts';
+import { recordUnrecorded } from '../part/accept-part.ts';
 import { hasTimeFor, sendPart } from '../part/send-part.ts';
 import { stopParts } from '../part/stop-parts.ts';
 import { waitBeforeNext } from '../part/wait-before-next.ts';
@@ -31,15 +33,13 @@ export async function takeSteps(sending: Sending): Promise<JobEnd | Closed> {
     else if (step.kind === 'wait') return { waitMs: step.waitMs };
     else if (step.kind === 'send') return { waitMs: 0 };
     else {
+      await recordUnrecorded(sending);
       await noteMenu(sending);
       await reportEnds(sending);
       return 'done';
     }
   }
 }
-
-/** While its channel is blocked, a reply looks again after this long at the latest. */
-const LONGEST_WAIT_WHILE_BLOCKED_MS = 60_000;
 
 async function stepOf(sending: Sending): Promise<Step> {
   const { visit, job, plan } = sending;
@@ -59,7 +59,7 @@ async function stepOf(sending: Sending): Promise<Step> {
     refusal: plan.refusal,
     circumstances: {
       channelActive: channel.active,
-      silenced: job.automatic && isPaused(chat.paused_until, now),
+      silenced: job.automatic ? silencedBy(chat, now) : null,
       window: chat,
       acceptedAt: delivery.accepted_at,
       validForSeconds: plan.validForSeconds,
@@ -78,11 +78,11 @@ async function stepOf(sending: Sending): Promise<Step> {
       channel.blocked && !isPause
         ? {
             reason: channel.blocked.reason,
-            lookAgainMs: Math.min(LONGEST_WAIT_WHILE_BLOCKED_MS, deps.probeIntervalMs),
+            lookAgainMs: lookAgainMs(deps.probeIntervalMs, deps.chance()),
           }
         : null,
     unknownOutcome: channel.options.unknown_outcome,
-    // A pause is not given up for waiting: waiting is all it does.
+    // `max_wait_minutes` does not count for a pause: a pause may not end before its own seconds are over.
     waitsUntil: isPause
       ? Number.POSITIVE_INFINITY
       : waitsFrom(sending) + channel.options.max_wait_minutes * 60_000,

@@ -1,3 +1,4 @@
+import type { Chat } from '../../../shared/contract/chat.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { removeDeadLetter, writeDeadLetter } from '../../../shared/store/dead-letters.ts';
@@ -13,7 +14,7 @@ import { settleTurn } from './settle-turn.ts';
  */
 export async function giveUpTurn(
   deps: WorkerDeps,
-  turn: ClaimedTurn,
+  turn: Omit<ClaimedTurn, 'chat'> & { chat: Pick<Chat, 'id'> | null },
   { code, reason }: { code: string; reason: string },
 ): Promise<JobEnd> {
   const { table, now } = deps;
@@ -32,7 +33,11 @@ export async function giveUpTurn(
   const ended = await endTurn(
     table,
     { channelId: channel.id, eventId },
-    { chatId: chat.id, outcome: { kind: 'failed', code, letter_at: letter.at }, now: now() },
+    {
+      chatId: chat?.id ?? null,
+      outcome: { kind: 'failed', code, letter_at: letter.at },
+      now: now(),
+    },
   );
   // The chat was erased meanwhile: there is no visitor to tell, and the dead letter holds their words.
   if (ended.outcome?.kind === 'erased') {
@@ -40,6 +45,6 @@ export async function giveUpTurn(
     return 'done';
   }
   count('turn-lost');
-  log.error('turn-lost', { chat_id: chat.id, code, reason, attempts });
+  log.error('turn-lost', { chat_id: chat?.id, code, reason, attempts });
   return settleTurn(deps, channel, ended, turn);
 }

@@ -1,5 +1,5 @@
 import type { Channel } from '../../../shared/contract/channel.ts';
-import type { StatusJob } from '../../../shared/contract/jobs.ts';
+import type { HandoverJob } from '../../../shared/contract/jobs.ts';
 import type { Turn } from '../../../shared/contract/turn.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { enqueue, enqueueJobs } from '../../../shared/queues/queue.ts';
@@ -50,14 +50,14 @@ export async function settleTurn(
     await closeDialog(deps.table, { channel_id: channel.id, id: chatId }, endedAt);
   }
   if (dialog === 'operator') {
-    const job: StatusJob = {
+    const job: HandoverJob = {
       kind: 'handover',
       channel_id: channel.id,
       chat_id: chatId,
       turn_id: eventId,
       at: endedAt,
     };
-    await enqueueJobs(deps.queues.statuses, [job]);
+    await enqueueJobs(deps.queues.news, [job]);
   }
   log.info('turn-settled', { outcome: outcome.kind, replies: replies.length });
   return 'done';

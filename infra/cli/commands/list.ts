@@ -20,8 +20,7 @@ export const list = command({
       const answer = await ask({ method: 'GET', path });
       if (answer.kind !== 'answered') return answer;
       const page = read(channelListSchema, answer.json);
-      if (!page.ok)
-        return unreachable('What answers there is not the admin endpoint of this version.');
+      if (!page.ok) return unreachable('What answers there is no admin endpoint of this version.');
       channels.push(...page.value.channels);
       raw.push(...(answer.json as { channels: unknown[] }).channels);
       cursor = page.value.next;

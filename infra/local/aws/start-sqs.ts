@@ -36,6 +36,7 @@ export async function startSqs(
   wrap: (listener: RequestListener) => RequestListener,
 ): Promise<SqsEmulator> {
   const { stores, closeStore } = await openStores(folder);
+  await takeWhatSqsTakes();
   const app = buildApp({ logger: false, defaultRegion: REGION, stores });
   await app.ready();
   // A server of our own, because that of fauxqs listens on every network interface.
@@ -73,21 +74,33 @@ export async function startSqs(
 }
 
 /**
- * Takes the stores from the package's inner files, because its entry starts them only together with
- * a server on every network interface. The version is pinned, and tests fail when the files move.
+ * Loads one of the package's inner files, because its entry starts what they hold only together with a
+ * server on every network interface. The version is pinned, and tests fail when the files move.
  */
+const inner = (path: string): Promise<unknown> =>
+  import(new URL(path, import.meta.resolve('fauxqs')).href);
+
+/** What SQS refuses in a body (`SendMessage` of Amazon SQS, read 2026-11-23). */
+const REFUSED = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+
+/** fauxqs 2.4.1 takes each half of a character beyond U+FFFF for one that SQS refuses. */
+async function takeWhatSqsTakes(): Promise<void> {
+  const { INVALID_MESSAGE_BODY_CHAR: check } = (await inner('./sqs/sqsTypes.js')) as {
+    INVALID_MESSAGE_BODY_CHAR: RegExp;
+  };
+  check.test = (body) => REFUSED.test(body);
+}
+
 async function openStores(folder: string | null) {
-  const entry = import.meta.resolve('fauxqs');
-  const load = (path: string): Promise<unknown> => import(new URL(path, entry).href);
-  const { SqsStore } = (await load('./sqs/sqsStore.js')) as { SqsStore: new () => SqsStore };
-  const { SnsStore } = (await load('./sns/snsStore.js')) as {
+  const { SqsStore } = (await inner('./sqs/sqsStore.js')) as { SqsStore: new () => SqsStore };
+  const { SnsStore } = (await inner('./sns/snsStore.js')) as {
     SnsStore: new () => Stores['snsStore'];
   };
-  const { S3Store } = (await load('./s3/s3Store.js')) as { S3Store: new () => Stores['s3Store'] };
+  const { S3Store } = (await inner('./s3/s3Store.js')) as { S3Store: new () => Stores['s3Store'] };
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   if (!folder) return { stores, closeStore: () => {} };
 
-  const { PersistenceManager } = (await load('./persistence.js')) as {
+  const { PersistenceManager } = (await inner('./persistence.js')) as {
     PersistenceManager: new (folder: string) => NonNullable<SqsStore['persistence']>;
   };
   const disk = new PersistenceManager(folder);

@@ -1,12 +1,12 @@
 import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
-import { problem } from '../http/problem.ts';
+import { problemAnswer } from '../http/problem-answer.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 
 /**
  * The agent of the demo channel: a small one that reads an event of the contract and answers it.
  */
 export function demoAgent({ method, body }: HttpAsk): HttpAnswer {
-  if (method !== 'POST') return problem(405, 'request-invalid', 'An agent is asked by POST.');
+  if (method !== 'POST') return problemAnswer(405, 'request-invalid', 'An agent is asked by POST.');
   const event = JSON.parse(body.toString()) as AgentEvent;
   if (event.event.type === 'ready') return json(200, { ready: true });
   return json(200, { replies: 'message' in event ? repliesTo(event) : [] });

@@ -21,7 +21,7 @@ export interface DemoPlace {
 }
 
 /**
- * Creates the demo channel through the admin endpoint, or finds it again. Throws `Failure` when the
+ * Creates the demo channel through the admin endpoints, or finds it again. Throws `Failure` when the
  * endpoint refuses. At another address it is another channel: the old one points to the old port.
  */
 export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlace) {

@@ -19,7 +19,7 @@ export interface ChatLine {
 }
 
 /** A message the provider has taken. */
-export interface SentMessage {
+export interface TakenMessage {
   key: string;
   messageId: string;
   request: SendRequest;
@@ -27,10 +27,10 @@ export interface SentMessage {
 }
 
 /** What the provider has for one API key. One key is one number. */
-export class Account {
+export class DoubleAccount {
   readonly key: string;
   webhook: WebhookRegistration | null = null;
-  readonly sent = new Map<string, SentMessage>();
+  readonly sent = new Map<string, TakenMessage>();
   readonly files = new MediaLibrary();
   readonly #lines = new Map<string, ChatLine[]>();
 
@@ -39,7 +39,7 @@ export class Account {
   }
 
   /** Takes a message: gives it an id and adds it to its chat. */
-  keep(request: SendRequest): SentMessage {
+  keep(request: SendRequest): TakenMessage {
     const messageId =
       request.payload === 'v2'
         ? `wamid.${randomBytes(36).toString('base64')}`

@@ -1,7 +1,7 @@
 import { read } from '../../../shared/kernel/parse.ts';
-import { problem } from '../http/problem.ts';
+import { problemAnswer } from '../http/problem-answer.ts';
 import type { HttpAnswer, HttpAsk } from '../http/serve.ts';
-import type { Account } from './account.ts';
+import type { DoubleAccount } from './account.ts';
 import type { Dialog360Double } from './double.ts';
 import { playMessage, playSchema } from './play.ts';
 
@@ -26,10 +26,10 @@ async function play(double: Dialog360Double, body: Buffer, wait: boolean): Promi
   const wanted = read(playSchema, parsed(body));
   if (!wanted.ok) {
     const faults = wanted.errors.map(({ path, detail }) => `${path || 'body'} ${detail}`);
-    return problem(422, 'request-invalid', `${faults.join('; ')}. Example: ${EXAMPLE}`);
+    return problemAnswer(422, 'request-invalid', `${faults.join('; ')}. Example: ${EXAMPLE}`);
   }
   const account = accountFor(double, wanted.value.token);
-  if (typeof account === 'string') return problem(409, 'request-invalid', account);
+  if (typeof account === 'string') return problemAnswer(409, 'request-invalid', account);
   const played = await playMessage(double, account, wanted.value, { wait });
   const silent = played.replies?.length === 0;
   return readable(silent ? { ...played, note: 'Nothing came back within 10 seconds.' } : played);
@@ -45,7 +45,7 @@ const readable = (value: unknown): HttpAnswer => ({
 const EXAMPLE = '{"from":"491700000001","name":"Anna","text":"Hello"}';
 
 /** The account of the channel that is meant, or a sentence that says why it cannot be known. */
-function accountFor(double: Dialog360Double, token: string | undefined): Account | string {
+function accountFor(double: Dialog360Double, token: string | undefined): DoubleAccount | string {
   const registered = [...double.accounts.values()].filter(({ webhook }) => webhook !== null);
   const named = token === undefined ? registered : registered.filter(({ key }) => key === token);
   const [only, second] = named;

@@ -1,7 +1,5 @@
-// What `POST /messages` is documented to accept, as strictly as it is documented: unknown
-// properties,
-// limits, blanks and repetitions are refused (docs/360dialog.md#sending). Written from the
-// provider's
+// What `POST /messages` is documented to accept, as strictly as it is documented: unknown properties,
+// limits, blanks and repetitions are refused (docs/360dialog.md#sending). Written from the provider's
 // documentation and with its own numbers, so that it finds what the sender gets wrong.
 import * as z from 'zod/mini';
 import { interactiveMessage } from './interactive-message.ts';

@@ -2,7 +2,8 @@
 import { EventEmitter } from 'node:events';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
-import { Account, type SentMessage } from './account.ts';
+import { DoubleAccount, type TakenMessage } from './account.ts';
+import { answerMedia } from './answer-media.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
@@ -24,7 +25,7 @@ export interface DoubleOptions {
 }
 
 /** A request of the product, as it came. */
-export interface ProviderRequest {
+export interface ReceivedRequest {
   method: string;
   path: string;
   key: string;
@@ -39,18 +40,18 @@ export class Dialog360Double {
   readonly files = usualFiles();
   /** The names of the templates that are approved; null: any. */
   templates: ReadonlySet<string> | null = null;
-  readonly requests: ProviderRequest[] = [];
+  readonly requests: ReceivedRequest[] = [];
   /** The requests it refused for their content, without those that a test had it refuse. */
   readonly refusals: { body: unknown; refusal: Refusal }[] = [];
   /** Every message it took, in order. */
-  readonly sent: SentMessage[] = [];
-  readonly accounts = new Map<string, Account>();
+  readonly sent: TakenMessage[] = [];
+  readonly accounts = new Map<string, DoubleAccount>();
   /** Emits `change` whenever a chat changed. */
   readonly changes = new EventEmitter().setMaxListeners(0);
   readonly #options: DoubleOptions;
   #stopped = new AbortController();
-  readonly #requestHooks = new Hooks<ProviderRequest>();
-  readonly #sendHooks = new Hooks<SentMessage>();
+  readonly #requestHooks = new Hooks<ReceivedRequest>();
+  readonly #sendHooks = new Hooks<TakenMessage>();
   readonly #posting = new Set<Promise<void>>();
 
   constructor(options: DoubleOptions = {}) {
@@ -68,12 +69,12 @@ export class Dialog360Double {
   }
 
   /** Adds a hook that runs before a request is carried out. Returns how to remove it. */
-  onRequest(hook: Hook<ProviderRequest>): () => void {
+  onRequest(hook: Hook<ReceivedRequest>): () => void {
     return this.#requestHooks.add(hook);
   }
 
   /** Adds a hook that runs before a message it took is answered; its statuses go out anyway. */
-  onSend(hook: Hook<SentMessage>): () => void {
+  onSend(hook: Hook<TakenMessage>): () => void {
     return this.#sendHooks.add(hook);
   }
 
@@ -107,20 +108,20 @@ export class Dialog360Double {
     if (endpoint === 'POST /v1/media') return this.#takeUpload(account, ask, true);
     const read = endpoint.match(/^PUT \/v1\/messages\/([^/]+)$/)?.[1];
     if (read) return this.#markRead(account, decodeURIComponent(read), request.body);
-    return gatewayError(404, 'Not found');
+    return answerMedia(account.files.received, ask) ?? gatewayError(404, 'Not found');
   }
 
-  account(key: string): Account {
+  account(key: string): DoubleAccount {
     const known = this.accounts.get(key);
     if (known) return known;
-    const account = new Account(key);
+    const account = new DoubleAccount(key);
     this.accounts.set(key, account);
     return account;
   }
 
   /** Posts one more status of a message to its webhook: a late failure, for example. */
   async tellStatus(
-    { key, messageId, request, line }: SentMessage,
+    { key, messageId, request, line }: TakenMessage,
     status: StatusNews['status'],
     errors?: object[],
   ): Promise<void> {
@@ -179,7 +180,7 @@ export class Dialog360Double {
     this.#options.tell?.(`…${(phone ?? bsuid ?? '').slice(-2)}  ${what}`);
   }
 
-  #register(account: Account, body: unknown): HttpAnswer {
+  #register(account: DoubleAccount, body: unknown): HttpAnswer {
     const { url, headers = {} } = (body ?? {}) as { url?: unknown; headers?: unknown };
     if (typeof url !== 'string' || !URL.canParse(url) || typeof headers !== 'object') {
       return gatewayError(400, 'url: a valid URL is required');
@@ -190,7 +191,7 @@ export class Dialog360Double {
     return json(200, account.webhook);
   }
 
-  async #take(account: Account, body: unknown, legacyToo: boolean): Promise<HttpAnswer> {
+  async #take(account: DoubleAccount, body: unknown, legacyToo: boolean): Promise<HttpAnswer> {
     const reading = readSend(body, { legacyToo });
     if (reading.kind === 'refused') return this.#refuse(body, reading.refusal);
     if (reading.kind === 'read-receipt') {
@@ -213,7 +214,7 @@ export class Dialog360Double {
     return instead ?? accepted(message.request, message.messageId);
   }
 
-  async #takeUpload(account: Account, ask: HttpAsk, legacy: boolean): Promise<HttpAnswer> {
+  async #takeUpload(account: DoubleAccount, ask: HttpAsk, legacy: boolean): Promise<HttpAnswer> {
     const reading = await readUpload(ask, { legacy });
     if (reading.kind === 'refused') return this.#refuse(null, reading.refusal);
     if (this.files.uploads === 'refused') {
@@ -223,7 +224,7 @@ export class Dialog360Double {
     return json(200, legacy ? { media: [{ id }] } : { id });
   }
 
-  #markRead(account: Account, messageId: string, body: unknown): HttpAnswer {
+  #markRead(account: DoubleAccount, messageId: string, body: unknown): HttpAnswer {
     const fault = faultOfReceipt(body);
     if (fault) return this.#refuse(body, fault);
     account.markRead(messageId);
@@ -237,7 +238,7 @@ export class Dialog360Double {
     return metaError(refusal);
   }
 
-  async #tellStory(message: SentMessage, fails: boolean): Promise<void> {
+  async #tellStory(message: TakenMessage, fails: boolean): Promise<void> {
     for (const status of fails ? (['failed'] as const) : this.statuses.tell) {
       await pause(this.#options.statusGapMs ?? 50, this.stopped);
       if (this.stopped.aborted) return;

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import type { DoubleAccount } from './account.ts';
 import type { Refusal, SendRequest } from './read-send.ts';
 
 /** The error when WhatsApp cannot fetch the file of a link. */
@@ -13,7 +13,7 @@ export const LINK_FAILED: Refusal = {
  */
 export function judgeSend(
   { body, type }: SendRequest,
-  { files }: Account,
+  { files }: DoubleAccount,
   templates: ReadonlySet<string> | null,
 ): Refusal | null {
   const { name } = (body.template ?? {}) as { name?: string };

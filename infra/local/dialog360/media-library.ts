@@ -7,6 +7,12 @@ export interface KeptFile {
   filename: string;
 }
 
+/** A file that a visitor has sent. */
+export interface VisitorFile {
+  mimeType: string;
+  bytes: Buffer;
+}
+
 const MB = 1024 * 1024;
 /** The limit for documents, the largest of all (docs/360dialog.md#media-messages). */
 export const MAX_UPLOAD_BYTES = 100 * MB;
@@ -26,6 +32,8 @@ const KINDS: Record<string, { types: string[] | null; bytes: number }> = {
 /** The files of one number, by the ids they are sent with. */
 export class MediaLibrary {
   readonly #files = new Map<string, KeptFile>();
+  /** What visitors have sent, by the ids that webhooks name. */
+  readonly received = new Map<string, VisitorFile>();
 
   keep(file: KeptFile, legacy: boolean): string {
     const id = legacy ? randomUUID() : String(10 ** 15 + this.#files.size);

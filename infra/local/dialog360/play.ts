@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import * as z from 'zod/mini';
-import type { Account, ChatLine } from './account.ts';
+import type { ChatLine, DoubleAccount } from './account.ts';
 import type { Dialog360Double } from './double.ts';
 import { post, postToWebhook } from './webhook.ts';
 import { bsuidOf, messageBody } from './webhook-bodies.ts';
@@ -38,7 +38,7 @@ const QUIET_MS = 300;
  */
 export async function playMessage(
   double: Dialog360Double,
-  account: Account,
+  account: DoubleAccount,
   wanted: z.output<typeof playSchema>,
   { wait = true } = {},
 ): Promise<Played> {
@@ -75,7 +75,7 @@ export async function playMessage(
   return { ...played, replies: repliesSince(account, phone, heard) };
 }
 
-const repliesSince = (account: Account, phone: string, from: number): ChatLine[] =>
+const repliesSince = (account: DoubleAccount, phone: string, from: number): ChatLine[] =>
   account
     .chat(phone)
     .slice(from)

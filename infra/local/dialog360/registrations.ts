@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Account } from './account.ts';
+import type { DoubleAccount } from './account.ts';
 import type { WebhookRegistration } from './webhook.ts';
 
 interface Kept {
@@ -29,7 +29,7 @@ export function readRegistrations(file: string, publicUrl: string): Kept['webhoo
 export function keepRegistrations(
   file: string,
   publicUrl: string,
-  accounts: Iterable<Account>,
+  accounts: Iterable<DoubleAccount>,
 ): void {
   const webhooks = [...accounts].flatMap(({ key, webhook }) =>
     webhook ? [[key, webhook] as const] : [],

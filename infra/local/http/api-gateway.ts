@@ -1,8 +1,10 @@
 import type { FunctionName } from '../../functions.ts';
-import type { Route } from '../../routes.ts';
+import { type Route, STREAMED } from '../../routes.ts';
+import type { StreamTaker } from '../lambda/receive-stream.ts';
 import type { Invocation } from '../lambda/sandbox.ts';
 import { apiAnswer, INTERNAL_SERVER_ERROR } from './api-answer.ts';
 import { apiEvent } from './api-event.ts';
+import { answerAsFunctionUrl } from './function-url.ts';
 import { matchRoute } from './match-route.ts';
 import { onlyThisMachine, onlyThisMachineInJson } from './only-this-machine.ts';
 import { type HttpAnswer, type HttpAsk, json } from './serve.ts';
@@ -19,7 +21,7 @@ export interface Mount {
 
 export interface ApiGateway {
   routes: readonly Route[];
-  invoke(name: FunctionName, event: unknown): Promise<Invocation>;
+  invoke(name: FunctionName, event: unknown, taker?: StreamTaker): Promise<Invocation>;
   isUp(): boolean;
   mounts: Mount[];
 }
@@ -31,12 +33,17 @@ const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 const MAX_WAIT_MS = 30_000;
 
 /**
- * Answers a request to the port of the local runtime: the product's routes as API Gateway does,
- * then the mounts.
+ * Answers a request to the port of the local runtime: what streams as its function URL does, the
+ * product's routes as API Gateway does, then the mounts.
  */
 export async function answerAsApiGateway(gateway: ApiGateway, ask: HttpAsk): Promise<HttpAnswer> {
   if (ask.path === '/healthz') {
     return gateway.isUp() ? json(200, { status: 'ok' }) : json(503, { status: 'starting' });
+  }
+  if (ask.path.startsWith(STREAMED.prefix)) {
+    const invoke = (event: unknown, taker: StreamTaker) =>
+      gateway.invoke(STREAMED.function, event, taker);
+    return answerAsFunctionUrl(invoke, ask);
   }
   const match = matchRoute(gateway.routes, ask.method, ask.path);
   if (match) {

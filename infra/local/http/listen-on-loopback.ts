@@ -34,9 +34,8 @@ const listening = (port: number, servers: Server[]): Listening => ({
 
 const listen = (server: Server, host: string, port: number) =>
   new Promise<Server>((resolve, reject) => {
-    // Never closes an idle connection by itself: a request that is sent at that moment would be
-    // lost, which
-    // on a busy machine happens now and then, in any test. Callers close their connections.
+    // Never closes an idle connection by itself: a request that is sent at that moment would be lost,
+    // which on a busy machine happens now and then, in any test. Callers close their connections.
     server.keepAliveTimeout = 0;
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));

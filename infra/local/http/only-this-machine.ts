@@ -1,5 +1,5 @@
 import { isLoopbackHost } from '../../../shared/kernel/addresses.ts';
-import { problem } from './problem.ts';
+import { problemAnswer } from './problem-answer.ts';
 import type { HttpAnswer, HttpAsk } from './serve.ts';
 
 /**
@@ -27,7 +27,7 @@ export function onlyThisMachineInJson(ask: HttpAsk): HttpAnswer | null {
 }
 
 const refuse = (header: string, cure: string) =>
-  problem(403, 'unauthorized', `Refused because of its ${header}. ${cure}`);
+  problemAnswer(403, 'unauthorized', `Refused because of its ${header}. ${cure}`);
 
 const isLocal = (address: string): boolean =>
   URL.canParse(address) && isLoopbackHost(new URL(address).hostname);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 
 /** A request, read whole. */
 export interface HttpAsk {
@@ -13,11 +14,17 @@ export interface HttpAsk {
   body: Buffer;
   sizeBytes: number;
   sourceIp: string;
+  /** Aborted when the caller hangs up before it has the whole answer. */
+  hungUp?: AbortSignal;
 }
 
 /** An answer. `no-answer` keeps the caller waiting, `reset` breaks the connection. */
 export type HttpAnswer =
-  | { status: number; headers?: Record<string, string | string[]>; body?: string | Buffer }
+  | {
+      status: number;
+      headers?: Record<string, string | string[]>;
+      body?: string | Buffer | Readable;
+    }
   | 'no-answer'
   | 'reset';
 
@@ -34,8 +41,12 @@ export const serve =
     { maxBodyBytes = 10 * 1024 * 1024 } = {},
   ): RequestListener =>
   (request, response) => {
+    const caller = new AbortController();
+    response.on('close', () => {
+      if (!response.writableFinished) caller.abort();
+    });
     readAsk(request, maxBodyBytes)
-      .then(answerTo)
+      .then((ask) => answerTo({ ...ask, hungUp: caller.signal }))
       .then(
         (answer) => give(response, answer),
         // An unexpected error here must not look like an answer of the product: it has no JSON.
@@ -75,5 +86,7 @@ function give(response: ServerResponse, answer: HttpAnswer): void {
     return;
   }
   response.writeHead(answer.status, answer.headers);
-  response.end(answer.body);
+  // What breaks off, on either side, breaks off on the other too.
+  if (answer.body instanceof Readable) pipeline(answer.body, response, () => {});
+  else response.end(answer.body);
 }

@@ -15,6 +15,7 @@ export const productEnvironment = (
   INBOUND_QUEUE_URL: aws.queues.queueUrls.inbound,
   OUTBOUND_QUEUE_URL: aws.queues.queueUrls.outbound,
   STATUSES_QUEUE_URL: aws.queues.queueUrls.statuses,
+  NEWS_QUEUE_URL: aws.queues.queueUrls.news,
   PUBLIC_URL: publicUrl,
   MEDIA_URL: publicUrl,
   PARAMETER_PREFIX,

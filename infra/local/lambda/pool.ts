@@ -1,3 +1,4 @@
+import type { StreamTaker } from './receive-stream.ts';
 import { type Invocation, Sandbox, type SandboxSpec } from './sandbox.ts';
 
 export interface PoolSpec extends SandboxSpec {
@@ -17,7 +18,7 @@ interface Waiter {
   give: (sandbox: Sandbox | null) => void;
   /** Whether it has waited long enough for one more process. */
   isOverdue: boolean;
-  patience?: NodeJS.Timeout;
+  growTimer?: NodeJS.Timeout;
 }
 
 /**
@@ -53,10 +54,10 @@ export class Pool {
   }
 
   /** Runs the function once, waiting for a free sandbox for as long as it takes. */
-  async invoke(event: unknown): Promise<Invocation> {
+  async invoke(event: unknown, taker: StreamTaker | null = null): Promise<Invocation> {
     const sandbox = await this.#take();
     if (!sandbox) return { ok: false, reason: 'killed', detail: 'stopped' };
-    const outcome = await sandbox.invoke(event, this.#spec.timeoutMs);
+    const outcome = await sandbox.invoke(event, this.#spec.timeoutMs, taker);
     this.#giveBack(sandbox);
     return outcome;
   }
@@ -95,7 +96,7 @@ export class Pool {
     }
     return new Promise((resolve) => {
       const waiter: Waiter = { give: resolve, isOverdue: false };
-      waiter.patience = setTimeout(() => {
+      waiter.growTimer = setTimeout(() => {
         waiter.isOverdue = true;
         this.#grow();
       }, GROW_AFTER_MS);
@@ -105,7 +106,7 @@ export class Pool {
   }
 
   #serve(waiter: Waiter, sandbox: Sandbox | null): void {
-    clearTimeout(waiter.patience);
+    clearTimeout(waiter.growTimer);
     waiter.give(sandbox && this.#handOut(sandbox));
   }
 

@@ -1,5 +1,7 @@
 // The program of a sandbox: calls the deployed bundle as Lambda would, one invocation at a time.
+import { request } from 'node:http';
 import { createRequire } from 'node:module';
+import { awslambda, isStreaming, responseStream, type StreamingHandler } from './lambda-streams.ts';
 import type { FromSandbox, ToSandbox } from './sandbox.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
@@ -11,18 +13,35 @@ process.on('disconnect', () => process.exit(1));
 // Ctrl-C reaches every process of the terminal, and the runtime decides when a sandbox ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
+Object.assign(globalThis, { awslambda });
 const bundle = createRequire(SANDBOX_BUNDLE)(SANDBOX_BUNDLE) as Record<string, Handler>;
 const handler = bundle[_HANDLER];
 if (typeof handler !== 'function') throw new Error(`${SANDBOX_BUNDLE} exports no ${_HANDLER}`);
 
-process.on('message', async ({ id, event, deadline }: ToSandbox) => {
+process.on('message', async ({ id, event, deadline, postTo }: ToSandbox) => {
   try {
-    tell({ id, value: (await handler(event, contextOf(id, deadline))) ?? null });
+    const context = contextOf(id, deadline);
+    const value =
+      postTo && isStreaming(handler) ? stream(postTo, event, context) : handler(event, context);
+    tell({ id, value: (await value) ?? null });
   } catch (error) {
     console.error(error);
     tell({ id, error: error instanceof Error ? error.name : String(error) });
   }
 });
+
+/** The function writes its answer as a request, as on AWS; the answer is over when that request is answered. */
+async function stream(postTo: string, event: unknown, context: unknown): Promise<void> {
+  const out = responseStream(request(postTo, { method: 'POST', agent: false }));
+  const over = new Promise<void>((resolve) => {
+    out
+      .on('response', (answer) => answer.resume())
+      .on('error', () => {})
+      .on('close', resolve);
+  });
+  await (handler as unknown as StreamingHandler)(event, out, context);
+  await over;
+}
 
 const tell = (news: FromSandbox) => process.send?.(news);
 

@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { receiveStream, type StreamTaker } from './receive-stream.ts';
 
 export interface ToSandbox {
   id: string;
   event: unknown;
   /** Epoch milliseconds. */
   deadline: number;
+  /** Where an answer that streams is posted; null: the caller takes none. */
+  postTo: string | null;
 }
 export type FromSandbox =
   | { ready: true }
@@ -77,19 +80,27 @@ export class Sandbox {
     return this.#process.exitCode === null && this.#process.signalCode === null && !this.#killed;
   }
 
-  async invoke(event: unknown, timeoutMs: number): Promise<Invocation> {
+  /** One invocation. `taker`: for a function whose answers stream. */
+  async invoke(
+    event: unknown,
+    timeoutMs: number,
+    taker: StreamTaker | null = null,
+  ): Promise<Invocation> {
     if (!(await this.ready)) return this.#obituary();
+    const receiver = taker && (await receiveStream(taker));
     const id = randomUUID();
     const answered = new Promise<FromSandbox>((resolve) => {
       this.#answer = resolve;
     });
     const late = setTimeout(() => this.#end('timeout'), timeoutMs);
-    const message: ToSandbox = { id, event, deadline: Date.now() + timeoutMs };
+    const postTo = receiver?.url ?? null;
+    const message: ToSandbox = { id, event, deadline: Date.now() + timeoutMs, postTo };
     // A process that has just died takes no message; then `#exited` resolves.
     this.#process.send(message, () => {});
     const news = await Promise.race([answered, this.#exited]);
     clearTimeout(late);
     this.#answer = null;
+    await receiver?.close();
     if (typeof news === 'string') return this.#obituary();
     if ('value' in news) return { ok: true, value: news.value };
     return { ok: false, reason: 'error', detail: 'error' in news ? news.error : '' };

@@ -10,6 +10,7 @@ import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
 import { Pool, type PoolSpec } from './pool.ts';
 import { QueueTrigger } from './queue-trigger.ts';
+import type { StreamTaker } from './receive-stream.ts';
 import type { Invocation } from './sandbox.ts';
 
 /** A line a function wrote. */
@@ -29,7 +30,7 @@ export interface LambdaSpec {
 }
 
 export interface Lambda {
-  invoke(name: FunctionName, event: unknown): Promise<Invocation>;
+  invoke(name: FunctionName, event: unknown, taker?: StreamTaker): Promise<Invocation>;
   isBusy(): boolean;
   kill(name: FunctionName): Promise<number[]>;
   pids(name?: FunctionName): number[];
@@ -88,8 +89,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   for (const trigger of [...triggers.values(), ...clocks.values()]) trigger.start();
 
   return {
-    invoke: async (name, event) =>
-      (await pools.get(name)?.invoke(event)) ?? {
+    invoke: async (name, event, taker) =>
+      (await pools.get(name)?.invoke(event, taker)) ?? {
         ok: false,
         reason: 'error',
         detail: 'no such function',
@@ -122,7 +123,6 @@ function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): 
     name,
     program: spec.bundles.sandbox,
     environment: {
-      SLOTS: String(wanted.sandboxes),
       ...productEnvironment(spec.aws, spec.publicUrl),
       ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
     },

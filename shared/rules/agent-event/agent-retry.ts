@@ -1,6 +1,9 @@
 /** The waits before the second, third … attempt (docs/contract.md#what-the-agent-answers). */
 const WAITS_MS = [2_000, 5_000, 20_000, 60_000, 180_000];
-/** After a timeout the agent is asked once more, soon: one that hangs twice will hang again. */
+/**
+ * After a timeout the agent is asked once more, soon. There is no third try: each holds up the visitor's next
+ * message for the whole of `agent.timeout_ms`.
+ */
 const TIMEOUT_WAIT_MS = 5_000;
 
 /** Attempts at a turn, the first one included. */

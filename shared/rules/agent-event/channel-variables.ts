@@ -38,7 +38,7 @@ export function channelVariables({ chat, message, fileUrl }: VariableSources): C
   };
 }
 
-/** What a script reads as the visitor's answer (docs/contract.md#messages, `client_message`). */
+/** What a script reads as the visitor's answer (docs/contract.md#event-types, `client_message`). */
 function clientMessage(message: InboundMessage, fileUrl: string | null): string {
   const { content } = message;
   switch (content.kind) {

@@ -25,7 +25,7 @@ export interface Posting {
 
 /**
  * All of an event but what its type adds: where it happens, its head and the original platform's
- * variables (docs/contract.md#us-to-the-agent). Every event but `ready` begins with it.
+ * variables (docs/contract.md#event-types). Every event but `ready` begins with it.
  */
 export function eventEnvelope<Type extends EventType>(
   { channel, chat, type, eventId, at, about }: Happening<Type>,
@@ -47,6 +47,7 @@ export function eventEnvelope<Type extends EventType>(
         chat.paused_until !== null && chat.paused_until > now
           ? new Date(chat.paused_until).toISOString()
           : null,
+      ...(chat.control?.holder === 'meta' && { held_by: 'meta' }),
       ...(chat.missed > 0 && { missed: chat.missed }),
     },
     event: { id: eventId, type, at: new Date(at).toISOString(), attempt },
@@ -55,8 +56,8 @@ export function eventEnvelope<Type extends EventType>(
 }
 
 /**
- * A dialog closes by itself once neither side has said anything for the channel's time. It is computed
- * whenever it is read, so no timer is needed.
+ * A dialog closes by itself once the visitor has neither written nor called for the channel's time. It is
+ * computed whenever it is read, so no timer is needed.
  */
 export function dialogOf(
   chat: Pick<Chat, 'dialog' | 'dialog_at'>,

@@ -10,7 +10,7 @@ const SECRET_WORD = /(^|[-_])(auth|keys?|otp|pass|sid|sign)([-_\d]|$)/;
 
 /**
  * The headers of an Incoming Request that the agent sees: not the caller's secrets, and nothing of the
- * way it came (docs/contract.md#event-types, `request.headers`). In doubt a header is left out.
+ * way it came (docs/contract.md#incoming_request, `headers`). In doubt a header is left out.
  */
 export function shownHeaders(headers: Record<string, string | undefined>): Record<string, string> {
   const shown: [string, string][] = [];

@@ -6,6 +6,6 @@ export const webhookUrl = (publicUrl: string, channelId: string, webhookToken: s
 export const webhookRoot = (publicUrl: string, channelId: string): string =>
   `${publicUrl}/webhooks/${channelId}/`;
 
-/** Where an external system makes the agent write first: docs/contract.md#agent-to-us. */
+/** Where an external system makes the agent write first: docs/contract.md#incoming-requests. */
 export const incomingRequestUrl = (publicUrl: string, channelId: string, token: string): string =>
   `${publicUrl}/incoming_request/${channelId}::${token}`;

@@ -4,7 +4,7 @@ import type { SecretHash } from '../../contract/channel.ts';
 const MOST = 20;
 
 /**
- * The hashes of an endpoint after its secret was replaced: the new one first, the one it replaces valid
+ * The hashes of a secret after it was replaced: the new one first, the one it replaces valid
  * until `oldValidUntil` (epoch milliseconds), older ones as they were, expired ones gone.
  * `oldValidUntil` null: every old one ends now.
  */

@@ -4,10 +4,9 @@ import type { ChatView } from '../../contract/chat-view.ts';
 import { dialogOf } from '../agent-event/event-envelope.ts';
 import { optedOut } from '../opt-out/opted-out.ts';
 import { isWindowOpen, windowClosesAt } from '../window/window.ts';
-import { isPaused } from './pause.ts';
 
 /**
- * A chat as the endpoints show it at `now` (docs/contract.md#agent-to-us). Window, dialog and pause
+ * A chat as the endpoints show it at `now` (docs/contract.md#chats). Window, dialog and pause
  * change with time alone, so they are computed.
  */
 export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now: number): ChatView {
@@ -24,7 +23,8 @@ export function chatView(chat: Chat, { options }: Pick<Channel, 'options'>, now:
       until: isoOrNull(windowClosesAt(chat)),
     },
     dialog: dialogOf(chat, options.dialog_idle_minutes, now),
-    paused_until: isoOrNull(isPaused(until, now) ? until : null),
+    paused_until: isoOrNull(until !== null && until > now ? until : null),
+    held_by: chat.control?.holder === 'meta' ? 'meta' : null,
     parked: chat.parked.length,
     opted_out: optedOut(chat),
   };

@@ -33,8 +33,7 @@ const LONGEST_ANSWER = 2_000;
  */
 export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
   if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
-  if (!said.quotes && (said.ageMs ?? 0) > TYPED_ANSWER_MS) return null;
-  if (said.text.length > LONGEST_ANSWER) return null;
+  if (!mayAnswer(said) || said.text.length > LONGEST_ANSWER) return null;
   const [byLabel, byLine] = [labelled(menu, said.text), lineOf(menu, said.text)];
   if (byLabel && byLine && byLabel !== byLine) return null;
   const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);
@@ -43,6 +42,10 @@ export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
     (mayBeNumber ? answerBy('number', menu.options[(readNumber(said.text) ?? 0) - 1]) : null)
   );
 }
+
+/** Whether it may be an answer at all, whatever the menu was: what is typed counts for a day. */
+export const mayAnswer = ({ tapId, quotes, ageMs }: Omit<SaidToMenu, 'text'>): boolean =>
+  Boolean(tapId) || quotes === true || (ageMs ?? 0) <= TYPED_ANSWER_MS;
 
 const answerBy = (
   via: MenuAnswer['via'],

@@ -1,3 +1,5 @@
+import type { Chat } from '../../contract/chat.ts';
+
 /** Sooner than this after a message, the app itself answered: a greeting or an away message. */
 const AUTO_REPLY_MS = 5_000;
 /** Webhooks overtake each other: the message that an echo answers may be read this much after it. */
@@ -38,6 +40,18 @@ export function waitForInbound(
   return isKnown ? 0 : Math.min(Math.max(sentAt + SETTLES_MS - now, 0), SETTLES_MS);
 }
 
+/** What a pause is judged by. */
+export type PauseRecord = Pick<Chat, 'paused_until' | 'control'>;
+
+/**
+ * For whom the agent is silent in a chat at `now`: Meta's own agent, until WhatsApp says otherwise; a
+ * person of the business (or whom a caller paused it for) until a time; null: it is not silent. Neither
+ * ends the other.
+ */
+export function silencedBy({ paused_until, control }: PauseRecord, now: number) {
+  if (control?.holder === 'meta') return 'meta' as const;
+  return paused_until !== null && paused_until > now ? ('human' as const) : null;
+}
+
 /** Whether the agent is silent in a chat at `now`. */
-export const isPaused = (pausedUntil: number | null, now: number): boolean =>
-  pausedUntil !== null && pausedUntil > now;
+export const isPaused = (chat: PauseRecord, now: number): boolean => silencedBy(chat, now) !== null;

@@ -7,7 +7,7 @@ export type Again = Omit<NonNullable<ReplyJob['again']>, 'part' | 'round'>;
 
 /**
  * What is done about a failure that comes after the acceptance: the part goes once more, its fallback
- * goes instead, or (null) nothing, because the failure is final. A part goes again once and no more,
+ * goes instead (of a file: its caption and link as text), or (null) nothing, because the failure is final. A part goes again once and no more,
  * or one that always fails would go for ever; in a blocked channel too, where it waits for the block
  * to end. Where WhatsApp says that the window was closed after all, the part goes again once for the
  * policy to decide, and, where that may have been said in error, one time before that.

@@ -21,7 +21,7 @@ export type Step =
       reason: string;
     };
 
-export interface Reading {
+interface Situation {
   parts: Delivery['parts'];
   partCount: number;
   /** How long the next message must wait, for what was sent to this visitor before. */
@@ -40,23 +40,23 @@ export interface Reading {
 }
 
 /** Reads a delivery: the first part that has not ended decides. Pure, so a resume is a plain call. */
-export function nextStep(reading: Reading): Step {
-  const { parts, partCount, refusal, circumstances } = reading;
+export function nextStep(situation: Situation): Step {
+  const { parts, partCount, refusal, circumstances } = situation;
   const index = firstOpen(parts, partCount);
   if (index === null) return { kind: 'end' };
 
   const broken = brokenOff(parts, index);
   if (broken) return broken;
   const part = parts[index];
-  const held = part && afterAttempt(reading, index, part);
+  const held = part && afterAttempt(situation, index, part);
   if (held) return held;
   if (refusal) return { kind: 'stop', index, status: 'refused', ...refusal };
-  const [needsWindow, unwanted] = [reading.needsWindow(index), reading.unwanted(index)];
+  const [needsWindow, unwanted] = [situation.needsWindow(index), situation.unwanted(index)];
   const route = routeReply({ ...circumstances, needsWindow, unwanted });
   switch (route.kind) {
     case 'go':
-      if (reading.blocked) return waitForChannel(reading, index, reading.blocked);
-      return reading.holdMs > 0 ? waitOrExpire(reading, index) : { kind: 'send', index };
+      if (situation.blocked) return waitForChannel(situation, index, situation.blocked);
+      return situation.holdMs > 0 ? waitOrExpire(situation, index) : { kind: 'send', index };
     case 'template':
     case 'park':
       return { ...route, index };
@@ -67,9 +67,9 @@ export function nextStep(reading: Reading): Step {
 
 /** The channel's operator has to act first; until then the reply waits and the provider is not asked. */
 function waitForChannel(
-  { waitsUntil, circumstances: { now } }: Reading,
+  { waitsUntil, circumstances: { now } }: Situation,
   index: number,
-  { reason, lookAgainMs }: NonNullable<Reading['blocked']>,
+  { reason, lookAgainMs }: NonNullable<Situation['blocked']>,
 ): Step {
   const leftMs = waitsUntil - now;
   if (leftMs > 0) return { kind: 'wait', waitMs: Math.min(lookAgainMs, leftMs) };
@@ -78,7 +78,7 @@ function waitForChannel(
 
 /** A reply expires when what was sent to the visitor before takes longer than it may wait. */
 function waitOrExpire(
-  { holdMs, waitsUntil, circumstances: { now } }: Reading,
+  { holdMs, waitsUntil, circumstances: { now } }: Situation,
   index: number,
 ): Step {
   if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
@@ -87,18 +87,18 @@ function waitOrExpire(
 }
 
 /** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
-function afterAttempt(reading: Reading, index: number, part: Part): Step | null {
-  const { now } = reading.circumstances;
+function afterAttempt(situation: Situation, index: number, part: Part): Step | null {
+  const { now } = situation.circumstances;
   if (part.status === 'parked') return null;
   if (part.status === 'waiting') {
     const { retry_at: retryAt } = part;
-    if (retryAt === undefined) return null; // for nothing but its turn
-    if (retryAt > reading.waitsUntil) return stopAs('failed', index, part);
+    if (retryAt === undefined) return null; // no time was set for it: it may go now
+    if (retryAt > situation.waitsUntil) return stopAs('failed', index, part);
     return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
   }
   const unknown = afterUnknownOutcome(
     { begunAt: part.at, unknowns: (part.unknowns ?? 0) + 1 },
-    reading.unknownOutcome,
+    situation.unknownOutcome,
     now,
   );
   if (unknown.next === 'wait') return { kind: 'wait', waitMs: unknown.waitMs };

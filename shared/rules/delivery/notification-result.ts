@@ -1,5 +1,7 @@
 import type { Delivery, Part } from '../../contract/delivery.ts';
+import type { NotificationJob } from '../../contract/jobs.ts';
 import type { NotificationResult } from '../../contract/notification.ts';
+import { idOf } from '../../kernel/hash.ts';
 
 /** The number has no WhatsApp account: today's code, and the old API's (docs/360dialog.md#error-codes). */
 const NO_ACCOUNT: readonly (string | null)[] = ['provider-131026', 'provider-1013'];
@@ -38,3 +40,13 @@ export function notificationResult(
 }
 
 const hasNoAccount = (code: Part['code']): boolean => NO_ACCOUNT.includes(code);
+
+/** PROTOCOLS 21.1: the look at a notification when its time is up. */
+export const lookAtResult = (
+  { channel_id, reply_id, accepted_at }: Pick<Delivery, 'channel_id' | 'reply_id' | 'accepted_at'>,
+  timeoutMinutes: number,
+): { id: string; at: number; job: NotificationJob } => ({
+  id: idOf('due', 'notification', channel_id, reply_id),
+  at: accepted_at + timeoutMinutes * 60_000,
+  job: { kind: 'notification', channel_id, reply_id, time_up: true },
+});

@@ -13,10 +13,10 @@ export interface Pace {
 export const PAIR_LIMIT: Pace = { intervalMs: 6_000, burst: 40 };
 
 /**
- * Takes the next slot, or says how long to wait for it. `paceAt` is when the next message would be
- * due if all had gone out evenly (epoch milliseconds): one number is the whole memory of a chat.
+ * Counts one more message: moves `paceAt` on, or says how long the message has to wait. `paceAt` is when
+ * the next message would be due if all had gone out evenly (epoch milliseconds); nothing else is kept.
  */
-export function takeSlot(
+export function keepPace(
   paceAt: number | null,
   now: number,
   { intervalMs, burst }: Pace,

@@ -1,7 +1,7 @@
 import type { Delivery, Part } from '../../contract/delivery.ts';
 import type { ReplyView } from '../../contract/reply-view.ts';
 
-/** What became of a reply, as the endpoints show it: docs/contract.md#agent-to-us. */
+/** What became of a reply, as the endpoints show it: docs/contract.md#reply-and-template-endpoints. */
 export function replyView(delivery: Delivery): ReplyView {
   const { parts, part_count: partCount, notes } = delivery;
   const begun = Object.values(parts);
@@ -26,6 +26,6 @@ function partView(part: Part | undefined): ReplyView['parts'][number] {
     code,
     reason,
     at: new Date(at).toISOString(),
-    ...(pricing && { pricing }),
+    ...(pricing && { pricing: JSON.parse(pricing) as Record<string, unknown> }),
   };
 }

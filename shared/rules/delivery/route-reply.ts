@@ -13,13 +13,18 @@ export type ReplyRoute =
   /** It waits until the visitor writes. `asks`: the fallback template goes meanwhile. */
   | { kind: 'park'; asks: boolean };
 
+const SILENCED = {
+  human: 'A person has taken the chat over.',
+  meta: 'Meta’s own agent has the conversation, and a message would take it away.',
+};
+
 /** What a part is judged by, at the instant before it leaves. Times are epoch milliseconds. */
 export interface Circumstances {
   channelActive: boolean;
   /** False for templates: they go at any time. */
   needsWindow: boolean;
-  /** True: a person has the chat, and this is an automatic reply. */
-  silenced: boolean;
+  /** Who has the chat, where this is an automatic reply: a person, or Meta's own agent. */
+  silenced: keyof typeof SILENCED | null;
   window: WindowRecord;
   acceptedAt: number;
   /** `valid_for` of the reply. */
@@ -40,7 +45,7 @@ export interface Circumstances {
  */
 export function routeReply(at: Circumstances): ReplyRoute {
   if (!at.channelActive) return refused('channel-inactive', 'The channel is not active.');
-  if (at.silenced) return refused('chat-paused', 'A person has taken the chat over.');
+  if (at.silenced) return refused('chat-paused', SILENCED[at.silenced]);
   if (at.validForSeconds !== null && at.now >= at.acceptedAt + at.validForSeconds * 1000) {
     const reason = 'It was valid for a shorter time than it waited.';
     return { kind: 'expired', code: 'expired', reason };
@@ -55,7 +60,7 @@ export function routeReply(at: Circumstances): ReplyRoute {
 
 function routeWhenClosed({ window, policy, optedOut, parkFull }: Circumstances): ReplyRoute {
   const neverWrote = window.last_inbound_at === null;
-  if (neverWrote && !(policy.kind === 'park' && policy.evenUnheard)) {
+  if (neverWrote && !(policy.kind === 'park' && policy.evenIfNeverWrote)) {
     return refused('never-wrote', whyClosed(window));
   }
   if (policy.kind === 'refuse') return refused('window-closed', whyClosed(window));

@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/channel.ts';
 import type { DoctorFinding } from '../../contract/channel-answer.ts';
 import type { Readiness } from '../channel/activation.ts';
+import { slotsOfOneChannel } from '../channel/call-passage.ts';
 import { agentFinding, oddAnswerFindings } from './doctor-agent.ts';
 import { note, ok, problem } from './doctor-finding.ts';
 
@@ -13,6 +14,7 @@ export interface HomeFacts {
     | { kind: 'silent'; reason: string };
   lastSeen: {
     last_inbound_at: number | null;
+    last_standby_at: number | null;
     last_status_at: number | null;
     last_header_at: number | null;
     last_odd_answer_at: number | null;
@@ -22,15 +24,24 @@ export interface HomeFacts {
   keyHolder: string | null;
   /** How many functions the account may run at once; null where that cannot be read. */
   lambdaLimit: number | null;
+  /** How many of them the stack uses; null: it is the local runtime. */
+  concurrency: Concurrency | null;
 }
 
-/** Three queues with up to five functions each (the default), the endpoints, and room to spare. */
+/** What the stack was deployed with. */
+export interface Concurrency {
+  all: number;
+  /** So many of them ask agents at once. */
+  workers: number;
+}
+
+/** From here on a dozen turns and more run at once, with room for the endpoints. */
 const COMFORTABLE_LAMBDA_LIMIT = 50;
 
 /** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
   channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
-  { agent, endpoint, lastSeen, lambdaLimit, keyHolder, checkedAt }: HomeFacts,
+  { agent, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
   ...blockFindings(channel),
@@ -41,7 +52,8 @@ export const homeFindings = (
   agentFinding(agent),
   ...oddAnswerFindings(lastSeen.last_odd_answer_at, checkedAt),
   ...lastSeenFindings(lastSeen),
-  ...limitFindings(lambdaLimit),
+  ...standbyFindings(lastSeen),
+  ...limitFindings(lambdaLimit, concurrency),
 ];
 
 const stateFinding = ({ active }: Pick<Channel, 'active'>): DoctorFinding =>
@@ -61,7 +73,7 @@ const blockFindings = ({ blocked }: Pick<Channel, 'blocked'>): DoctorFinding[] =
           'channel-blocked',
           'The channel is blocked',
           `Since ${when(blocked.since)} 360dialog refuses every message of this number (${blocked.code}${blocked.reason && `: ${blocked.reason}`}). Replies wait, each at most options.max_wait_minutes.`,
-          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries at once.',
+          'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries again within two minutes.',
         ),
       ]
     : [];
@@ -133,16 +145,22 @@ const keyHolderFindings = (holder: string | null): DoctorFinding[] =>
 
 const lastSeenFindings = ({
   last_inbound_at,
+  last_standby_at,
   last_status_at,
 }: HomeFacts['lastSeen']): DoctorFinding[] => [
-  last_inbound_at === null
-    ? note(
-        'inbound-never',
-        'No message has come yet',
-        'No visitor has written to this number since the channel was made, or the webhook is not ours.',
-        'Write to the number from a phone.',
-      )
-    : ok('inbound-seen', 'Messages come in', `The last one came ${when(last_inbound_at)}.`),
+  ...(last_inbound_at === null && last_standby_at === null
+    ? [
+        note(
+          'inbound-never',
+          'No message has come yet',
+          'No visitor has written to this number since the channel was made, or the webhook is not ours.',
+          'Write to the number from a phone.',
+        ),
+      ]
+    : []),
+  ...(last_inbound_at === null
+    ? []
+    : [ok('inbound-seen', 'Messages come in', `The last one came ${when(last_inbound_at)}.`)]),
   last_status_at === null
     ? note(
         'status-never',
@@ -153,16 +171,61 @@ const lastSeenFindings = ({
     : ok('status-seen', 'Statuses come in', `The last one came ${when(last_status_at)}.`),
 ];
 
-const limitFindings = (limit: number | null): DoctorFinding[] =>
-  limit === null || limit >= COMFORTABLE_LAMBDA_LIMIT
-    ? []
-    : [
-        note(
-          'lambda-limit-low',
-          'The AWS account may run few functions',
-          `At most ${limit} run at once in this account: under load messages wait for one another.`,
-          'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.',
-        ),
-      ];
+/** So long without a conversation of Meta's agent, while others come in, and the doctor mentions it no more. */
+const STANDBY_PAST_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Messages that come to Meta's own agent are not ours to answer: an operator may not know why. */
+function standbyFindings({ last_inbound_at, last_standby_at }: HomeFacts['lastSeen']) {
+  if (last_standby_at === null) return [];
+  if (last_inbound_at !== null && last_inbound_at - last_standby_at > STANDBY_PAST_MS) return [];
+  return [
+    note(
+      'meta-agent-answers',
+      'Meta’s own agent answers on this number',
+      `At ${when(last_standby_at)} a visitor’s message came to Meta Business Agent, or to another app on this number. In such conversations the channel’s agent is not asked.`,
+      'If the channel’s agent is to answer, switch Meta Business Agent off for this number, or make your own app the primary responder in Meta Business Suite.',
+    ),
+  ];
+}
+
+function limitFindings(limit: number | null, stack: Concurrency | null): DoctorFinding[] {
+  if (limit === null) return [];
+  if (stack && limit < stack.all) {
+    return [
+      note(
+        'lambda-limit-exceeded',
+        'The AWS account may run fewer functions than the stack wants',
+        `At most ${limit} run at once in this account, and the stack was deployed for ${stack.all}: under load the webhook finds none free, and 360dialog has to repeat what it sends.`,
+        `Deploy with -c concurrency=${Math.max(limit, 10)}, or ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.`,
+      ),
+    ];
+  }
+  if (limit < COMFORTABLE_LAMBDA_LIMIT) {
+    return [
+      note(
+        'lambda-limit-low',
+        'The AWS account may run few functions',
+        `At most ${limit} run at once in this account: under load messages wait for one another.${slowAgents(stack)}`,
+        'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free. Then deploy with -c concurrency= and that number.',
+      ),
+    ];
+  }
+  if (!stack || stack.all >= COMFORTABLE_LAMBDA_LIMIT) return [];
+  return [
+    note(
+      'concurrency-low',
+      'The stack uses few of the functions it may run',
+      `The account may run ${limit} at once, and the stack was deployed for ${stack.all}.${slowAgents(stack)}`,
+      `Deploy with -c concurrency=${COMFORTABLE_LAMBDA_LIMIT} or more.`,
+    ),
+  ];
+}
+
+/** What a slow agent means: one channel may hold all workers but one. */
+function slowAgents(stack: Concurrency | null): string {
+  if (!stack) return '';
+  const slots = slotsOfOneChannel(stack.workers);
+  return ` Of them ${stack.workers} ask agents; a channel whose agent is slow may hold ${slots}: with an agent that takes 20 seconds it gets ${slots * 3} answers a minute.`;
+}
 
 const when = (at: number): string => new Date(at).toISOString();

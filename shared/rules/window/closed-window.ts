@@ -2,7 +2,7 @@ import type { ChannelOptions } from '../../contract/channel-options.ts';
 import type { Chat } from '../../contract/chat.ts';
 import type { Reply } from '../../contract/reply.ts';
 
-/** What becomes of a reply that finds the window closed (docs/contract.md#replies, `if_window_closed`). */
+/** What becomes of a reply that finds the window closed (docs/contract.md#the-closed-window). */
 export type ClosedWindowPolicy =
   | { kind: 'refuse' }
   /** The channel's fallback template goes, and the reply ends. */
@@ -13,7 +13,7 @@ export type ClosedWindowPolicy =
       /** The fallback template goes meanwhile, and asks the visitor to. */
       asks: boolean;
       /** Also for a visitor who never wrote, but was sent the notification that the reply answers. */
-      evenUnheard: boolean;
+      evenIfNeverWrote: boolean;
     };
 
 /**
@@ -27,18 +27,21 @@ export function closedWindowPolicy(
 ): ClosedWindowPolicy {
   const asks = options.fallback_template !== null;
   if (parkIfClosed)
-    return wish === 'refuse' ? { kind: wish } : park({ asks: false, evenUnheard: true });
+    return wish === 'refuse' ? { kind: wish } : park({ asks: false, evenIfNeverWrote: true });
   switch (wish ?? options.if_window_closed) {
     case 'refuse':
       return { kind: 'refuse' };
     case 'template':
       return { kind: asks ? 'template' : 'refuse' };
     case 'park':
-      return park({ asks, evenUnheard: false });
+      return park({ asks, evenIfNeverWrote: false });
   }
 }
 
-const park = (how: { asks: boolean; evenUnheard: boolean }) => ({ kind: 'park' as const, ...how });
+const park = (how: { asks: boolean; evenIfNeverWrote: boolean }) => ({
+  kind: 'park' as const,
+  ...how,
+});
 
 /**
  * Whether the fallback template has gone already. Under `template` it goes once for each answer, under

@@ -9,6 +9,6 @@ const SILENT: ReadonlySet<Content['kind'] | 'call'> = new Set(['edit', 'revoke']
 
 /**
  * Whether a message of this kind, or a call the visitor starts, opens WhatsApp's service window
- * (docs/360dialog.md#the-service-window: "any inbound message or call from the user").
+ * (docs/360dialog.md#the-service-window).
  */
 export const opensWindow = (kind: Content['kind'] | 'call'): boolean => !SILENT.has(kind);

@@ -1,9 +1,13 @@
-// The channels' rows. Only functions/channels writes them; all other functions read them.
+// The channels' rows. functions/channels writes them whole; the other functions read them, and change only
+// the marks of channel-block.ts and call-marks.ts.
 import type { Channel } from '../../contract/channel.ts';
+import type { ChannelOptions } from '../../contract/channel-options.ts';
 import { channelKey, channelListKey, expiry, isExpired } from '../keys.ts';
 import { deleteItem, getItem, putItem, queryList, type Table } from '../table.ts';
 
-interface StoredChannel extends Channel {
+interface StoredChannel extends Omit<Channel, 'options'> {
+  /** The template is the operator's JSON: as text, because it may hold numbers that DynamoDB refuses. */
+  options: Omit<ChannelOptions, 'fallback_template'> & { fallback_template: string | null };
   /** Random for each write, so that a write whose response was lost is recognised when it is repeated. */
   write_id: string;
   expires_at?: number;
@@ -104,6 +108,8 @@ export async function pageOfChannels(
 export type ListPosition = Pick<Channel, 'id' | 'created_at'>;
 
 type Row = StoredChannel | BegunChannel;
+/** A row as its writers have it. */
+type NewRow = (Channel & { write_id: string; expires_at?: number }) | BegunChannel;
 
 const ifVersion = (version: number) => ({
   condition: '#version = :from AND attribute_not_exists(#deleted_at)',
@@ -115,21 +121,31 @@ const LIST = channelListKey('', '').gsi_pk;
 
 async function write(
   table: Table,
-  row: Row,
+  row: NewRow,
   condition: { condition: string; values?: Record<string, unknown> },
 ): Promise<boolean> {
   // A deleted channel is in no list.
-  const item = { ...channelKey(row.id), ...(!isDeleted(row) && listKey(row)), ...row };
+  const item = { ...channelKey(row.id), ...(!isDeleted(row) && listKey(row)), ...stored(row) };
   if (await putItem(table, item, condition)) return true;
   // The client repeats a write whose response was lost, and then finds its own row there: that is no conflict.
   const now = await getItem<Row>(table, channelKey(row.id), { consistent: true });
   return now?.write_id === row.write_id;
 }
 
-const isDeleted = (row: Row): boolean => 'deleted_at' in row && row.deleted_at !== undefined;
+const isDeleted = (row: NewRow): boolean => 'deleted_at' in row && row.deleted_at !== undefined;
+
+function stored(row: NewRow): Row {
+  if ('begun' in row) return row;
+  const { fallback_template: template } = row.options;
+  const text = template === null ? null : JSON.stringify(template);
+  return { ...row, options: { ...row.options, fallback_template: text } };
+}
 
 function channelOf(item: StoredChannel): Channel {
-  const { pk, sk, gsi_pk, gsi_sk, write_id, expires_at, ...channel } = item as StoredChannel &
+  const { pk, sk, gsi_pk, gsi_sk, write_id, expires_at, ...row } = item as StoredChannel &
     Record<'pk' | 'sk' | 'gsi_pk' | 'gsi_sk', unknown>;
-  return channel;
+  const text = row.options?.fallback_template;
+  // A row of an earlier version holds the template itself.
+  if (typeof text !== 'string') return row as Omit<StoredChannel, 'options'> & Channel;
+  return { ...row, options: { ...row.options, fallback_template: JSON.parse(text) } };
 }

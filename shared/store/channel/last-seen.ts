@@ -1,4 +1,4 @@
-// When a channel was last heard of. Only the channel's check ("doctor") reads it.
+// When something last came for a channel. Only the channel's check ("doctor") reads it.
 import { log } from '../../kernel/log.ts';
 import { lastSeenKey } from '../keys.ts';
 import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
@@ -7,6 +7,8 @@ import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
 export interface LastSeen {
   /** A message of a visitor. */
   last_inbound_at: number | null;
+  /** A message that came to Meta's own agent, of which we get a copy. */
+  last_standby_at: number | null;
   /** A status of a message we sent. */
   last_status_at: number | null;
   /** A webhook that carried the secret header. */
@@ -20,6 +22,7 @@ export async function readLastSeen(table: Table, channelId: string): Promise<Las
   const seen = await getItem<Partial<LastSeen>>(table, lastSeenKey(channelId));
   return {
     last_inbound_at: seen?.last_inbound_at ?? null,
+    last_standby_at: seen?.last_standby_at ?? null,
     last_status_at: seen?.last_status_at ?? null,
     last_header_at: seen?.last_header_at ?? null,
     last_odd_answer_at: seen?.last_odd_answer_at ?? null,

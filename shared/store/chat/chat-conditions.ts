@@ -2,6 +2,6 @@
 // only that it was erased, and is never written in again (PROTOCOLS 13).
 
 /** The chat is there and was not erased. */
-export const IF_LIVING = 'attribute_exists(#pk) AND attribute_not_exists(#erased_at)';
+export const IF_EXISTS = 'attribute_exists(#pk) AND attribute_not_exists(#erased_at)';
 /** The chat was not erased. It may not be there yet: then the write makes it. */
 export const IF_NOT_ERASED = 'attribute_not_exists(#erased_at)';

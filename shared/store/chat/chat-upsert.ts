@@ -2,7 +2,7 @@
 import type { Chat } from '../../contract/chat.ts';
 import { channelChatIdOf } from '../../rules/identity/channel-chat-id.ts';
 import { chatKey } from '../keys.ts';
-import { type Change, type Table, updateItem } from '../table.ts';
+import { type ItemUpdate, type Table, updateItem } from '../table.ts';
 import { IF_NOT_ERASED } from './chat-conditions.ts';
 import type { StoredChat } from './stored-chat.ts';
 
@@ -20,7 +20,11 @@ export interface ChatPlace {
 export const keyOf = ({ channelId, chatId }: ChatPlace) => chatKey(channelId, chatId);
 
 /** Changes the chat, or makes it. Null: the chat was erased, and stays so. */
-export const upsert = (table: Table, place: ChatPlace, made: Change): Promise<StoredChat | null> =>
+export const upsert = (
+  table: Table,
+  place: ChatPlace,
+  made: ItemUpdate,
+): Promise<StoredChat | null> =>
   updateItem<StoredChat>(table, keyOf(place), { ...made, condition: IF_NOT_ERASED });
 
 /**
@@ -31,7 +35,7 @@ export function change(
   place: ChatPlace,
   facts: Record<string, unknown>,
   { turnId, goesBy }: { turnId?: string | undefined; goesBy?: ChatPlace } = {},
-): Change & Required<Pick<Change, 'values'>> {
+): ItemUpdate & Required<Pick<ItemUpdate, 'values'>> {
   const { phone, bsuid } = place;
   const once = {
     // No message of the visitor has told phone or BSUID: the chat keeps the name it was found under.

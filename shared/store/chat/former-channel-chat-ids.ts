@@ -20,8 +20,8 @@ export async function keepFormerId(table: Table, chat: Chat, now: number): Promi
   const former = { channelId: chat.channel_id, channelChatId: chat.channel_chat_id };
   const key = formerIdKey(former.channelId, former.channelChatId);
   await putItem(table, { ...key, chat_id: chat.id, learnt_at: now });
-  const living = await findChat(table, chat.channel_id, chat.id, { consistent: true });
-  if (!living) await forgetFormerId(table, former, chat.id);
+  const found = await findChat(table, chat.channel_id, chat.id, { consistent: true });
+  if (!found) await forgetFormerId(table, former, chat.id);
 }
 
 /** The id of the chat that had this `channel_chat_id` last; null: none has moved on from it. Read consistently. */

@@ -3,7 +3,7 @@
 import type { Chat, ParkedReply } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_LIVING } from './chat-conditions.ts';
+import { IF_EXISTS } from './chat-conditions.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 
 type Parking = Pick<
@@ -16,9 +16,9 @@ type Parking = Pick<
  * has written, say, or the chat is erased), and nothing was written.
  */
 export async function park(table: Table, chat: Parking, parked: ParkedReply[]): Promise<boolean> {
-  const heard = stillSays('last_inbound_at', chat.last_inbound_at);
+  const wrote = stillSays('last_inbound_at', chat.last_inbound_at);
   const refuted = stillSays('refuted_inbound_at', chat.refuted_inbound_at);
-  return (await replacePark(table, chat, parked, [heard, refuted])) !== null;
+  return (await replacePark(table, chat, parked, [wrote, refuted])) !== null;
 }
 
 /**
@@ -47,7 +47,7 @@ async function replacePark(
   const isEmpty = parked.length === 0;
   const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
     update: isEmpty ? 'REMOVE #parked' : 'SET #parked = :parked',
-    condition: [IF_LIVING, ...all.map(({ condition }) => condition)].join(' AND '),
+    condition: [IF_EXISTS, ...all.map(({ condition }) => condition)].join(' AND '),
     values: {
       ...Object.assign({}, ...all.map(({ values }) => values)),
       ...(!isEmpty && { ':parked': parked }),

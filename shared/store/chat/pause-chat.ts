@@ -2,7 +2,7 @@
 import type { Chat } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_LIVING, IF_NOT_ERASED } from './chat-conditions.ts';
+import { IF_EXISTS, IF_NOT_ERASED } from './chat-conditions.ts';
 import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
 import { findChat } from './find-chat.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
@@ -11,7 +11,7 @@ import { type StoredChat, whole } from './stored-chat.ts';
  * PROTOCOLS 7.2: the agent is silent until `until`, epoch milliseconds; a longer pause stays. Makes the
  * chat if need be. Null: the chat was erased, and stays so.
  */
-export async function pauseChat(
+export async function pauseUntil(
   table: Table,
   place: ChatPlace,
   until: number,
@@ -35,7 +35,7 @@ export async function setPause(
   until: number | null,
 ): Promise<Chat | null> {
   const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
-    condition: IF_LIVING,
+    condition: IF_EXISTS,
     ...(until === null
       ? { update: 'REMOVE #paused_until' }
       : { update: 'SET #paused_until = :until', values: { ':until': until } }),
@@ -51,7 +51,7 @@ export async function countMissed(
 ): Promise<void> {
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
     update: 'ADD #missed :by',
-    condition: IF_LIVING,
+    condition: IF_EXISTS,
     values: { ':by': by },
   });
 }

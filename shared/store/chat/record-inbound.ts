@@ -18,30 +18,50 @@ export interface InboundFacts extends ChatPlace {
   turnId?: string;
 }
 
-const KEEP_LAST = '#inbound_before = if_not_exists(#last_inbound_at, :last_inbound_at)';
+/** Longer than any name in WhatsApp; what is longer is cut, because a chat's row is read and written all the time. */
+const LONGEST_NAME = 512;
+
+/** On the right of a SET the row's attributes have the values from before the write. */
+const MOVE_ON = [
+  '#inbound_before = if_not_exists(#last_inbound_at, :last_inbound_at)',
+  '#inbound_earlier = if_not_exists(#inbound_before, :last_inbound_at)',
+].join(', ');
+
+/** WhatsApp tells whole seconds: a second message within one is newer too, and a repeat of the first is not. */
+const IF_NEWER = [
+  'attribute_not_exists(#last_inbound_at) OR #last_inbound_at < :last_inbound_at',
+  'OR (#last_inbound_at = :last_inbound_at AND',
+  '(attribute_not_exists(#inbound_event) OR #inbound_event <> :inbound_event))',
+].join(' ');
 
 /**
  * PROTOCOLS 2.3: the visitor wrote or called. Makes the chat where there is none, opens the dialog, and
  * moves `last_inbound_at` forward, never back. A stop or start word counts in that same write, and a
- * repeat of an older one changes nothing. Null: the chat was erased, and stays so.
+ * repeat changes nothing, not even what was heard before it. Null: the chat was erased, and stays so.
  */
-export async function recordInbound(table: Table, heard: InboundFacts): Promise<Chat | null> {
-  const { phone, username, name, now, inboundAt, wish, turnId } = heard;
-  const facts = { phone, username, name: name || null, dialog: 'open', dialog_at: now };
+export async function recordInbound(table: Table, inbound: InboundFacts): Promise<Chat | null> {
+  const { phone, username, name, now, inboundAt, wish, turnId } = inbound;
+  const facts = {
+    phone,
+    username,
+    name: name.slice(0, LONGEST_NAME) || null,
+    dialog: 'open',
+    dialog_at: now,
+  };
   const stop_word = wish && inboundAt !== null ? { value: wish, at: inboundAt } : null;
-  const moved = change(heard, { ...facts, stop_word, last_inbound_at: inboundAt }, { turnId });
+  const last = { last_inbound_at: inboundAt, inbound_event: inbound.eventId };
+  const moved = change(inbound, { ...facts, ...last, stop_word }, { turnId });
   const newer =
     inboundAt === null
       ? null
-      : await updateItem<StoredChat>(table, keyOf(heard), {
+      : await updateItem<StoredChat>(table, keyOf(inbound), {
           ...moved,
-          // On the right of a SET the row's attributes have the values from before this write.
-          update: moved.update.replace('SET ', `SET ${KEEP_LAST}, `),
-          condition: `${IF_NOT_ERASED} AND (attribute_not_exists(#last_inbound_at) OR #last_inbound_at <= :last_inbound_at)`,
+          update: moved.update.replace('SET ', `SET ${MOVE_ON}, `),
+          condition: `${IF_NOT_ERASED} AND (${IF_NEWER})`,
         });
-  const row = newer ?? (await upsert(table, heard, change(heard, facts, { turnId })));
+  const row = newer ?? (await upsert(table, inbound, change(inbound, facts, { turnId })));
   if (row) await moveOlderTurns(table, row, now);
-  // A newer message was recorded before this one, but it need not have held such a word: a wish has its own time.
-  if (row && !newer && stop_word) return noteWish(table, heard, { stop_word });
+  // A newer message was recorded before this one, or this very one; it need not have held such a word: a wish has its own time.
+  if (row && !newer && stop_word) return noteWish(table, inbound, { stop_word });
   return row && whole(row);
 }

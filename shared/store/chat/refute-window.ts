@@ -1,7 +1,7 @@
 import type { Chat } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_LIVING } from './chat-conditions.ts';
+import { IF_EXISTS } from './chat-conditions.ts';
 
 /**
  * PROTOCOLS 17.2: notes WhatsApp's word that the visitor's last message, of `inboundAt` or before (epoch
@@ -15,7 +15,7 @@ export async function refuteWindow(
 ): Promise<boolean> {
   const refuted = await updateItem(table, chatKey(channel_id, id), {
     update: 'SET #refuted_inbound_at = #last_inbound_at',
-    condition: `${IF_LIVING} AND #last_inbound_at <= :inbound_at`,
+    condition: `${IF_EXISTS} AND #last_inbound_at <= :inbound_at`,
     values: { ':inbound_at': inboundAt },
   });
   return refuted !== null;

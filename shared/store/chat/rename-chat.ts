@@ -1,7 +1,7 @@
 import type { Chat } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_LIVING } from './chat-conditions.ts';
+import { IF_EXISTS } from './chat-conditions.ts';
 import { namesOf } from './chat-upsert.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function renameChat(
   if (sets.length === 0) return true;
   const row = await updateItem(table, chatKey(chat.channel_id, chat.id), {
     update: `SET ${sets.map(([name]) => `#${name} = :${name}`).join(', ')} ADD #names :names`,
-    condition: IF_LIVING,
+    condition: IF_EXISTS,
     values: {
       ...Object.fromEntries(sets.map(([name, value]) => [`:${name}`, value])),
       ':names': namesOf(identity),
@@ -38,6 +38,6 @@ export async function withdrawNumbers(
 ): Promise<void> {
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
     update: `REMOVE #wa_id${phone ? ', #phone' : ''}`,
-    condition: IF_LIVING,
+    condition: IF_EXISTS,
   });
 }

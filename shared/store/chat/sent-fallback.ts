@@ -1,7 +1,7 @@
 import type { Chat, SentFallback } from '../../contract/chat.ts';
 import { chatKey } from '../keys.ts';
 import { type Table, updateItem } from '../table.ts';
-import { IF_LIVING } from './chat-conditions.ts';
+import { IF_EXISTS } from './chat-conditions.ts';
 
 /** PROTOCOLS 19.3: notes the fallback template sent last, so that no other is sent for the same cause. */
 export async function noteFallback(
@@ -11,7 +11,7 @@ export async function noteFallback(
 ): Promise<void> {
   await updateItem(table, chatKey(channel_id, id), {
     update: 'SET #fallback = :fallback',
-    condition: IF_LIVING,
+    condition: IF_EXISTS,
     values: { ':fallback': fallback },
   });
 }
@@ -24,7 +24,7 @@ export async function forgetFallback(
 ): Promise<void> {
   await updateItem(table, chatKey(channel_id, id), {
     update: 'REMOVE #fallback',
-    condition: `${IF_LIVING} AND #fallback.#reply_id = :reply`,
+    condition: `${IF_EXISTS} AND #fallback.#reply_id = :reply`,
     values: { ':reply': replyId },
   });
 }

@@ -4,7 +4,7 @@ import type { Chat } from '../../contract/chat.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { chatKey, expiry, olderTurnsKey, TURN_DAYS } from '../keys.ts';
 import { deleteItem, getItem, putItem, type Table, updateItem } from '../table.ts';
-import { IF_LIVING } from './chat-conditions.ts';
+import { IF_EXISTS } from './chat-conditions.ts';
 import { type StoredChat, whole } from './stored-chat.ts';
 
 /** When a row names more turns than this they move to an item of their own: a long row makes each write dearer. */
@@ -27,7 +27,7 @@ export async function noteTurn(
 ): Promise<Chat | null> {
   const row = await updateItem<StoredChat>(table, chatKey(chat.channel_id, chat.id), {
     update: 'ADD #turn_ids :turn_ids',
-    condition: IF_LIVING,
+    condition: IF_EXISTS,
     values: { ':turn_ids': new Set([turnId]) },
   });
   if (row) await moveOlderTurns(table, row, now);
@@ -56,7 +56,7 @@ export async function moveOlderTurns(
   const isNewest = before ? '#older_turns_id = :before' : 'attribute_not_exists(#older_turns_id)';
   await updateItem(table, chatKey(channel_id, chatId), {
     update: 'SET #older_turns_id = :id DELETE #turn_ids :turn_ids',
-    condition: `${IF_LIVING} AND ${isNewest}`,
+    condition: `${IF_EXISTS} AND ${isNewest}`,
     values: { ':id': id, ':turn_ids': turn_ids, ...(before && { ':before': before }) },
   });
 }

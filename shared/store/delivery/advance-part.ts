@@ -17,6 +17,14 @@ export interface PartNews {
   goesAgain?: true;
 }
 
+/** A longer price is none: all parts of a delivery share one item of 400 KB. */
+const LONGEST_PRICING = 4_096;
+
+function asText(pricing: Record<string, unknown>): string {
+  const text = JSON.stringify(pricing);
+  return text.length <= LONGEST_PRICING ? text : '{"left_out":"too-large"}';
+}
+
 /**
  * PROTOCOLS 5.1: moves a part forward. Returns the delivery as it was before; null when the part has
  * come further already, is in another round, has another message, or is not there.
@@ -33,7 +41,7 @@ export function advancePart(
     message_id: news.messageId,
     code: news.code,
     reason: news.reason,
-    ...(news.pricing && { pricing: news.pricing }),
+    ...(news.pricing && { pricing: asText(news.pricing) }),
     ...(news.goesAgain && { goes_again: true }),
   };
   // A part in a later round no longer takes the statuses of its earlier message.

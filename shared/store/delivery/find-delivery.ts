@@ -4,7 +4,7 @@ import { getItem, type Table } from '../table.ts';
 
 /**
  * What became of a reply; null when nothing is known of it, or it was erased. Always read consistently:
- * a sender that resumes a reply must see what the run before it wrote.
+ * a sender that resumes a reply must see what the invocation before it wrote.
  */
 export async function findDelivery(
   table: Table,

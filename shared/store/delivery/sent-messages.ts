@@ -64,7 +64,7 @@ export async function recordEarlyStatus(
         'SET #early = if_not_exists(#early, :status), #expires_at = if_not_exists(#expires_at, :expires)',
       names: { '#early': `${EARLY}${status.status}` },
       values: {
-        ':status': JSON.stringify(status),
+        ':status': asText(status),
         ':expires': expiry(now, DELIVERY_DAYS).expires_at,
       },
     },
@@ -103,6 +103,16 @@ export async function forgetSentMessage(
 
 /** Each status has an attribute of its own, as JSON, so that two at once never overwrite each other. */
 const EARLY = 'early_';
+
+/** Five of them, and all else, share one item of 400 KB. */
+const LONGEST_STATUS = 32_768;
+
+function asText(status: InboundStatus): string {
+  const text = JSON.stringify(status);
+  if (text.length <= LONGEST_STATUS) return text;
+  const { pricing, errors, ...rest } = status;
+  return JSON.stringify({ ...rest, errors: errors.slice(0, 1) } satisfies InboundStatus);
+}
 
 type StoredMessage = {
   chat_id?: string;

@@ -1,5 +1,5 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
-import { type Json, listAt, valueAt } from './foreign-json.ts';
+import { type Json, listAt, valueAt } from '../foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 
 /**

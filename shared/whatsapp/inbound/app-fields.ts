@@ -12,7 +12,7 @@ import {
   timeAt,
   valueAt,
   wordAt,
-} from './foreign-json.ts';
+} from '../foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 import { claimOf, contactClaim, isKnown, type People, senderClaim } from './people.ts';
 import { readErrors } from './read-errors.ts';
@@ -81,11 +81,17 @@ export function readHistory(value: Json): InboundItem[] {
       chunks: chunks.length,
       threads: threads.length,
       messages: threaded + listAt(value, 'messages').length,
-      phase: numberAt(metadata, 'phase'),
-      progress: numberAt(metadata, 'progress'),
+      phase: percentAt(metadata, 'phase'),
+      progress: percentAt(metadata, 'progress'),
       code: errors[0]?.code,
     }),
   ];
+}
+
+/** A phone number in the wrong place must not enter the log. */
+function percentAt(owner: Json | null, key: string): number | null {
+  const value = numberAt(owner, key);
+  return value !== null && value >= 0 && value <= 100 ? value : null;
 }
 
 /** The contacts of the WhatsApp Business app, which are only counted. */

@@ -1,4 +1,5 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
+import { isJson, type Json, listAt, objectAt, wordAt } from '../foreign-json.ts';
 import { readAccountField } from './account-fields.ts';
 import {
   readEcho,
@@ -7,10 +8,10 @@ import {
   readPreference,
   readStateSync,
 } from './app-fields.ts';
-import { isJson, type Json, listAt, objectAt, wordAt } from './foreign-json.ts';
 import { readUserIdUpdate } from './identity-changes.ts';
 import { type People, readPeople } from './people.ts';
 import type { Reading } from './reading.ts';
+import { readHandover, readStandby } from './thread-control.ts';
 import { readValue } from './value.ts';
 
 type ListReader = (raw: unknown, people: People, reading: Reading) => InboundItem[];
@@ -44,6 +45,10 @@ function readChange(change: unknown, reading: Reading): InboundItem[] {
         : reading.unread('nothing-recognised', change);
     case 'history':
       return readHistory(value);
+    case 'standby':
+      return readStandby(value, reading);
+    case 'messaging_handovers':
+      return readHandover(value, reading);
     case 'smb_app_state_sync':
       return readStateSync(value);
     default:

@@ -11,7 +11,7 @@ import {
   textAt,
   valueAt,
   wordAt,
-} from './foreign-json.ts';
+} from '../foreign-json.ts';
 import { readInteractive } from './interactive.ts';
 import { rawObject } from './raw-form.ts';
 
@@ -25,7 +25,11 @@ const READERS: ReadonlyMap<string, (message: Json) => Content | null> = new Map(
   ['document', (message) => readFile('document', objectAt(message, 'document'))],
   ['sticker', (message) => readFile('sticker', objectAt(message, 'sticker'))],
   ['audio', readAudio],
-  ['voice', (message) => readFile('voice', objectAt(message, 'voice'))],
+  // The old API's word; what belongs to it has been seen under the new name.
+  [
+    'voice',
+    (message) => readFile('voice', objectAt(message, 'voice') ?? objectAt(message, 'audio')),
+  ],
   ['location', readLocation],
   ['contacts', readCards],
   ['interactive', readInteractive],

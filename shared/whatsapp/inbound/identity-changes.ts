@@ -2,9 +2,9 @@ import type { Identity } from '../../contract/identity.ts';
 import { BSUID } from '../../contract/identity-form.ts';
 import type { IdentityChange, InboundItem } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
-import { isJson, type Json, objectAt, timeAt, valueAt, wordAt } from './foreign-json.ts';
+import { isJson, type Json, objectAt, timeAt, valueAt, wordAt } from '../foreign-json.ts';
 import { factOf, notice } from './notice.ts';
-import { contactClaim, isKnown, phoneOf, senderClaim, userIdOf } from './people.ts';
+import { type Claim, contactClaim, isKnown, phoneOf, senderClaim, userIdOf } from './people.ts';
 import type { Reading } from './reading.ts';
 
 /** `customer_…` is v1's name for it. */
@@ -21,24 +21,42 @@ export function readSystemMessage(message: Json, id: string, reading: Reading): 
   }
   const told = readBody(wordAt(system, 'body') ?? '');
   const sender = senderClaim(message);
-  const current = contactClaim(system);
+  const now = contactClaim(system);
+  const current = {
+    phone: now.phone ?? phoneOf(valueAt(system, 'new_wa_id')) ?? told.new.phone,
+    bsuid: now.bsuid ?? told.new.bsuid,
+    parent: now.parent,
+  };
   return readChange(
     {
       id,
-      // A BSUID beside `from` may be either; the sentence says which was the old one.
-      old: identity(sender.phone ?? told.old.phone, told.old.bsuid ?? sender.bsuid),
-      new: {
-        ...identity(
-          current.phone ?? phoneOf(valueAt(system, 'new_wa_id')) ?? told.new.phone,
-          current.bsuid ?? told.new.bsuid,
-        ),
-        ...(current.parent && { parent_bsuid: current.parent }),
-      },
+      old: identityOf(oldClaim(sender, current, told.old, system)),
+      new: identityOf(current),
       sent_at: timeAt(message, 'timestamp'),
     },
     message,
     reading,
   );
+}
+
+/**
+ * Who it was before. The members that say so come first, the sentence after them. What stands beside
+ * `from` may be the new one already, and then finds another chat or none: it counts where it is not, a
+ * phone also where no older name is known, because a number may stay when the BSUID changes.
+ */
+function oldClaim(
+  sender: Claim,
+  current: Claim,
+  told: { phone: string | null; bsuid: string | null },
+  system: Json | null,
+): Claim {
+  const bsuid =
+    userIdOf(valueAt(system, 'previous_user_id')) ??
+    told.bsuid ??
+    (sender.bsuid === current.bsuid ? null : sender.bsuid);
+  const parent = userIdOf(valueAt(system, 'previous_parent_user_id'));
+  const phone = (sender.phone === current.phone ? null : sender.phone) ?? told.phone;
+  return { phone: phone ?? (bsuid || parent ? null : sender.phone), bsuid, parent };
 }
 
 /**
@@ -55,7 +73,12 @@ export function readUserIdUpdate(raw: unknown, reading: Reading): InboundItem[] 
   if (!current) return reading.unread('identity-change-unreadable', raw);
   const id = idOf('idc', previous ?? '', current, at ?? '');
   return readChange(
-    { id, old: identity(phone, previous), new: identity(null, current), sent_at: at },
+    {
+      id,
+      old: identityOf({ phone, bsuid: previous, parent: null }),
+      new: identityOf({ phone: null, bsuid: current, parent: null }),
+      sent_at: at,
+    },
     raw,
     reading,
   );
@@ -66,15 +89,17 @@ const readChange = (change: IdentityChange, raw: Json, reading: Reading): Inboun
     ? [{ kind: 'identity-change', change }]
     : reading.unread('identity-change-unreadable', raw);
 
-const identity = (phone: string | null, bsuid: string | null): Identity => ({
+/** A visitor of whom only the parent id is known has it in place of the BSUID, as in messages. */
+const identityOf = ({ phone, bsuid, parent }: Claim): Identity => ({
   phone,
-  bsuid,
+  bsuid: bsuid ?? (phone === null ? parent : null),
   username: null,
+  ...(parent && { parent_bsuid: parent }),
 });
 
 const SENTENCE = /changed from (\S{1,160}) to (\S{1,160})$/;
 
-/** The only place of an old BSUID: "User <name> changed from X to Y" (docs/360dialog.md#users-without-a-phone-number). */
+/** Until summer 2026 the only place of an old BSUID: "User <name> changed from X to Y" (docs/360dialog.md#users-without-a-phone-number). */
 function readBody(body: string) {
   // Read from the end: a name may hold anything, this very sentence too.
   const [, from = '', to = ''] = SENTENCE.exec(body.slice(-400).trimEnd()) ?? [];

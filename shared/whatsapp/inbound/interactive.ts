@@ -9,7 +9,7 @@ import {
   timeAt,
   valueAt,
   wordAt,
-} from './foreign-json.ts';
+} from '../foreign-json.ts';
 import { rawObject } from './raw-form.ts';
 
 /** What was tapped or filled in; null where the reply is missing, which has been seen (docs/360dialog.md#message-types). */

@@ -1,5 +1,5 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
-import type { Json } from './foreign-json.ts';
+import type { Json } from '../foreign-json.ts';
 import type { Reading } from './reading.ts';
 import { readValue } from './value.ts';
 

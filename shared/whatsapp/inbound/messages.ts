@@ -1,6 +1,5 @@
 import type { InboundItem, InboundMessage } from '../../contract/inbound-item.ts';
 import { idOf } from '../../kernel/hash.ts';
-import { readContent, readWords } from './contents.ts';
 import {
   defined,
   flagAt,
@@ -12,7 +11,8 @@ import {
   timeAt,
   valueAt,
   wordAt,
-} from './foreign-json.ts';
+} from '../foreign-json.ts';
+import { readContent, readWords } from './contents.ts';
 import { readSystemMessage } from './identity-changes.ts';
 import { factOf, notice } from './notice.ts';
 import { isKnown, type People, senderClaim } from './people.ts';

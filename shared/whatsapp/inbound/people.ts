@@ -1,6 +1,7 @@
 import type { Identity } from '../../contract/identity.ts';
 import { BSUID } from '../../contract/identity-form.ts';
-import { isJson, type Json, objectAt, valueAt, wordAt } from './foreign-json.ts';
+import { isJson, type Json, objectAt, valueAt, wordAt } from '../foreign-json.ts';
+import type { PayloadVersion } from './reading.ts';
 
 /** The identifiers one object carries itself. */
 export interface Claim {
@@ -21,6 +22,9 @@ interface Contact extends Claim {
   username: string | null;
   name: string;
 }
+
+const NO_IDS: Claim = { phone: null, bsuid: null, parent: null };
+const NO_CONTACT: Contact = { ...NO_IDS, username: null, name: '' };
 
 /** The contacts beside some messages, as a directory of who is who. */
 export interface People {
@@ -73,9 +77,14 @@ export const contactClaim = (raw: unknown): Claim =>
  * The contacts of a body or value, found by identifier and never by position. Where no identifier
  * fits, a lone contact is taken for the sender's only if all messages beside it have the same sender
  * and it contradicts none of their identifiers; and it adds identifiers only to a message that has
- * none: a wrong guess would put one person's words into another one's chat.
+ * none: a wrong guess would put one person's words into another one's chat. On the old API a lone
+ * contact that contradicts them still gives the only sender its name, which decides nothing.
  */
-export function readPeople(contacts: unknown[], messages: unknown[] = []): People {
+export function readPeople(
+  contacts: unknown[],
+  messages: unknown[] = [],
+  payloadVersion: PayloadVersion = 'v2',
+): People {
   const known = contacts.filter(isJson).map(readContact);
   const byId = new Map<string, Contact>();
   for (const contact of known) {
@@ -90,17 +99,17 @@ export function readPeople(contacts: unknown[], messages: unknown[] = []): Peopl
   return {
     person: (claim) => personOf(claim, paired(claim)),
     sender: (claim) =>
-      personOf(
-        claim,
-        paired(claim) ?? (lone && agree(lone, claim) ? guess(lone, claim) : undefined),
-      ),
+      personOf(claim, paired(claim) ?? (lone && guess(lone, claim, payloadVersion))),
   };
 }
 
-const guess = (lone: Contact, claim: Claim): Contact =>
-  IDS.every((id) => claim[id] === null)
-    ? lone
-    : { ...lone, phone: null, bsuid: null, parent: null };
+/** What a lone contact tells of the only sender, whose identifiers do not lead to it. */
+function guess(lone: Contact, claim: Claim, payloadVersion: PayloadVersion): Contact | undefined {
+  if (!agree(lone, claim)) {
+    return payloadVersion === 'v1' ? { ...NO_CONTACT, name: lone.name } : undefined;
+  }
+  return IDS.every((id) => claim[id] === null) ? lone : { ...lone, ...NO_IDS };
+}
 
 function haveOneSender(messages: unknown[]): boolean {
   const first = senderClaim(messages[0]);

@@ -1,4 +1,4 @@
-import { isJson, type Json } from './foreign-json.ts';
+import { isJson, type Json } from '../foreign-json.ts';
 
 /** Deeper than anything WhatsApp sends, and under the 32 levels of DynamoDB. */
 const DEEPEST = 20;

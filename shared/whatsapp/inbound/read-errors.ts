@@ -1,5 +1,5 @@
 import type { ProviderError } from '../../contract/message.ts';
-import { defined, isJson, numberAt, objectAt, wordAt } from './foreign-json.ts';
+import { defined, isJson, numberAt, objectAt, wordAt } from '../foreign-json.ts';
 
 /** WhatsApp's own code for "something went wrong", taken where an error names no code. */
 const UNKNOWN_ERROR = 131000;

@@ -1,9 +1,9 @@
 // A webhook body becomes one item for each thing it holds: cloud-v2.ts | legacy-v1.ts → value.ts →
 // messages.ts (contents.ts, people.ts), statuses.ts; other fields → app-fields.ts, account-fields.ts.
 import type { InboundItem } from '../../contract/inbound-item.ts';
+import type { Json } from '../foreign-json.ts';
 import { readCloudV2 } from './cloud-v2.ts';
 import { fitItem } from './fit-item.ts';
-import type { Json } from './foreign-json.ts';
 import { readLegacyV1 } from './legacy-v1.ts';
 import { openReading } from './reading.ts';
 

@@ -10,7 +10,7 @@ import {
   timeAt,
   valueAt,
   wordAt,
-} from './foreign-json.ts';
+} from '../foreign-json.ts';
 import { factOf, notice } from './notice.ts';
 import { type Claim, claimOf, type People } from './people.ts';
 import { rawObject } from './raw-form.ts';

@@ -1,5 +1,5 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
-import { type Json, listAt } from './foreign-json.ts';
+import { type Json, listAt } from '../foreign-json.ts';
 import { readMessage } from './messages.ts';
 import { notice } from './notice.ts';
 import { readPeople } from './people.ts';
@@ -14,7 +14,7 @@ export function readValue(
   reading: Reading,
 ): InboundItem[] {
   const messages = listAt(value, 'messages');
-  const people = readPeople(listAt(value, 'contacts'), messages);
+  const people = readPeople(listAt(value, 'contacts'), messages, payloadVersion);
   return [
     ...messages.flatMap((raw) => readMessage(raw, people, payloadVersion, reading)),
     ...listAt(value, 'statuses').flatMap((raw) => readStatus(raw, people, reading)),

@@ -33,8 +33,8 @@ function gatesOf(slots: number) {
     graceMs: 5,
   });
   return {
-    first: gates({ receives: 1, firstReceivedAt: clock }),
-    again: gates({ receives: 2, firstReceivedAt: clock }),
+    first: gates({ receives: 1, sentAt: clock, firstReceivedAt: clock }),
+    again: gates({ receives: 2, sentAt: clock, firstReceivedAt: clock }),
   };
 }
 const to = (channel: Channel): GatedCall => ({ channel, side: 'agent', timeoutMs: 30_000 });

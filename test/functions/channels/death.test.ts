@@ -118,7 +118,7 @@ test('a deletion dies after the tombstone: deleting again removes the secrets', 
   expect(await elsewhere.read(id, secretVersion)).toBeTruthy();
   expect((await stage.send(`DELETE /admin/channels/${id}`)).status).toBe(404);
   await expect(openSecrets({ prefix: PREFIX }).read(id, secretVersion)).rejects.toThrow(
-    'unavailable',
+    'ParameterNotFound',
   );
 });
 
@@ -136,7 +136,7 @@ test('an edit that crosses a deletion leaves no secrets behind', async () => {
   stage.hooks.clear();
 
   expect(edited.status).toBe(404);
-  await expect(openSecrets({ prefix: PREFIX }).read(id, 1)).rejects.toThrow('unavailable');
+  await expect(openSecrets({ prefix: PREFIX }).read(id, 1)).rejects.toThrow('ParameterNotFound');
 });
 
 test('while the table is away the answer is 503, without the words of the error', async () => {

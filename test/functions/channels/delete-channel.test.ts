@@ -42,10 +42,10 @@ test('a deleted channel is unknown at every endpoint, and its secrets are gone',
   expect(edit.body.code).toBe('channel-unknown');
   const { body } = await stage.send('GET /admin/channels?limit=100');
   expect(body.channels.map((channel) => channel.id)).not.toContain(id);
-  await expect(stage.deps.secrets.read(id, 1)).rejects.toThrow('unavailable');
+  await expect(stage.deps.secrets.read(id, 1)).rejects.toThrow('ParameterNotFound');
 });
 
-test('with the channel it is forgotten when it was last heard of', async () => {
+test('deleting a channel also deletes the note of when something last came for it', async () => {
   const { id } = (await stage.create()).body.channel;
   const now = stage.deps.now();
   await openLastSeen(stage.deps.table, stage.deps.now).note(id, now, 'last_inbound_at');

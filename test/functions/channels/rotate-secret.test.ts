@@ -19,10 +19,10 @@ test('a rotated webhook token is registered, and the old pair stays valid for ei
   expect(body).not.toHaveProperty('replaced_webhook'); // our own old address is not foreign
   expect(body.channel.webhook_url).not.toBe(channel.webhook_url);
   const { access } = await stage.row(channel.id);
-  for (const endpoint of ['webhook_token', 'webhook_header'] as const) {
-    const [now, old, ...more] = access[endpoint];
+  for (const secret of ['webhook_token', 'webhook_header'] as const) {
+    const [now, old, ...more] = access[secret];
     expect(now?.valid_until).toBeNull();
-    expect(old?.sha256).toBe(before.access[endpoint][0]?.sha256);
+    expect(old?.sha256).toBe(before.access[secret][0]?.sha256);
     expect((old?.valid_until ?? 0) - stage.deps.now()).toBeGreaterThan(8 * 24 * HOUR_MS - 60_000);
     expect(more).toEqual([]);
   }

@@ -64,7 +64,7 @@ export interface Stage {
 }
 
 /**
- * What the tests of the operator's endpoint run on: its handler with the real SDK against embedded
+ * What the tests of the admin endpoints run on: its handler with the real SDK against embedded
  * DynamoDB and SSM, and an agent and a provider on loopback. Filled before the tests of a file run.
  */
 export function openStage(): Stage {
@@ -97,6 +97,7 @@ export function openStage(): Stage {
       random: randomBytes,
       timeLimits: { callMs: 400, allMs: 1_200 },
       lambdaLimit: async () => null,
+      concurrency: null,
     };
     Object.assign(stage, { deps, agent, provider, hooks });
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { replyViewSchema } from '../../../shared/contract/reply-view.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
-import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
 import { HAPPENED_AT, someDelivery, somePart } from '../../support/some-delivery.ts';
 import { openRequestsStage } from './stage.ts';
 
@@ -15,11 +15,15 @@ test('a reply is shown with the state of each part and the notes of all of them'
   const reply_id = idOf('rep', chat.id);
   const pricing = { billable: true, category: 'service' };
   const parts = [
-    somePart('read', { message_id: 'wamid.1', pricing, notes: ['caption-moved'] }),
+    somePart('read', {
+      message_id: 'wamid.1',
+      pricing: JSON.stringify(pricing),
+      notes: ['caption-moved'],
+    }),
     somePart('failed', { code: 'provider-131026', reason: 'Message undeliverable' }),
   ];
   const more = { channel_id: channel.id, chat_id: chat.id, reply_id, part_count: 3 };
-  await openDelivery(
+  await insertDelivery(
     stage.table,
     someDelivery(parts, { ...more, notes: ['text-split'] }),
     HAPPENED_AT,
@@ -53,7 +57,7 @@ test('a reply that does not exist, of another channel, or of an erased chat is u
   const reply_id = idOf('rep', chat.id);
   // An old delivery, whose turn has expired: erasing the chat does not find it any more.
   const more = { channel_id: channel.id, chat_id: chat.id, reply_id, turn_id: 'evt_expired' };
-  await openDelivery(stage.table, someDelivery([somePart('read')], more), HAPPENED_AT);
+  await insertDelivery(stage.table, someDelivery([somePart('read')], more), HAPPENED_AT);
   expect((await stage.ask(channel, `GET /replies/${reply_id}`)).status).toBe(200);
   await stage.ask(channel, `DELETE /chats/${chat.id}`);
   for (const [whose, id] of [

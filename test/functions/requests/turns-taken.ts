@@ -3,7 +3,7 @@ import type { TurnOutcome } from '../../../shared/contract/turn.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
 import { replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { noteTurn } from '../../../shared/store/chat/turns-of-chat.ts';
-import { openDelivery } from '../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
 import { recordSentMessage } from '../../../shared/store/delivery/sent-messages.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import { someDelivery, somePart } from '../../support/some-delivery.ts';
@@ -28,7 +28,7 @@ export async function takenTurn(
     const messageId = `wamid.${reply_id}`;
     const part = somePart('delivered', { message_id: messageId });
     const more = { channel_id: channelId, chat_id: chatId, reply_id, turn_id: eventId };
-    await openDelivery(stage.table, someDelivery([part], more), now);
+    await insertDelivery(stage.table, someDelivery([part], more), now);
     await recordSentMessage(
       stage.table,
       { channelId, messageId },

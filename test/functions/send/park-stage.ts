@@ -10,7 +10,7 @@ import { readCallbackData } from '../../../shared/rules/delivery/callback-data.t
 import { type AcceptedReplies, replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { advancePart } from '../../../shared/store/delivery/advance-part.ts';
 import { type Due, dueNow } from '../../../shared/store/due.ts';
-import { DUE_SHARDS } from '../../../shared/store/keys.ts';
+import { DUE_LISTS } from '../../../shared/store/keys.ts';
 import { writeTurn } from '../../../shared/store/turns.ts';
 import { openSendStage, type SendStage } from './stage.ts';
 
@@ -104,9 +104,7 @@ export function openParkStage(): ParkStage {
   stage.parked = async (chat) => (await stage.chat(chat)).parked.map(({ reply_id }) => reply_id);
   stage.looks = async ({ id }) => {
     const ever = { now: stage.deps.now() + 99 * DAY, limit: 1_000 };
-    const lists = Array.from({ length: DUE_SHARDS }, (_, shard) =>
-      dueNow(stage.table, shard, ever),
-    );
+    const lists = DUE_LISTS.map((list) => dueNow(stage.table, list, ever));
     return (await Promise.all(lists))
       .flatMap(({ due }) => due)
       .filter(({ job }) => 'chat_id' in job && job.chat_id === id)

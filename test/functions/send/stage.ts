@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { JobEnd } from '../../../functions/chain/queue.ts';
+import { openBlockedChannels } from '../../../functions/send/blocked-channels.ts';
 import type { SendDeps } from '../../../functions/send/deps.ts';
 import { deliverReply } from '../../../functions/send/reply/deliver-reply.ts';
 import type { Dialog360Double } from '../../../infra/local/dialog360/double.ts';
@@ -12,7 +13,7 @@ import { channelOptionsSchema } from '../../../shared/contract/channel-options.t
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
-import type { ReplyJob, StatusJob } from '../../../shared/contract/jobs.ts';
+import type { NewsJob, ReplyJob, StatusJob } from '../../../shared/contract/jobs.ts';
 import { idOf } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
@@ -48,7 +49,7 @@ export interface SendStage {
   delivery(job: ReplyJob): Promise<Delivery>;
   chat(chat: Chat): Promise<Chat>;
   /** What was queued for other functions since the test began. */
-  queued(): StatusJob[];
+  queued(): (NewsJob | StatusJob)[];
   /** The words of what the provider has taken for this visitor, in order. */
   texts(chat: Chat): string[];
   pass(ms: number): void;
@@ -79,9 +80,21 @@ export function openSendStage(): SendStage {
     const provider = await startDouble({ statusGapMs: 1 });
     sqs = await startSqsDouble(() => ({ fails: [] }));
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
+    const clock = {
+      now,
+      // No two alike, as with real chance, and so small that no wait becomes longer.
+      chance: () => {
+        drawn += 1e-9;
+        return drawn;
+      },
+      probeIntervalMs: 60_000,
+    };
     const deps: SendDeps = {
       table,
-      queues: openQueues({ statuses: 'https://sqs.example/statuses' }),
+      queues: openQueues({
+        statuses: 'https://sqs.example/statuses',
+        news: 'https://sqs.example/news',
+      }),
       secrets: {
         read: async () => ({ token: 'key-1' }) as ChannelSecrets,
         write: () => Promise.reject(new Error('the sender writes no secrets')),
@@ -90,13 +103,9 @@ export function openSendStage(): SendStage {
       gate: firstJobsGate(table, now),
       reach: 'local',
       pace: PAIR_LIMIT,
-      probeIntervalMs: 60_000,
-      now,
-      // No two alike, as with real chance, and so small that no wait becomes longer.
-      chance: () => {
-        drawn += 1e-9;
-        return drawn;
-      },
+      pause: async (ms) => stage.pass(ms),
+      blockedChannels: openBlockedChannels(clock),
+      ...clock,
     };
     Object.assign(stage, { deps, provider: provider.double, providerUrl: provider.url });
     stop = async () => {
@@ -112,7 +121,7 @@ export function openSendStage(): SendStage {
     (sqs?.calls ?? [])
       .slice(seen)
       .flatMap(({ input }) => input.Entries)
-      .map(({ MessageBody }) => JSON.parse(MessageBody) as StatusJob);
+      .map(({ MessageBody }) => JSON.parse(MessageBody) as NewsJob | StatusJob);
 
   stage.channel = async (options = {}, more = {}) => {
     made += 1;

@@ -4,7 +4,7 @@ import { sweepHandler } from '../../../functions/sweep/handler.ts';
 import { queueDue } from '../../../functions/sweep/queue-due.ts';
 import { json } from '../../../infra/local/http/serve.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { DUE_SHARDS, dueKey, dueListKey } from '../../../shared/store/keys.ts';
+import { DUE_LISTS, dueKey, dueListKey } from '../../../shared/store/keys.ts';
 import { putItem } from '../../../shared/store/table.ts';
 import { MINUTE, NOW, openSweepStage, probe, STATUSES } from './stage.ts';
 
@@ -18,15 +18,15 @@ beforeEach(() => {
 });
 
 test('jobs this version cannot read are logged and stay, and the jobs behind them go', async () => {
-  for (let shard = 0; shard < DUE_SHARDS; shard++) {
-    const id = `due_${shard}`;
-    const list = dueListKey(shard, NOW - MINUTE, id);
+  for (const [at, which] of DUE_LISTS.entries()) {
+    const id = `due_${at}`;
+    const list = dueListKey(which, NOW - MINUTE, id);
     await putItem(table, { ...dueKey(id), ...list, id, at: NOW - MINUTE, job: { kind: 'sing' } });
   }
   await Promise.all(Array.from({ length: 20 }, () => due(probe)));
   await queueDue(stage.deps);
   expect(queued(STATUSES)).toHaveLength(20);
-  expect(await left()).toEqual(['due_0', 'due_1', 'due_2', 'due_3']);
+  expect(await left()).toEqual(DUE_LISTS.map((_, at) => `due_${at}`));
   expect(cried).toHaveBeenCalledExactlyOnceWith('due-unreadable', {
     due_ids: expect.arrayContaining(['due_0', 'due_3']),
   });

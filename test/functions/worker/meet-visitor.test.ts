@@ -38,6 +38,7 @@ const contact = (phone: string, more: Partial<Contact> = {}): Contact => ({
   sentAt: NOW - 1_000,
   receivedAt: NOW,
   opensWindow: true,
+  control: { holder: 'us', event_id: 'evt_h' },
   ...more,
 });
 /** The phone of a visitor who last wrote so long ago, and for whom a reply is parked. */
@@ -63,8 +64,26 @@ test('while no reply waits for the visitor nothing is queued, and the chat is wr
   const phone = '4917200001';
   await meetVisitor(deps, contact(phone));
   table.calls.splice(0);
-  expect(await queuedBy(() => meetVisitor(deps, contact(phone)))).toEqual([]);
+  const next = contact(phone, { sentAt: NOW });
+  expect(await queuedBy(() => meetVisitor(deps, next))).toEqual([]);
   expect(table.calls.filter((call) => call !== 'GetItem')).toEqual(['UpdateItem']);
+});
+
+test('of a chat that Meta’s own agent has, the end of that is one write more, and only the first time', async () => {
+  const phone = '4917200002';
+  const held = { holder: 'meta' as const, event_id: 'evt_m' };
+  let written = 0;
+  const writes = async (more: Partial<Contact>) => {
+    written += 1;
+    table.calls.splice(0);
+    await meetVisitor(deps, contact(phone, { eventId: `evt_later_${written}`, ...more }));
+    return table.calls.filter((call) => call !== 'GetItem').length;
+  };
+  await meetVisitor(deps, contact(phone));
+  expect(await writes({ control: held })).toBe(2);
+  expect(await writes({ control: held })).toBe(1);
+  expect(await writes({})).toBe(2);
+  expect(await writes({})).toBe(1);
 });
 
 test('when the visitor writes, a look at their parked replies is queued in their own order, once a message', async () => {

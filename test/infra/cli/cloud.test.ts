@@ -199,9 +199,9 @@ const troubles: { when: string; answer: HttpAnswer; says: RegExp }[] = [
   { when: 'the endpoint is down',       answer: json(503, { message: 'Service Unavailable' }), says: /answers HTTP 503\. Try again/ },
   { when: 'the table is away',      answer: json(503, { code: 'unavailable', title: 'Something we need cannot be reached', detail: 'It.', status: 503 }), says: /Something we need cannot be reached\. It\. Try again/ },
   { when: 'AWS is called too fast', answer: json(429, { message: 'Too Many Requests' }),   says: /answers HTTP 429/ },
-  { when: 'there is another site',  answer: { status: 200, body: '<h1>Shop</h1>' },        says: /is not the admin endpoint \(HTTP 200\)/ },
-  { when: 'it leads elsewhere',     answer: { status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }, says: /not the admin endpoint \(HTTP 302\)/ },
-  { when: 'it answers another API', answer: json(200, { items: [] }),                      says: /not the admin endpoint of this version/ },
+  { when: 'there is another site',  answer: { status: 200, body: '<h1>Shop</h1>' },        says: /is no admin endpoint \(HTTP 200\)/ },
+  { when: 'it leads elsewhere',     answer: { status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }, says: /no admin endpoint \(HTTP 302\)/ },
+  { when: 'it answers another API', answer: json(200, { items: [] }),                      says: /no admin endpoint of this version/ },
   { when: 'the connection breaks',  answer: 'reset',                                       says: /does not answer \(/ },
 ];
 

@@ -227,10 +227,10 @@ test('when no runtime answers the command line says what to do, and exits with 3
   expect(stderr).toMatch(/localhost:\d+ does not answer \(ECONNREFUSED\)\. Start .* npm start/);
 });
 
-test('another server on the port is not taken for the admin endpoint', async () => {
+test('another server on the port is not taken for our admin endpoints', async () => {
   const { port: other } = new URL(agent.url);
   agent.answerWith(() => ({ status: 200, headers: {}, body: '<h1>It works!</h1>' }));
   const { code, stderr } = await type(['show', 'ch_a', '--port', other]);
   expect(code).toBe(3);
-  expect(stderr).toMatch(/is not the admin endpoint|answers HTTP 500/);
+  expect(stderr).toMatch(/is no admin endpoint|answers HTTP 500/);
 });

@@ -12,7 +12,7 @@ import { until } from '../../support/runtime-until.ts';
 const { worker, send } = FIXTURE_JOBS;
 const tuning = { functions: { worker } };
 /** Where each runtime keeps its bundles while it runs. */
-const workshops = () =>
+const bundleFolders = () =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`dialog360-channel-${process.pid}-`));
 
 describe('a runtime with a folder', () => {
@@ -40,12 +40,12 @@ describe('a runtime with a folder', () => {
 
   test('does not share it with a second runtime, which leaves nothing behind', async () => {
     const first = await startRuntime({ data: folder, tuning });
-    const before = workshops();
+    const before = bundleFolders();
     await expect(startRuntime({ data: folder, tuning })).rejects.toMatchObject({
       code: 'unavailable',
       facts: { detail: expect.stringContaining('in use by another runtime') },
     });
-    expect(workshops()).toEqual(before);
+    expect(bundleFolders()).toEqual(before);
     await first.stop();
   });
 
@@ -62,7 +62,7 @@ describe('a runtime with a folder', () => {
 test('the runtime names a function that cannot be loaded, and leaves nothing behind', async () => {
   const broken = { ...send, handler: 'nowhere' };
   const lines: string[] = [];
-  const before = workshops();
+  const before = bundleFolders();
   await expect(
     startLocal({
       port: 0,
@@ -73,7 +73,7 @@ test('the runtime names a function that cannot be loaded, and leaves nothing beh
     }),
   ).rejects.toMatchObject({ facts: { detail: 'Cannot be loaded: send.' } });
   expect(lines.join('\n')).toContain('exports no nowhere');
-  expect(workshops()).toEqual(before);
+  expect(bundleFolders()).toEqual(before);
 });
 
 test('the runtime removes what a killed one has left', async () => {
@@ -85,11 +85,11 @@ test('the runtime removes what a killed one has left', async () => {
 });
 
 test('the runtime stops once and completely, also when stop is called twice', async () => {
-  const before = workshops();
+  const before = bundleFolders();
   const runtime = await startRuntime({ tuning: { functions: { worker, send } } });
   const pids = runtime.pids();
   expect(pids).toHaveLength(2);
-  const [bundleFolder = ''] = workshops().filter((name) => !before.includes(name));
+  const [bundleFolder = ''] = bundleFolders().filter((name) => !before.includes(name));
   expect(existsSync(join(tmpdir(), bundleFolder))).toBe(true);
 
   await Promise.all([runtime.stop(), runtime.stop()]);

@@ -9,7 +9,7 @@ import { until } from '../../support/runtime-until.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../../infra/local/start.ts');
 /** A start builds and loads the functions, which takes long on a machine that runs other tests. */
-const PATIENCE = { timeoutMs: 40_000 };
+const LONG_WAIT = { timeoutMs: 40_000 };
 
 /** A printed line: the time, the visitor's last digits, what happened. */
 const STEP = /^[\d:]{8} {2}(?:…01 {2})?(\w+ \w+(?:: answered)?)/;
@@ -39,7 +39,7 @@ function watched(child: ChildProcess) {
         if (child.exitCode !== null) throw new Error(said.stderr || 'it ended');
         return said.stdout.match(/^ {2}curl (\S+) -d '(.*)'$/m);
       },
-      { ...PATIENCE, what: 'the welcome' },
+      { ...LONG_WAIT, what: 'the welcome' },
     );
   return { child, said, ended, up };
 }
@@ -111,8 +111,7 @@ test('npm start prints what happens to a message, leaves no process after SIGTER
   expect(Date.now() - asked).toBeLessThan(2_500);
   expect(alive(sandboxes)).toBe(false);
 
-  // The second is started as npm does it, with a shell in between. The shell outlives an npm that
-  // is
+  // The second is started as npm does it, with a shell in between. The shell outlives an npm that is
   // killed with SIGKILL, and the runtime must not.
   const inner = `"${process.execPath}" "${PROGRAM}" --port ${free.port} --data "${folder}"; true`;
   const npm = watched(

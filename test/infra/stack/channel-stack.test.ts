@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { slotsOf } from '../../../infra/concurrency.ts';
 import { FUNCTIONS, type FunctionName, QUEUES, type QueueName } from '../../../infra/functions.ts';
 import { ROUTES } from '../../../infra/routes.ts';
 import { synthStack } from '../../support/synth-stack.ts';
@@ -39,17 +40,22 @@ describe('functions', () => {
   test.each(
     functionNames,
   )('%s has the addresses of everything in its environment, and no secret', (name) => {
-    expect(resource(name).Properties.Environment.Variables).toEqual({
+    const { MEDIA_URL, ...variables } = resource(name).Properties.Environment.Variables;
+    // The one variable that only the worker has: media-url.test.ts.
+    expect(MEDIA_URL !== undefined).toBe(name === 'worker');
+    expect(variables).toEqual({
       TABLE_NAME: { Ref: id('table/items') },
-      INBOUND_QUEUE_URL: { Ref: id('inbound/jobs') },
-      OUTBOUND_QUEUE_URL: { Ref: id('outbound/jobs') },
-      STATUSES_QUEUE_URL: { Ref: id('statuses/jobs') },
+      INBOUND_QUEUE_URL: { Ref: id('inbound-queue/jobs') },
+      OUTBOUND_QUEUE_URL: { Ref: id('outbound-queue/jobs') },
+      STATUSES_QUEUE_URL: { Ref: id('statuses-queue/jobs') },
+      NEWS_QUEUE_URL: { Ref: id('news-queue/jobs') },
       PUBLIC_URL: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] },
-      MEDIA_URL: { 'Fn::GetAtt': [id('public-api/api'), 'ApiEndpoint'] },
       PARAMETER_PREFIX: '/dialog360-channel/channels',
       REACH: 'public',
       POWERTOOLS_SERVICE_NAME: 'dialog360-channel',
       POWERTOOLS_LOG_LEVEL: 'INFO',
+      ...(FUNCTIONS[name].trigger && { SLOTS: '2' }),
+      ...(name === 'channels' && { CONCURRENCY: '10', WORKER_SLOTS: '2' }),
     });
   });
 
@@ -64,11 +70,14 @@ describe('queues', () => {
   test.each(
     queueNames,
   )('%s keeps jobs 14 days, encrypted, and takes none away but after 1000 crashes', (name) => {
-    expect(resource(`${name}/jobs`).Properties).toMatchObject({
+    expect(resource(`${name}-queue/jobs`).Properties).toMatchObject({
       VisibilityTimeout: QUEUES[name].visibilitySeconds,
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
       SqsManagedSseEnabled: true,
-      RedrivePolicy: { deadLetterTargetArn: arn(`${name}/dead-letters`), maxReceiveCount: 1000 },
+      RedrivePolicy: {
+        deadLetterTargetArn: arn(`${name}-queue/dead-letters`),
+        maxReceiveCount: 1000,
+      },
     });
   });
 
@@ -76,8 +85,8 @@ describe('queues', () => {
     queueNames,
   )('%s has a dead-letter queue of its kind that keeps jobs as long', (name) => {
     const { fifo } = QUEUES[name];
-    const { FifoQueue: jobs } = resource(`${name}/jobs`).Properties;
-    const letters = resource(`${name}/dead-letters`).Properties;
+    const { FifoQueue: jobs } = resource(`${name}-queue/jobs`).Properties;
+    const letters = resource(`${name}-queue/dead-letters`).Properties;
     expect([jobs, letters.FifoQueue]).toEqual(fifo ? [true, true] : [undefined, undefined]);
     expect(letters).toMatchObject({
       MessageRetentionPeriod: 14 * 24 * 60 * 60,
@@ -87,7 +96,7 @@ describe('queues', () => {
   });
 
   test.each(['inbound', 'outbound'])('%s is a high-throughput FIFO with ids of our own', (name) => {
-    expect(resource(`${name}/jobs`).Properties).toMatchObject({
+    expect(resource(`${name}-queue/jobs`).Properties).toMatchObject({
       FifoQueue: true,
       ContentBasedDeduplication: false,
       DeduplicationScope: 'messageGroup',
@@ -109,7 +118,7 @@ describe('queues', () => {
     template.resourceCountIs('AWS::SQS::Queue', 2 * queueNames.length);
   });
 
-  test('each trigger has the batches of infra/functions.ts, five functions at once, and failures job by job', () => {
+  test('each trigger has the batches of infra/functions.ts, two functions at once, and failures job by job', () => {
     const triggers = functionNames.flatMap((name) => {
       const { trigger } = FUNCTIONS[name];
       return trigger ? [{ name, trigger }] : [];
@@ -117,15 +126,47 @@ describe('queues', () => {
     template.resourceCountIs('AWS::Lambda::EventSourceMapping', triggers.length);
     for (const { name, trigger } of triggers) {
       template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-        EventSourceArn: arn(`${trigger}/jobs`),
+        EventSourceArn: arn(`${trigger}-queue/jobs`),
         FunctionName: { Ref: id(name) },
         BatchSize: QUEUES[trigger].batchSize,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: 5 },
+        ScalingConfig: { MaximumConcurrency: 2 },
       });
-      // Else a job comes back while its function still works on it.
-      expect(QUEUES[trigger].visibilitySeconds).toBeGreaterThan(FUNCTIONS[name].timeoutSeconds);
+      // Else a job comes back while its function still works on it, or while the trigger still tries an
+      // invocation again that found no free slot.
+      expect(QUEUES[trigger].visibilitySeconds).toBe(FUNCTIONS[name].timeoutSeconds + 60);
     }
+  });
+});
+
+describe('the setting `concurrency`', () => {
+  const limitsOf = (concurrency: number) => {
+    const { resource: find, allOf: all, id: nameOf } = synthStack({ concurrency });
+    const mappings = all('AWS::Lambda::EventSourceMapping');
+    const triggers = Object.fromEntries(
+      functionNames.flatMap((name) => {
+        const mapping = mappings.find(({ FunctionName }) => FunctionName.Ref === nameOf(name));
+        const { SLOTS } = find(name).Properties.Environment.Variables;
+        const limit = mapping?.ScalingConfig.MaximumConcurrency;
+        expect(SLOTS).toBe(limit === undefined ? undefined : String(limit));
+        return mapping ? [[name, limit]] : [];
+      }),
+    );
+    const reserved = functionNames.flatMap((name) => {
+      const most = find(name).Properties.ReservedConcurrentExecutions;
+      return most === undefined ? [] : [[name, most]];
+    });
+    return { triggers, reserved: Object.fromEntries(reserved) };
+  };
+
+  test('gives each trigger two of a fresh account’s ten, and reserves nothing', () => {
+    const triggers = { worker: 2, send: 2, statuses: 2, news: 2 };
+    expect(limitsOf(10)).toEqual({ triggers, reserved: {} });
+  });
+
+  test('reserves a share for the webhook where a hundred stay unreserved', () => {
+    const { triggers, webhook } = slotsOf(200);
+    expect(limitsOf(200)).toEqual({ triggers, reserved: { webhook } });
   });
 });
 

@@ -20,10 +20,12 @@ const SEND = 'SendMessage';
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
   webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
-  worker:   { log: LOG, table: KEEP,  inbound: TAKE, outbound: SEND, statuses: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
-  news:     { log: LOG, table: WRITE, inbound: SEND, outbound: SEND, statuses: `${TAKE} ${SEND}`, secrets: 'GetParameter' },
-  send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, secrets: 'GetParameter' },
+  worker:   { log: LOG, table: KEEP,  inbound: TAKE, outbound: SEND, news: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
+  send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, news: SEND, secrets: 'GetParameter' },
+  statuses: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, statuses: TAKE, news: SEND, secrets: 'GetParameter' },
+  news:     { log: LOG, table: WRITE, news: TAKE, secrets: 'GetParameter' },
   requests: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
+  media:    { log: LOG, 'table (CHANNEL#* MEDIA#*)': READ, 'table (MEDIA#*)': 'UpdateItem', secrets: 'GetParameter' },
   channels: { log: LOG, table: KEEP,  index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
   sweep:    { log: LOG, table: 'DeleteItem', index: 'Query', outbound: SEND, statuses: SEND },
 };
@@ -58,9 +60,10 @@ test('no action is a wildcard, and no resource but the parameters of future chan
 function rightsOf(name: string): Rights {
   const words = wordsForThings(name);
   const rights: Record<string, string[]> = {};
-  for (const { actions, resources } of statementsOf(synth, name)) {
+  for (const { actions, resources, partitions } of statementsOf(synth, name)) {
     for (const arn of resources.map((resource) => JSON.stringify(resource))) {
-      const thing = words.get(arn) ?? arn; // an unknown thing shows itself whole
+      const word = words.get(arn) ?? arn; // an unknown thing shows itself whole
+      const thing = partitions ? `${word} (${partitions.join(' ')})` : word;
       const verbs = actions.map((action) => action.replace(/^\w+:/, ''));
       rights[thing] = [...(rights[thing] ?? []), ...verbs];
     }
@@ -80,7 +83,7 @@ function wordsForThings(name: string): Map<string, string> {
   const say = (arn: string, word: string) => words.set(JSON.stringify(stack.resolve(arn)), word);
   for (const thing of stack.node.findAll()) {
     const path = thing.node.path.split('/').slice(1, -1).join('/');
-    if (thing instanceof CfnQueue) say(thing.attrArn, path.replace(/\/jobs$/, ''));
+    if (thing instanceof CfnQueue) say(thing.attrArn, path.replace(/-queue\/jobs$/, ''));
     if (thing instanceof CfnLogGroup) say(thing.attrArn, path === `${name}-log` ? 'log' : path);
     if (thing instanceof CfnTable) {
       say(thing.attrArn, 'table');

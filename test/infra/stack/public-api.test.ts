@@ -40,10 +40,40 @@ describe('routes', () => {
   });
 });
 
-test('the API is throttled', () => {
-  expect(resource('public-api/stage').Properties.DefaultRouteSettings).toEqual({
-    ThrottlingRateLimit: 200,
-    ThrottlingBurstLimit: 500,
+describe('the throttle', () => {
+  const limitsOf = (one: ReturnType<typeof synthStack>) =>
+    one.resource('public-api/stage').Properties.RouteSettings as Record<string, object>;
+
+  test('is set for each route apart, so that calls to one take nothing from the webhook', () => {
+    const limits = limitsOf({ resource } as ReturnType<typeof synthStack>);
+    expect(Object.keys(limits).sort()).toEqual(
+      ROUTES.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
+    expect(limits['POST /webhooks/{channel_id}/{webhook_token}']).toEqual({
+      ThrottlingRateLimit: 200,
+      ThrottlingBurstLimit: 500,
+    });
+    expect(limits['POST /v1/channels/{channel_id}/messages']).toEqual({
+      ThrottlingRateLimit: 100,
+      ThrottlingBurstLimit: 250,
+    });
+    for (const route of ['GET /webhooks/{channel_id}/{webhook_token}', 'POST /admin/channels']) {
+      expect(limits[route]).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 50 });
+    }
+  });
+
+  test('follows its setting', () => {
+    const limits = limitsOf(synthStack({ throttle: 1_000 }));
+    expect(limits['POST /webhooks/{channel_id}/{webhook_token}']).toEqual({
+      ThrottlingRateLimit: 1_000,
+      ThrottlingBurstLimit: 2_500,
+    });
+  });
+
+  test('is set when its routes are there: without that no stack can be deployed', () => {
+    const routes = Object.keys(template.findResources('AWS::ApiGatewayV2::Route'));
+    expect(routes).toHaveLength(ROUTES.length);
+    expect(resource('public-api/stage').DependsOn.toSorted()).toEqual(routes.toSorted());
   });
 });
 

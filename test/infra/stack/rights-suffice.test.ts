@@ -3,7 +3,7 @@ import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
 import { createChannel, EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
-import { cloudText } from '../../support/webhook-bodies.ts';
+import { cloudMessage, cloudText } from '../../support/webhook-bodies.ts';
 
 // The local runtime checks no rights: without this test a missing right would show only in the
 // cloud.
@@ -26,6 +26,7 @@ afterAll(() => journey.stop());
 
 test('the roles allow everything the functions call on a day full of trouble', async () => {
   await Promise.all([lookAfterChannels(), talk(), call()]);
+  await fetchFiles();
 
   const synth = synthStack();
   for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
@@ -40,6 +41,7 @@ test('the roles allow everything the functions call on a day full of trouble', a
 const LEAST: Record<FunctionName, string[]> = {
   webhook: ['dynamodb:GetItem', 'sqs:SendMessage'],
   worker: ['dynamodb:UpdateItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
+  statuses: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'sqs:SendMessage', 'ssm:GetParameter'],
   news: ['dynamodb:UpdateItem', 'ssm:GetParameter'],
   send: ['dynamodb:PutItem', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage', 'ssm:GetParameter'],
   requests: [
@@ -50,8 +52,32 @@ const LEAST: Record<FunctionName, string[]> = {
     'sqs:SendMessage',
     'ssm:GetParameter',
   ],
+  media: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'ssm:GetParameter'],
   sweep: ['dynamodb:DeleteItem', 'dynamodb:Query', 'sqs:SendMessage'],
   channels: ['dynamodb:DeleteItem', 'dynamodb:Query', 'ssm:DeleteParameter', 'ssm:PutParameter'],
+};
+
+/** Two visitors send pictures; 360dialog has one of them. */
+async function fetchFiles() {
+  const { received } = journey.provider.account('journey-key-0001').files;
+  received.set('5001', { mimeType: 'image/jpeg', bytes: Buffer.from('a picture') });
+  for (const [id, status] of [
+    ['5001', 200],
+    ['5002', 404],
+  ] as const) {
+    const image = { id, mime_type: 'image/jpeg' };
+    const sender = { wa_id: `4917139200${id}` };
+    const sent = cloudMessage(sender, { id: `wamid.rights-${id}`, type: 'image', image });
+    expect(await journey.post(sent)).toBe(200);
+    await journey.runtime.idle();
+    const urls = journey.agent.turns().flatMap(({ event }) => fileUrlIn(event));
+    expect((await fetch(urls.at(-1) ?? '')).status).toBe(status);
+  }
+}
+
+const fileUrlIn = (event: object): string[] => {
+  const { file } = (event as { message?: { file?: { url?: string } } }).message ?? {};
+  return file?.url ? [file.url] : [];
 };
 
 /**
@@ -96,6 +122,11 @@ async function call() {
   await ask('POST', `/chats/${chat_id}/pause`, { minutes: 5 });
   await ask('POST', `/chats/${chat_id}/resume`);
   await ask('GET', '/templates');
+  const orders = {
+    to: { phone: '+49 171 3920098' },
+    template: { name: 'shipped', language: 'en' },
+  };
+  await ask('POST', '/notifications', orders);
   await ask('DELETE', `/chats/${chat_id}`);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { slotsOf } from '../../../infra/concurrency.ts';
 import { readSettings } from '../../../infra/stack/settings.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 
@@ -8,18 +9,29 @@ const settingsFrom = (context: Record<string, unknown>) =>
 test('every setting has a default', () => {
   expect(settingsFrom({})).toEqual({
     stackName: 'dialog360-channel',
-    maxConcurrency: 5,
+    concurrency: 10,
+    throttle: 200,
     domain: null,
     alarmEmail: null,
   });
 });
 
-test.each(['10', 10])('a number may come from the command line or from cdk.json: %o', (value) => {
-  expect(settingsFrom({ maxConcurrency: value }).maxConcurrency).toBe(10);
+test.each(['20', 20])('a number may come from the command line or from cdk.json: %o', (value) => {
+  expect(settingsFrom({ concurrency: value }).concurrency).toBe(20);
 });
 
-test.each(['1', '1001', '2.5', 'many', 0])('%o functions at once are refused', (value) => {
-  expect(() => settingsFrom({ maxConcurrency: value })).toThrow(/from 2 to 1000, not "/);
+test.each(['9', '10001', '12.5', 'many', 0])('%o functions at once are refused', (value) => {
+  expect(() => settingsFrom({ concurrency: value })).toThrow(
+    /concurrency must be .* from 10 to 10000, not "/,
+  );
+});
+
+test.each(['0', '10001', 'all'])('%o calls a second are refused', (value) => {
+  expect(() => settingsFrom({ throttle: value })).toThrow(/throttle must be .* from 10 to 10000/);
+});
+
+test('who still gives the old setting is told the new one, and nothing is deployed with a wrong number', () => {
+  expect(() => settingsFrom({ maxConcurrency: '5' })).toThrow(/maxConcurrency is now concurrency/);
 });
 
 test.each([
@@ -30,10 +42,10 @@ test.each([
 });
 
 test('two stacks can be in one account: names, secrets, metrics and triggers follow the settings', () => {
-  const { stack, template } = synthStack({ stackName: 'second', maxConcurrency: 9 });
+  const { stack, template } = synthStack({ stackName: 'second', concurrency: 50 });
   expect(stack.stackName).toBe('second');
-  template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
-    ScalingConfig: { MaximumConcurrency: 9 },
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    ScalingConfig: { MaximumConcurrency: slotsOf(50).triggers.worker },
   });
   template.allResourcesProperties('AWS::Lambda::Function', {
     Environment: {

@@ -23,7 +23,7 @@ describe('an alarm rings at', () => {
     for (const name of Object.keys(QUEUES)) {
       expect(alarmOf(`${name}-crashed`)).toMatchObject({
         MetricName: 'ApproximateNumberOfMessagesVisible',
-        Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}/dead-letters`), 'QueueName'] } }],
+        Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}-queue/dead-letters`), 'QueueName'] } }],
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         Threshold: 1,
         Period: 300,
@@ -36,10 +36,11 @@ describe('an alarm rings at', () => {
     { name: 'inbound', seconds: 600 },
     { name: 'outbound', seconds: 900 },
     { name: 'statuses', seconds: 900 },
+    { name: 'news', seconds: 900 },
   ])('a job that lies in $name for more than $seconds s', ({ name, seconds }) => {
     expect(alarmOf(`${name}-late`)).toMatchObject({
       MetricName: 'ApproximateAgeOfOldestMessage',
-      Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}/jobs`), 'QueueName'] } }],
+      Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}-queue/jobs`), 'QueueName'] } }],
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: seconds,
       Statistic: 'Maximum',
@@ -58,17 +59,44 @@ describe('an alarm rings at', () => {
     });
   });
 
+  test('a call that the HTTP API itself refused for being one too many, in two of three periods', () => {
+    const [filter] = allOf('AWS::Logs::MetricFilter');
+    expect(filter).toMatchObject({
+      LogGroupName: { Ref: id('public-api/access-log') },
+      FilterPattern: '{ ($.status = "429") && ($.function_request_id != "*-*-*") }',
+      MetricTransformations: [{ MetricValue: '1' }],
+    });
+    const [{ MetricNamespace, MetricName }] = filter.MetricTransformations;
+    expect(alarmOf('calls-refused')).toMatchObject({
+      Namespace: MetricNamespace,
+      MetricName,
+      Statistic: 'Sum',
+      Threshold: 1,
+      Period: 300,
+      DatapointsToAlarm: 2,
+      EvaluationPeriods: 3,
+    });
+    const { Format } = resource('public-api/stage').Properties.AccessLogSettings;
+    expect(JSON.parse(Format)).toMatchObject({
+      status: '$context.status',
+      function_request_id: '$context.integration.requestId',
+    });
+  });
+
   test.each([
     { metric: 'turn-lost', times: 1, within: 1 },
     { metric: 'reply-failed', times: 5, within: 1 },
     { metric: 'unexpected-error', times: 1, within: 3 },
     { metric: 'channel-blocked', times: 1, within: 1 },
-  ])('$times × $metric, as the functions count it', async ({ metric, times, within }) => {
+    { metric: 'dependency-unavailable', times: 5, within: 3 },
+    { metric: 'job-given-up', times: 1, within: 1 },
+    { metric: 'chat-held-by-meta', times: 1, within: 1, seconds: 86_400 },
+  ])('$times × $metric, as the functions count it', async ({ metric, times, within, seconds }) => {
     expect(alarmOf(metric)).toMatchObject({
       ...(await countedBy('shared/kernel/metrics.ts', metric)),
       Statistic: 'Sum',
       Threshold: times,
-      Period: 300,
+      Period: seconds ?? 300,
       EvaluationPeriods: within,
     });
   });

@@ -29,6 +29,14 @@ const away = (reason: string, retryAfterMs: number | null = null) => ({
 });
 const date = 'Sun, 22 Nov 2026 10:00:00 GMT';
 
+test('an answer that cannot be written down again is refused, and not asked for again', () => {
+  const deep = `{"replies":[${'['.repeat(100_000)}${']'.repeat(100_000)}]}`;
+  expect(readAnswer(answered(200, deep))).toEqual(invalid('nests deeper'));
+  const long = `{"replies":[{"type":"raw","x":[${Array(40_000).fill('1e20').join()}]}]}`;
+  expect(long.length).toBeLessThan(256 * 1024);
+  expect(readAnswer(answered(200, long))).toMatchObject({ code: 'agent-answer-too-large' });
+});
+
 // biome-ignore format: a table reads by column
 const bodies: { what: string; body: string; means: object }[] = [
   { what: 'nothing',                           body: '',                                         means: said([]) },

@@ -60,10 +60,10 @@ const ends: { when: string; answer: HttpAnswer; kind: 'refused' | 'failed'; reas
   { when: 'it is too large for the gateway',   answer: { status: 413, body: '<html>' },         kind: 'refused', reason: 'provider-413' },
   { when: 'the key is refused',                answer: gateway(401, 'Invalid api_key'),         kind: 'failed',  reason: 'provider-401' },
   { when: 'the bill is not paid',              answer: gateway(400, 'lack of payment'),         kind: 'failed',  reason: 'provider-400' },
-  { when: 'uploads come too fast',             answer: { status: 429, body: '' },               kind: 'failed',  reason: 'provider-429' },
-  { when: 'uploads come too fast, says the gateway', answer: gateway(400, 'endpoint rate limit exceeded'), kind: 'failed', reason: 'provider-400' },
   { when: 'WhatsApp is away',                  answer: meta(131016, 500),                       kind: 'failed',  reason: 'provider-131016' },
   { when: 'the gateway is away',               answer: { status: 502, body: '' },               kind: 'failed',  reason: 'provider-502' },
+  { when: 'a 200 holds WhatsApp’s refusal',    answer: meta(131053, 200),                       kind: 'refused', reason: 'provider-131053' },
+  { when: 'a 200 holds a refused key',         answer: json(200, { meta: { success: false, http_code: 401 } }), kind: 'failed', reason: 'provider-401' },
   { when: 'the answer names nothing',          answer: json(200, { media: 'no' }),              kind: 'failed',  reason: 'provider-200' },
   { when: 'the answer is not JSON',            answer: { status: 200, body: 'ok' },             kind: 'failed',  reason: 'provider-200' },
   { when: 'the connection breaks',             answer: 'reset',                                 kind: 'failed',  reason: 'reset' },
@@ -74,5 +74,26 @@ test.each(ends)('when $when the upload has $kind', async ({ answer, kind, reason
   expect(await uploadMedia(provider.account(), upload, { reach: 'local' })).toEqual({
     kind,
     reason,
+  });
+});
+
+// biome-ignore format: a table reads by column
+const tooFast = [
+  { when: 'uploads come too fast',                   answer: { status: 429, body: '' },                                   reason: 'provider-429',    retryAfterMs: null },
+  { when: 'the answer says how long to wait',        answer: { status: 429, headers: { 'retry-after': '7' }, body: '' },  reason: 'provider-429',    retryAfterMs: 7_000 },
+  { when: 'the gateway says so with a sentence',     answer: gateway(400, 'endpoint rate limit exceeded'),                reason: 'provider-400',    retryAfterMs: null },
+  { when: 'WhatsApp says so with a code',            answer: meta(130429),                                                reason: 'provider-130429', retryAfterMs: null },
+];
+
+test.each(tooFast)('when $when the upload may be tried later', async ({
+  answer,
+  reason,
+  retryAfterMs,
+}) => {
+  provider.says(answer);
+  expect(await uploadMedia(provider.account(), upload, { reach: 'local' })).toEqual({
+    kind: 'too-fast',
+    reason,
+    retryAfterMs,
   });
 });

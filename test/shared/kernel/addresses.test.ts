@@ -39,7 +39,7 @@ const others = [
   { what: 'set apart by IANA',                 ips: ['192.0.0.1', '192.88.99.1', '198.18.0.0', '198.19.255.255'] },
   { what: 'for documents',                     ips: ['192.0.2.1', '198.51.100.1', '203.0.113.1', '2001:db8::1', '3fff::1', '3fff:fff:ffff::1'] },
   { what: 'for many at once',                  ips: ['224.0.0.1', '239.255.255.255', 'ff02::1'] },
-  { what: 'reserved, or everybody',            ips: ['240.0.0.0', '255.255.255.255'] },
+  { what: 'reserved, or broadcast',            ips: ['240.0.0.0', '255.255.255.255'] },
   { what: 'no address yet',                    ips: ['::', '::2'] },
   { what: 'unique-local, metadata among them', ips: ['fc00::1', 'fd00:ec2::254'] },
   { what: 'an IPv4 address in disguise',       ips: ['::ffff:127.0.0.1', '::ffff:7f00:1', '::ffff:8.8.8.8', '::127.0.0.1', '64:ff9b::7f00:1', '64:ff9b:1::1', '2002:7f00:1::', '2001::1', '2001:1ff:ffff::'] },

@@ -12,6 +12,13 @@ import {
 const endpoints: Record<FailureCode, { status: number; fate: Fate }> = {
   unauthorized:             { status: 401, fate: 'refuse' },
   'channel-unknown':        { status: 404, fate: 'refuse' },
+  'media-link-invalid':     { status: 403, fate: 'refuse' },
+  'media-link-expired':     { status: 403, fate: 'refuse' },
+  'media-gone':             { status: 404, fate: 'refuse' },
+  'method-not-allowed':     { status: 405, fate: 'refuse' },
+  'range-invalid':          { status: 416, fate: 'refuse' },
+  'media-refused':          { status: 502, fate: 'retry' },
+  'media-unavailable':      { status: 503, fate: 'retry' },
   'chat-unknown':           { status: 404, fate: 'refuse' },
   'reply-unknown':          { status: 404, fate: 'refuse' },
   'channel-active':         { status: 409, fate: 'refuse' },

@@ -46,6 +46,11 @@ test('every entry goes once, and no call is more than SQS takes', () => {
   );
 });
 
+test('the many entries of one channel on a standard queue take as many lanes as those of many channels', () => {
+  const ofOne = plain(800).map((one) => ({ ...one, tenant: 'ch_1' }));
+  expect(depth(ofOne)).toBe(10);
+});
+
 test('a group stays in one lane and in its order, and there are at most eight lanes', () => {
   fc.assert(
     fc.property(entries, (all) => {

@@ -82,6 +82,25 @@ test('an SQS that answers 500 is tried again, and then unavailable, with the cau
   expect(double.calls).toHaveLength(3);
 });
 
+test('what SQS refuses is no SQS that is away', async () => {
+  const refusal = { __type: 'com.amazonaws.sqs#InvalidMessageContents', message: 'No.' };
+  const queue = await queueThat(() => ({ status: 400, body: JSON.stringify(refusal) }));
+  const failed = await failure(enqueue(queue, jobs('a', 1)));
+  expect(failed).toBeInstanceOf(Error);
+  expect(failed).not.toBeInstanceOf(Failure);
+  expect(double.calls).toHaveLength(1);
+});
+
+test.each([
+  { Code: 'InvalidMessageContents', isAway: false },
+  { Code: 'RequestThrottled', isAway: true },
+])('a job that SQS does not take for $Code is unavailable: $isAway', async ({ Code, isAway }) => {
+  const answer = { Successful: [], Failed: [{ Id: '0', Code, SenderFault: true }] };
+  const queue = await queueThat(() => ({ status: 200, body: JSON.stringify(answer) }));
+  const failed = await failure(enqueue(queue, jobs('a', 1)));
+  expect(failed instanceof Failure).toBe(isAway);
+});
+
 test('an SQS that recovers in time is no failure', async () => {
   let asked = 0;
   const queue = await queueThat(() => (++asked < 3 ? { status: 503, body: '{}' } : { fails: [] }));

@@ -93,12 +93,12 @@ test('the same job twice, and by two senders at once, is one job', async () => {
   expect(await drain(queues.inbound)).toHaveLength(2);
 });
 
-test('news without a group goes to the standard queue, ten a call', async () => {
-  const jobs = Array.from({ length: 25 }, (_, at) => at);
+test('jobs of a standard queue go ten a call, whosever they are', async () => {
+  const jobs = Array.from({ length: 25 }, (_, at) => ({ channel_id: `ch_${at % 2}`, at }));
   await enqueueJobs(queues.statuses, jobs);
   expect(operations).toEqual(Array(3).fill('SendMessageBatch'));
-  const bodies = (await drain(queues.statuses)).map(({ body }) => Number(body));
-  expect(bodies.sort((a, b) => a - b)).toEqual(jobs);
+  const arrived = (await drain(queues.statuses)).map(({ body }) => JSON.parse(body));
+  expect(arrived.sort((a, b) => a.at - b.at)).toEqual(jobs);
 });
 
 test('without a job SQS is not called', async () => {
@@ -132,4 +132,11 @@ test('every text arrives as it was: emoji, characters SQS refuses, and half a su
   const [taken] = await drain(queues.inbound);
   expect(JSON.parse(taken?.body ?? '')).toEqual({ words });
   expect(taken?.body).not.toMatch(/[\uFFFE\uFFFF]/);
+});
+
+test('emoji travel as they are, and take no more room than they need', async () => {
+  const words = '👋👨‍👩‍👧'.repeat(10);
+  await enqueue(queues.inbound, [{ ...job('emoji', 2), job: { words } }]);
+  const [taken] = await drain(queues.inbound);
+  expect(taken?.body).toBe(JSON.stringify({ words }));
 });

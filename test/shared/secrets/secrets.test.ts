@@ -110,7 +110,17 @@ test('removing forgets every version, in memory too, and may be repeated', async
   await room.write(id, some('one'));
   await room.remove(id);
   await room.remove(id);
-  await expect(room.read(id, 1)).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(room.read(id, 1)).rejects.toThrow('secrets: ParameterNotFound');
+});
+
+test('what SSM refuses is a fault of ours, whatever is known, and no SSM that is away', async () => {
+  hooks.add(() => 'refuse');
+  const refused = [open().read(newChannel(), 1), open().write(newChannel(), some('very-secret'))];
+  for (const call of refused) {
+    await expect(call).rejects.toSatisfy(
+      (error: Error) => !('code' in error) && error.message === 'secrets: AccessDeniedException',
+    );
+  }
 });
 
 test('what does not fit one parameter is refused before it is sent', async () => {

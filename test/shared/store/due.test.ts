@@ -8,7 +8,7 @@ import {
   schedule,
   scheduleOnce,
 } from '../../../shared/store/due.ts';
-import { DUE_SHARDS, dueKey, dueListKey } from '../../../shared/store/keys.ts';
+import { DUE_LISTS, dueKey, dueListKey, dueListOf } from '../../../shared/store/keys.ts';
 import { putItem } from '../../../shared/store/table.ts';
 import { useTable } from '../../support/table.ts';
 
@@ -22,13 +22,19 @@ const probe = (at: number, id = idOf('due', ++made)): Due => ({
   job: { kind: 'probe', channel_id: 'ch_1' },
 });
 
+const park = (at: number): Due => ({
+  id: idOf('due', ++made),
+  at,
+  job: { kind: 'release', channel_id: 'ch_1', chat_id: 'c1' },
+});
+
 /** Everything that is due, page by page. */
 async function allDue({ now = NOW, limit = 100 } = {}): Promise<Due[]> {
   const found: Due[] = [];
-  for (let shard = 0; shard < DUE_SHARDS; shard++) {
+  for (const list of DUE_LISTS) {
     let after: DuePage['after'] = null;
     do {
-      const page: DuePage = await dueNow(table, shard, { now, limit, after });
+      const page: DuePage = await dueNow(table, list, { now, limit, after });
       expect(page.due.length).toBeLessThanOrEqual(limit);
       found.push(...page.due);
       after = page.after;
@@ -79,12 +85,27 @@ test('a job is removed only while its time is the one that was read', async () =
   expect(await forgetDue(table, { ...due, at: NOW + 60_000 })).toBe(false);
 });
 
+test('each kind of job has lists of its own', async () => {
+  const look: Due = {
+    id: idOf('due', ++made),
+    at: NOW,
+    job: { kind: 'notification', channel_id: 'ch_1', reply_id: 'rep_1', time_up: true },
+  };
+  const dues = [look, park(NOW), probe(NOW)];
+  await Promise.all(dues.map((due) => schedule(table, due)));
+  for (const list of DUE_LISTS) {
+    const { due } = await dueNow(table, list, { now: NOW, limit: 100 });
+    expect(due.every(({ job }) => job.kind === list.kind)).toBe(true);
+  }
+  expect(await allDue()).toHaveLength(dues.length);
+});
+
 test('many jobs are spread over several lists, each in the order of time, and paging loses none', async () => {
-  const dues = Array.from({ length: 60 }, (_, at) => probe(NOW - ((at * 37) % 60) * 1_000));
+  const dues = Array.from({ length: 60 }, (_, at) => park(NOW - ((at * 37) % 60) * 1_000));
   await Promise.all(dues.map((due) => schedule(table, due)));
   const pages = await Promise.all(
-    Array.from({ length: DUE_SHARDS }, (_, shard) =>
-      dueNow(table, shard, { now: NOW, limit: 100 }),
+    DUE_LISTS.filter(({ kind }) => kind === 'release').map((list) =>
+      dueNow(table, list, { now: NOW, limit: 100 }),
     ),
   );
   for (const { due } of pages) {
@@ -99,10 +120,10 @@ test('many jobs are spread over several lists, each in the order of time, and pa
 test('a job of another version of the program is reported and stays, and the jobs beside it are read', async () => {
   const id = idOf('due', 'from the future');
   const [before, after] = [probe(NOW - 2, `${id.slice(0, -2)}00`), probe(NOW, id)];
-  const shard = Number.parseInt(id.slice(-2), 16) % DUE_SHARDS;
+  const list = dueListOf('probe', id);
   const stranger = {
     ...dueKey('due_x'),
-    ...dueListKey(shard, NOW - 1, 'due_x'),
+    ...dueListKey(list, NOW - 1, 'due_x'),
     id: 'due_x',
     at: NOW - 1,
     job: { kind: 'sing', channel_id: 'ch_1' },
@@ -110,7 +131,7 @@ test('a job of another version of the program is reported and stays, and the job
   await putItem(table, stranger);
   for (const due of [before, after]) await schedule(table, due);
 
-  const { due, unreadable } = await dueNow(table, shard, { now: NOW, limit: 100 });
+  const { due, unreadable } = await dueNow(table, list, { now: NOW, limit: 100 });
   expect(unreadable).toEqual(['due_x']);
   expect(due).toContainEqual(after);
   expect(await table.look(dueKey('due_x'))).toEqual(stranger);

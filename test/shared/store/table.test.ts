@@ -9,6 +9,7 @@ import {
   deliveryKey,
   dueKey,
   expiry,
+  failingJobKey,
   formerIdKey,
   isExpired,
   lastSeenKey,
@@ -88,14 +89,25 @@ test('a table that fails is unavailable, and the failure tells only which error 
   }
 });
 
-test('a mistake in our request is not taken for a missing item or a condition that does not hold', async () => {
-  const broken = updateItem(table, newKey(), { update: 'SET nonsense' });
-  await expect(broken).rejects.toMatchObject({
-    code: 'unavailable',
-    facts: { error: 'ValidationException' },
-  });
-  const nowhere = getItem({ ...table, name: 'another-table' }, newKey());
-  await expect(nowhere).rejects.toMatchObject({ facts: { error: 'ResourceNotFoundException' } });
+test('a mistake of ours is neither an absent table nor a condition that does not hold', async () => {
+  const key = newKey();
+  const mistakes = [
+    { call: () => updateItem(table, key, { update: 'SET nonsense' }), name: 'ValidationException' },
+    { call: () => putItem(table, { ...key, tiny: 1e-300 }), name: 'ValidationException' },
+    { call: () => putItem(table, { ...key, large: 2 ** 60 }), name: 'Error' },
+    {
+      call: () => getItem({ ...table, name: 'another-table' }, key),
+      name: 'ResourceNotFoundException',
+    },
+  ];
+  for (const { call, name } of mistakes) {
+    const failed = await call().then(
+      () => expect.fail('it did not fail'),
+      (error) => error,
+    );
+    expect(failed).not.toBeInstanceOf(Failure);
+    expect(failed.name).toBe(name);
+  }
 });
 
 test('a call that hangs is given up after 3 s and tried again', async () => {
@@ -132,6 +144,7 @@ test('no two items share a key', () => {
     formerIdKey('x', 'y'),
     acceptedKey('x', 'y'),
     lastSeenKey('x'),
+    failingJobKey('x', 'y'),
     dueKey('x'),
     deliveryKey('x', 'y'),
     sentMessageKey('x', 'y'),

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AfterRefusal } from '../../../shared/contract/delivery.ts';
-import { judgeLateError, readProviderError } from '../../../shared/whatsapp/provider-errors.ts';
+import {
+  decidingError,
+  judgeLateError,
+  readProviderError,
+} from '../../../shared/whatsapp/provider-errors.ts';
 
 const meta = (code: number, details?: string) =>
   JSON.stringify({
@@ -30,7 +34,22 @@ describe('every shape of an answer is read', () => {
     { shape: 'HTML of a proxy',                status: 502, body: '<html><body>Bad Gateway</body></html>',     code: 502,    reason: 'HTTP 502' },
     { shape: 'nothing at all',                 status: 504, body: '',                                          code: 504,    reason: 'HTTP 504' },
     { shape: 'JSON that is no object',         status: 400, body: '[1]',                                       code: 400,    reason: 'HTTP 400' },
-    { shape: 'an error without a code',        status: 400, body: '{"error":{"message":"odd"}}',               code: 400,    reason: 'HTTP 400' },
+    { shape: 'an error without a code',        status: 400, body: '{"error":{"message":"odd"}}',               code: 400,    reason: 'odd' },
+    { shape: 'an error in a detail',           status: 400, body: `{"detail":${meta(131047)}}`,                code: 131047, reason: '(#131047) Something is not right' },
+    { shape: 'an error in two details',        status: 400, body: `{"detail":{"detail":${meta(131047)}}}`,     code: 131047, reason: '(#131047) Something is not right' },
+    { shape: 'an error in an error',           status: 400, body: `{"error":${meta(131047)}}`,                 code: 131047, reason: '(#131047) Something is not right' },
+    { shape: 'an error text in a detail',      status: 400, body: '{"detail":{"error":"lack of payment"}}',    code: 400,    reason: 'lack of payment' },
+    { shape: 'the gateway in a detail',        status: 401, body: `{"detail":${gateway('Invalid api_key', 401)}}`, code: 401, reason: 'Invalid api_key' },
+    { shape: 'a list of errors in a detail',   status: 400, body: '{"detail":{"errors":[{"code":1013,"title":"User is not valid"}]}}', code: 1013, reason: 'User is not valid' },
+    { shape: 'a list where one error belongs', status: 400, body: '{"error":[{"code":131021,"message":"no"}]}', code: 131021, reason: 'no' },
+    { shape: 'one error where a list belongs', status: 400, body: '{"errors":{"code":131021,"message":"no"}}', code: 131021, reason: 'no' },
+    { shape: 'a list of texts',                status: 400, body: '{"errors":["no such route"]}',              code: 400,    reason: 'no such route' },
+    { shape: 'a code beside the words of the gateway', status: 400, body: '{"meta":{"developer_message":"refused"},"error":{"code":131021,"message":"no"}}', code: 131021, reason: 'no' },
+    { shape: 'plain text',                     status: 400, body: 'no such route',                             code: 400,    reason: 'no such route' },
+    { shape: 'a JSON text',                    status: 400, body: '"no such route"',                           code: 400,    reason: 'no such route' },
+    { shape: 'an error in a 200',              status: 200, body: meta(131021),                                code: 131021, reason: '(#131021) Something is not right' },
+    { shape: 'the gateway in a 200',           status: 200, body: gateway('Invalid api_key', 401),             code: 401,    reason: 'Invalid api_key' },
+    { shape: 'a 200 that says no without words', status: 200, body: '{"meta":{"success":false}}',              code: 400,    reason: 'HTTP 200' },
     { shape: 'an empty list of errors',        status: 400, body: '{"errors":[]}',                             code: 400,    reason: 'HTTP 400' },
   ];
 
@@ -42,11 +61,54 @@ describe('every shape of an answer is read', () => {
     });
   });
 
+  test.each([
+    '[',
+    '{"detail":',
+    '{"error":[',
+  ])('and %s a hundred thousand times is nothing', (open) => {
+    expect(readProviderError(400, open.repeat(100_000)).code).toBe(400);
+    const closed = `${'{"detail":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+    expect(readProviderError(400, closed)).toMatchObject({ code: 400, reason: 'HTTP 400' });
+  });
   test('and endless words are cut', () => {
     expect(readProviderError(400, gateway('no '.repeat(5000))).reason.length).toBeLessThanOrEqual(
       500,
     );
   });
+});
+
+describe('of several errors the one that decides counts', () => {
+  const code = { account: 131042, window: 131047, 'phone-needed': 131062, media: 131053 };
+  const rest = { final: 131026, retry: 131056, 'retry-few': 131000 };
+  const order = Object.entries({ ...code, ...rest });
+  const errors = order.map(([, one]) => ({ code: one, title: String(one) }));
+  const body = (list: unknown) => JSON.stringify({ errors: list });
+
+  test.each(order.map(([next], at) => ({ next, at })))('$next, over all behind it', ({
+    next,
+    at,
+  }) => {
+    const some = errors.slice(at);
+    expect(readProviderError(400, body(some)).next).toBe(next);
+    expect(readProviderError(400, body([...some].reverse())).next).toBe(next);
+    expect(readProviderError(200, body([...some].reverse())).next).toBe(next);
+    expect(decidingError([...some].reverse())).toBe(some[0]);
+  });
+  test('of two that decide the same the first', () => {
+    const two = [131021, 131026].map((one) => ({ code: one, title: 'no' }));
+    expect(readProviderError(400, body(two)).code).toBe(131021);
+    expect(decidingError(two)?.code).toBe(131021);
+  });
+  test('a code that is known over one that is not', () => {
+    const two = [139999, 131056].map((one) => ({ code: one, title: 'no' }));
+    expect(readProviderError(400, body(two)).code).toBe(131056);
+    expect(decidingError(two)?.code).toBe(131056);
+  });
+  test('in whichever envelopes they lie', () => {
+    const both = JSON.stringify({ errors: [{ code: 131000 }], detail: JSON.parse(meta(131047)) });
+    expect(readProviderError(400, both)).toMatchObject({ code: 131047, next: 'window' });
+  });
+  test('and none where there is none', () => expect(decidingError([])).toBeNull());
 });
 
 /** docs/360dialog.md#error-codes, row by row: what follows each code, the same at once and in a later status. */
@@ -122,6 +184,19 @@ describe('where there is no code, or an unknown one', () => {
     { when: 'a 429 of Meta with a new code',       status: 429, body: meta(139999),                                                         next: 'retry' },
     { when: 'a redirect',                          status: 302, body: '',                                                                   next: 'final' },
     { when: 'a 200 that names an error',           status: 200, body: meta(131047),                                                         next: 'window' },
+    { when: 'a 200 of Meta with a new code',       status: 200, body: meta(139999),                                                         next: 'final' },
+    { when: 'a 201 that lists an error',           status: 201, body: '{"errors":[{"code":470,"title":"closed"}]}',                         next: 'window' },
+    { when: 'a 200 that is unpaid',                status: 200, body: '{"error":"Could not send due to lack of payment"}',                  next: 'account' },
+    { when: 'a 200 of the gateway with its 401',   status: 200, body: gateway('Invalid', 401),                                              next: 'account' },
+    { when: 'a 200 of the gateway with its 500',   status: 200, body: gateway('Internal server error', 500),                                next: 'unknown' },
+    { when: 'a 200 of the gateway that is a limit', status: 200, body: gateway('You have exceeded the endpoint rate limit.', 200),           next: 'retry' },
+    { when: 'a 200 with a detail',                 status: 200, body: '{"detail":"You can only send to your verified number"}',             next: 'final' },
+    { when: 'a 200 in plain text that is a limit', status: 200, body: 'too many requests',                                                  next: 'retry' },
+    { when: 'a 200 in plain text that says nothing known', status: 200, body: 'OK',                                                         next: 'unknown' },
+    { when: 'a 200 whose gateway is content',      status: 200, body: '{"meta":{"success":true,"developer_message":"queued"}}',             next: 'unknown' },
+    { when: 'a 200 with errors that are none',     status: 200, body: '{"errors":[],"error":null,"detail":null,"meta":{}}',                 next: 'unknown' },
+    { when: 'a 400 in plain text that is a limit', status: 400, body: 'Rate limit exceeded',                                                next: 'retry' },
+    { when: 'a 400 in plain text that wants money', status: 400, body: 'unpaid invoices',                                                   next: 'account' },
   ];
 
   test.each(answers)('$when: $next', ({ status, body, next }) => {

@@ -4,13 +4,13 @@ import type { Chat } from '../../../../shared/contract/chat.ts';
 import { claimAlias } from '../../../../shared/store/chat/aliases.ts';
 import { makeChat } from '../../../../shared/store/chat/make-chat.ts';
 import { noteSending } from '../../../../shared/store/chat/note-sending.ts';
-import { countMissed, pauseChat } from '../../../../shared/store/chat/pause-chat.ts';
+import { countMissed, pauseUntil } from '../../../../shared/store/chat/pause-chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
 import { renameChat } from '../../../../shared/store/chat/rename-chat.ts';
 import { noteTurn } from '../../../../shared/store/chat/turns-of-chat.ts';
 import { writeDeadLetter } from '../../../../shared/store/dead-letters.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import {
   aliasKey,
   chatKey,
@@ -102,7 +102,7 @@ test('a chat erased in the middle of a turn drops the agent’s answer and does 
   expect((await endTurn(stage.table, place, ended)).outcome).toEqual({ kind: 'erased' });
   expect(await saying(stage, 'too late')).toEqual([]);
 
-  const heard = {
+  const inbound = {
     channelId: channel.id,
     chatId: chat.id,
     phone: chat.phone,
@@ -110,10 +110,10 @@ test('a chat erased in the middle of a turn drops the agent’s answer and does 
     eventId: 'evt_late',
     now: stage.deps.now(),
   };
-  expect(await recordInbound(stage.table, someInboundFacts(heard))).toBeNull();
-  expect(await pauseChat(stage.table, heard, heard.now + 1)).toBeNull();
-  expect(await makeChat(stage.table, heard)).toBeNull();
-  expect(await noteTurn(stage.table, chat, 'evt_late', heard.now)).toBeNull();
+  expect(await recordInbound(stage.table, someInboundFacts(inbound))).toBeNull();
+  expect(await pauseUntil(stage.table, inbound, inbound.now + 1)).toBeNull();
+  expect(await makeChat(stage.table, inbound)).toBeNull();
+  expect(await noteTurn(stage.table, chat, 'evt_late', inbound.now)).toBeNull();
   expect(await renameChat(stage.table, chat, { phone: '49171' })).toBe(false);
   await noteSending(stage.table, chat, { pace_at: 1 });
   await countMissed(stage.table, chat, 1);
@@ -135,7 +135,7 @@ test('a reply that is being sent finds no delivery to write in, and opens none',
   const replyId = job?.reply_id ?? expect.fail('no reply');
   await erase(channel, chat);
   const late = someDelivery([somePart('sending')], { channel_id: channel.id, reply_id: replyId });
-  expect(await openDelivery(stage.table, late, stage.deps.now())).toBe(false);
+  expect(await insertDelivery(stage.table, late, stage.deps.now())).toBe(false);
   expect(await findDelivery(stage.table, channel.id, replyId)).toBeNull();
 });
 

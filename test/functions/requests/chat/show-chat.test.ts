@@ -27,6 +27,7 @@ test('a chat is shown as it is now', async () => {
     },
     dialog: 'open',
     paused_until: null,
+    held_by: null,
     parked: 0,
     opted_out: null,
   });

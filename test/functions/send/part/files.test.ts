@@ -157,7 +157,6 @@ test('an upload that is refused: caption and link as text, at once', async () =>
 });
 
 test.each([
-  { when: 'too fast', answer: { status: 429, body: '' } },
   { when: 'the key is refused', answer: { status: 401, body: '' } },
   { when: 'the gateway is down', answer: { status: 502, body: '' } },
 ])('an upload that fails because $when is not the file’s fault: its link goes', async ({

@@ -90,7 +90,7 @@ test('another visitor is not slowed', async () => {
   expect(await stage.run(stage.job(other, 'hello'))).toBe('done');
 });
 
-test('a job that comes again and only waits takes no slot', async () => {
+test('a job that comes again and only waits is not counted in the pace', async () => {
   const chat = await stage.visitor(await stage.channel());
   await write(chat, PAIR_LIMIT.burst - 1);
   const job = stage.job(chat, 'throttled');

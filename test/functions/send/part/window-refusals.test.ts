@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Chat } from '../../../../shared/contract/chat.ts';
 import { recordInbound } from '../../../../shared/store/chat/record-inbound.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import { someDelivery, somePart } from '../../../support/some-delivery.ts';
 import { metaError, openSendStage } from '../stage.ts';
 
@@ -99,7 +99,7 @@ test('the visitor writes while WhatsApp says "closed": the window is open again,
 test('"closed" again, of a part the policy has decided about: the part fails', async () => {
   const chat = await wroteHoursAgo();
   const job = stage.job(chat, 'said twice');
-  await openDelivery(
+  await insertDelivery(
     stage.table,
     someDelivery([somePart('waiting', { window_refuted: true, retry_at: 0 })], {
       channel_id: job.channel_id,

@@ -59,9 +59,9 @@ test('no template is named, or the visitor never wrote: nothing goes', async () 
   const silent = await stage.silent(bare);
   const stranger = await stage.visitor(await replacing(), { inboundAt: null });
   const refused = await stage.say(silent, 'too late');
-  const unheard = await stage.say(stranger, 'who are you?');
+  const neverWrote = await stage.say(stranger, 'who are you?');
   expect((await stage.part(refused))?.code).toBe('window-closed');
-  expect((await stage.part(unheard))?.code).toBe('never-wrote');
+  expect((await stage.part(neverWrote))?.code).toBe('never-wrote');
   expect([...stage.texts(silent), ...stage.texts(stranger)]).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 // Failures that come late, by the status queue, of messages the closed window has to do with.
 import { expect, test } from 'vitest';
-import type { NewsDeps } from '../../../../functions/news/deps.ts';
-import { recordStatus } from '../../../../functions/news/record-status.ts';
+import type { StatusesDeps } from '../../../../functions/statuses/deps.ts';
+import { recordStatus } from '../../../../functions/statuses/record-status.ts';
 import type { Channel } from '../../../../shared/contract/channel.ts';
 import type { Chat } from '../../../../shared/contract/chat.ts';
 import type { ReplyJob } from '../../../../shared/contract/jobs.ts';
@@ -13,15 +13,15 @@ import { DAY, FALLBACK, HOUR, openParkStage } from '../park-stage.ts';
 const stage = openParkStage();
 const MINUTE = 60_000;
 
-/** The message failed: what the news function makes of it. Returns the jobs it has for the sender. */
+/** The message failed: what the function `statuses` makes of it. Returns the jobs it has for the sender. */
 async function failsLate(channel: Channel, replyId: string, messageId: string, code: number) {
   const before = stage.queued().length;
   const queues = openQueues({
     outbound: 'https://sqs.example/outbound.fifo',
-    statuses: 'https://sqs.example/statuses',
+    news: 'https://sqs.example/news',
   });
   const at = stage.deps.now();
-  await recordStatus({ ...stage.deps, queues } as unknown as NewsDeps, {
+  await recordStatus({ ...stage.deps, queues } as unknown as StatusesDeps, {
     channel,
     receivedAt: at,
     status: {

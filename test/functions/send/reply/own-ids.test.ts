@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import { someDelivery } from '../../../support/some-delivery.ts';
 import { openSendStage } from '../stage.ts';
 
@@ -82,7 +82,11 @@ test('a reply of the messages endpoint, whose delivery is only queued, is sent o
     const job = stage.job(chat, reply);
     const { channel_id, reply_id, chat_id, turn_id, accepted_at } = job;
     const facts = { channel_id, reply_id, chat_id, turn_id, accepted_at, id: null };
-    await openDelivery(stage.table, someDelivery([], { ...facts, queued: true }), stage.deps.now());
+    await insertDelivery(
+      stage.table,
+      someDelivery([], { ...facts, queued: true }),
+      stage.deps.now(),
+    );
     await stage.deliver(job);
     await stage.deliver(job);
     const delivery = await stage.delivery(job);

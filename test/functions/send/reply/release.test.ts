@@ -54,6 +54,40 @@ test('after max_wait_minutes from its release a reply fails, and the next one go
   expect(await stage.parked(chat)).toEqual([]);
 });
 
+test('a reply that has left the park leaves no look at it behind; one that is parked anew keeps its own', async () => {
+  const chat = await stage.silent(await stage.parking());
+  await stage.say(chat, 'one');
+  await stage.say(chat, 'two');
+  expect(await stage.looks(chat)).toHaveLength(2);
+  await stage.visit(chat);
+  stage.pass(HOUR);
+  stage.provider.failNext(1, metaError(131047));
+  await stage.release(chat);
+  const again = await stage.chat(chat);
+  expect((await stage.looks(chat)).map(({ at }) => at)).toEqual(
+    again.parked.map(({ until }) => until).toSorted((a, b) => a - b),
+  );
+  await stage.visit(chat);
+  await stage.release(chat);
+  expect(stage.texts(chat)).toEqual(['one', 'two']);
+  expect(await stage.looks(chat)).toEqual([]);
+});
+
+test('a look that cannot be removed costs the visitor nothing', async () => {
+  const chat = await stage.silent(await stage.parking());
+  await stage.say(chat, 'one');
+  await stage.visit(chat);
+  stage.table.hooks.add(({ operation, moment }) =>
+    operation === 'DeleteItem' && moment === 'before' ? 'refuse' : 'pass',
+  );
+  await stage.release(chat);
+  stage.table.hooks.clear();
+  expect(stage.texts(chat)).toEqual(['one']);
+  expect(await stage.parked(chat)).toEqual([]);
+  expect(await stage.looks(chat)).toHaveLength(1);
+  expect(await stage.look(chat)).toBe('done');
+});
+
 test('WhatsApp says "closed" of a released reply: it waits once more, in its place, and then goes', async () => {
   const chat = await stage.silent(await stage.telling());
   const one = await stage.say(chat, 'one');
@@ -157,14 +191,14 @@ test('valid_for ends a reply in the park too, at its own time', async () => {
   expect(await stage.parked(chat)).toEqual([]);
 });
 
-test('a person has the chat when the visitor writes: automatic replies are refused, replies of an endpoint go', async () => {
+test('a person has the chat when the visitor writes: automatic replies are refused, those asked for at an endpoint go', async () => {
   const chat = await stage.silent(await stage.parking());
   const automatic = await stage.say(chat, 'bot');
-  await stage.say(chat, 'endpoint', { automatic: false });
+  await stage.say(chat, 'asked for', { automatic: false });
   await setPause(stage.table, chat, stage.deps.now() + HOUR);
   await stage.visit(chat);
   await stage.release(chat);
-  expect(stage.texts(chat)).toEqual(['endpoint']);
+  expect(stage.texts(chat)).toEqual(['asked for']);
   expect(await stage.part(automatic)).toMatchObject({ status: 'refused', code: 'chat-paused' });
 });
 

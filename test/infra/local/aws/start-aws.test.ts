@@ -116,8 +116,8 @@ describe('a hook between functions and AWS', () => {
     const { verdict, moment, carriedOut, callerSees } = wanted;
     const pk = `${verdict} ${moment}`;
     aws.hooks.add(async (call): Promise<Verdict> => (call.moment === moment ? verdict : 'pass'));
-    const patience = { abortSignal: AbortSignal.timeout(150) };
-    await expect(put(pk, table(), patience)).rejects.toMatchObject({ name: callerSees });
+    const timeout = { abortSignal: AbortSignal.timeout(150) };
+    await expect(put(pk, table(), timeout)).rejects.toMatchObject({ name: callerSees });
 
     aws.hooks.clear();
     expect((await get(pk)) !== undefined).toBe(carriedOut);

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** Does what `?do=` says, so a test can see each thing a function may do at the endpoint. */
+/** Does what `?do=` says, so a test can see each thing a function behind an endpoint may do. */
 export async function handler(event: APIGatewayProxyEventV2, context: Record<string, unknown>) {
   const wish = event.queryStringParameters?.do;
   if (wish === 'throw') throw new Error('on purpose');

@@ -171,7 +171,7 @@ const guests = [
   { who: 'a form',                      status: 403, headers: { 'content-type': 'text/plain' } },
 ];
 
-test.each(guests)('the admin endpoint answers $who with $status', async ({ status, headers }) => {
+test.each(guests)('an admin endpoint answers $who with $status', async ({ status, headers }) => {
   const answer = await raw('POST /admin/channels', {
     host: 'localhost:3000',
     'content-type': 'application/json',

@@ -90,6 +90,13 @@ test.each(pauses)('a pause when $when', ({ until, says }) => {
   expect(seen({ paused_until: until }).chat.paused_until).toBe(says);
 });
 
+test('that Meta’s own agent has the conversation is told only while it has', () => {
+  const held = (holder: 'meta' | 'us') => ({ holder, at: now, event_id: 'evt_1' });
+  expect(seen({ control: held('meta') }).chat).toMatchObject({ held_by: 'meta' });
+  expect(seen({ control: held('us') }).chat).not.toHaveProperty('held_by');
+  expect(seen({ control: null }).chat).not.toHaveProperty('held_by');
+});
+
 test('missed messages are told only when there are any', () => {
   expect(seen({ missed: 3 }).chat.missed).toBe(3);
   expect(seen({ missed: 0 }).chat).not.toHaveProperty('missed');
@@ -110,6 +117,6 @@ test.each(dialogs)('a dialog when $when is $is', ({ dialog, ago, idle, is }) => 
   expect(dialogOf({ dialog, dialog_at: now - ago }, idle, now)).toBe(is);
 });
 
-test('the envelope tells the dialog by the channel’s own patience', () => {
+test('the envelope tells the dialog by the channel’s own `dialog_idle_minutes`', () => {
   expect(seen({ dialog_at: now - 60 * MINUTE }).chat.dialog).toBe('closed');
 });

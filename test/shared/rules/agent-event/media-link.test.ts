@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isMediaLinkValid, mediaLink } from '../../../../shared/rules/agent-event/media-link.ts';
+import {
+  type FileFacts,
+  judgeMediaLink,
+  mediaLink,
+} from '../../../../shared/rules/agent-event/media-link.ts';
 
 const now = Date.parse('2026-11-22T10:00:00.000Z');
 const HOUR = 3_600_000;
@@ -18,9 +22,18 @@ function signedIn(address: string) {
   const { pathname, searchParams } = new URL(address);
   const [, , channelId = '', mediaId = ''] = pathname.split('/');
   const signature = searchParams.get('signature') ?? '';
-  return { channelId, mediaId, until: Number(searchParams.get('until')), key, signature };
+  return {
+    channelId,
+    mediaId,
+    until: Number(searchParams.get('until')),
+    name: searchParams.get('name') ?? undefined,
+    type: searchParams.get('type') ?? undefined,
+    sha256: searchParams.get('sha256') ?? undefined,
+    key,
+    signature,
+  };
 }
-const link = (more: Partial<typeof made> = {}) => {
+const link = (more: Partial<typeof made & FileFacts> = {}) => {
   const address = mediaLink({ ...made, ...more });
   return 'url' in address ? address : expect.fail('there is no address');
 };
@@ -33,7 +46,7 @@ test('an address says where, until when and with which key, and is what it says'
   );
   expect(expires_at).toBe('2026-11-22T11:00:00.000Z');
   expect(signed.until * 1000).toBe(now + HOUR);
-  expect(isMediaLinkValid(signed, now)).toBe(true);
+  expect(judgeMediaLink(signed, now)).toBe('valid');
 });
 
 test('a host with a path keeps it', () => {
@@ -59,7 +72,7 @@ const forgeries = [
 ];
 
 test.each(forgeries)('$what is refused', ({ more }) => {
-  expect(isMediaLinkValid({ ...signed, ...more }, now)).toBe(false);
+  expect(judgeMediaLink({ ...signed, ...more }, now)).toBe('invalid');
 });
 
 test('an address opens its own file only, however the words in it are cut', () => {
@@ -69,28 +82,30 @@ test('an address opens its own file only, however the words in it are cut', () =
     fc.property(names, names, (mine, other) => {
       const signature = new URL(link(mine).url).searchParams.get('signature') ?? '';
       const isMine = mine.channelId === other.channelId && mine.mediaId === other.mediaId;
-      expect(isMediaLinkValid({ ...signed, ...mine, signature }, now)).toBe(true);
-      expect(isMediaLinkValid({ ...signed, ...other, signature }, now)).toBe(isMine);
+      expect(judgeMediaLink({ ...signed, ...mine, signature }, now)).toBe('valid');
+      expect(judgeMediaLink({ ...signed, ...other, signature }, now)).toBe(
+        isMine ? 'valid' : 'invalid',
+      );
     }),
   );
 });
 
 // biome-ignore format: a table reads by column
 const ends = [
-  { when: '1 ms is left',            at: now + HOUR - 1, valid: true },
-  { when: 'it ends this instant',    at: now + HOUR,     valid: false },
-  { when: 'it ended long ago',       at: now + 9 * HOUR, valid: false },
+  { when: '1 ms is left',            at: now + HOUR - 1, verdict: 'valid' },
+  { when: 'it ends this instant',    at: now + HOUR,     verdict: 'expired' },
+  { when: 'it ended long ago',       at: now + 9 * HOUR, verdict: 'expired' },
 ];
 
-test.each(ends)('an address when $when: valid = $valid', ({ at, valid }) => {
-  expect(isMediaLinkValid(signed, at)).toBe(valid);
+test.each(ends)('an address when $when is $verdict', ({ at, verdict }) => {
+  expect(judgeMediaLink(signed, at)).toBe(verdict);
 });
 
 test('a part of a second is cut off, in the address as in what we say of it', () => {
   const { url, expires_at } = link({ expiresAt: now + 1_999 });
   expect(expires_at).toBe('2026-11-22T10:00:01.000Z');
-  expect(isMediaLinkValid(signedIn(url), now + 999)).toBe(true);
-  expect(isMediaLinkValid(signedIn(url), now + 1_000)).toBe(false);
+  expect(judgeMediaLink(signedIn(url), now + 999)).toBe('valid');
+  expect(judgeMediaLink(signedIn(url), now + 1_000)).toBe('expired');
 });
 
 // biome-ignore format: a table reads by column
@@ -105,11 +120,60 @@ const strange = [
 
 test.each(strange)('an id that is $what gets no address, and would open nothing', ({ mediaId }) => {
   expect(mediaLink({ ...made, mediaId })).toEqual({ unavailable: 'media-id-unknown' });
-  expect(isMediaLinkValid({ ...signed, mediaId }, now)).toBe(false);
+  expect(judgeMediaLink({ ...signed, mediaId }, now)).toBe('invalid');
 });
 
 test('the longest id, and a UUID as v1 has them, get an address', () => {
   for (const mediaId of ['a'.repeat(128), 'b3f0c1a2-6f6e-4d8a-9d6e-0a1b2c3d4e5f']) {
-    expect(isMediaLinkValid(signedIn(link({ mediaId }).url), now)).toBe(true);
+    expect(judgeMediaLink(signedIn(link({ mediaId }).url), now)).toBe('valid');
+  }
+});
+
+const facts = { name: 'Смета №7 — 最終.pdf', type: 'application/pdf', sha256: 'ab'.repeat(32) };
+
+test('what is known of the file travels in the address, in any script, and comes out as it was', () => {
+  const read = signedIn(link(facts).url);
+  expect(read).toMatchObject(facts);
+  expect(judgeMediaLink(read, now)).toBe('valid');
+  expect(link(facts).url).toMatch(/^[\x21-\x7e]+$/);
+});
+
+// biome-ignore format: a table reads by column
+const retold = [
+  { what: 'another name',                    more: { name: 'Rechnung.pdf' } },
+  { what: 'no name',                         more: { name: undefined } },
+  { what: 'another type',                    more: { type: 'text/html' } },
+  { what: 'another hash',                    more: { sha256: 'cd'.repeat(32) } },
+  { what: 'the type moved into the name',    more: { name: `${facts.name}","${facts.type}`, type: undefined } },
+  { what: 'the name in the place of the type', more: { name: facts.type, type: facts.name } },
+];
+
+test.each(retold)('with $what the address is not ours', ({ more }) => {
+  expect(judgeMediaLink({ ...signedIn(link(facts).url), ...more }, now)).toBe('invalid');
+});
+
+// biome-ignore format: a table reads by column
+const names = [
+  { what: 'a name of 400 letters',            name: `${'ж'.repeat(400)}.docx`, comesOut: `${'ж'.repeat(145)}.docx` },
+  { what: 'one of 400 smileys without ending', name: '😀'.repeat(400),          comesOut: '😀'.repeat(150) },
+  { what: 'one whose ending is no ending',    name: `${'a'.repeat(200)}. b`,   comesOut: 'a'.repeat(150) },
+  { what: 'half a smiley',                    name: 'a\ud83d.pdf',             comesOut: 'a\ufffd.pdf' },
+  { what: 'one with marks of addresses',      name: 'a&key=9#?/%2f|.pdf',      comesOut: 'a&key=9#?/%2f|.pdf' },
+];
+
+test.each(names)('$what makes an address that holds', ({ name, comesOut }) => {
+  const { url } = link({ name });
+  expect(signedIn(url).name).toBe(comesOut);
+  expect(judgeMediaLink(signedIn(url), now)).toBe('valid');
+  expect(url.length).toBeLessThan(2_048);
+});
+
+test('any change of a single bit of the signature makes it another one', () => {
+  const bytes = Buffer.from(signed.signature);
+  for (let bit = 0; bit < bytes.length * 8; bit++) {
+    const flipped = Buffer.from(bytes);
+    flipped.writeUInt8((flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
+    const signature = flipped.toString('latin1');
+    expect(judgeMediaLink({ ...signed, signature }, now), `bit ${bit}`).toBe('invalid');
   }
 });

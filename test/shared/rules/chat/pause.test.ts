@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { isPaused, pauseAfterHuman, waitForInbound } from '../../../../shared/rules/chat/pause.ts';
+import {
+  isPaused,
+  pauseAfterHuman,
+  silencedBy,
+  waitForInbound,
+} from '../../../../shared/rules/chat/pause.ts';
 
 const sentAt = Date.parse('2026-11-22T10:00:00Z');
 const hourOn = sentAt + 60 * 60_000;
+const paused = (until: number | null) => ({ paused_until: until, control: null });
 
 // biome-ignore format: a table reads by column
 const cases = [
@@ -23,13 +29,22 @@ test.each(cases)('a person answers from the app and $when', ({ until, when, ...f
 
 test('a repeat that comes a day later pauses nothing', () => {
   const until = pauseAfterHuman({ sentAt, inboundTimes: [null], pauseMinutes: 60 });
-  expect(isPaused(until, sentAt + 24 * 3.6e6)).toBe(false);
+  expect(isPaused(paused(until), sentAt + 24 * 3.6e6)).toBe(false);
 });
 
 test('a pause ends on its minute', () => {
-  expect(isPaused(hourOn, hourOn - 1)).toBe(true);
-  expect(isPaused(hourOn, hourOn)).toBe(false);
-  expect(isPaused(null, hourOn)).toBe(false);
+  expect(isPaused(paused(hourOn), hourOn - 1)).toBe(true);
+  expect(isPaused(paused(hourOn), hourOn)).toBe(false);
+  expect(isPaused(paused(null), hourOn)).toBe(false);
+});
+
+test('Meta’s agent has the chat without an end, and neither its hold nor a person’s pause ends the other', () => {
+  const held = (holder: 'meta' | 'us') => ({ holder, at: sentAt, event_id: 'evt_1' });
+  const year = sentAt + 365 * 24 * 3.6e6;
+  expect(silencedBy({ paused_until: null, control: held('meta') }, year)).toBe('meta');
+  expect(silencedBy({ paused_until: hourOn, control: held('meta') }, hourOn)).toBe('meta');
+  expect(silencedBy({ paused_until: hourOn, control: held('us') }, sentAt)).toBe('human');
+  expect(silencedBy({ paused_until: hourOn, control: held('us') }, hourOn)).toBeNull();
 });
 
 // biome-ignore format: a table reads by column

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Part } from '../../../../shared/contract/delivery.ts';
 import { isEnded } from '../../../../shared/rules/delivery/delivery-progress.ts';
-import { nextStep, type Reading, type Step } from '../../../../shared/rules/delivery/next-step.ts';
+import { nextStep, type Step } from '../../../../shared/rules/delivery/next-step.ts';
 import { HAPPENED_AT, PART_STATUSES, somePart } from '../../../support/some-delivery.ts';
 
-const now = HAPPENED_AT;
-const DAY = 24 * 60 * 60 * 1000;
+type Situation = Parameters<typeof nextStep>[0];
+const [now, DAY] = [HAPPENED_AT, 24 * 60 * 60 * 1000];
 const waiting = (retryAt: number) =>
   somePart('waiting', { retry_at: retryAt, code: 'provider-130429', reason: 'Too fast' });
 const sending = (agoMs: number, attempts = 1) =>
   somePart('sending', { at: now - agoMs, attempts, unknowns: attempts - 1 });
 
-const circumstances: Reading['circumstances'] = {
+const circumstances: Situation['circumstances'] = {
   channelActive: true,
-  silenced: false,
+  silenced: null,
   window: { last_inbound_at: now - 60_000, refuted_inbound_at: null },
   acceptedAt: now - 10_000,
   validForSeconds: null,
@@ -23,9 +23,9 @@ const circumstances: Reading['circumstances'] = {
   parkFull: false,
   now,
 };
-const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
+const next = (parts: (Part | undefined)[], more: Partial<Situation> = {}): Step =>
   nextStep({
-    parts: Object.fromEntries([...parts.entries()].filter(([, one]) => one)) as Reading['parts'],
+    parts: Object.fromEntries([...parts.entries()].filter(([, one]) => one)) as Situation['parts'],
     partCount: Math.max(parts.length, 1),
     holdMs: 0,
     refusal: null,
@@ -37,14 +37,14 @@ const next = (parts: (Part | undefined)[], more: Partial<Reading> = {}): Step =>
     waitsUntil: now + 60 * 60_000,
     ...more,
   });
-const at = (more: Partial<Reading['circumstances']>): Partial<Reading> => ({
+const at = (more: Partial<Situation['circumstances']>) => ({
   circumstances: { ...circumstances, ...more },
 });
 const wroteAt = (at: number | null) => ({
   window: { last_inbound_at: at, refuted_inbound_at: null },
 });
 const [CLOSED, NEVER] = [wroteAt(now - DAY), wroteAt(null)];
-const parking = { kind: 'park', asks: true, evenUnheard: false } as const;
+const parking = { kind: 'park', asks: true, evenIfNeverWrote: false } as const;
 
 const end: Step = { kind: 'end' };
 const send = (index: number): Step => ({ kind: 'send', index });
@@ -61,7 +61,7 @@ const tooFast = {
 };
 const refusal = { code: 'reply-invalid', reason: 'text: must be text' } as const;
 
-type Case = { when: string; parts: (Part | undefined)[]; more?: Partial<Reading>; does: unknown };
+type Case = { when: string; parts: (Part | undefined)[]; more?: Partial<Situation>; does: unknown };
 
 // biome-ignore format: a table reads by column
 const resumes: Case[] = [
@@ -124,7 +124,7 @@ const routes: Case[] = [
   { when: 'a refusal is named before the circumstances', parts: [undefined], more: { refusal, ...at({ channelActive: false }) }, does: stop(0, 'refused', 'reply-invalid') },
   { when: 'a refusal comes after everything has ended',  parts: [somePart('sent')], more: { refusal },                    does: end },
   { when: 'the channel is not active',                   parts: [undefined], more: at({ channelActive: false }),      does: stop(0, 'refused', 'channel-inactive') },
-  { when: 'a person has the chat',                       parts: [undefined], more: at({ silenced: true }),            does: stop(0, 'refused', 'chat-paused') },
+  { when: 'a person has the chat',                       parts: [undefined], more: at({ silenced: 'human' }),            does: stop(0, 'refused', 'chat-paused') },
   { when: 'it is held back for too long',                parts: [undefined], more: { holdMs: 11 * 60_000 * 60 },            does: stop(0, 'expired', 'expired') },
   { when: 'the visitor never wrote',                     parts: [undefined], more: at(NEVER),       does: stop(0, 'refused', 'never-wrote') },
   { when: 'its time is up',                              parts: [undefined], more: at({ validForSeconds: 10 }),       does: stop(0, 'expired', 'expired') },
@@ -144,7 +144,7 @@ const closed: Case[] = [
   { when: 'it is parked, and the window is closed',        parts: [somePart('parked')], more: at({ ...CLOSED, policy: parking }), does: parks(0) },
   { when: 'it is parked, and the window is open',          parts: [somePart('parked')],                                 does: send(0) },
   { when: 'it is parked, and is to be refused by now',     parts: [somePart('parked')], more: at(CLOSED),               does: stop(0, 'refused', 'window-closed') },
-  { when: 'it is parked, and a person has the chat',       parts: [somePart('parked')], more: at({ silenced: true }),   does: stop(0, 'refused', 'chat-paused') },
+  { when: 'it is parked, and a person has the chat',       parts: [somePart('parked')], more: at({ silenced: 'human' }),   does: stop(0, 'refused', 'chat-paused') },
   { when: 'it is parked, and its time is up',              parts: [somePart('parked')], more: at({ ...CLOSED, validForSeconds: 10 }), does: stop(0, 'expired', 'expired') },
   { when: 'it is parked, and the provider said no to it before', parts: [somePart('parked', { window_refuted: true })], does: send(0) },
   { when: 'it was released a moment ago',                  parts: [released],                                           does: send(0) },

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PAIR_LIMIT, type Pace, takeSlot } from '../../../../shared/rules/delivery/pair-limit.ts';
+import { keepPace, PAIR_LIMIT, type Pace } from '../../../../shared/rules/delivery/pair-limit.ts';
 
 const now = 1_000_000;
 const pace: Pace = { intervalMs: 6_000, burst: 3 };
-const ahead = (slots: number) => now + slots * pace.intervalMs;
+const ahead = (messages: number) => now + messages * pace.intervalMs;
 
 // biome-ignore format: a table reads by column
 const cases = [
@@ -14,20 +14,20 @@ const cases = [
   { when: 'two went a moment ago',              paceAt: ahead(2),           does: { paceAt: ahead(3) } },
   { when: 'the burst is used up',               paceAt: ahead(3),           does: { waitMs: 6_000 } },
   { when: 'half an interval has passed',        paceAt: ahead(2.5),         does: { waitMs: 3_000 } },
-  { when: 'the slot is free to the millisecond', paceAt: ahead(2) + 1,      does: { waitMs: 1 } },
+  { when: 'it is due to the millisecond',          paceAt: ahead(2) + 1,      does: { waitMs: 1 } },
 ];
 
 test.each(cases)('when $when: $does', ({ paceAt, does }) => {
-  expect(takeSlot(paceAt, now, pace)).toEqual(does);
+  expect(keepPace(paceAt, now, pace)).toEqual(does);
 });
 
-test('a sender that waits as long as it is told gets the slot, and no sooner', () => {
+test('a sender that waits as long as it is told may send then, and no sooner', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 600_000 }), (lead) => {
-      const slot = takeSlot(now + lead, now, PAIR_LIMIT);
-      if (!('waitMs' in slot)) return;
-      expect(takeSlot(now + lead, now + slot.waitMs, PAIR_LIMIT)).toHaveProperty('paceAt');
-      expect(takeSlot(now + lead, now + slot.waitMs - 1, PAIR_LIMIT)).toEqual({ waitMs: 1 });
+      const next = keepPace(now + lead, now, PAIR_LIMIT);
+      if (!('waitMs' in next)) return;
+      expect(keepPace(now + lead, now + next.waitMs, PAIR_LIMIT)).toHaveProperty('paceAt');
+      expect(keepPace(now + lead, now + next.waitMs - 1, PAIR_LIMIT)).toEqual({ waitMs: 1 });
     }),
   );
 });
@@ -40,9 +40,9 @@ test('however messages come, a bucket of 45 that refills one in 6 s never runs d
       for (const gap of gaps) {
         const before = at;
         at += gap;
-        const slot = takeSlot(paceAt, at, PAIR_LIMIT);
-        if ('waitMs' in slot) at += slot.waitMs;
-        const taken = takeSlot(paceAt, at, PAIR_LIMIT);
+        const next = keepPace(paceAt, at, PAIR_LIMIT);
+        if ('waitMs' in next) at += next.waitMs;
+        const taken = keepPace(paceAt, at, PAIR_LIMIT);
         if (!('paceAt' in taken)) throw new Error('it waited in vain');
         paceAt = taken.paceAt;
         level = Math.min(45, level + (at - before) / PAIR_LIMIT.intervalMs) - 1;

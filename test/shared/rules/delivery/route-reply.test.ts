@@ -20,7 +20,7 @@ const NEVER = wrote(null);
 const good: Circumstances = {
   channelActive: true,
   needsWindow: true,
-  silenced: false,
+  silenced: null,
   window: OPEN,
   acceptedAt: now - 10_000,
   validForSeconds: null,
@@ -40,7 +40,7 @@ const wordOf = (to: ReplyRoute): string => {
 /** In the order in which they are named: each hides the ones below it. */
 const obstacles: { code: string; stands: Partial<Circumstances> }[] = [
   { code: 'channel-inactive', stands: { channelActive: false } },
-  { code: 'chat-paused', stands: { silenced: true } },
+  { code: 'chat-paused', stands: { silenced: 'human' as const } },
   { code: 'expired', stands: { validForSeconds: 10 } },
   { code: 'window-closed', stands: { window: CLOSED } },
 ];
@@ -62,10 +62,10 @@ test('a reply with nothing in its way goes', () => {
 
 const refuse: ClosedWindowPolicy = { kind: 'refuse' };
 const template: ClosedWindowPolicy = { kind: 'template' };
-const park = (asks: boolean, evenUnheard = false): ClosedWindowPolicy => ({
+const park = (asks: boolean, evenIfNeverWrote = false): ClosedWindowPolicy => ({
   kind: 'park',
   asks,
-  evenUnheard,
+  evenIfNeverWrote,
 });
 
 // biome-ignore format: a table reads by column
@@ -95,7 +95,7 @@ const closed: { when: string; window: Circumstances['window']; policy: ClosedWin
   { when: 'closed, twenty wait, to be replaced',         window: CLOSED,  policy: template,   more: { parkFull: true },  to: 'template' },
   { when: 'closed, twenty wait, nothing wanted',         window: CLOSED,  policy: park(true), more: { parkFull: true, optedOut: true }, to: 'opted-out' },
   { when: 'closed, its time up, to be parked',           window: CLOSED,  policy: park(true), more: { validForSeconds: 10 }, to: 'expired' },
-  { when: 'closed, a person there, to be parked',        window: CLOSED,  policy: park(true), more: { silenced: true },  to: 'chat-paused' },
+  { when: 'closed, a person there, to be parked',        window: CLOSED,  policy: park(true), more: { silenced: 'human' as const },  to: 'chat-paused' },
   { when: 'closed, the channel off, to be replaced',     window: CLOSED,  policy: template,   more: { channelActive: false }, to: 'channel-inactive' },
 ];
 
@@ -112,7 +112,7 @@ const templates: { when: string; more: Partial<Circumstances>; to: string }[] = 
   { when: 'the visitor wants no more of it',   more: { unwanted: true         },                    to: 'opted-out' },
   { when: 'the visitor wants no more of it, and the window is closed', more: { unwanted: true, window: CLOSED }, to: 'opted-out' },
   { when: 'the channel is not active',         more: { channelActive:         false },              to: 'channel-inactive' },
-  { when: 'a person has the chat',             more: { silenced: true         },                    to: 'chat-paused' },
+  { when: 'a person has the chat',             more: { silenced: 'meta' as const },                    to: 'chat-paused' },
   { when: 'its time is up',                    more: { validForSeconds: 1 },                to: 'expired' },
 ];
 

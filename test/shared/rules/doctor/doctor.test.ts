@@ -11,17 +11,20 @@ import {
 const options = (more: object = {}) => parse(channelOptionsSchema, more);
 const url = 'https://channel.example/webhooks/ch_1/t';
 const at = Date.parse('2026-11-23T10:00:00Z');
+const WEEK = 7 * 24 * 3_600_000;
 
 const home: HomeFacts = {
   agent: { kind: 'ready' },
   endpoint: { kind: 'answered', status: 200, ours: true },
   lastSeen: {
     last_inbound_at: at,
+    last_standby_at: null,
     last_status_at: at,
     last_header_at: at,
     last_odd_answer_at: null,
   },
   lambdaLimit: null,
+  concurrency: null,
   keyHolder: null,
   checkedAt: at,
 };
@@ -71,9 +74,16 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'an answer had no replies in it',        home: { lastSeen: { ...home.lastSeen, last_odd_answer_at: at - 60_000 } },      finds: { 'agent-answer-odd': 'note' } },
   { when: 'that was long ago',                     home: { lastSeen: { ...home.lastSeen, last_odd_answer_at: at - 25 * 3_600_000 } }, finds: {} },
   { when: 'another channel has its key',           home: { keyHolder: 'ch_0123456789abcdef0123' },                finds: { 'key-held-by-another': 'problem' } },
-  { when: 'nothing was ever heard',                home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'nothing ever came',                     home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
+  { when: 'Meta’s own agent has conversations',     home: { lastSeen: { ...home.lastSeen, last_standby_at: at } },      finds: { 'meta-agent-answers': 'note' } },
+  { when: 'Meta’s own agent has all of them',      home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_standby_at: at } }, finds: { 'meta-agent-answers': 'note' } },
+  { when: 'Meta’s own agent had the last one a week ago', home: { lastSeen: { ...home.lastSeen, last_standby_at: at - WEEK - 1 } }, finds: {} },
   { when: 'the account is a fresh one',            home: { lambdaLimit: 10 },                                     finds: { 'lambda-limit-low': 'note' } },
   { when: 'the account has room',                  home: { lambdaLimit: 1000 },                                   finds: {} },
+  { when: 'the stack uses what a fresh account has', home: { lambdaLimit: 10, concurrency: { all: 10, workers: 2 } }, finds: { 'lambda-limit-low': 'note' } },
+  { when: 'the stack wants more than there is',    home: { lambdaLimit: 10, concurrency: { all: 50, workers: 12 } }, finds: { 'lambda-limit-exceeded': 'note' } },
+  { when: 'the stack uses little of much',         home: { lambdaLimit: 1000, concurrency: { all: 10, workers: 2 } }, finds: { 'concurrency-low': 'note' } },
+  { when: 'the stack uses much',                   home: { lambdaLimit: 1000, concurrency: { all: 100, workers: 27 } }, finds: {} },
   { when: 'the webhook is not ours',               provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'webhook-foreign': 'problem' } },
   { when: 'it is not ours, and we are not active', channel: { active: false }, provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'channel-inactive': 'note', 'webhook-foreign': 'note' } },
   { when: 'there is no webhook',                   provider: { webhook: { kind: 'found', url: null, headers: null } }, finds: { 'webhook-missing': 'problem' } },
@@ -99,6 +109,15 @@ test.each(cases)('when $when', (row) => {
     expect(cure).toMatch(/\S/);
     expect(detail).not.toMatch(/undefined|null|\[object/);
   }
+});
+
+test('on a fresh account the doctor says what a slow agent means', () => {
+  const slow = { ...home, lambdaLimit: 10, concurrency: { all: 10, workers: 2 } };
+  const found = homeFindings(channel, slow).find(({ code }) => code === 'lambda-limit-low');
+  expect(found?.detail).toContain('Of them 2 ask agents');
+  expect(found?.detail).toContain(
+    'may hold 1: with an agent that takes 20 seconds it gets 3 answers a minute.',
+  );
 });
 
 test('the two warnings of the original platform have its words, apostrophe and all', () => {

@@ -22,9 +22,9 @@ const policy = (wish: Wish | null, channel: Wish, template: boolean, parkIfClose
 
 const refuse: ClosedWindowPolicy = { kind: 'refuse' };
 const template: ClosedWindowPolicy = { kind: 'template' };
-const asking: ClosedWindowPolicy = { kind: 'park', asks: true, evenUnheard: false };
-const silent: ClosedWindowPolicy = { kind: 'park', asks: false, evenUnheard: false };
-const notified: ClosedWindowPolicy = { kind: 'park', asks: false, evenUnheard: true };
+const asking: ClosedWindowPolicy = { kind: 'park', asks: true, evenIfNeverWrote: false };
+const silent: ClosedWindowPolicy = { kind: 'park', asks: false, evenIfNeverWrote: false };
+const notified: ClosedWindowPolicy = { kind: 'park', asks: false, evenIfNeverWrote: true };
 
 // biome-ignore format: a table reads by column
 const policies: { wish: Wish | null; channel: Wish; named: boolean; parkIfClosed?: true; is: ClosedWindowPolicy }[] = [

@@ -75,23 +75,23 @@ test('each time a reply is parked one look waits for its end: asked for again, i
   expect(new Set([look, ...others].map(({ id }) => id)).size).toBe(3);
 });
 
-const heard = (at: number | null, refuted: number | null = null) => ({
+const wrote = (at: number | null, refuted: number | null = null) => ({
   last_inbound_at: at,
   refuted_inbound_at: refuted,
 });
 
 // biome-ignore format: a table reads by column
-const found: { when: string; until: number; window: ReturnType<typeof heard>; is: string }[] = [
-  { when: 'the visitor is silent, and there is time',          until: now + 1,     window: heard(now - 30 * HOUR), is: 'stays' },
-  { when: 'the visitor is silent, and its time is up',         until: now,         window: heard(now - 30 * HOUR), is: 'over' },
-  { when: 'the visitor never wrote, and there is time',        until: now + 1,     window: heard(null),            is: 'stays' },
-  { when: 'the visitor never wrote, and its time is up',       until: now,         window: heard(null),            is: 'over' },
-  { when: 'the visitor has written',                           until: now + 1,     window: heard(now - 1_000),     is: 'goes' },
-  { when: 'the visitor wrote in time, and the look is late',   until: now - 500,   window: heard(now - 1_000),     is: 'goes' },
-  { when: 'the visitor wrote when its time was up',            until: now - 1_000, window: heard(now - 1_000),     is: 'over' },
-  { when: 'the visitor wrote, and WhatsApp says it is closed', until: now + 1,     window: heard(now - 9, now - 9), is: 'stays' },
-  { when: 'WhatsApp says so, and its time is up',              until: now,         window: heard(now - 9, now - 9), is: 'over' },
-  { when: 'the visitor wrote in time, and is silent again',    until: now - HOUR,  window: heard(now - 30 * HOUR), is: 'over' },
+const found: { when: string; until: number; window: ReturnType<typeof wrote>; is: string }[] = [
+  { when: 'the visitor is silent, and there is time',          until: now + 1,     window: wrote(now - 30 * HOUR), is: 'stays' },
+  { when: 'the visitor is silent, and its time is up',         until: now,         window: wrote(now - 30 * HOUR), is: 'over' },
+  { when: 'the visitor never wrote, and there is time',        until: now + 1,     window: wrote(null),            is: 'stays' },
+  { when: 'the visitor never wrote, and its time is up',       until: now,         window: wrote(null),            is: 'over' },
+  { when: 'the visitor has written',                           until: now + 1,     window: wrote(now - 1_000),     is: 'goes' },
+  { when: 'the visitor wrote in time, and the look is late',   until: now - 500,   window: wrote(now - 1_000),     is: 'goes' },
+  { when: 'the visitor wrote when its time was up',            until: now - 1_000, window: wrote(now - 1_000),     is: 'over' },
+  { when: 'the visitor wrote, and WhatsApp says it is closed', until: now + 1,     window: wrote(now - 9, now - 9), is: 'stays' },
+  { when: 'WhatsApp says so, and its time is up',              until: now,         window: wrote(now - 9, now - 9), is: 'over' },
+  { when: 'the visitor wrote in time, and is silent again',    until: now - HOUR,  window: wrote(now - 30 * HOUR), is: 'over' },
 ];
 
 test.each(found)('a look at a reply that waits, when $when: it $is', ({ until, window, is }) => {

@@ -55,6 +55,16 @@ test('a row comes back as it was written, without the attributes that only the s
   expect(await find('ch_unknown')).toBeNull();
 });
 
+test('a fallback template comes back as the operator wrote it, with numbers DynamoDB does not hold', async () => {
+  const components = [{ type: 'body', '': [1e-300, 2 ** 60, 1e300, { deep: [[[['x']]]] }] }];
+  const fallback_template = { name: 'hello', language: 'de', components };
+  const channel = some({ options: parse(channelOptionsSchema, { fallback_template }) });
+  expect(await make(channel)).toBe(true);
+  expect((await find(channel.id))?.options.fallback_template).toEqual(fallback_template);
+  const { channels } = await pageOfChannels(table, { limit: 100, now: Date.now() });
+  expect(channels.find(({ id }) => id === channel.id)).toEqual(channel);
+});
+
 test('a row is inserted once; repeating the same write is no conflict, another write is', async () => {
   const channel = some();
   await make(channel);

@@ -19,9 +19,10 @@ function instance() {
   return { clock, lastSeen: openLastSeen(table, () => clock.now) };
 }
 
-test('a channel that was never heard of has no signs of life', async () => {
+test('a channel for which nothing ever came has no signs of life', async () => {
   expect(await readLastSeen(table, 'ch_quiet')).toEqual({
     last_inbound_at: null,
+    last_standby_at: null,
     last_status_at: null,
     last_header_at: null,
     last_odd_answer_at: null,
@@ -33,6 +34,7 @@ test('signs seen together are one write, and signs not seen stay unknown', async
   expect(writes()).toBe(1);
   expect(await readLastSeen(table, 'ch_a')).toEqual({
     last_inbound_at: START,
+    last_standby_at: null,
     last_status_at: null,
     last_header_at: START,
     last_odd_answer_at: null,

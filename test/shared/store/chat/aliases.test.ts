@@ -114,7 +114,7 @@ test('an alias is removed for one chat, and a repeat of that leaves its next own
   expect(await leadsTo(alias)).toBe(owner);
 });
 
-test('a number that changes hands leads to its new owner, whichever is heard of first', async () => {
+test('a number that changes hands leads to its new owner, whichever comes first', async () => {
   const [old, owner] = [newChatId(), newChatId()];
   const alias = newAlias();
   await claimAlias(table, alias, old, now);

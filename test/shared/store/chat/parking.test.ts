@@ -18,9 +18,9 @@ const [one, two, three] = some(3) as [ParkedReply, ParkedReply, ParkedReply];
 let place = somePlace();
 
 /** A new visitor’s chat; the visitor wrote once, or never. */
-async function visitor({ heard = true } = {}): Promise<Chat> {
+async function visitor({ wrote = true } = {}): Promise<Chat> {
   place = somePlace();
-  const said = someInboundFacts(place, heard ? {} : { inboundAt: null });
+  const said = someInboundFacts(place, wrote ? {} : { inboundAt: null });
   return (await recordInbound(table, said)) ?? expect.fail('there is no chat');
 }
 const now = async ({ channel_id, id }: Chat): Promise<Chat> =>
@@ -96,16 +96,16 @@ test.each(
 });
 
 test('a visitor’s first message ever is a change that parking notices', async () => {
-  const unheard = await visitor({ heard: false });
-  expect(unheard.last_inbound_at).toBeNull();
+  const neverWrote = await visitor({ wrote: false });
+  expect(neverWrote.last_inbound_at).toBeNull();
   await speaks();
-  expect(await park(table, unheard, [one])).toBe(false);
-  const heard = await now(unheard);
-  expect(await park(table, heard, [one])).toBe(true);
+  expect(await park(table, neverWrote, [one])).toBe(false);
+  const hasWritten = await now(neverWrote);
+  expect(await park(table, hasWritten, [one])).toBe(true);
 });
 
 test('a reply to a visitor who never wrote can be parked too: an answer to a notification', async () => {
-  const chat = await visitor({ heard: false });
+  const chat = await visitor({ wrote: false });
   expect(await park(table, chat, [one])).toBe(true);
   expect((await now(chat)).parked).toEqual([one]);
 });

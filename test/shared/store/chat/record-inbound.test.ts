@@ -109,7 +109,7 @@ test('facts that a message does not mention stay as they were', async () => {
 // biome-ignore format: a table reads by column
 const arrivals = [
   { what: 'a newer message moves it on',                  inboundAt: HEARD_AT + 1,        is: HEARD_AT + 1, writes: 1 },
-  { what: 'a message of the same instant keeps it',             inboundAt: HEARD_AT,            is: HEARD_AT,     writes: 1 },
+  { what: 'a repeat of it keeps it',                            inboundAt: HEARD_AT,            is: HEARD_AT,     writes: 2 },
   { what: 'a repeat of an older one does not move it back', inboundAt: HEARD_AT - 1,      is: HEARD_AT,     writes: 2 },
   { what: 'a repeat six days old does not either',        inboundAt: HEARD_AT - 144 * HOUR, is: HEARD_AT,   writes: 2 },
   { what: 'an event that opens no window leaves it',      inboundAt: null,           is: HEARD_AT,     writes: 1 },
@@ -126,6 +126,32 @@ test.each(arrivals)('the last inbound time: $what', async ({ inboundAt, is, writ
   expect(table.calls).toEqual(Array(writes).fill('UpdateItem'));
   expect(chat).toMatchObject({ last_inbound_at: is, name: 'Anna Maria', dialog: 'open' });
   expect(await chatOf(place)).toEqual(chat);
+});
+
+test('a repeat of a message, and a second one within the same second, keep what was heard before', async () => {
+  const place = somePlace();
+  const hear = (eventId: string, inboundAt: number, wish: 'stop' | 'start' | null = null) =>
+    recordInbound(table, someInboundFacts({ ...place, eventId }, { inboundAt, wish }));
+  await hear('evt_0', HEARD_AT - HOUR);
+  const before = { last_inbound_at: HEARD_AT, inbound_before: HEARD_AT - HOUR };
+  expect(await hear('evt_1', HEARD_AT, 'start')).toMatchObject(before);
+  expect(await hear('evt_1', HEARD_AT, 'start')).toMatchObject(before);
+  // Of two words within one second the one that was read later counts.
+  const second = {
+    last_inbound_at: HEARD_AT,
+    inbound_before: HEARD_AT,
+    inbound_earlier: HEARD_AT - HOUR,
+    stop_word: { value: 'stop', at: HEARD_AT },
+  };
+  table.calls.splice(0);
+  expect(await hear('evt_2', HEARD_AT, 'stop')).toMatchObject(second);
+  expect(table.calls).toEqual(['UpdateItem']);
+  expect(await hear('evt_2', HEARD_AT, 'stop')).toMatchObject(second);
+  expect(await hear('evt_3', HEARD_AT + 1_000)).toMatchObject({
+    last_inbound_at: HEARD_AT + 1_000,
+    inbound_before: HEARD_AT,
+    inbound_earlier: HEARD_AT,
+  });
 });
 
 test('an event that opens no window makes a chat whose window never opened', async () => {

@@ -16,7 +16,7 @@ const place = () => {
   const names = { phone: `4917139200${made}`, bsuid: null, username: null, name: 'Anna' };
   return { channelId: 'ch_1', chatId: `c${made}`, eventId: 'evt_1', now: wrote, ...names };
 };
-const heard = async (at: { chatId?: string; inboundAt?: number } = {}) => {
+const writes = async (at: { chatId?: string; inboundAt?: number } = {}) => {
   const chat = await recordInbound(table, { ...place(), inboundAt: wrote, ...at });
   return chat ?? expect.fail('there is no chat');
 };
@@ -24,25 +24,25 @@ const again = async ({ id }: { id: string }) =>
   (await findChat(table, 'ch_1', id, { consistent: true })) ?? expect.fail('there is no chat');
 
 test('the window stays closed for the visitor’s last message, until the visitor writes again', async () => {
-  const chat = await heard();
+  const chat = await writes();
   expect(await refuteWindow(table, chat, wrote)).toBe(true);
   expect(isWindowOpen(await again(chat), wrote + 1_000)).toBe(false);
   expect(await refuteWindow(table, chat, wrote)).toBe(true); // a second part is refused the same way
-  await heard({ chatId: chat.id, inboundAt: wrote + 5_000 });
+  await writes({ chatId: chat.id, inboundAt: wrote + 5_000 });
   expect(isWindowOpen(await again(chat), wrote + 6_000)).toBe(true);
 });
 
 test('a repeat of an older message does not open the window again', async () => {
-  const chat = await heard();
+  const chat = await writes();
   await refuteWindow(table, chat, wrote);
-  await heard({ chatId: chat.id, inboundAt: wrote - 5_000 });
-  await heard({ chatId: chat.id, inboundAt: wrote });
+  await writes({ chatId: chat.id, inboundAt: wrote - 5_000 });
+  await writes({ chatId: chat.id, inboundAt: wrote });
   expect(isWindowOpen(await again(chat), wrote + 1_000)).toBe(false);
 });
 
 test('the window stays open when the visitor has written since the message left', async () => {
-  const chat = await heard();
-  await heard({ chatId: chat.id, inboundAt: wrote + 2_000 });
+  const chat = await writes();
+  await writes({ chatId: chat.id, inboundAt: wrote + 2_000 });
   expect(await refuteWindow(table, chat, wrote + 1_000)).toBe(false);
   expect(await again(chat)).toMatchObject({ refuted_inbound_at: null });
 });
@@ -51,7 +51,7 @@ test('nothing is written for a visitor who never wrote, an unknown chat, or an e
   const silent = await makeChat(table, place());
   expect(await refuteWindow(table, silent ?? expect.fail(), wrote)).toBe(false);
   expect(await refuteWindow(table, { channel_id: 'ch_1', id: 'unknown' }, wrote)).toBe(false);
-  const erased = await heard();
+  const erased = await writes();
   await markChatErased(table, erased, wrote);
   expect(await refuteWindow(table, erased, wrote)).toBe(false);
 });

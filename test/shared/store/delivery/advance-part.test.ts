@@ -5,7 +5,7 @@ import { movesForward, rankOf } from '../../../../shared/rules/delivery/delivery
 import { advancePart, type PartNews } from '../../../../shared/store/delivery/advance-part.ts';
 import { markTold } from '../../../../shared/store/delivery/delivery-notes.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import { recordParts } from '../../../../shared/store/delivery/record-parts.ts';
 import {
   HAPPENED_AT,
@@ -21,7 +21,7 @@ type Told = PartNews['status'];
 const table = useTable();
 const opened = async (...parts: Part[]) => {
   const delivery = someDelivery(parts);
-  await openDelivery(table, delivery, HAPPENED_AT);
+  await insertDelivery(table, delivery, HAPPENED_AT);
   return delivery;
 };
 const stored = async ({ channel_id, reply_id }: Delivery) =>
@@ -55,9 +55,39 @@ test('a status writes its own facts and keeps the others', async () => {
       attempts: 2,
       notes: ['label-cut'],
       at: HAPPENED_AT + 2_000,
-      pricing,
+      pricing: JSON.stringify(pricing),
     }),
   );
+});
+
+/** What a store of numbers and attributes may stumble over. */
+const odd = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom(1e-300, 5e-324, 2 ** 60, 1e300, -0, '', '\uD800'),
+  fc.dictionary(fc.constantFrom('', '#', ':v', '__proto__', 'a.b', 'size'), fc.jsonValue()),
+);
+
+test('whatever WhatsApp says of a price, the status is written, and the price is kept as it came', async () => {
+  const anyPrice = fc.dictionary(fc.string(), odd, { noNullPrototype: true });
+  for (const pricing of fc.sample(anyPrice, { numRuns: 60, seed: 20_261_129 })) {
+    const delivery = await opened(somePart('accepted'));
+    await advancePart(table, placeOf(delivery), someNews('sent', { pricing }));
+    const part = (await stored(delivery)).parts[0];
+    expect(part?.status).toBe('sent');
+    expect(part?.pricing).toBe(JSON.stringify(pricing));
+  }
+});
+
+test('a price of 200 KB for each of five parts does not fill the delivery’s item', async () => {
+  const delivery = await opened(...Array.from({ length: 5 }, () => somePart('accepted')));
+  const pricing = { type: 'x'.repeat(200 * 1024) };
+  for (const part of [0, 1, 2, 3, 4]) {
+    await advancePart(table, placeOf(delivery, part), someNews('sent', { pricing }));
+  }
+  expect((await stored(delivery)).parts[4]).toMatchObject({
+    status: 'sent',
+    pricing: '{"left_out":"too-large"}',
+  });
 });
 
 test('a failed status keeps its code and reason', async () => {

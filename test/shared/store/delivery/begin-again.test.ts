@@ -3,7 +3,7 @@ import type { Delivery, Part } from '../../../../shared/contract/delivery.ts';
 import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
 import { beginAgain } from '../../../../shared/store/delivery/begin-again.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
-import { openDelivery } from '../../../../shared/store/delivery/open-delivery.ts';
+import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import { recordParts } from '../../../../shared/store/delivery/record-parts.ts';
 import {
   HAPPENED_AT,
@@ -18,7 +18,7 @@ import { useTable } from '../../../support/table.ts';
 const table = useTable();
 const opened = async (...parts: Part[]) => {
   const delivery = someDelivery(parts);
-  await openDelivery(table, delivery, HAPPENED_AT);
+  await insertDelivery(table, delivery, HAPPENED_AT);
   return delivery;
 };
 const stored = async ({ channel_id, reply_id }: Delivery) =>

@@ -108,6 +108,16 @@ test('an early status with numbers that DynamoDB cannot hold is kept like any ot
   expect((await findSentMessage(table, message))?.early).toEqual([status(message, 'sent', odd)]);
 });
 
+test('early statuses that are as large as a queue carries them do not fill the message’s item', async () => {
+  const message = newMessage();
+  for (const kind of ['sent', 'delivered', 'read', 'played'] as const) {
+    const pricing = { type: 'x'.repeat(150 * 1024) };
+    await recordEarlyStatus(table, 'ch_1', status(message, kind, { pricing }), now);
+  }
+  const { early: waiting } = await recordSentMessage(table, message, owner, now);
+  expect(waiting.map((one) => one.status)).toHaveLength(4);
+});
+
 test('an early status without a record expires after two weeks, however often it is repeated', async () => {
   const message = newMessage();
   await early(message, 'sent');

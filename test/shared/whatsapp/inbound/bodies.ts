@@ -1,5 +1,5 @@
 import type { InboundItem, InboundMessage } from '../../../../shared/contract/inbound-item.ts';
-import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
 
 export const ANNA = { phone: '491713920042', bsuid: 'DE.7340021985561204' };

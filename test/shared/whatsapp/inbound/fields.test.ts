@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
 import { ANNA, change, JOERG, message, onlyItem, said } from './bodies.ts';
 
@@ -171,6 +171,12 @@ const changes: { when: string; says: Json; old: Json; new: Json }[] = [
   { when: 'a name pretends to be a sentence', says: { from_user_id: undefined, system: { type: 'user_changed_user_id', user_id: JOERG.bsuid, body: `User changed from DE.1 to DE.2 changed from ${ANNA.bsuid} to ${JOERG.bsuid}` } }, old: ANNA, new: { phone: null, bsuid: JOERG.bsuid } },
   { when: 'the sender is named by the new id', says: { from_user_id: JOERG.bsuid, system: { type: 'user_changed_user_id', user_id: JOERG.bsuid, body: `User A changed from ${ANNA.bsuid} to ${JOERG.bsuid}` } }, old: ANNA, new: { phone: null, bsuid: JOERG.bsuid } },
   { when: 'there is no sentence',             says: { system: { type: 'customer_changed_number', new_wa_id: JOERG.phone } }, old: ANNA, new: { phone: JOERG.phone, bsuid: null } },
+  { when: 'the old id is named, and the words are no sentence', says: { from: undefined, from_user_id: JOERG.bsuid, system: { type: 'user_changed_user_id', user_id: JOERG.bsuid, previous_user_id: ANNA.bsuid, body: 'Anna has a new id' } }, old: { phone: null, bsuid: ANNA.bsuid }, new: { phone: null, bsuid: JOERG.bsuid } },
+  { when: 'the named id and the sentence differ', says: { from_user_id: undefined, system: { type: 'user_changed_user_id', user_id: JOERG.bsuid, previous_user_id: ANNA.bsuid, body: 'User A changed from DE.1 to DE.2' } }, old: ANNA, new: { phone: null, bsuid: JOERG.bsuid } },
+  { when: 'only old and new parent ids are named', says: { from: undefined, from_user_id: undefined, system: { type: 'user_changed_user_id', parent_user_id: 'DE.ENT.2', previous_parent_user_id: 'DE.ENT.1' } }, old: { phone: null, bsuid: 'DE.ENT.1', parent_bsuid: 'DE.ENT.1' }, new: { phone: null, bsuid: 'DE.ENT.2', parent_bsuid: 'DE.ENT.2' } },
+  { when: 'a new number names the old id',    says: { from_user_id: JOERG.bsuid, system: { type: 'user_changed_number', wa_id: JOERG.phone, user_id: JOERG.bsuid, previous_user_id: ANNA.bsuid } }, old: ANNA, new: JOERG },
+  { when: 'the sender is named by the new number and id', says: { from: JOERG.phone, from_user_id: JOERG.bsuid, system: { type: 'user_changed_number', wa_id: JOERG.phone, user_id: JOERG.bsuid, previous_user_id: ANNA.bsuid } }, old: { phone: null, bsuid: ANNA.bsuid }, new: JOERG },
+  { when: 'the number stays and the old id is unknown', says: { from_user_id: JOERG.bsuid, system: { type: 'user_changed_user_id', wa_id: ANNA.phone, user_id: JOERG.bsuid } }, old: { phone: ANNA.phone, bsuid: null }, new: { phone: ANNA.phone, bsuid: JOERG.bsuid } },
   { when: 'a parent id comes along',          says: { system: { type: 'user_changed_number', wa_id: JOERG.phone, user_id: JOERG.bsuid, parent_user_id: 'DE.ENT.1' } }, old: ANNA, new: { ...JOERG, parent_bsuid: 'DE.ENT.1' } },
 ];
 
@@ -179,6 +185,15 @@ test.each(changes)('an identity change is understood when $when', ({ says, old, 
   expect(item).toMatchObject({
     kind: 'identity-change',
     change: { id: 'wamid.1', old, new: current },
+  });
+});
+
+test('a change that names only the new id is kept as evidence: which chat it is about is not known', () => {
+  const system = { type: 'user_changed_user_id', user_id: JOERG.bsuid, body: 'a new id' };
+  const says = { from: undefined, from_user_id: JOERG.bsuid, type: 'system', system };
+  expect(onlyItem(said(message(says)))).toMatchObject({
+    kind: 'unread',
+    reason: 'identity-change-unreadable',
   });
 });
 
@@ -191,6 +206,59 @@ test('a BSUID update renames no number, whichever one it names', () => {
       new: { phone: null, bsuid: JOERG.bsuid },
     },
   });
+});
+
+const handover = (more: Json) =>
+  onlyItem(
+    change('messaging_handovers', {
+      sender: { phone_number: `+${ANNA.phone}` },
+      recipient: { phone_number_id: '1' },
+      timestamp: '1791200060',
+      type: 'control_passed',
+      ...more,
+    }),
+  );
+const taken = { type: 'control_taken' };
+
+// biome-ignore format: a table reads by column
+const handovers: { when: string; says: Json; holder: string; visitor?: Json }[] = [
+  { when: 'it is passed, without a word of roles', says: {},                                                             holder: 'us' },
+  { when: 'it is taken, without a word of roles',  says: taken,                                                          holder: 'meta' },
+  { when: 'Meta’s agent passes it',                says: { control_passed: { previous_owner_app_role: 'meta_business_agent' } }, holder: 'us' },
+  { when: 'it is passed to Meta’s agent',          says: { control_passed: { new_owner_role: 'ai_agent' } },             holder: 'meta' },
+  { when: 'it is taken from Meta’s agent',         says: { ...taken, control_taken: { previous_owner_role: 'ai_agent' } }, holder: 'us' },
+  { when: 'another app takes it',                  says: { ...taken, control_taken: { new_owner_role: 'escalation' } },  holder: 'meta' },
+  { when: 'the number stands under wa_id',         says: { sender: { wa_id: ANNA.phone } },                              holder: 'us' },
+  { when: 'the visitor is named by the BSUID',     says: { sender: { user_id: ANNA.bsuid } },                            holder: 'us', visitor: { phone: null, bsuid: ANNA.bsuid } },
+  { when: 'a contact adds the BSUID',              says: { contacts: [{ wa_id: ANNA.phone, user_id: ANNA.bsuid }] },     holder: 'us', visitor: ANNA },
+];
+
+test.each(handovers)('who has the conversation is read when $when', ({ says, holder, visitor }) => {
+  expect(handover(says)).toMatchObject({
+    kind: 'control-change',
+    change: {
+      holder,
+      at: 1_791_200_060_000,
+      visitor: visitor ?? { phone: ANNA.phone, bsuid: null },
+    },
+  });
+});
+
+test('a handover of a kind we do not know is a notice, one of a visitor who is not named is kept', () => {
+  expect(handover({ type: 'control_requested' })).toMatchObject({
+    kind: 'notice',
+    name: 'messaging-handovers',
+    facts: { type: 'control_requested' },
+  });
+  expect(handover({ sender: {} })).toMatchObject({ kind: 'unread', reason: 'sender-unknown' });
+});
+
+test('a repeat of a handover has the same id, another one has another', () => {
+  const ids = [{}, {}, taken, { timestamp: '1791200061' }].map((says) => {
+    const item = handover(says);
+    return item.kind === 'control-change' && item.change.id;
+  });
+  expect(new Set(ids).size).toBe(3);
 });
 
 test('what WhatsApp otherwise says is a notice', () => {

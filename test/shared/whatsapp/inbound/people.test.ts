@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
 import { ANNA, change, JOERG } from './bodies.ts';
 
@@ -52,6 +52,39 @@ const one = [
 
 test.each(one)('when $when', ({ contacts, sender, is }) => {
   expect(senders(contacts, text('a', sender))).toEqual([is]);
+});
+
+/** As `senders`, of a flat body of the old API. */
+const flatSenders = (contacts: unknown[], ...messages: Json[]) =>
+  readWebhook({ contacts, messages }).map((item) => {
+    if (item.kind === 'unread') return item.reason;
+    if (item.kind !== 'message') return item.kind;
+    const { from, name } = item.message;
+    return [from.phone, from.bsuid, from.username, name];
+  });
+const other = { wa_id: JOERG.phone, profile: { name: 'Anna', username: '@a' } };
+
+test('on the old API a lone contact names the only sender although the ids differ, and adds no id', () => {
+  expect(flatSenders([other], text('a', { from }))).toEqual([[from, null, null, 'Anna']]);
+  expect(flatSenders([other], text('a', { from }), text('b', { from }))).toEqual([
+    [from, null, null, 'Anna'],
+    [from, null, null, 'Anna'],
+  ]);
+});
+
+test('on the old API it names no sender when there are two contacts, or two senders', () => {
+  const third = { wa_id: '491713920099', profile: { name: 'Jörg' } };
+  expect(flatSenders([other, third], text('a', { from }))).toEqual([[from, null, null, '']]);
+  expect(flatSenders([other], text('a', { from }), text('b', { from: '491713920098' }))).toEqual([
+    [from, null, null, ''],
+    ['491713920098', null, null, ''],
+  ]);
+});
+
+test('a status beside a lone contact of another is not that person’s', () => {
+  const status = { id: 'gBGG1', status: 'sent', recipient_id: from };
+  const [item] = readWebhook({ contacts: [other], statuses: [status] });
+  expect(item).toMatchObject({ status: { recipient: { phone: from, bsuid: null } } });
 });
 
 test('each message finds its own contact, in whatever order they stand', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { InboundItem } from '../../../../shared/contract/inbound-item.ts';
-import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
 import { countRawItems } from '../../../support/count-raw-items.ts';
 

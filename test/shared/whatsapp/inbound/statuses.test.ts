@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { ANNA, onlyItem } from './bodies.ts';
 
 const sent = (more: Json = {}) => ({ id: 'wamid.9', status: 'sent', ...more });

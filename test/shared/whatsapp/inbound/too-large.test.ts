@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InboundItem } from '../../../../shared/contract/inbound-item.ts';
-import type { Json } from '../../../../shared/whatsapp/inbound/foreign-json.ts';
+import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
 import { message, onlyItem, readOne, said } from './bodies.ts';
 

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { meetVisitor } from '../support/journey-visitor.ts';
+import { until } from '../support/runtime-until.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney();
+});
+afterAll(() => journey.stop());
+
+test('a reply at which the sender dies each time before it has begun it is given up, the agent is told, and the chat goes on', async () => {
+  const visitor = meetVisitor(journey);
+  let deaths = 0;
+  const remove = journey.runtime.intercept(({ caller, operation, moment }) => {
+    // The 25th time the reply is received it is given up, which writes as well.
+    if (caller !== 'send' || operation !== 'PutItem' || moment !== 'before' || deaths >= 24) {
+      return 'pass';
+    }
+    deaths += 1;
+    void journey.runtime.kill('send');
+    return 'hang';
+  });
+  await visitor.prompts('deadly');
+  await until(() => visitor.news().length > 0, { timeoutMs: 60_000 });
+  await journey.runtime.idle();
+  remove();
+
+  expect(deaths).toBe(24);
+  expect(visitor.news()).toMatchObject([{ status: 'failed', code: 'given-up' }]);
+  expect(await journey.items('DEAD#')).toMatchObject([
+    { queue: 'outbound', code: 'job-abandoned' },
+  ]);
+  await visitor.promptsAndWaits('And now?');
+  expect(visitor.texts()).toEqual(['And now?']);
+});
