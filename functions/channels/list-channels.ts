@@ -5,6 +5,7 @@ import { log } from '../../shared/kernel/log.ts';
 import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
 import { channelView } from '../../shared/rules/channel/channel-view.ts';
 import {
+  findChannel,
   forgetBegun,
   type ListPosition,
   pageOfChannels,
@@ -41,9 +42,14 @@ export async function listChannels(
   };
 }
 
-/** PROTOCOLS 14.3': the secrets first, because only the mark in the list says that they are there. */
+/**
+ * PROTOCOLS 14.3': the secrets first, because only the mark in the list says that they are there. The list
+ * may be older than the end of the creation, so the row is read before.
+ */
 async function clearAway(deps: ChannelsDeps, channelId: string): Promise<void> {
   try {
+    const now = deps.now();
+    if (await findChannel(deps.table, channelId, { consistent: true, now })) return;
     await deps.secrets.remove(channelId);
     await forgetBegun(deps.table, channelId);
     log.info('channel-never-finished', { channel_id: channelId });

@@ -22,10 +22,12 @@ export async function tellDelivery(
   { channel, chatId, news }: News,
 ): Promise<JobEnd> {
   const { table } = deps;
-  const [delivery, chat] = await Promise.all([
+  const [delivery, seen] = await Promise.all([
     findDelivery(table, channel.id, news.reply_id),
     findChat(table, channel.id, chatId),
   ]);
+  // The cheap read may be older than the chat, and what is not told now is never told.
+  const chat = seen ?? (await findChat(table, channel.id, chatId, { consistent: true }));
   const word = toldWord(news);
   if (!delivery || !chat || delivery.told?.has(word)) return 'done';
 

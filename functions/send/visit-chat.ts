@@ -15,10 +15,14 @@ export async function visitChat(
   story: (visit: Visit) => Promise<JobEnd>,
 ): Promise<JobEnd> {
   const startedAt = deps.now();
-  const [channel, chat] = await Promise.all([
+  const [seen, chat] = await Promise.all([
     findChannel(deps.table, channel_id),
     findChat(deps.table, channel_id, chat_id, { consistent: true }),
   ]);
+  // A cheap read may be older than the creation or the activation of the channel.
+  const channel = seen?.active
+    ? seen
+    : await findChannel(deps.table, channel_id, { consistent: true });
   if (channel) deps.blockedChannels.note(channel);
   if (!channel || !chat) {
     log.warn('reply-dropped', { reason: channel ? 'chat-unknown' : 'channel-unknown' });

@@ -107,7 +107,10 @@ async function announce(
   const { table, queues } = deps;
   const delivery = await findDelivery(table, channelId, replyId);
   const before = delivery?.parts[part];
-  if (!delivery || !before || !movesForward(before.rank, news.status)) return;
+  if (!delivery || !before) return;
+  // A part whose next round never began has failed before, and only now for good.
+  const isOver = news.status === 'failed' && before.goes_again === true;
+  if (!isOver && !movesForward(before.rank, news.status)) return;
   if (!speaksOf(before, { messageId: news.messageId, round })) return;
   // The agent does not know a fallback template by its own id: only its failure is news, of the reply it
   // went for.

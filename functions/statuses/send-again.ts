@@ -10,16 +10,16 @@ import { enqueue } from '../../shared/queues/queue.ts';
 import { type PartName, roundOf } from '../../shared/rules/delivery/callback-data.ts';
 import { movesForward } from '../../shared/rules/delivery/delivery-progress.ts';
 import { afterLateFailure } from '../../shared/rules/delivery/late-failure.ts';
-import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
+import { waitsUntil } from '../../shared/rules/delivery/reply-age.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/delivery/reply-jobs.ts';
 import { isWindowOpen } from '../../shared/rules/window/window.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { refuteWindow } from '../../shared/store/chat/refute-window.ts';
 import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
-import { findTurn } from '../../shared/store/turns.ts';
 import { decidingError, judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import { blockChannel } from '../chain/block-channel.ts';
+import { findWords } from '../chain/find-words.ts';
 import type { StatusesDeps } from './deps.ts';
 
 interface Failed {
@@ -32,7 +32,8 @@ interface Failed {
 /**
  * PROTOCOLS 11: a message failed after it was accepted, and may go once more. False: it may not, and
  * the failure is the end. The failure is recorded before the job is queued; after a death in between the
- * repeated status queues the job, and the sender begins each round only once.
+ * repeated status queues the job, and the sender begins each round only once. A reply goes again only while
+ * it is young: a visitor who is answered on Saturday must not get Monday's answer after it.
  */
 export async function sendAgain(
   deps: StatusesDeps,
@@ -51,8 +52,10 @@ export async function sendAgain(
   }
   const chat = next === 'window' ? await findItsChat(deps, delivery) : null;
   if (await hasDoneItsPart(deps, delivery)) return false;
-  const again = afterLateFailure(part, next, chat?.last_inbound_at ?? null);
-  const reply = again && (await findReply(deps, channel, delivery));
+  const until = waitsUntil(delivery, channel.options.max_wait_minutes);
+  const isYoung = Math.max(news.at, deps.now()) < until;
+  const again = isYoung ? afterLateFailure(part, next, chat?.last_inbound_at ?? null) : null;
+  const reply = again && (await findWords(deps.table, channel, delivery));
   if (!again || reply === undefined || reply === null) return false;
 
   if (again.window === 'refuted' && chat && movesForward(part.rank, 'failed')) {
@@ -68,7 +71,6 @@ export async function sendAgain(
   const round = place.round === 0 ? 1 : 2;
   const job: ReplyJob = {
     ...jobBehind(delivery, reply),
-    accepted_at: deps.now(),
     again: { part: place.part, round, ...again },
   };
   await enqueue(deps.queues.outbound, [
@@ -115,13 +117,3 @@ const isFresh = (part: Part, { at }: PartNews, now: number): boolean =>
 
 const findItsChat = ({ table }: StatusesDeps, { channel_id, chat_id }: Delivery) =>
   findChat(table, channel_id, chat_id, { consistent: true });
-
-/** The reply as the agent wrote it, from the turn that holds it; undefined once that is gone. */
-async function findReply(
-  { table }: StatusesDeps,
-  channel: Channel,
-  delivery: Delivery,
-): Promise<unknown> {
-  const turn = await findTurn(table, { channelId: channel.id, eventId: delivery.turn_id });
-  return replyBehind(channel, turn, delivery);
-}

@@ -56,7 +56,7 @@ async function chatOf(
   visitor: ChangeJob['item']['change']['visitor'],
 ): Promise<Chat | null> {
   for (const alias of aliasesOf(channelId, visitor)) {
-    const chatId = await findAlias(table, alias, { consistent: true });
+    const chatId = await findAlias(table, alias);
     const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
     if (chat) return chat;
   }

@@ -64,7 +64,7 @@ async function chatBehind(
 ): Promise<Chat | null> {
   const names = [change.old, parentOf(change.old), change.new];
   for (const alias of names.flatMap((name) => aliasesOf(channelId, name))) {
-    const chatId = await findAlias(table, alias, { consistent: true });
+    const chatId = await findAlias(table, alias);
     const chat = chatId && (await findChat(table, channelId, chatId, { consistent: true }));
     if (chat) return chat;
   }

@@ -72,14 +72,20 @@ async function fileAddress(
   });
 }
 
-/** What our records say of the message that this one quotes. */
+/**
+ * What our records say of the message that this one quotes. A tap may be faster than a cheap read, and a
+ * choice that is not understood now never will be: before the message counts as unknown it is read again.
+ */
 async function quotedMessage(
   { table }: WorkerDeps,
   channel: Channel,
   { item: { message } }: MessageJob,
 ): Promise<SentMessage | null> {
   const messageId = message.reply_to?.message_id;
-  return messageId ? findSentMessage(table, { channelId: channel.id, messageId }) : null;
+  if (!messageId) return null;
+  const place = { channelId: channel.id, messageId };
+  const seen = await findSentMessage(table, place);
+  return seen?.owner || seen?.human ? seen : findSentMessage(table, place, { consistent: true });
 }
 
 /** Who wrote the quoted message, as far as our records say. */

@@ -12,11 +12,10 @@ import {
   mayAnswer,
   type SaidToMenu,
 } from '../../shared/rules/chat/choices-answer.ts';
-import { replyBehind } from '../../shared/rules/delivery/replies-of.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import type { SentMessage } from '../../shared/store/delivery/sent-messages.ts';
-import { findTurn } from '../../shared/store/turns.ts';
 import { menuOf } from '../../shared/whatsapp/outbound/menu-of.ts';
+import { findWords } from '../chain/find-words.ts';
 import type { WorkerDeps } from './deps.ts';
 
 interface Asked {
@@ -91,7 +90,6 @@ async function menuInTurn(
   channel: Channel,
   place: Pick<Delivery, 'turn_id' | 'index' | 'fallback_for'>,
 ): Promise<Menu | null> {
-  const turn = await findTurn(table, { channelId: channel.id, eventId: place.turn_id });
-  const reply = readReply(replyBehind(channel, turn, place));
+  const reply = readReply(await findWords(table, channel, place));
   return reply.ok ? menuOf(reply.reply, channel.options.choices) : null;
 }

@@ -98,7 +98,9 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
 
   const building = options.bundles ?? buildInBundleFolder(Object.values(functions), closing);
   // The emulators are large: they load while the bundles are built, which is another process.
-  const startingAws = import('./aws/start-aws.ts').then(({ startAws }) => startAws(folder, queues));
+  const startingAws = import('./aws/start-aws.ts').then(({ startAws }) =>
+    startAws(folder, queues, { readsBehindMs: tuning.readsBehindMs ?? 0 }),
+  );
   closing.push(async () => (await startingAws.catch(() => null))?.stop());
   const [bundles, { startLambda }, aws] = await Promise.all([
     building,

@@ -21,6 +21,10 @@ export interface Tuning {
   returnAtOnce?: boolean;
   /** The processes of one function at most. */
   sandboxes?: number;
+  /**
+   * For so long after a write, reads of the table that need not be consistent say what was there before.
+   */
+  readsBehindMs?: number;
   /** `PAIR_INTERVAL_MS` of the sender (functions/send/main.ts). */
   pairIntervalMs?: number;
   /** `PROBE_INTERVAL_MS` of the sender and of statuses (functions/statuses/main.ts). */

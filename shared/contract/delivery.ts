@@ -66,6 +66,7 @@ export type AfterRefusal =
 /** Why a part that was tried did not arrive. */
 export type DeliveryFailureCode =
   | `provider-${number}`
+  | 'provider-unreachable'
   | 'outcome-unknown'
   | 'channel-blocked'
   | 'given-up';

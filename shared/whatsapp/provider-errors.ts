@@ -13,7 +13,8 @@ export interface ProviderRefusal extends ProviderError {
 
 /**
  * Reads an answer that holds no success: every shape of docs/360dialog.md#error-shapes, of any HTTP status.
- * A 5xx in Meta's own words was not carried out; any other 5xx leaves that unknown. Never throws.
+ * A 5xx in Meta's own words was not carried out, nor one in which the gateway says that what sends its
+ * messages is away; any other 5xx leaves that unknown. Never throws.
  */
 export function readProviderError(httpStatus: number, body: string): ProviderRefusal {
   const said = readErrorBody(body);
@@ -21,6 +22,10 @@ export function readProviderError(httpStatus: number, body: string): ProviderRef
   const error = decidingError(said.errors);
   if (error) return refusal(error, afterCode(error) ?? afterStatus(status, said.words, true));
   const title = said.words || `HTTP ${httpStatus}`;
+  if (status === 502 && BACKEND_AWAY.test(said.words)) {
+    const away = refusal({ code: status, title }, 'retry');
+    return { ...away, failureCode: 'provider-unreachable' };
+  }
   return refusal({ code: status, title }, afterStatus(status, said.words, false));
 }
 
@@ -124,6 +129,12 @@ function afterCode(error: ProviderError): AfterRefusal | null {
 /** The gateway's own refusals come as 400 with nothing but a sentence (docs/360dialog.md#error-shapes). */
 const TOO_FAST = /rate limit|limit of \d+ request|too many requests/i;
 const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
+
+/**
+ * The gateway's 502 (docs/360dialog.md#error-shapes): nothing was passed on. A proxy's 502, in HTML or
+ * without words, may come after WhatsApp has taken the message.
+ */
+const BACKEND_AWAY = /\bbackend\b.*\b(not available|unavailable)\b/i;
 
 function afterStatus(status: number, words: string, fromMeta: boolean): AfterRefusal {
   if (status >= 500) return fromMeta ? 'retry' : 'unknown';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json } from '../../infra/local/http/serve.ts';
 import type { ReplyJob } from '../../shared/contract/jobs.ts';
-import { createChannel, type Journey, startJourney } from '../support/journey.ts';
+import { createChannel } from '../support/create-channel.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { meetVisitor } from '../support/journey-visitor.ts';
 import { queueClient } from '../support/runtime-queue.ts';
 import { until } from '../support/runtime-until.ts';

@@ -1,11 +1,7 @@
 // One channel's agent or provider hangs: the visitors of another channel are answered all the same.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createChannel,
-  type Journey,
-  type JourneyChannel,
-  startJourney,
-} from '../support/journey.ts';
+import { createChannel, type JourneyChannel } from '../support/create-channel.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import { type AgentDouble, type AgentSays, startAgentDouble } from '../support/runtime-agent.ts';
 import { until } from '../support/runtime-until.ts';
 import { cloudText } from '../support/webhook-bodies.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createChannel, type Journey, startJourney } from '../support/journey.ts';
+import { createChannel } from '../support/create-channel.ts';
+import { type Journey, startJourney } from '../support/journey.ts';
 import {
   fetchFile,
   holdFile,

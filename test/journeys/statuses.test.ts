@@ -30,7 +30,8 @@ test('while the agent lets all that it is told wait, every status is recorded, a
   });
   await Promise.all(visitors.map((visitor) => visitor.says('Hi')));
 
-  await until(() => held >= 3, { what: 'every slot of news to wait for the agent' });
+  // Of three slots of news one channel may hold two (PROTOCOLS 22).
+  await until(() => held >= 2, { what: 'the slots of news to wait for the agent' });
   const statuses = async () =>
     (await journey.items('DELIVERY#')).map(
       (item) => (item as unknown as Delivery).parts[0]?.status,

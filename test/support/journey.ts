@@ -6,6 +6,7 @@ import type { Dialog360Double } from '../../infra/local/dialog360/double.ts';
 import type { StatusOutcome } from '../../infra/local/dialog360/usual-outcomes.ts';
 import type { Tuning } from '../../infra/local/tuning.ts';
 import { borrowRuntime, ownRuntime } from './borrow-runtime.ts';
+import { createChannel, type JourneyChannel, PROVIDER_KEY } from './create-channel.ts';
 import type { TestRuntime } from './runtime.ts';
 import { type AgentDouble, startAgentDouble } from './runtime-agent.ts';
 
@@ -32,14 +33,6 @@ export interface Journey {
   stop(): Promise<void>;
 }
 
-export interface JourneyChannel {
-  id: string;
-  apiKey: string;
-  agentSecret: string;
-  webhookUrl: string;
-  webhookHeader: string;
-}
-
 export interface JourneyOptions {
   /** With it the journey gets a runtime of its own instead of the one its worker shares. */
   tuning?: Tuning;
@@ -57,8 +50,6 @@ export const EVERY_STATUS: StatusOutcome['tell'] = ['sent', 'delivered', 'read']
 
 /** The provider waits five seconds for its 200 (docs/360dialog.md#answering-webhooks). */
 const WEBHOOK_TIMEOUT_MS = 5_000;
-
-const PROVIDER_KEY = 'journey-key-0001';
 
 export async function startJourney({
   tuning,
@@ -108,38 +99,5 @@ export async function startJourney({
       await runtime.stop();
       await agent.stop();
     },
-  };
-}
-
-/** Creates and activates a channel through the admin endpoints. */
-export async function createChannel(
-  url: string,
-  input: Record<string, unknown>,
-): Promise<Omit<JourneyChannel, 'webhookHeader'>> {
-  const answer = await fetch(`${url}/admin/channels`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      title: 'Journey',
-      token: PROVIDER_KEY,
-      base_url: `${url}/sandbox/360dialog`,
-      active: true,
-      ...input,
-    }),
-  });
-  const created = (await answer.json()) as {
-    channel: { id: string; webhook_url: string };
-    api_key: string;
-    agent_secret: string;
-    warnings: { code: string }[];
-  };
-  if (answer.status !== 201 || created.warnings.length > 0) {
-    throw new Error(`the channel was not created cleanly: ${JSON.stringify(created)}`);
-  }
-  return {
-    id: created.channel.id,
-    apiKey: created.api_key,
-    agentSecret: created.agent_secret,
-    webhookUrl: created.channel.webhook_url,
   };
 }

@@ -25,8 +25,11 @@ export interface TestTable extends Table {
 const NAME = 'store-under-test';
 const STORE = 'store';
 
-/** The product's table on an embedded DynamoDB, which starts before the tests of a file. */
-export function useTable(): TestTable {
+/**
+ * The product's table on an embedded DynamoDB, which starts before the tests of a file. `readsBehindMs`:
+ * how old its reads are that may be (infra/local/aws/old-reads.ts).
+ */
+export function useTable({ readsBehindMs = 0 } = {}): TestTable {
   const calls: string[] = [];
   const hooks = new Set<InterceptHook>();
   const count: InterceptHook = ({ operation, caller, moment }) => {
@@ -38,8 +41,11 @@ export function useTable(): TestTable {
 
   beforeAll(async () => {
     hooks.add(count);
-    const dynamodb = await startDynamodb(null, NAME, (listener) =>
-      interceptable('dynamodb', hooks, listener),
+    const dynamodb = await startDynamodb(
+      null,
+      NAME,
+      (listener) => interceptable('dynamodb', hooks, listener),
+      { readsBehindMs },
     );
     Object.assign(process.env, {
       AWS_REGION: 'eu-central-1',

@@ -29,7 +29,7 @@ export async function acceptIncomingRequest(
   const asked = { channelId: channel.id, endpoint: 'incoming_request', key, bodyHash };
   const { facts, acceptedAt, idFor } = await acceptOnce(deps, asked, async () => {
     const chat = await findNamedChat(deps, channel, name);
-    requireActive(channel);
+    await requireActive(deps, channel);
     const { incoming_request_when_open: whenOpen, dialog_idle_minutes: idle } = channel.options;
     const isOpen = dialogOf(chat, idle, deps.now()) === 'open';
     if (isOpen && whenOpen === 'refuse' && !isUrgent) {

@@ -58,13 +58,19 @@ export async function acceptMessages(
   return { chat_id: facts.chat_id, replies: jobs.map(({ reply_id }) => ({ reply_id })) };
 }
 
-/** Late replies to a notification wait for the window to open, as the replies given at once do. */
+/**
+ * Late replies to a notification wait for the window to open, as the replies given at once do. An agent may
+ * call us while it is being asked, before a cheap read knows of its turn.
+ */
 async function parkedLikeItsNotification(
   { table }: RequestsDeps,
   { id: channelId }: Channel,
   chatId: string,
   eventId: string | null,
 ): Promise<{ parkIfClosed?: true }> {
-  const turn = eventId === null ? null : await findTurn(table, { channelId, eventId });
+  if (eventId === null) return {};
+  const place = { channelId, eventId };
+  const turn =
+    (await findTurn(table, place)) ?? (await findTurn(table, place, { consistent: true }));
   return turn?.park_if_closed_in === chatId ? { parkIfClosed: true } : {};
 }

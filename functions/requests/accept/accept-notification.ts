@@ -41,7 +41,7 @@ export async function acceptNotification(
     deps,
     { channelId: channel.id, endpoint: 'notifications', key, bodyHash: bodyHash(request) },
     async () => {
-      requireActive(channel);
+      await requireActive(deps, channel);
       return { chat_id: (await findOrMakeNamedChat(deps, channel, name)).id };
     },
   );

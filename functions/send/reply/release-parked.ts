@@ -5,15 +5,14 @@ import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { roundOf } from '../../../shared/rules/delivery/callback-data.ts';
 import { firstOpen } from '../../../shared/rules/delivery/next-step.ts';
-import { replyBehind } from '../../../shared/rules/delivery/replies-of.ts';
 import { jobBehind } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { lookAt, lookWhenOver, withoutParked } from '../../../shared/rules/window/park.ts';
 import { leavePark } from '../../../shared/store/chat/parking.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import { givesWay } from '../../../shared/store/delivery/insert-delivery.ts';
-import { findTurn } from '../../../shared/store/turns.ts';
 import { dropLook } from '../../chain/drop-look.ts';
+import { findWords } from '../../chain/find-words.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import { OpenDelivery, partAs } from '../open-delivery.ts';
 import { recordUnrecorded } from '../part/accept-part.ts';
@@ -66,8 +65,7 @@ async function release(visit: Visit, parked: ParkedReply, stored: Delivery): Pro
 /** The reply with its words, from the turn that holds them; null: they are no longer kept. */
 async function withItsWords({ visit, delivery }: OpenReply): Promise<Sending | null> {
   const { deps, channel, chat } = visit;
-  const place = { channelId: channel.id, eventId: delivery.state.turn_id };
-  const reply = replyBehind(channel, await findTurn(deps.table, place), delivery.state);
+  const reply = await findWords(deps.table, channel, delivery.state);
   if (reply === undefined) return null;
   const job = jobBehind(delivery.state, reply);
   return { visit, delivery, job, plan: await planReply(job, channel, chat) };

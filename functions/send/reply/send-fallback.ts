@@ -2,6 +2,7 @@ import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import type { FallbackNote } from '../../../shared/rules/delivery/delivery-news.ts';
+import { waitsFrom } from '../../../shared/rules/delivery/reply-age.ts';
 import { hasAsked } from '../../../shared/rules/window/closed-window.ts';
 import { fallbackJob, fallbackReply } from '../../../shared/rules/window/fallback-template.ts';
 import { noteFallback } from '../../../shared/store/chat/sent-fallback.ts';
@@ -10,7 +11,7 @@ import type { JobEnd } from '../../chain/queue.ts';
 import { type OpenDelivery, partAs } from '../open-delivery.ts';
 import type { Sending } from '../sending.ts';
 import { beginSending } from './begin-sending.ts';
-import { takeSteps, waitsFrom } from './take-steps.ts';
+import { agedAs, takeSteps } from './take-steps.ts';
 
 export type FallbackEnd =
   /** It has gone: now, or before, for another reply of the same answer or window. */
@@ -32,7 +33,7 @@ export async function sendFallback(
     return { kind: 'sent' };
   }
   const reply = fallbackReply(channel);
-  const fallback = fallbackJob(job, chat, { reply, waitsFrom: waitsFrom(sending) });
+  const fallback = fallbackJob(job, chat, { reply, waitsFrom: waitsFrom(agedAs(sending)) });
   const isBegun = delivery.state.fallback_reply_id === fallback.reply_id;
   if (!isBegun && !(await leadTo(sending, { index, fallback }))) return { kind: 'read-again' };
 

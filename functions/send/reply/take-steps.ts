@@ -3,6 +3,7 @@ import { lookAgainMs } from '../../../shared/rules/channel/look-again.ts';
 import { silencedBy } from '../../../shared/rules/chat/pause.ts';
 import { isEnded } from '../../../shared/rules/delivery/delivery-progress.ts';
 import { nextStep, type Step } from '../../../shared/rules/delivery/next-step.ts';
+import { waitsUntil } from '../../../shared/rules/delivery/reply-age.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { closedWindowPolicy } from '../../../shared/rules/window/closed-window.ts';
 import { isInPark, MOST_PARKED } from '../../../shared/rules/window/park.ts';
@@ -85,19 +86,15 @@ async function stepOf(sending: Sending): Promise<Step> {
     // `max_wait_minutes` does not count for a pause: a pause may not end before its own seconds are over.
     waitsUntil: isPause
       ? Number.POSITIVE_INFINITY
-      : waitsFrom(sending) + channel.options.max_wait_minutes * 60_000,
+      : waitsUntil(agedAs(sending), channel.options.max_wait_minutes),
   });
 }
 
-/**
- * Since when a reply only waits, epoch milliseconds: a part that is sent once more since then, one that
- * was parked since it was released, not from the first time.
- */
-export const waitsFrom = ({ job, delivery }: Sending): number =>
-  Math.max(
-    job.accepted_at,
-    ...Object.values(delivery.state.parts).map((part) => part.released_at ?? 0),
-  );
+/** A reply that takes the place of an older one of the same id waits from its own acceptance on. */
+export const agedAs = ({ job, delivery }: Sending) => ({
+  accepted_at: job.accepted_at,
+  parts: delivery.state.parts,
+});
 
 const isOpen = (delivery: Delivery): boolean =>
   Object.values(delivery.parts).filter(({ status }) => isEnded(status)).length <

@@ -55,13 +55,14 @@ export function interceptable(
   };
 }
 
-const operationOf = (target: string | string[] | undefined): string =>
+/** The operation of a request, as AWS names it. */
+export const operationOf = (target: string | string[] | undefined): string =>
   String(target ?? '')
     .split('.')
     .at(-1) ?? '';
 
 /** Every function signs with its own name as access key id. */
-const callerOf = (authorization: string | undefined): string =>
+export const callerOf = (authorization: string | undefined): string =>
   authorization?.match(/Credential=([^/]+)\//)?.[1] ?? '';
 
 function answerError(response: ServerResponse, status: number, type: string): void {

@@ -19,10 +19,12 @@ const TABLE_NAME = 'dialog360-channel';
 
 /**
  * `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use.
+ * `readsBehindMs`: how old the reads of the table are that may be.
  */
 export async function startAws(
   folder: string | null,
   queueSpecs: Record<QueueName, QueueSpec>,
+  { readsBehindMs = 0 } = {},
 ): Promise<LocalAws> {
   const hooks = new Set<InterceptHook>();
   const inside = (name: string) => folder && join(folder, name);
@@ -33,7 +35,7 @@ export async function startAws(
 
   const unclaim = folder ? claimFolder(folder) : () => {};
   const [dynamodb, sqs, ssm] = await Promise.all([
-    startDynamodb(inside('dynamodb'), TABLE_NAME, wrap('dynamodb')),
+    startDynamodb(inside('dynamodb'), TABLE_NAME, wrap('dynamodb'), { readsBehindMs }),
     startSqs(inside('sqs'), queueSpecs, wrap('sqs')),
     startSsm(inside('ssm.json'), wrap('ssm')),
   ]);

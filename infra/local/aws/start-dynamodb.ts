@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -9,6 +9,7 @@ import dynalite from 'dynalite';
 import { TABLE } from '../../table.ts';
 import { close, listenAnywhere } from '../http/listen-on-loopback.ts';
 import { clientOptions } from './client-options.ts';
+import { oldReads } from './old-reads.ts';
 
 export interface Emulator {
   url: string;
@@ -17,30 +18,35 @@ export interface Emulator {
 
 /**
  * DynamoDB over its real protocol, with the product's table. Only one runtime may use the folder.
+ * `readsBehindMs`: for so long after a write the reads that may be old are (`oldReads`).
  */
 export async function startDynamodb(
   folder: string | null,
   tableName: string,
   wrap: (listener: RequestListener) => RequestListener,
+  { readsBehindMs = 0 } = {},
 ): Promise<Emulator> {
   if (folder) mkdirSync(folder, { recursive: true });
   const server = dynalite({ createTableMs: 0, ...(folder && { path: folder }) });
   const [carryOut] = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
-  server.on(
-    'request',
-    wrap((request, response) => {
-      carryOut?.(request, response);
-      // dynalite's own listener throws: a function killed in the middle of a request would end this
-      // process.
-      request.removeAllListeners('error').on('error', () => {});
-    }),
-  );
+  const listener: RequestListener = (request, response) => {
+    carryOut?.(request, response);
+    // dynalite's own listener throws: a function killed in the middle of a request would end this
+    // process.
+    request.removeAllListeners('error').on('error', () => {});
+  };
+  server.on('request', readsBehindMs > 0 ? listener : wrap(listener));
 
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
-  const stop = () => close(server);
   await createTable(url, tableName);
-  return { url, stop };
+  if (readsBehindMs === 0) return { url, stop: () => close(server) };
+  const before = createServer(wrap(oldReads(url, readsBehindMs)));
+  const stop = async () => {
+    await close(before);
+    await close(server);
+  };
+  return { url: `http://127.0.0.1:${await listenAnywhere(before)}`, stop };
 }
 
 async function createTable(url: string, tableName: string): Promise<void> {

@@ -35,6 +35,9 @@ export const gatewayError = (status: number, message: string): HttpAnswer =>
 
 export const invalidKey = (): HttpAnswer => gatewayError(401, 'Invalid api_key');
 
+/** What sends 360dialog's messages is away (docs/360dialog.md#error-shapes): the message was not taken. */
+export const backendAway = (): HttpAnswer => gatewayError(502, 'Messaging backend not available');
+
 /** The answer to a message that was taken. */
 export function accepted(message: SendRequest, messageId: string): HttpAnswer {
   const contacts = [

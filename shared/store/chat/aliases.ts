@@ -11,13 +11,16 @@ interface StoredAlias {
   chat_id: string;
 }
 
-/** The chat an identifier leads to; null when it leads to none. */
+/**
+ * The chat an identifier leads to; null when it leads to none. Read consistently: a number may have gone to
+ * another visitor a moment ago, and what is written in the wrong chat cannot be taken back.
+ */
 export async function findAlias(
   table: Table,
   { channelId, kind, value }: Alias,
-  { consistent = false } = {},
 ): Promise<string | null> {
-  const alias = await getItem<StoredAlias>(table, aliasKey(channelId, kind, value), { consistent });
+  const key = aliasKey(channelId, kind, value);
+  const alias = await getItem<StoredAlias>(table, key, { consistent: true });
   return alias?.chat_id ?? null;
 }
 
@@ -38,7 +41,7 @@ export async function claimAlias(
     { condition: 'attribute_not_exists(#pk)' },
   );
   if (claimed) return chatId;
-  const winner = await findAlias(table, alias, { consistent: true });
+  const winner = await findAlias(table, alias);
   return winner ?? claimAlias(table, alias, chatId, now); // removed in between, so it is free again
 }
 

@@ -28,7 +28,7 @@ export async function findChatBy(
       return CHAT_ID.test(value) ? read(value) : null;
     case 'phone':
     case 'bsuid':
-      return read(await findAlias(table, { channelId, kind, value }, { consistent: true }));
+      return read(await findAlias(table, { channelId, kind, value }));
     case 'channel_chat_id':
       return findByChannelChatId(table, channelId, value);
   }
@@ -46,7 +46,7 @@ async function findByChannelChatId(
   const name = nameInChannelChatId(channelChatId);
   if (!name) return null;
   const owners = [
-    () => findAlias(table, { channelId, ...name }, { consistent: true }),
+    () => findAlias(table, { channelId, ...name }),
     () => findChatOfFormerId(table, { channelId, channelChatId }),
   ];
   for (const findOwner of owners) {

@@ -37,8 +37,8 @@ export async function inChatOf<T>(
   names: Names,
   write: (chatId: string) => Promise<T | null>,
 ): Promise<T> {
-  for (let consistent = false; ; consistent = true) {
-    const chatId = await findOrMakeChat(maker, channelId, names, consistent);
+  for (;;) {
+    const chatId = await findOrMakeChat(maker, channelId, names);
     const written = await write(chatId);
     if (written !== null) return written;
     for (const alias of aliasesOf(channelId, names)) await forgetAlias(maker.table, alias, chatId);
@@ -46,18 +46,13 @@ export async function inChatOf<T>(
 }
 
 /** PROTOCOLS 2.1 and 2.2: the id of the chat these names lead to; a fresh one where they lead nowhere. */
-async function findOrMakeChat(
-  maker: ChatMaker,
-  channelId: string,
-  names: Names,
-  consistent: boolean,
-): Promise<string> {
+async function findOrMakeChat(maker: ChatMaker, channelId: string, names: Names): Promise<string> {
   const { table, now, newChatId } = maker;
   const [primary, secondary] = aliasesOf(channelId, names);
   // The readers of webhooks and requests refuse whatever has neither phone nor BSUID.
   if (!primary) throw new Error('an item without a sender was queued');
 
-  const known = await findAlias(table, primary, { consistent });
+  const known = await findAlias(table, primary);
   if (known) return known;
   const chatId = secondary && (await chatWithoutPhone(table, secondary));
   return claimAlias(table, primary, chatId ?? newChatId(), now());
@@ -69,8 +64,7 @@ async function findOrMakeChat(
  * chat of its own.
  */
 async function chatWithoutPhone(table: Table, bsuid: Alias): Promise<string | null> {
-  // Consistent, because a chat that was made a moment ago must be seen; it is seldom needed.
-  const chatId = await findAlias(table, bsuid, { consistent: true });
+  const chatId = await findAlias(table, bsuid);
   if (chatId === null) return null;
   const chat = await findChat(table, bsuid.channelId, chatId, { consistent: true });
   return chat?.phone ? null : chatId;

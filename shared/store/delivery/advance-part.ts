@@ -49,14 +49,18 @@ export function advancePart(
     round === 0 ? 'attribute_not_exists(#parts.#p.#round)' : '#parts.#p.#round = :round';
   // Nor does a part that was sent twice, or whose reply id was used before, take those of its other message.
   const sameMessage = '(#parts.#p.#message_id = :message_id OR #parts.#p.#message_id = :null)';
+  // One whose next round never began fails for good, though it has failed before.
+  const isOver = news.status === 'failed' && !news.goesAgain;
+  const yields = '#parts.#p.#rank < :yields';
   const sets = Object.keys(fields).map((field) => `#parts.#p.#${field} = :${field}`);
   return updateItem<Delivery>(
     table,
     deliveryKey(channelId, replyId),
     {
-      update: `SET ${sets.join(', ')}`,
+      update: `SET ${sets.join(', ')}${isOver ? ' REMOVE #parts.#p.#goes_again' : ''}`,
       condition: [
-        'attribute_exists(#parts.#p) AND #parts.#p.#rank < :yields',
+        'attribute_exists(#parts.#p)',
+        isOver ? `(${yields} OR attribute_exists(#parts.#p.#goes_again))` : yields,
         sameRound,
         sameMessage,
       ].join(' AND '),

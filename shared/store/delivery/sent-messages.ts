@@ -88,8 +88,10 @@ export async function recordHumanMessage(
 export async function findSentMessage(
   table: Table,
   { channelId, messageId }: MessageId,
+  { consistent = false } = {},
 ): Promise<SentMessage | null> {
-  const item = await getItem<StoredMessage>(table, sentMessageKey(channelId, messageId));
+  const key = sentMessageKey(channelId, messageId);
+  const item = await getItem<StoredMessage>(table, key, { consistent });
   return item && whole(item);
 }
 

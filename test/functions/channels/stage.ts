@@ -67,15 +67,18 @@ export interface Stage {
  * What the tests of the admin endpoints run on: its handler with the real SDK against embedded
  * DynamoDB and SSM, and an agent and a provider on loopback. Filled before the tests of a file run.
  */
-export function openStage(): Stage {
+export function openStage({ readsBehindMs = 0 } = {}): Stage {
   const stage = {} as Stage;
   const stops: (() => Promise<void>)[] = [];
   let ahead = 0;
 
   beforeAll(async () => {
     const hooks = new Set<InterceptHook>();
-    const dynamodb = await startDynamodb(null, 'test', (listener) =>
-      interceptable('dynamodb', hooks, listener),
+    const dynamodb = await startDynamodb(
+      null,
+      'test',
+      (listener) => interceptable('dynamodb', hooks, listener),
+      { readsBehindMs },
     );
     const ssm = await startSsm(null, (listener) => interceptable('ssm', hooks, listener));
     Object.assign(process.env, {

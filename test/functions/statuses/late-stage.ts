@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { StatusesDeps } from '../../../functions/statuses/deps.ts';
+import { recordStatus } from '../../../functions/statuses/record-status.ts';
 import { sendAgain } from '../../../functions/statuses/send-again.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Delivery, Part } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
+import { idOf } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
-import type { Round } from '../../../shared/rules/delivery/callback-data.ts';
+import { callbackData, type Round } from '../../../shared/rules/delivery/callback-data.ts';
 import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import {
@@ -27,13 +29,18 @@ export interface LateStage {
   table: TestTable;
   channel: Channel;
   /** A delivery with one part, and the turn it came from, whose answer had two replies. */
-  written(part: Part, more?: { withTurn?: boolean; chatId?: string }): Promise<Delivery>;
+  written(
+    part: Part,
+    more?: { withTurn?: boolean; chatId?: string; acceptedAt?: number },
+  ): Promise<Delivery>;
   /** What is queued when the part's message fails with this code; null when the failure is the end. */
   fail(
     delivery: Delivery,
     code: number,
     more?: { messageId?: string; round?: Round; now?: number },
   ): Promise<Entry[] | null>;
+  /** What is queued, for whichever function, when the provider reports that failure. */
+  report(delivery: Delivery, code: number, more?: { now?: number }): Promise<Entry[]>;
 }
 
 export const accepted = (more: Partial<Part> = {}): Part =>
@@ -41,6 +48,15 @@ export const accepted = (more: Partial<Part> = {}): Part =>
 
 export const jobsIn = (entries: Entry[] | null): ReplyJob[] | undefined =>
   entries?.map(({ MessageBody }) => JSON.parse(MessageBody) as ReplyJob);
+
+const statusOf = (messageId: string, code: number, callback: string | null) => ({
+  message_id: messageId,
+  status: 'failed' as const,
+  at: HAPPENED_AT,
+  callback,
+  recipient: { phone: null, bsuid: null, username: null },
+  errors: [{ code, title: 'No' }],
+});
 
 /** A stage for failures that come after the acceptance; it is filled before the tests of a file run. */
 export function openLateStage(): LateStage {
@@ -51,21 +67,30 @@ export function openLateStage(): LateStage {
     log.setLogLevel('SILENT');
     sqs = await startSqsDouble(() => ({ fails: [] }));
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
-    const { outbound } = openQueues({ outbound: 'https://sqs.example/outbound.fifo' });
-    deps = { table, queues: { outbound }, probeIntervalMs: 60_000 } as unknown as StatusesDeps;
+    const queues = openQueues({
+      outbound: 'https://sqs.example/outbound.fifo',
+      statuses: 'https://sqs.example/statuses',
+      news: 'https://sqs.example/news',
+    });
+    deps = { table, queues, probeIntervalMs: 60_000 } as unknown as StatusesDeps;
   });
   afterAll(() => sqs.stop());
 
   const options = parse(channelOptionsSchema, {});
-  const channel = { id: 'ch_1', secret_version: 1, options } as Channel;
+  const agent = { events: null };
+  const channel = { id: 'ch_1', secret_version: 1, options, agent } as unknown as Channel;
   let made = 0;
+  const queuedSince = (before: number) =>
+    sqs.calls.slice(before).flatMap(({ input }) => input.Entries as Entry[]);
   return {
     table,
     channel,
-    written: async (part, { withTurn = true, chatId = 'c1' } = {}) => {
+    written: async (part, { withTurn = true, chatId = 'c1', acceptedAt = HAPPENED_AT } = {}) => {
       made += 1;
       const turn_id = `evt_${made}`;
-      const more = { turn_id, event_id: turn_id, index: 1, chat_id: chatId };
+      const reply_id = idOf('rep', 'late', made);
+      const named = { turn_id, event_id: turn_id, reply_id };
+      const more = { ...named, index: 1, chat_id: chatId, accepted_at: acceptedAt };
       const delivery = someDelivery([part], more);
       await insertDelivery(table, delivery, HAPPENED_AT);
       if (!withTurn) return delivery;
@@ -82,19 +107,19 @@ export function openLateStage(): LateStage {
         channel,
         place: placeOf(delivery, 0, round),
         news: someNews('failed', { code: `provider-${code}`, messageId }),
-        status: {
-          message_id: messageId,
-          status: 'failed' as const,
-          at: HAPPENED_AT,
-          callback: null,
-          recipient: { phone: null, bsuid: null, username: null },
-          errors: [{ code, title: 'No' }],
-        },
+        status: statusOf(messageId, code, null),
       };
       const isOver = await sendAgain({ ...deps, now: () => now }, failed);
-      const entries = sqs.calls.slice(before).flatMap(({ input }) => input.Entries as Entry[]);
+      const entries = queuedSince(before);
       if (!isOver) expect(entries).toEqual([]);
       return isOver ? entries : null;
+    },
+    report: async (delivery, code, { now = HAPPENED_AT } = {}) => {
+      const before = sqs.calls.length;
+      const callback = callbackData({ replyId: delivery.reply_id, part: 0, round: 0 });
+      const status = statusOf('wamid.1', code, callback);
+      await recordStatus({ ...deps, now: () => now }, { channel, status, receivedAt: now });
+      return queuedSince(before);
     },
   };
 }

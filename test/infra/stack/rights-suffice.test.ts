@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
-import { createChannel, EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
+import { createChannel } from '../../support/create-channel.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
 import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 import { cloudMessage, cloudText } from '../../support/webhook-bodies.ts';

@@ -218,3 +218,29 @@ const internal = [
 test.each(internal)('1014 with “$title” $details: $next', ({ next, ...words }) => {
   expect(judgeLateError({ code: 1014, ...words }).next).toBe(next);
 });
+
+// biome-ignore format: a table reads by column
+const bodies = [
+  { what: 'the gateway’s sentence',          status: 502, body: gateway('Messaging backend not available', 502),  next: 'retry' },
+  { what: 'the same as a text',              status: 502, body: '{"error":"messaging backend is not available"}', next: 'retry' },
+  { what: 'the same as a detail',            status: 502, body: '{"detail":"Messaging backend unavailable"}',     next: 'retry' },
+  { what: 'HTML with the same words',        status: 502, body: '<p>messaging backend not available</p>',         next: 'unknown' },
+  { what: 'HTML of a proxy',                 status: 502, body: '<html>502 Bad Gateway</html>',                   next: 'unknown' },
+  { what: 'nothing',                         status: 502, body: '',                                               next: 'unknown' },
+  { what: 'other words',                     status: 502, body: gateway('Bad Gateway', 502),                      next: 'unknown' },
+  { what: 'another status',                  status: 504, body: gateway('Messaging backend not available', 504),  next: 'unknown' },
+];
+
+test.each(
+  bodies,
+)('of a $status only the gateway’s word that its backend is away says "not now": $what', ({
+  status,
+  body,
+  next,
+}) => {
+  const refusal = readProviderError(status, body);
+  expect(refusal.next).toBe(next);
+  expect(refusal.failureCode).toBe(
+    next === 'retry' ? 'provider-unreachable' : `provider-${status}`,
+  );
+});

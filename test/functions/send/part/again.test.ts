@@ -32,7 +32,6 @@ async function failLate(chat: Chat, reply: unknown, code = 'provider-131053'): P
 }
 const againOf = (job: ReplyJob, as?: 'fallback'): ReplyJob => ({
   ...job,
-  accepted_at: stage.deps.now(),
   again: { part: 0, round: 1, ...(as && { as }) },
 });
 
@@ -106,11 +105,23 @@ test('valid_for is over before the second round: this part expires, and those be
   expect(sent(chat)).toHaveLength(2);
 });
 
-test('the second round may wait max_wait_minutes of its own, not what is left of the first', async () => {
-  const chat = await stage.visitor(await stage.channel({ max_wait_minutes: 5 }));
+test('the second round waits no longer than the reply may wait in all, and then the agent is told', async () => {
+  const channel = await stage.channel({ max_wait_minutes: 5 });
+  const chat = await stage.visitor(channel);
   const job = await failLate(chat, 'hello', 'provider-131000');
-  stage.pass(10 * 60_000);
+  stage.pass(3 * 60_000);
   stage.provider.failNext(1, metaError(80007));
   expect(await stage.deliver(againOf(job))).toEqual([60_000]);
   expect(stage.texts(chat)).toEqual(['hello', 'hello']);
+
+  const other = await stage.visitor(channel);
+  const late = await failLate(other, 'good morning', 'provider-131000');
+  stage.pass(6 * 60_000);
+  await stage.deliver(againOf(late));
+  expect(stage.texts(other)).toEqual(['good morning']);
+  expect((await stage.delivery(late)).parts[0]).toMatchObject({
+    status: 'failed',
+    code: 'provider-131000',
+  });
+  expect(told()).toContainEqual(expect.objectContaining({ status: 'failed', part: 0 }));
 });

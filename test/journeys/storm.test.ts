@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { storm } from '../support/storm.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney({ tuning: {} });
+});
+afterAll(() => journey.stop());
+
+test('in a storm of deaths, cuts and outages no answer is lost or comes twice, and every chat keeps its order', async () => {
+  const { runtime, agent, channel } = journey;
+  const scene = { runtime, agent, webhookUrl: channel.webhookUrl };
+  const options = { seed: 13, messages: 30, chats: 6, unknowable: false, afterMs: 1_000 };
+  expect(await storm(scene, options)).toMatchObject({
+    messages: 30,
+    turns: 30,
+    lost: { givenUp: 0, unknown: 0, other: 0 },
+    doubles: { unknowable: 0, other: 0 },
+    brokenOrders: 0,
+  });
+});

@@ -1,0 +1,105 @@
+import type { TakenMessage } from '../../infra/local/dialog360/account.ts';
+import type { TestRuntime } from './runtime.ts';
+import type { AgentDouble } from './runtime-agent.ts';
+
+export interface StormMessage {
+  id: string;
+  phone: string;
+  /** What the agent answers to it: each text is the reply's own id too. */
+  replies: string[];
+}
+
+/** What happened, for the count. */
+export interface StormLog {
+  /** In the order in which the webhook was first offered them. */
+  offered: StormMessage[];
+  /** Messages of which the provider posts no status. */
+  silent: Set<string>;
+  did: Record<string, number>;
+}
+
+/** What a storm has done to the messages. */
+export interface StormCount {
+  messages: number;
+  /** Events the agent was asked about, each counted once. */
+  turns: number;
+  answers: number;
+  /** Answers that never came: in turns that were given up, told as `outcome-unknown`, and for no such reason. */
+  lost: { givenUp: number; unknown: number; other: number };
+  /** Answers that came twice: where the outcome could not be known (the named gap), and others. */
+  doubles: { unknowable: number; other: number };
+  /** Answers of a chat that came before one they stand behind, and turns that were taken out of turn. */
+  brokenOrders: number;
+  did: Record<string, number>;
+}
+
+export function countStorm(
+  { runtime, agent }: { runtime: TestRuntime; agent: AgentDouble },
+  all: StormMessage[],
+  { offered, silent, did }: StormLog,
+): StormCount {
+  /** By the message's id: the events the agent was asked about, and when first. */
+  const asked = new Map<string, Set<string>>();
+  const unknown = new Set<string>();
+  for (const { event } of agent.requests) {
+    if ('message' in event) {
+      const events = asked.get(event.message.id) ?? new Set();
+      asked.set(event.message.id, events.add(event.event.id));
+    } else if ('delivery' in event && event.delivery.code === 'outcome-unknown') {
+      unknown.add(event.delivery.id ?? '');
+    }
+  }
+  const givenUp = eventsGivenUp(runtime);
+  const isGivenUp = ({ id }: StormMessage) =>
+    [...(asked.get(id) ?? [])].some((event) => givenUp.has(event));
+
+  const copies = new Map<string, TakenMessage[]>();
+  for (const message of runtime.dialog360.sent) {
+    const { text } = message.request;
+    copies.set(text, [...(copies.get(text) ?? []), message]);
+  }
+  const lost = { givenUp: 0, unknown: 0, other: 0 };
+  const doubles = { unknowable: 0, other: 0 };
+  for (const message of all) {
+    for (const reply of message.replies) {
+      const [first, ...more] = copies.get(reply) ?? [];
+      if (!first) lost[isGivenUp(message) ? 'givenUp' : unknown.has(reply) ? 'unknown' : 'other']++;
+      else if (more.length > 0) doubles[silent.has(first.messageId) ? 'unknowable' : 'other']++;
+    }
+  }
+  return {
+    messages: all.length,
+    turns: [...asked.values()].reduce((sum, events) => sum + events.size, 0),
+    answers: all.reduce((sum, { replies }) => sum + replies.length, 0),
+    lost,
+    doubles,
+    brokenOrders: inversions(offered, [...asked.keys()], [...copies.keys()]),
+    did,
+  };
+}
+
+function eventsGivenUp(runtime: TestRuntime): Set<unknown> {
+  const lines = runtime.output.flatMap(({ line }) =>
+    line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : [],
+  );
+  const lost = lines.filter(({ message }) => message === 'turn-lost');
+  return new Set(lost.map(({ event_id }) => event_id));
+}
+
+/** Compares, for each chat, the turns and the answers with the order in which its messages were offered. */
+function inversions(offered: StormMessage[], askedIds: string[], texts: string[]): number {
+  let broken = 0;
+  for (const phone of new Set(offered.map((message) => message.phone))) {
+    const mine = offered.filter((message) => message.phone === phone);
+    const ids = mine.map(({ id }) => id);
+    const replies = mine.flatMap((message) => message.replies);
+    broken += outOfOrder(ids, askedIds) + outOfOrder(replies, texts);
+  }
+  return broken;
+}
+
+/** How many of `wanted` stand in `found` right behind one that belongs behind them. */
+function outOfOrder(wanted: string[], found: string[]): number {
+  const places = found.map((one) => wanted.indexOf(one)).filter((place) => place >= 0);
+  return places.filter((place, at) => place < (places[at - 1] ?? -1)).length;
+}
