@@ -1,7 +1,8 @@
 // Plays a trial (test/fixtures/trials): a small story in data, told through the whole product.
 import { type HttpAnswer, json } from '../../infra/local/http/serve.ts';
 import type { AgentEvent } from '../../shared/contract/agent-event.ts';
-import { createChannel, type Journey, type JourneyChannel } from './journey.ts';
+import { createChannel, type JourneyChannel } from './create-channel.ts';
+import type { Journey } from './journey.ts';
 import { startAgentDouble } from './runtime-agent.ts';
 import { until } from './runtime-until.ts';
 import { type Expectation, filledIn, type TrialWorld } from './trial-values.ts';
