@@ -1,8 +1,15 @@
 // What the functions behind an HTTP endpoint share: an event in, an answer or a problem document out.
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { FAILURES, Failure, type FailureCode, fateOf } from '../../shared/kernel/failure.ts';
+import {
+  FAILURES,
+  Failure,
+  type FailureCode,
+  type Finding,
+  fateOf,
+} from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
+import { readJson } from '../../shared/kernel/read-json.ts';
 import { lambda } from './lambda.ts';
 import { reportError } from './report-error.ts';
 
@@ -56,19 +63,11 @@ export function readJsonBody(
   if (bytes.length > maxBytes) {
     throw new Failure('payload-too-large', { detail: `A body has at most ${maxBytes} bytes.` });
   }
-  const value = parsed(bytes.toString('utf8'));
+  const value = readJson(bytes.toString('utf8'));
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
   throw new Failure('payload-unreadable', { detail: 'Send one JSON object.' });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // the parser's own message quotes the body
-  }
 }
 
 /** What an endpoint answers to what its story has thrown; it is logged and counted here. */
@@ -98,10 +97,15 @@ export function problemOf(error: unknown): HttpAnswer {
   );
 }
 
-/** A refused caller is no trouble of ours: the code alone is logged. */
+/** A refused caller is no trouble of ours: the code and the fields are logged, never what stands in them. */
 function report(error: unknown): void {
   const isRefused =
     error instanceof Failure && (fateOf(error) !== 'retry' || error.code === 'rate-limited');
-  if (isRefused) log.info('request-refused', { code: error.code });
+  if (isRefused)
+    log.info('request-refused', { code: error.code, paths: error.facts.errors?.map(pathOf) });
   else reportError(error);
 }
+
+/** Names of fields of ours and places in a list; any other name may be a secret of the caller's. */
+const pathOf = ({ path }: Finding): string =>
+  path.length <= 64 && /^[a-z0-9_.]*$/.test(path) ? path : '…';

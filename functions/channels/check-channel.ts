@@ -8,6 +8,7 @@ import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/
 import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
 import { answerAbout } from './answer-about.ts';
 import { askReadiness } from './ask-readiness.ts';
+import { otherHolderOf } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { type LoadedChannel, loadChannel } from './load-channel.ts';
 import { newId } from './new-id.ts';
@@ -52,13 +53,16 @@ async function lookAtHome(
   loaded: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<HomeFacts> {
-  const [agent, endpoint, lastSeen, lambdaLimit] = await Promise.all([
+  const [agent, endpoint, lastSeen, lambdaLimit, keyHolder] = await Promise.all([
     askReadiness(deps, loaded, timeBudget),
     callOwnEndpoint(deps, loaded, timeBudget),
     readLastSeen(deps.table, loaded.channel.id),
     deps.lambdaLimit(),
+    otherHolderOf(deps, loaded.channel),
   ]);
-  return { agent, endpoint, lastSeen, lambdaLimit, concurrency: deps.concurrency };
+  const { concurrency } = deps;
+  const checkedAt = deps.now();
+  return { agent, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt };
 }
 
 /** Calls our own webhook address as a GET with `hub.challenge`, and looks whether our function answers. */

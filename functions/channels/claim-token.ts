@@ -33,7 +33,7 @@ export async function claimTokenOf(deps: ChannelsDeps, channel: Channel): Promis
   }
   const now = deps.now();
   const holder = await findChannel(table, left.channel_id, { consistent: true, now });
-  if (claimStands(left, holder, sha256, now)) throw tokenInUse();
+  if (claimStands(left, holder, sha256, now)) throw tokenInUse(left.channel_id);
   if (!(await takeOverClaim(table, sha256, left, claim))) throw tokenInUse();
   log.info('token-claim-taken-over', { channel_id: channel.id, from: left.channel_id });
 }
@@ -52,8 +52,20 @@ export async function releaseTokenOf(deps: ChannelsDeps, before: Channel): Promi
   }
 }
 
-const tokenInUse = () =>
+/** The other channel that holds the token of this one, as far as the claim says; null: there is none. */
+export async function otherHolderOf(
+  { table, now: clock }: ChannelsDeps,
+  { id, token_sha256: sha256 }: Channel,
+): Promise<string | null> {
+  const claim = await findClaim(table, sha256);
+  if (!claim || claim.channel_id === id) return null;
+  const now = clock();
+  const holder = await findChannel(table, claim.channel_id, { now });
+  return claimStands(claim, holder, sha256, now) ? claim.channel_id : null;
+}
+
+/** `holder`: the channel that has it, where that is known. */
+const tokenInUse = (holder?: string) =>
   new Failure('token-in-use', {
-    detail:
-      'One number has one webhook. Deactivate the other channel with this token, or give this one another token.',
+    detail: `One number has one webhook. Deactivate ${holder ? `the channel ${holder}, which has this token` : 'the other channel with this token'}, or give this one another token.`,
   });

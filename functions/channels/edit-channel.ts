@@ -18,7 +18,7 @@ export async function editChannel(
   edit: Record<string, unknown>,
 ): Promise<ChannelAnswer> {
   const saved = await changeChannel(deps, ref, ({ channel, secrets }) => {
-    const input = readChannelInput(mergeEdit(channel, secrets, edit), deps.reach);
+    const input = readChannelInput(mergeEdit(channel, secrets, edit), deps.reach, edit);
     const after = {
       channel: { ...channel, ...channelFields(input) },
       secrets: { ...secrets, token: input.token, agent_headers: input.agent.headers },

@@ -1,13 +1,19 @@
 import { type ChannelInput, channelInputSchema } from '../../shared/contract/channel-input.ts';
 import type { Reach } from '../../shared/kernel/http.ts';
-import { parse } from '../../shared/kernel/parse.ts';
+import { read } from '../../shared/kernel/parse.ts';
 import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
 import { addressFaults } from './address-faults.ts';
+import { unknownFields } from './unknown-fields.ts';
 
-/** A channel as its operator wrote it down. Throws `request-invalid` with the path of each fault. */
-export function readChannelInput(value: unknown, reach: Reach): ChannelInput {
-  const input = parse(channelInputSchema, value);
-  const faults = addressFaults(input, reach);
+/**
+ * A channel as its operator wrote it down. `written`: what of it the operator wrote just now, of an edit
+ * the edit alone. Throws `request-invalid` with the path of each fault.
+ */
+export function readChannelInput(value: unknown, reach: Reach, written = value): ChannelInput {
+  const unknown = unknownFields(written);
+  const input = read(channelInputSchema, value);
+  if (!input.ok) throw requestInvalid([...unknown, ...input.errors]);
+  const faults = [...unknown, ...addressFaults(input.value, reach)];
   if (faults.length > 0) throw requestInvalid(faults);
-  return input;
+  return input.value;
 }

@@ -8,6 +8,7 @@ import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import type { NewsDeps } from './deps.ts';
 import { tellDelivery } from './tell-delivery.ts';
 import { tellHandover } from './tell-handover.ts';
+import { tellPayment } from './tell-payment.ts';
 
 /** Works on `news`, one job at a time in any order: what the agent is told and need not answer. */
 export const newsHandler = ({ gates, ...deps }: Omit<NewsDeps, 'gate'> & { gates: CallGates }) =>
@@ -29,7 +30,12 @@ async function workOn(deps: NewsDeps, job: NewsJob): Promise<JobEnd> {
     log.warn('news-dropped', { channel_id: job.channel_id, kind: job.kind });
     return 'done';
   }
-  return job.kind === 'handover'
-    ? tellHandover(deps, channel, job)
-    : tellDelivery(deps, { channel, chatId: job.chat_id, news: job.news });
+  switch (job.kind) {
+    case 'handover':
+      return tellHandover(deps, channel, job);
+    case 'payment':
+      return tellPayment(deps, channel, job);
+    case 'delivery-news':
+      return tellDelivery(deps, { channel, chatId: job.chat_id, news: job.news });
+  }
 }

@@ -6,6 +6,7 @@ import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import type { Receipt } from '../chain/receipt.ts';
 import { decideNotification } from './decide-notification.ts';
 import type { StatusesDeps } from './deps.ts';
+import { passOnPayment } from './pass-on-payment.ts';
 import { probeChannel } from './probe-channel.ts';
 import { recordStatus } from './record-status.ts';
 
@@ -39,5 +40,7 @@ async function workOn(deps: StatusesDeps, job: StatusJob, receipt: Receipt): Pro
       return decideNotification(deps, job);
     case 'probe':
       return probeChannel(deps, channel, receipt);
+    case 'payment':
+      return passOnPayment(deps, channel, job);
   }
 }

@@ -3,6 +3,7 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { Delivery } from '../../shared/contract/delivery.ts';
 import type { InboundStatus } from '../../shared/contract/inbound-item.ts';
 import type { NewsJob } from '../../shared/contract/jobs.ts';
+import { providerWords } from '../../shared/dialog360/provider-words.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { enqueueJobs } from '../../shared/queues/queue.ts';
@@ -51,7 +52,15 @@ export async function recordStatus(deps: StatusesDeps, facts: StatusFacts): Prom
     await announce(deps, channel, place, news);
   const before = await advancePart(deps.table, place, news);
   if (!before) return 'done';
-  log.info('status-recorded', { reply_id: name.replyId, part: name.part, status: status.status });
+  const said = news.reason === null ? null : providerWords({ detail: news.reason });
+  log.info('status-recorded', {
+    reply_id: name.replyId,
+    part: name.part,
+    status: status.status,
+    ...(news.code !== null && { code: news.code }),
+    ...(said && { reason: said }),
+    chat_id: before.chat_id,
+  });
   if (named && before.parts[name.part]?.message_id === null)
     await adopt(deps, before, facts, named);
   // After a death right before this line the notification has its result when its time is up: late.

@@ -32,6 +32,10 @@ export async function queueItems(
         status: item.status,
         with_header: withHeader,
       });
+    } else if (item.kind === 'payment') {
+      const { payment } = item;
+      const place = { channel_id: channelId, received_at: receivedAt };
+      statuses.push({ kind: 'payment', ...place, payment });
     } else {
       const job: InboundJob = {
         channel_id: channelId,
@@ -50,7 +54,7 @@ export async function queueItems(
   log.info('webhook-received', { inbound: inbound.length, statuses: statuses.length });
 }
 
-type Queued = Exclude<InboundItem, { kind: 'notice' | 'status' }>;
+type Queued = Exclude<InboundItem, { kind: 'notice' | 'status' | 'payment' }>;
 
 /** The items of one visitor stay in order; SQS takes the same item twice within five minutes as one. */
 function placeOf(channelId: string, item: Queued) {

@@ -38,6 +38,7 @@ const WITHOUT_AGENT = new Set<InboundJob['item']['kind']>([
   'call',
   'preference',
   'status',
+  'payment',
   'notice',
 ]);
 
@@ -69,6 +70,7 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
     case 'preference':
       return notePreference(deps, channel, { ...job, item });
     case 'status':
+    case 'payment':
     case 'notice':
       return dropped('item-misplaced', job.channel_id, item.kind);
   }

@@ -29,7 +29,9 @@ const taken = (schema: z.ZodMiniType): Fields =>
 /** A channel as an operator sends it. */
 function channelInput(): Fields {
   const schema = taken(channelInputSchema);
-  const { options } = schema.properties as { options: { properties: Fields } };
+  const { options } = schema.properties as { options: { properties: Record<string, Fields> } };
+  // Left out by zod, because the template's language is corrected before it is checked.
+  Object.assign(options.properties.fallback_template ?? {}, { default: null });
   options.properties.typing_indicator = {
     default: 'on',
     anyOf: [{ type: 'string', enum: ['on', 'read', 'off'] }, { type: 'boolean' }],
@@ -61,7 +63,7 @@ function messagesRequest(): Fields {
   const { to, replies } = schema.properties as { to: Recipient; replies: Fields };
   to.oneOf = oneNameOf(to);
   replies.items = ref('Reply');
-  return schema;
+  return orNull(schema);
 }
 
 function notificationRequest(): Fields {
@@ -72,7 +74,34 @@ function notificationRequest(): Fields {
   // A template may be sent at any time, and the notification has an id of its own.
   const { type, id, if_window_closed, ...fields } = template?.properties ?? {};
   properties.template = { type: 'object', properties: fields, required: ['name', 'language'] };
-  return schema;
+  return orNull(schema);
+}
+
+/** The schema with every optional member also null, which counts as left out. */
+function orNull(schema: Fields): Fields {
+  const { properties, required = [], items, oneOf } = schema;
+  const within = (inner: unknown) => (isFields(inner) ? orNull(inner) : inner);
+  return {
+    ...schema,
+    ...(isFields(items) && { items: orNull(items) }),
+    ...(Array.isArray(oneOf) && { oneOf: oneOf.map(within) }),
+    ...(isFields(properties) && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, member]) => {
+          const field = within(member);
+          if (!isFields(field) || (required as string[]).includes(name)) return [name, field];
+          return [name, nullToo(field)];
+        }),
+      ),
+    }),
+  };
+}
+
+const NULL = { type: 'null' };
+
+function nullToo({ default: usual, ...field }: Fields): Fields {
+  const ways = Array.isArray(field.anyOf) ? field.anyOf : [field];
+  return { ...(usual !== undefined && { default: usual }), anyOf: [...ways, NULL] };
 }
 
 const oneNameOf = ({ properties }: Recipient) =>
@@ -80,15 +109,17 @@ const oneNameOf = ({ properties }: Recipient) =>
 
 const reply = (): Fields => ({
   description:
-    'One thing to send to the visitor. A string is short for a text, and a button may be a string. Each reply is checked by itself.',
+    'One thing to send to the visitor. A string is short for a text, and a button may be a string. Each reply is checked by itself. An optional member that is null or an empty text counts as left out, and a number may stand where text belongs.',
   anyOf: [{ type: 'string' }, ...replies()],
 });
 
 function replies(): { properties: Record<string, Fields> }[] {
-  const { oneOf } = taken(replySchema) as { oneOf: { properties: Record<string, Fields> }[] };
+  const { oneOf } = orNull(taken(replySchema)) as {
+    oneOf: { properties: Record<string, Fields> }[];
+  };
   for (const { properties } of oneOf) {
     const { type, buttons, parameters } = properties;
-    if (buttons) buttons.items = { anyOf: [{ type: 'string' }, buttons.items] };
+    if (buttons) buttons.items = { anyOf: [{ type: ['string', 'number'] }, buttons.items] };
     const ways = parameters?.anyOf as [Fields, Fields] | undefined;
     if (ways && type?.const === 'template') {
       ways[0].items = { type: ['string', 'number'] };

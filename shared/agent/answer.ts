@@ -1,12 +1,15 @@
 import { type AgentAnswer, agentAnswerSchema } from '../contract/agent-answer.ts';
 import type { HttpOutcome } from '../kernel/http.ts';
+import { nearest } from '../kernel/nearest.ts';
 import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { read } from '../kernel/parse.ts';
+import { readJson } from '../kernel/read-json.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
 
 /** What an agent's answer means for the turn (docs/contract.md#what-the-agent-answers). */
 export type AgentReply =
-  | { kind: 'answered'; answer: AgentAnswer }
+  /** `odd`: why it may not mean what its author thinks, in a sentence. */
+  | { kind: 'answered'; answer: AgentAnswer; odd?: string }
   /** 202 or 204: it will answer through the messages endpoint. */
   | { kind: 'later' }
   /** Trying again may work. */
@@ -42,8 +45,9 @@ export function readAnswer(outcome: HttpOutcome): AgentReply {
       : { kind: 'unavailable', reason: outcome.reason, retryAfterMs: null };
   }
   const { status, headers, body } = outcome;
-  if (status === 202 || status === 204) return { kind: 'later' };
-  if (status === 200) return readBody(body);
+  if (status === 204) return { kind: 'later' };
+  if (status === 202) return readLater(body);
+  if (status >= 200 && status < 300) return readBody(body);
   if (status >= 500 || AGAIN.has(status)) {
     const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date);
     return { kind: 'unavailable', reason: `HTTP ${status}`, retryAfterMs };
@@ -51,6 +55,13 @@ export function readAnswer(outcome: HttpOutcome): AgentReply {
   return refused('agent-rejected', `HTTP ${status}`);
 }
 
+/** 202 says that the answer comes later, unless it is there already. */
+function readLater(body: Buffer): AgentReply {
+  const json = readJson(body.toString('utf8').trim());
+  return isObject(json) && Array.isArray(json.replies) ? readBody(body) : { kind: 'later' };
+}
+
+const WANTED = 'a JSON object like {"replies": ["Hello"]} is wanted';
 /** Far more levels than any reply needs, and few enough to write the answer as JSON again. */
 const MOST_LEVELS = 200;
 /** Written as JSON again an answer may be longer than it came: `1e20` has 21 digits then. It lies in one item of 400 KB. */
@@ -59,25 +70,66 @@ const MAX_STORED_BYTES = 358_400;
 function readBody(body: Buffer): AgentReply {
   const text = body.toString('utf8').trim();
   if (text === '') return { kind: 'answered', answer: { replies: [], dialog: 'open' } };
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refused('agent-answer-invalid', 'the answer is not JSON');
+  const json = readJson(text);
+  if (json === undefined) {
+    const found = text.startsWith('<') ? 'HTML or XML' : 'no JSON';
+    return refused('agent-answer-invalid', `The answer is ${found}, and ${WANTED}.`);
+  }
+  if (!isObject(json)) {
+    return refused('agent-answer-invalid', `The answer is ${kindOf(json)}, and ${WANTED}.`);
   }
   if (nestsDeeperThan(MOST_LEVELS, json)) {
     return refused('agent-answer-invalid', `the answer nests deeper than ${MOST_LEVELS} levels`);
   }
-  const answer = read(agentAnswerSchema, json);
-  if (answer.ok && Buffer.byteLength(JSON.stringify(answer.value)) > MAX_STORED_BYTES) {
+  const { replies, ...others } = json;
+  if (replies !== null && replies !== undefined && !Array.isArray(replies)) {
+    const reason = `replies: is ${kindOf(replies)}, and a list like ["Hello"] is wanted.`;
+    return refused('agent-answer-invalid', reason);
+  }
+  const answer = read(agentAnswerSchema, replies === null ? others : json);
+  if (!answer.ok)
+    return refused('agent-answer-invalid', `The answer is unreadable, and ${WANTED}.`);
+  if (Buffer.byteLength(JSON.stringify(answer.value)) > MAX_STORED_BYTES) {
     return refused(
       'agent-answer-too-large',
       'the answer, with its numbers written out, is too long',
     );
   }
-  if (answer.ok) return { kind: 'answered', answer: answer.value };
-  const [first] = answer.errors;
-  return refused('agent-answer-invalid', `${first?.path || 'the answer'}: ${first?.detail}`);
+  const odd = Object.hasOwn(json, 'replies') || Object.hasOwn(json, 'dialog') ? null : oddOf(json);
+  return { kind: 'answered', answer: answer.value, ...(odd !== null && { odd }) };
+}
+
+/** What agents call their words where they do not call them `replies`. */
+const OTHER_NAMES = [
+  'reply',
+  'response',
+  'responses',
+  'answer',
+  'answers',
+  'message',
+  'messages',
+  'text',
+  'output',
+  'content',
+];
+
+/** Only names that are known here are repeated: any other may be a person's word. */
+function oddOf(json: Record<string, unknown>): string {
+  const other = Object.keys(json).find(
+    (name) => OTHER_NAMES.includes(name) || nearest(name, ['replies']) !== null,
+  );
+  const has = other && /^\w{1,20}$/.test(other) ? `: it has \`${other}\`` : '';
+  return `The answer has neither \`replies\` nor \`dialog\`${has}. It counts as no replies.`;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
 
 const refused = (code: AgentFailureCode, reason: string): AgentReply => ({

@@ -1,6 +1,7 @@
 import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import type { HttpOutcome, Reach } from '../kernel/http.ts';
-import type { Readiness } from '../rules/channel/activation.ts';
+import { readJson } from '../kernel/read-json.ts';
+import type { Readiness, ReadyDoubt } from '../rules/channel/activation.ts';
 import { postToAgent } from './http-agent.ts';
 
 /** The reason an agent gives is shown to the operator, cut to a sentence or two. */
@@ -50,16 +51,22 @@ function readReadiness(outcome: HttpOutcome): Readiness {
       reason: typeof reason === 'string' && reason ? reason.slice(0, MAX_REASON) : null,
     };
   }
-  return outcome.status >= 500
-    ? { kind: 'silent', reason: `HTTP ${outcome.status}` }
-    : { kind: 'ready' };
+  if (outcome.status >= 500) return { kind: 'silent', reason: `HTTP ${outcome.status}` };
+  const why = doubtAbout(outcome.status, outcome.body);
+  return { kind: 'ready', ...(why && { doubt: { why, status: outcome.status } }) };
 }
 
+/** What the address of no agent answers, or an agent that does not take our signature. */
+function doubtAbout(status: number, body: Buffer): ReadyDoubt['why'] | null {
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 404 || status === 405 || status === 410) return 'not-found';
+  if (status >= 300 && status < 400) return 'redirects';
+  if (status >= 400) return 'refuses';
+  return body.subarray(0, 1_000).toString('utf8').trimStart().startsWith('<') ? 'html' : null;
+}
+
+/** Null for HTML, or an empty body: such an agent does not know the event. */
 function answerOf(body: Buffer): { ready?: unknown; reason?: unknown } | null {
-  try {
-    const answer: unknown = JSON.parse(body.toString('utf8'));
-    return typeof answer === 'object' ? answer : null;
-  } catch {
-    return null; // HTML, or an empty body: the agent does not know the event
-  }
+  const answer = readJson(body.toString('utf8'));
+  return typeof answer === 'object' ? answer : null;
 }

@@ -82,6 +82,16 @@ export type AgentEvent =
       };
     })
   | (EventEnvelope & {
+      event: EventHead<'payment'>;
+      payment: {
+        message_id: string;
+        reply_id?: string;
+        id?: string;
+        status: string;
+        details: Record<string, unknown>;
+      };
+    })
+  | (EventEnvelope & {
       event: EventHead<'visitor_changed'>;
       visitor: Record<'old' | 'new', { phone: string | null; bsuid: string | null }>;
     })

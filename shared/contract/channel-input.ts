@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { nearest } from '../kernel/nearest.ts';
 import { channelOptionsSchema } from './channel-options.ts';
 import { deliveryStatusSchema } from './delivery-news.ts';
 
@@ -18,10 +19,25 @@ const HEADER_VALUE = /^[\x20-\x7e]*$/;
 const OWN_HEADERS =
   /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|transfer-encoding|te|upgrade|expect)$/i;
 
-const DELIVERY_STATUSES = deliveryStatusSchema.options.join('|');
-const EVENT_NAME = new RegExp(
-  `^(message|unsupported|incoming_request|notification|message_update|handover|visitor_changed|delivery(:(${DELIVERY_STATUSES}))?)$`,
-);
+/** Every name `agent.events` may hold. */
+const EVENT_NAMES: readonly string[] = [
+  'message',
+  'unsupported',
+  'incoming_request',
+  'notification',
+  'message_update',
+  'handover',
+  'visitor_changed',
+  'payment',
+  'delivery',
+  ...deliveryStatusSchema.options.map((status) => `delivery:${status}`),
+];
+const eventName = z.enum(EVENT_NAMES as [string, ...string[]], {
+  error: ({ input }) => {
+    const meant = typeof input === 'string' ? nearest(input, EVENT_NAMES) : null;
+    return `is no event name${meant ? `: did you mean ${meant}?` : `; there are ${EVENT_NAMES.join(', ')}`}`;
+  },
+});
 
 const faultOfHeader = (name: string, earlier: string[]): string | null => {
   if (!HEADER_NAME.test(name)) return 'is not a header name';
@@ -72,11 +88,7 @@ export const agentInputSchema = z.object(
       30_000,
     ),
     events: z._default(
-      z.nullable(
-        z
-          .array(z.string().check(z.regex(EVENT_NAME, 'is no event name')), { error: eventsError })
-          .check(z.maxLength(50, eventsError)),
-      ),
+      z.nullable(z.array(eventName, { error: eventsError }).check(z.maxLength(50, eventsError))),
       null,
     ),
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { nestsDeeperThan } from '../kernel/nesting.ts';
+import { templateLanguage } from './reply-fields.ts';
 
 /** A number with its limits, and a sentence that names them when it is not one. */
 const between = (min: number, max: number, fallback: number) => {
@@ -29,10 +30,10 @@ const MOST_LEVELS = 60;
 const tooDeep = `must nest at most ${MOST_LEVELS} levels deep`;
 
 /** A template that goes when a message may not (docs/contract.md#the-closed-window, `if_window_closed`). */
-const fallbackTemplateSchema = z.object(
+export const fallbackTemplateSchema = z.object(
   {
     name: text(512),
-    language: text(15),
+    language: templateLanguage,
     parameters: z.optional(
       z.union([z.array(z.string()), z.record(z.string(), z.string())], {
         error: 'must be a list or an object of texts',

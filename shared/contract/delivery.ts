@@ -21,6 +21,7 @@ export type DegradeCode =
   | 'labels-too-long'
   | 'media-as-link'
   | 'media-as-document'
+  | 'button-as-text'
   | 'caption-moved'
   | 'parameter-whitespace'
   | 'text-split';
@@ -34,6 +35,7 @@ export const LOSES: Record<DegradeCode, boolean> = {
   'labels-too-long': true,
   'media-as-link': true,
   'media-as-document': true,
+  'button-as-text': true,
   'caption-moved': false,
   'parameter-whitespace': true,
   'text-split': false,

@@ -37,6 +37,21 @@ export const inboundStatusSchema = z.object({
 });
 export type InboundStatus = z.infer<typeof inboundStatusSchema>;
 
+/** What became of a payment that a message of ours asked for: no news of the message itself. */
+export const paymentUpdateSchema = z.object({
+  /** Ours: WhatsApp gives none. The same for every repeat of the same news. */
+  id: z.string(),
+  message_id: z.string(),
+  /** WhatsApp's word: `pending`, `captured`, `failed` … */
+  status: z.string(),
+  at: z.nullable(z.number()),
+  callback: z.nullable(z.string()),
+  recipient: identitySchema,
+  /** WhatsApp's object: `reference_id`, `amount`, `currency`, `transaction`. */
+  details: raw,
+});
+export type PaymentUpdate = z.infer<typeof paymentUpdateSchema>;
+
 /** A person answered from the WhatsApp Business app (coexistence). */
 const humanMessageSchema = z.object({
   id: z.string(),
@@ -109,6 +124,7 @@ export type UnreadReason = z.infer<typeof unreadReasonSchema>;
 export const inboundItemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), message: inboundMessageSchema }),
   z.object({ kind: z.literal('status'), status: inboundStatusSchema }),
+  z.object({ kind: z.literal('payment'), payment: paymentUpdateSchema }),
   z.object({ kind: z.literal('human-message'), message: humanMessageSchema }),
   z.object({ kind: z.literal('identity-change'), change: identityChangeSchema }),
   z.object({ kind: z.literal('control-change'), change: controlChangeSchema }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { deliveryNewsSchema } from './delivery-news.ts';
-import { inboundItemSchema, inboundStatusSchema } from './inbound-item.ts';
+import { inboundItemSchema, inboundStatusSchema, paymentUpdateSchema } from './inbound-item.ts';
 import { incomingRequestSchema } from './incoming-request.ts';
 import { notificationResultSchema } from './notification.ts';
 import { replyIdentitySchema } from './reply-identity.ts';
@@ -86,6 +86,15 @@ const handoverJobSchema = z.object({
 });
 export type HandoverJob = z.infer<typeof handoverJobSchema>;
 
+/** The agent is to be told of a payment. */
+const paymentJobSchema = z.object({
+  kind: z.literal('payment'),
+  channel_id: z.string(),
+  received_at: z.number(),
+  payment: paymentUpdateSchema,
+});
+export type PaymentJob = z.infer<typeof paymentJobSchema>;
+
 /** Travels in `news`, where order does not matter: what the agent is to be told and need not answer. */
 export const newsJobSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -95,6 +104,7 @@ export const newsJobSchema = z.discriminatedUnion('kind', [
     news: deliveryNewsSchema,
   }),
   handoverJobSchema,
+  paymentJobSchema,
 ]);
 export type NewsJob = z.infer<typeof newsJobSchema>;
 
@@ -109,6 +119,7 @@ export const statusJobSchema = z.discriminatedUnion('kind', [
   }),
   notificationJobSchema,
   probeJobSchema,
+  paymentJobSchema,
 ]);
 export type StatusJob = z.infer<typeof statusJobSchema>;
 

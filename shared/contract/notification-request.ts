@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { leavingOutEmpty } from '../kernel/leave-out-empty.ts';
 import { recipientSchema } from './messages-request.ts';
 
-const templateError = 'must be a template (name, language)';
+const templateError = 'must be a template like {"name": "parcel_arrived", "language": "en"}';
 const typeError = 'must be template, or left out';
 const nameError = 'must be text of 1 to 256 characters';
 
@@ -10,24 +11,24 @@ const nameError = 'must be text of 1 to 256 characters';
  * without its `type`, judged like any other before anything is accepted. Its `id` does not count: a
  * notification has one of its own.
  */
-export const notificationRequestSchema = z.object(
-  {
-    to: recipientSchema,
-    template: z.record(z.string(), z.unknown(), { error: templateError }).check(
-      z.refine(({ type = 'template' }) => type === 'template', {
-        error: typeError,
-        path: ['type'],
-      }),
-    ),
-    request_id: z.optional(
-      z.nullable(
+export const notificationRequestSchema = leavingOutEmpty(
+  z.object(
+    {
+      to: recipientSchema,
+      template: z.record(z.string(), z.unknown(), { error: templateError }).check(
+        z.refine(({ type }) => !type || type === 'template', {
+          error: typeError,
+          path: ['type'],
+        }),
+      ),
+      request_id: z.optional(
         z
           .string({ error: nameError })
           .check(z.minLength(1, nameError), z.maxLength(256, nameError)),
       ),
-    ),
-  },
-  { error: 'must be a JSON object' },
+    },
+    { error: 'must be a JSON object' },
+  ),
 );
 
 /** What it answers: 202. */

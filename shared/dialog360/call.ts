@@ -1,5 +1,6 @@
 // The provider's API over HTTP: one exchange, the key in its header, JSON in and out.
 import { exchange, type HttpOutcome, type HttpRequest, type Reach } from '../kernel/http.ts';
+import { readJson } from '../kernel/read-json.ts';
 import { type Account, providerAddress } from './hosts.ts';
 
 /** One request to the provider's API; without `json` and `body` it has no body. */
@@ -62,10 +63,5 @@ export async function call(
   return { kind: 'answered', status, headers, json: jsonOf(bytes), bytes };
 }
 
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return null; // gateways answer HTML, or nothing (docs/360dialog.md#error-shapes)
-  }
-}
+/** Gateways answer HTML, or nothing (docs/360dialog.md#error-shapes). */
+const jsonOf = (bytes: Buffer): unknown => readJson(bytes.toString('utf8')) ?? null;

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
 import { Failure, type FailureCode, type Finding } from './failure.ts';
+import { faultWords } from './fault-words.ts';
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; errors: Finding[] };
 
@@ -25,5 +26,5 @@ export function parse<S extends z.ZodMiniType>(
 
 const findingOf = (issue: core.$ZodIssue): Finding => ({
   path: issue.path.map(String).join('.'),
-  detail: issue.message || `is not valid (${issue.code})`,
+  detail: faultWords(issue),
 });

@@ -123,7 +123,12 @@ const CODES: Record<AfterRefusal, (number | [from: number, to: number])[]> = {
 const PARAMETER_CODES = [100, 1008, 1009, 131008, 131009];
 const NAMES_MEDIA = /\b(media|image|video|audio|document|sticker|mime|upload|download|weblink)\b/i;
 
+/** The old API's "internal error", which is about the file where it names the address it could not fetch. */
+const INTERNAL_ERROR = 1014;
+const NAMES_ADDRESS = /\bhttps?:\/\/\S|\burl\b/i;
+
 function afterCode(error: ProviderError): AfterRefusal | null {
+  if (error.code === INTERNAL_ERROR && NAMES_ADDRESS.test(wordsOf(error))) return 'media';
   if (PARAMETER_CODES.includes(error.code) && NAMES_MEDIA.test(wordsOf(error))) return 'media';
   const isIn = (entry: number | [number, number]) =>
     typeof entry === 'number'

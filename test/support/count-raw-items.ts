@@ -28,7 +28,10 @@ const LISTS: Record<string, Record<string, Sameness>> = {
     messages: idOf,
     statuses: (raw) => {
       const [id, status] = [idOf(raw), stringAt(raw, 'status')];
-      return id && status ? JSON.stringify([id, status]) : null;
+      const type = stringAt(raw, 'type') || 'message';
+      const transaction = own(own(raw, 'payment'), 'transaction');
+      const about = type === 'payment' ? idOf(transaction) : null;
+      return id && status ? JSON.stringify([id, status, type, about]) : null;
     },
     errors: () => null,
   },

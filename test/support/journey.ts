@@ -19,8 +19,11 @@ export interface Journey {
   agent: AgentDouble;
   provider: Dialog360Double;
   channel: JourneyChannel;
-  /** Posts a body to the channel's webhook as the provider does. Resolves to the HTTP status. */
-  post(body: unknown, headers?: Record<string, string>): Promise<number>;
+  /**
+   * Posts a body to the channel's webhook, or to another address, as the provider does. Resolves to
+   * the HTTP status.
+   */
+  post(body: unknown, headers?: Record<string, string>, url?: string): Promise<number>;
   /** Reads one item of the table. */
   item(pk: string, sk: string): Promise<Record<string, unknown> | undefined>;
   /** Every item of the table whose partition key begins with `prefix`. */
@@ -75,8 +78,8 @@ export async function startJourney({
     agent,
     provider,
     channel: { ...created, webhookHeader: header },
-    post: async (body, headers = { 'x-webhook-secret': header }) => {
-      const answer = await fetch(created.webhookUrl, {
+    post: async (body, headers = { 'x-webhook-secret': header }, url = created.webhookUrl) => {
+      const answer = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -1,6 +1,7 @@
 import { Failure, type Finding } from '../../../shared/kernel/failure.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
 import { nestsDeeperThan } from '../../../shared/kernel/nesting.ts';
+import { readJson } from '../../../shared/kernel/read-json.ts';
 import { shownHeaders } from '../../../shared/rules/agent-event/shown-headers.ts';
 import type { ChatName } from '../../../shared/store/chat/find-chat-by.ts';
 import type { HttpEvent } from '../../chain/http.ts';
@@ -48,14 +49,11 @@ function textOf({ body = '', isBase64Encoded }: HttpEvent): string {
 
 function bodyOf(text: string, type: string): unknown {
   if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return nestsDeeperThan(MOST_LEVELS, value) ? {} : value;
-  } catch {
-    return /^application\/x-www-form-urlencoded\b/i.test(type)
-      ? Object.fromEntries(new URLSearchParams(text))
-      : text;
-  }
+  const value = readJson(text);
+  if (value !== undefined) return nestsDeeperThan(MOST_LEVELS, value) ? {} : value;
+  return /^application\/x-www-form-urlencoded\b/i.test(type)
+    ? Object.fromEntries(new URLSearchParams(text))
+    : text;
 }
 
 function readName(field: (name: string) => unknown): ChatName {
@@ -63,7 +61,9 @@ function readName(field: (name: string) => unknown): ChatName {
   for (const kind of ['chat_id', 'channel_chat_id'] as const) {
     const value = field(kind);
     if (typeof value === 'string' && value !== '') return { kind, value };
-    if (value !== undefined) faults.push({ path: kind, detail: 'must be text' });
+    if (value !== undefined && value !== null && value !== '') {
+      faults.push({ path: kind, detail: 'must be text' });
+    }
   }
   throw new Failure('request-invalid', {
     detail: 'Say which chat it is about.',

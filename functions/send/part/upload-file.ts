@@ -3,7 +3,11 @@ import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { uploadMedia } from '../../../shared/dialog360/media.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
-import { mediaForm, partWithMediaId } from '../../../shared/whatsapp/outbound/media-form.ts';
+import {
+  mediaForm,
+  nameForUpload,
+  partWithMediaId,
+} from '../../../shared/whatsapp/outbound/media-form.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { sniffMedia } from '../../../shared/whatsapp/outbound/sniff-media.ts';
 import type { Visit } from '../visit.ts';
@@ -39,7 +43,7 @@ export async function uploadFile(
   if (waitMs > 0) return { waitMs };
   const uploaded = await uploadMedia(
     account,
-    { bytes: fetched.bytes, mimeType, filename: file.filename ?? 'file' },
+    { bytes: fetched.bytes, mimeType, filename: nameForUpload(file.filename, mimeType) },
     limits,
   );
   if (uploaded.kind === 'too-fast') return { waitMs: uploaded.retryAfterMs ?? TOO_FAST_MS };

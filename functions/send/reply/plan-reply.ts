@@ -3,13 +3,13 @@ import type { Chat } from '../../../shared/contract/chat.ts';
 import type { RefusalCode } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { MAX_REPLIES, type Reply, readReply } from '../../../shared/contract/reply.ts';
+import { ownId } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { renderReply } from '../../../shared/whatsapp/outbound/render-reply.ts';
 import type { Plan } from '../sending.ts';
 
 /** Judges one reply alone and renders it: the same job always makes the same parts. */
 export async function planReply(job: ReplyJob, channel: Channel, chat: Chat): Promise<Plan> {
-  const loose = job.reply as { id?: unknown } | null;
-  const id = typeof loose?.id === 'string' ? loose.id : null;
+  const id = ownId(job.reply);
   const refused = (code: RefusalCode, reason: string): Plan => ({
     id,
     validForSeconds: null,

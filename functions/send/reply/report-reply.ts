@@ -2,6 +2,7 @@
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { DeliveryNews } from '../../../shared/contract/delivery-news.ts';
 import type { NewsJob, StatusJob } from '../../../shared/contract/jobs.ts';
+import { providerWords } from '../../../shared/dialog360/provider-words.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
 import { enqueueJobs } from '../../../shared/queues/queue.ts';
@@ -15,9 +16,11 @@ const NOT_SENT = ['refused', 'failed', 'expired'];
 export async function reportEnds(reply: OpenReply): Promise<void> {
   const { state } = reply.delivery;
   const news = endNews(state);
-  for (const { part, status, code } of news) {
+  for (const { part, status, code, reason } of news) {
     if (status !== 'accepted') count(`reply-${status}`);
-    log.info(status === 'parked' ? 'part-parked' : 'part-ended', { part, status, code });
+    const said = reason === undefined ? null : providerWords({ detail: reason });
+    const facts = { part, status, code, ...(said && { reason: said }), chat_id: state.chat_id };
+    log.info(status === 'parked' ? 'part-parked' : 'part-ended', facts);
   }
   const isDecided = news.some(({ status }) => NOT_SENT.includes(status));
   await queueNews(reply, news, isDecided ? resultOf(state) : []);

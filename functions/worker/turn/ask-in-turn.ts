@@ -5,6 +5,7 @@ import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
 import { log } from '../../../shared/kernel/log.ts';
+import { count } from '../../../shared/kernel/metrics.ts';
 import {
   MAX_AGENT_ATTEMPTS,
   waitAfterTimeout,
@@ -60,7 +61,7 @@ export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEn
 /** Asks the agent and says what that means for the turn. */
 async function ask(
   deps: WorkerDeps,
-  { channel, eventId, attempts, prepareEvent, messageId }: Asking,
+  { channel, chat, eventId, attempts, prepareEvent, messageId }: Asking,
   afterwards: Promise<void>[],
 ): Promise<Asked> {
   // An attempt is counted at its start, so the ones that killed their function are bounded here too.
@@ -90,7 +91,7 @@ async function ask(
       signal,
     });
     if (stopTyping) afterwards.push(stopTyping());
-    log.info('agent-asked', { result: reply.kind, took_ms: deps.now() - now });
+    log.info('agent-asked', { ...factsOf(reply), took_ms: deps.now() - now });
     return { value: reply, failed };
   });
   if (asked === 'given-up') {
@@ -101,7 +102,32 @@ async function ask(
     await takeBackAttempt(deps, { channelId: channel.id, eventId });
     return asked;
   }
-  return afterReply(deps, { channel, eventId, attempts }, asked.value);
+  const after = await afterReply(deps, { channel, eventId, attempts }, asked.value);
+  if ('waitMs' in after) noteWait(asked.value, { chatId: chat.id, waitMs: after.waitMs });
+  if (asked.value.kind === 'answered' && asked.value.odd) {
+    await noteOddAnswer(deps, channel, asked.value.odd);
+  }
+  return after;
+}
+
+/** How the agent answered, in a line of the log. */
+const factsOf = (reply: AgentReply): Record<string, unknown> => ({
+  result: reply.kind === 'answered' && reply.odd ? 'answered-without-replies' : reply.kind,
+  ...(reply.kind === 'answered' && { replies: reply.answer.replies.length }),
+  ...('reason' in reply && { reason: reply.reason }),
+});
+
+/** The visitor waits: the operator sees for what, and until when. */
+function noteWait(reply: AgentReply, { chatId, waitMs }: { chatId: string; waitMs: number }): void {
+  const reason = 'reason' in reply ? reply.reason : reply.kind;
+  log.warn('agent-asked-again', { chat_id: chatId, reason, wait_ms: waitMs });
+}
+
+/** An answer that says something, but nothing for the visitor: its author would never learn why. */
+async function noteOddAnswer(deps: WorkerDeps, channel: Channel, reason: string): Promise<void> {
+  count('agent-answer-odd');
+  log.warn('agent-answer-odd', { reason });
+  await deps.lastSeen.note(channel.id, deps.now(), 'last_odd_answer_at');
 }
 
 /** Whether the provider takes messages of this channel, as far as the channel's row says. */
@@ -117,6 +143,7 @@ async function afterReply(
 ): Promise<Asked> {
   switch (reply.kind) {
     case 'answered':
+      return { kind: 'answered', answer: reply.answer };
     case 'later':
       return reply;
     case 'refused':

@@ -45,6 +45,6 @@ export async function giveUpTurn(
     return 'done';
   }
   count('turn-lost');
-  log.error('turn-lost', { code, reason, attempts });
+  log.error('turn-lost', { chat_id: chat?.id, code, reason, attempts });
   return settleTurn(deps, channel, ended, turn);
 }

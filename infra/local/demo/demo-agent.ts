@@ -9,7 +9,7 @@ export function demoAgent({ method, body }: HttpAsk): HttpAnswer {
   if (method !== 'POST') return problemAnswer(405, 'request-invalid', 'An agent is asked by POST.');
   const event = JSON.parse(body.toString()) as AgentEvent;
   if (event.event.type === 'ready') return json(200, { ready: true });
-  return json(200, 'message' in event ? { replies: repliesTo(event) } : {});
+  return json(200, { replies: 'message' in event ? repliesTo(event) : [] });
 }
 
 function repliesTo({ message, context, chat }: Extract<AgentEvent, { message: unknown }>) {

@@ -38,6 +38,19 @@ const sections = z.array(section).check(
   }, 'must not repeat an id'),
 );
 
+/** A bill to pay, or what became of the order: the parameters are the bank's matter. */
+const payment = <const Type extends string, const Name extends string>(type: Type, name: Name) =>
+  z.strictObject({
+    type: z.literal(type),
+    header: z.optional(header),
+    body,
+    footer,
+    action: z.strictObject({
+      name: z.literal(name),
+      parameters: z.looseObject({ reference_id: z.string() }),
+    }),
+  });
+
 /** An interactive message: buttons, a list, a link, or a request for a place or a phone number. */
 export const interactiveMessage = z.discriminatedUnion('type', [
   z.strictObject({
@@ -84,4 +97,6 @@ export const interactiveMessage = z.discriminatedUnion('type', [
     body,
     action: z.strictObject({ name: z.literal('request_contact_info') }),
   }),
+  payment('order_details', 'review_and_pay'),
+  payment('order_status', 'review_order'),
 ]);

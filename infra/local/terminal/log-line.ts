@@ -18,7 +18,8 @@ const NOISE = new Set([
 
 /**
  * A function's line of output as a person reads it. Null for all but warnings, how the agent
- * answered, and what is not JSON on stderr. With `verbose` every line, as it was written.
+ * answered, what became of replies that did not go as they were meant, calls that were refused, and
+ * what is not JSON on stderr. With `verbose` every line, as it was written.
  */
 export function logLine(
   name: string,
@@ -29,15 +30,51 @@ export function logLine(
   if (verbose) return `${name}  ${line}`;
   const entry = parsed(line);
   if (!entry) return stream === 'stderr' && line.trim() ? `${name}  ${line}` : null;
-  if (entry.message === 'agent-asked') {
-    return `agent asked: ${entry.result} after ${entry.took_ms} ms`;
-  }
+  const sentence = SENTENCES[String(entry.message)];
+  if (sentence) return sentence(entry);
   if (!LOUD.has(String(entry.level))) return null;
   const facts = Object.entries(entry)
     .filter(([key]) => !NOISE.has(key))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return [`${name}  ${entry.level} ${entry.message}`, ...causeOf(entry.error), ...facts].join('  ');
 }
+
+type Entry = Record<string, unknown>;
+
+/** What the developer of an agent waits for, in words. */
+const SENTENCES: Record<string, (entry: Entry) => string | null> = {
+  'agent-asked': ({ result, replies, reason, took_ms }) => {
+    const how = result === 'answered' ? `answered, replies: ${replies}` : ANSWERS[String(result)];
+    return `agent asked: ${how ?? result} after ${took_ms} ms${because(reason)}`;
+  },
+  'agent-answer-odd': ({ reason }) => `agent: ${reason}`,
+  'agent-asked-again': ({ chat_id, reason, attempt, wait_ms }) =>
+    `agent did not answer${because(reason)}; ${chat(chat_id)} waits, attempt ${Number(attempt) + 1} in ${Number(wait_ms) / 1000} s`,
+  'turn-lost': ({ chat_id, code, reason }) =>
+    `agent failed for good: ${code}${because(reason)}; the message of ${chat(chat_id)} stays unanswered`,
+  'part-ended': (entry) => (entry.status === 'accepted' ? null : endOf(entry)),
+  'part-parked': endOf,
+  'status-recorded': (entry) => (entry.status === 'failed' ? endOf(entry) : null),
+  'request-refused': ({ route, code, paths }) =>
+    `${route} refused: ${code}${Array.isArray(paths) && paths.length > 0 ? ` (${paths.join(', ')})` : ''}`,
+};
+
+const ANSWERS: Record<string, string> = {
+  'answered-without-replies': 'answered, but with no replies that could be read,',
+  later: 'it will answer later,',
+  unavailable: 'it could not answer,',
+  timeout: 'no answer in time,',
+  refused: 'its answer cannot be used,',
+};
+
+function endOf({ status, code, reason, reply_id, chat_id }: Entry): string {
+  const name = typeof reply_id === 'string' ? `${reply_id.slice(0, 12)}… ` : '';
+  return `reply ${name}${status}${code ? `, ${code}` : ''}${because(reason)}${chat_id ? `; ${chat(chat_id)}` : ''}`;
+}
+
+const because = (reason: unknown): string =>
+  typeof reason === 'string' && reason !== '' ? `: ${reason}` : '';
+const chat = (id: unknown): string => `chat ${String(id).slice(0, 8)}…`;
 
 function causeOf(error: unknown): string[] {
   if (typeof error === 'string') return [`error=${error}`];
@@ -46,7 +83,7 @@ function causeOf(error: unknown): string[] {
   return [`${name ?? 'Error'}: ${message ?? ''}`];
 }
 
-function parsed(line: string): Record<string, unknown> | null {
+function parsed(line: string): Entry | null {
   if (!line.startsWith('{')) return null;
   try {
     return JSON.parse(line);

@@ -11,7 +11,7 @@ const DELIVERIES_BY_DEFAULT: readonly DeliveryStatus[] = [
 /** Whether the agent wants these events, which need no answer: only when its channel names them. */
 export const wantsEvent = (
   events: string[] | null,
-  type: 'message_update' | 'visitor_changed',
+  type: 'message_update' | 'visitor_changed' | 'payment',
 ): boolean => (events ?? []).includes(type);
 
 /**

@@ -1,9 +1,16 @@
 import type { Warning } from '../../contract/channel-answer.ts';
 import type { Registration } from './registration.ts';
 
+/** Why an answer to `ready` makes one doubt that the agent will answer visitors. */
+export interface ReadyDoubt {
+  why: 'unauthorized' | 'not-found' | 'redirects' | 'html' | 'refuses';
+  status: number;
+}
+
 /** What the agent answered when it was asked whether it is ready. */
 export type Readiness =
-  | { kind: 'ready' }
+  /** `doubt`: it answered, but hardly as the agent of this channel would. */
+  | { kind: 'ready'; doubt?: ReadyDoubt }
   /** It said `"ready": false`: the one answer that stops an activation. */
   | { kind: 'not-ready'; reason: string | null }
   | { kind: 'silent'; reason: string };

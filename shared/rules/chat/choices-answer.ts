@@ -22,17 +22,23 @@ export interface MenuAnswer {
   via: 'tap' | 'label' | 'number';
 }
 
+/** Nothing longer is a label, with its number before it and marks around it. */
+const LONGEST_ANSWER = 2_000;
+
 /**
- * Which option of a menu the visitor chose: a tap, else its label with case and blanks folded, else
- * its number where numbers were shown and nothing was sent since. Null: it is no answer to this menu.
+ * Which option of a menu the visitor chose: a tap, else its label with case and blanks folded, alone or
+ * as the line of a numbered list, else its number where numbers were shown and nothing was sent since.
+ * Null: it is no answer to this menu.
  * In doubt it is none: an option the visitor did not mean is worse than a plain text.
  */
 export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
   if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
-  if (!mayAnswer(said)) return null;
+  if (!mayAnswer(said) || said.text.length > LONGEST_ANSWER) return null;
+  const [byLabel, byLine] = [labelled(menu, said.text), lineOf(menu, said.text)];
+  if (byLabel && byLine && byLabel !== byLine) return null;
   const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);
   return (
-    answerBy('label', labelled(menu, said.text)) ??
+    answerBy('label', byLabel ?? byLine) ??
     (mayBeNumber ? answerBy('number', menu.options[(readNumber(said.text) ?? 0) - 1]) : null)
   );
 }
@@ -55,9 +61,33 @@ function tapped({ options }: Menu, id: string, words: string) {
 
 /** Two options with one label have no answer by label. */
 function labelled({ options }: Menu, words: string) {
+  const [said, core] = [folded(words), coreOf(words)];
   const exact = options.filter(({ label }) => label.trim() === words.trim());
-  const alike = options.filter(({ label }) => folded(label) === folded(words));
-  return [exact, alike].find((found) => found.length === 1)?.[0];
+  const alike = options.filter(({ label }) => folded(label) === said);
+  const marked = core === null ? [] : options.filter(({ label }) => coreOf(label) === core);
+  return [exact, alike, marked].find((found) => found.length === 1)?.[0];
+}
+
+/** The option whose whole line was copied from a numbered list, or typed: its number and its label. */
+function lineOf({ options }: Menu, words: string) {
+  const [, number, gap = '', rest = ''] = LINE.exec(withPlainDigits(words)) ?? [];
+  // `2.5` is one number.
+  if (number === undefined || (/^\d/.test(rest) && !/\s$/.test(gap))) return undefined;
+  const option = options[Number(number) - 1];
+  return option && labelled({ options: [option], numbered: true }, rest);
+}
+
+/** `2. Pay`, `2) Pay`, `№2 – Pay`, `2 pay`. */
+const LINE = /^(?:№|#|＃)?\s*[（(]?([1-9]\d{0,2})(\s*[.)）．。:：–—-]{1,2}\s*|\s+)(\S.*)$/s;
+
+/** What stands between the marks around words, `«Pay»` or `💳 Pay.`; null where that is no word. */
+function coreOf(words: string): string | null {
+  const said = folded(words);
+  if (/[?？؟]$/.test(said)) return null; // a question is not certainly a choice
+  const core = said
+    .replace(/\uFE0F|\u200D/g, '') // what makes one emoji of several signs
+    .replace(/^[\p{P}\p{S}\s]+|[\p{P}\p{S}\s]+$/gu, '');
+  return /\p{L}/u.test(core) ? core : null;
 }
 
 const folded = (words: string): string =>
@@ -68,14 +98,16 @@ const NUMBER = /^(?:№|#|＃)?\s*[（(]?([1-9]\d{0,2})\s*[.)）．。:]{0,2}$/;
 
 /** A number as people type it, in the digits of any script; null for anything else. */
 function readNumber(words: string): number | null {
-  const plain = words
+  const digits = NUMBER.exec(withPlainDigits(words))?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+const withPlainDigits = (words: string): string =>
+  words
     .replace(/[\uFE0F\u20E3]/g, '')
     .replace(/\u{1F51F}/gu, '10') // 🔟 is one sign
     .replace(/\p{Nd}/gu, (digit) => digitOf(digit))
     .trim();
-  const digits = NUMBER.exec(plain)?.[1];
-  return digits === undefined ? null : Number(digits);
-}
 
 /** Unicode keeps the ten digits of a script together, from nought to nine, and blocks of them apart. */
 function digitOf(digit: string): string {

@@ -77,7 +77,8 @@ export const jobBehind = (delivery: Delivery, reply: unknown): ReplyJob => ({
 
 /** The agent's own id, where the reply has a usable one. */
 export function ownId(reply: unknown): string | null {
-  const id = typeof reply === 'object' && reply !== null && 'id' in reply ? reply.id : null;
+  const given = typeof reply === 'object' && reply !== null && 'id' in reply ? reply.id : null;
+  const id = typeof given === 'number' ? String(given) : given;
   return typeof id === 'string' && id !== '' && id.length <= 128 ? id : null;
 }
 

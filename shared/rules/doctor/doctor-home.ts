@@ -2,6 +2,7 @@ import type { Channel } from '../../contract/channel.ts';
 import type { DoctorFinding } from '../../contract/channel-answer.ts';
 import type { Readiness } from '../channel/activation.ts';
 import { slotsOfOneChannel } from '../channel/call-passage.ts';
+import { agentFinding, oddAnswerFindings } from './doctor-agent.ts';
 import { note, ok, problem } from './doctor-finding.ts';
 
 /** What is known on our own side, as the doctor saw it. Times are epoch milliseconds. */
@@ -16,7 +17,11 @@ export interface HomeFacts {
     last_standby_at: number | null;
     last_status_at: number | null;
     last_header_at: number | null;
+    last_odd_answer_at: number | null;
   };
+  checkedAt: number;
+  /** The active channel that holds this one's 360dialog key; null: none but this one. */
+  keyHolder: string | null;
   /** How many functions the account may run at once; null where that cannot be read. */
   lambdaLimit: number | null;
   /** How many of them the stack uses; null: it is the local runtime. */
@@ -36,14 +41,16 @@ const COMFORTABLE_LAMBDA_LIMIT = 50;
 /** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
   channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
-  { agent, endpoint, lastSeen, lambdaLimit, concurrency }: HomeFacts,
+  { agent, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
   ...blockFindings(channel),
+  ...keyHolderFindings(keyHolder),
   ...optionFindings(channel),
   endpointFinding(endpoint),
   ...headerFindings(channel, lastSeen),
   agentFinding(agent),
+  ...oddAnswerFindings(lastSeen.last_odd_answer_at, checkedAt),
   ...lastSeenFindings(lastSeen),
   ...standbyFindings(lastSeen),
   ...limitFindings(lambdaLimit, concurrency),
@@ -124,26 +131,17 @@ function headerFindings(
     : [note('header-missing', title, 'Webhooks are accepted on their secret address alone.', cure)];
 }
 
-function agentFinding(agent: Readiness): DoctorFinding {
-  switch (agent.kind) {
-    case 'ready':
-      return ok('agent-ready', 'The agent answers', 'It does not say that it is not ready.');
-    case 'not-ready':
-      return problem(
-        'agent-not-ready',
-        'The agent says it is not ready',
-        agent.reason ? `It says: ${agent.reason}` : 'It gives no reason.',
-        'Train or start the agent.',
-      );
-    case 'silent':
-      return problem(
-        'agent-silent',
-        'Agent did not answer',
-        `The agent was asked whether it is ready and did not answer (${agent.reason}). Messages are tried again for some minutes, then given up.`,
-        'Start the agent, or correct agent.url.',
-      );
-  }
-}
+const keyHolderFindings = (holder: string | null): DoctorFinding[] =>
+  holder === null
+    ? []
+    : [
+        problem(
+          'key-held-by-another',
+          'Another channel has this 360dialog key',
+          `The channel ${holder} is active with the same key. One number has one webhook, so only one of the two can be active.`,
+          `Deactivate ${holder} and activate this one, or give this one another token.`,
+        ),
+      ];
 
 const lastSeenFindings = ({
   last_inbound_at,

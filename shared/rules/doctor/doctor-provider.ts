@@ -2,6 +2,7 @@ import type { Channel } from '../../contract/channel.ts';
 import type { DoctorFinding } from '../../contract/channel-answer.ts';
 import type { FailedCall } from '../../contract/failed-call.ts';
 import type { NumberHealth } from '../../contract/number-health.ts';
+import { nearest } from '../../kernel/nearest.ts';
 import { missingPart, type WantedWebhook, type WebhookReading } from '../channel/registration.ts';
 import { note, ok, problem } from './doctor-finding.ts';
 
@@ -146,10 +147,26 @@ function templateFindings(
     problem(
       'fallback-template-unknown',
       'The fallback template is not approved',
-      `No approved template is called ${wanted.name} in ${wanted.language}: outside the 24-hour window nothing goes.`,
+      `No approved template is called ${wanted.name} in ${wanted.language}: outside the 24-hour window nothing goes.${whatThereIs(wanted, list.templates)}`,
       'Correct options.fallback_template, or have the template approved.',
     ),
   ];
+}
+
+/** What the operator may have meant: the same name in other languages or states, or a name like it. */
+function whatThereIs(wanted: Named, listed: (Named & { status: string })[]): string {
+  const same = listed.filter(({ name }) => name === wanted.name);
+  if (same.length > 0) {
+    const ways = same.map(({ language, status }) => `${language} (${status})`).slice(0, 10);
+    return ` There is ${wanted.name} in ${ways.join(', ')}.`;
+  }
+  const near = nearest(wanted.name, [...new Set(listed.map(({ name }) => name))]);
+  return near ? ` There is ${near}.` : '';
+}
+
+interface Named {
+  name: string;
+  language: string;
 }
 
 const unreadable = (about: string, name: string, failed: FailedCall): DoctorFinding =>

@@ -13,6 +13,8 @@ export interface LastSeen {
   last_status_at: number | null;
   /** A webhook that carried the secret header. */
   last_header_at: number | null;
+  /** An answer of the agent with neither `replies` nor `dialog`. */
+  last_odd_answer_at: number | null;
 }
 
 /** What the doctor reads of one channel. */
@@ -23,6 +25,7 @@ export async function readLastSeen(table: Table, channelId: string): Promise<Las
     last_standby_at: seen?.last_standby_at ?? null,
     last_status_at: seen?.last_status_at ?? null,
     last_header_at: seen?.last_header_at ?? null,
+    last_odd_answer_at: seen?.last_odd_answer_at ?? null,
   };
 }
 

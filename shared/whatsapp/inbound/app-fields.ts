@@ -18,6 +18,9 @@ import { claimOf, contactClaim, isKnown, type People, senderClaim } from './peop
 import { readErrors } from './read-errors.ts';
 import type { Reading } from './reading.ts';
 
+/** What a person does in the app to a message that is there already: no answer to the visitor. */
+const NO_ANSWER = new Set(['revoke', 'edit', 'reaction']);
+
 /** One of `message_echoes[]`: a person answered from the app. */
 export function readEcho(raw: unknown, people: People, reading: Reading): InboundItem[] {
   const id = idAt(raw, 'id');
@@ -25,6 +28,8 @@ export function readEcho(raw: unknown, people: People, reading: Reading): Inboun
   if (!reading.isNew(`echo ${id}`)) return [];
   const { identity } = people.person(claimOf(raw, 'to', 'to_user_id', 'to_parent_user_id'));
   if (valueAt(raw, 'group_id')) return [notice('group-message', { message: idOf('msg', id) })];
+  const type = wordAt(raw, 'type') ?? '';
+  if (NO_ANSWER.has(type)) return [notice('echo-of-change', { message: idOf('msg', id), type })];
   if (!isKnown(identity)) return reading.unread('recipient-unknown', raw);
   return [
     {

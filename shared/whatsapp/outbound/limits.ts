@@ -8,6 +8,9 @@ export const TEXT_BODY = 4096;
 /** `caption` of an image, a video or a document (messages/image-messages and its siblings). */
 export const CAPTION = 1024;
 
+/** The longest address sent as a link, of a file or on a button. No page gives a limit: this one is ours. */
+export const LINK = 2048;
+
 /** Reply buttons in one message (messages/interactive-reply-buttons-messages, 2026-11-23). */
 export const REPLY_BUTTONS = 3;
 /** The label on a reply button, and on the one that opens a list or a link. */

@@ -1,3 +1,5 @@
+import { LINK as LONGEST_LINK } from './limits.ts';
+
 /** A web address in running text. CJK punctuation ends it: there is often no space after it. */
 const LINK = /(?:https?:\/\/|\bwww\.)[^\s<>"，。｡！？；、「」『』（）【】]+/gi;
 
@@ -13,3 +15,22 @@ export const linksIn = (text: string): LinkRange[] =>
 
 /** Whether WhatsApp can show a preview: only for addresses that name http or https. */
 export const hasLink = (text: string): boolean => /https?:\/\/[^\s]/i.test(text);
+
+/** Whether WhatsApp would fetch a file from this address: it fetches https only, and no endless ones. */
+export const isFetchable = (url: string): boolean =>
+  /^https:/i.test(url) && url.length <= LONGEST_LINK;
+
+/** Whether a button may open this address. */
+export const fitsButton = (url: string): boolean =>
+  /^https?:/i.test(url) && url.length <= LONGEST_LINK;
+
+/** What a person reads of an address that no button opens: the number, the mail address, or all of it. */
+export function wordsOfAddress(url: string): string {
+  const [, plain] = /^(?:tel|sms|mailto):([^?]+)/i.exec(url) ?? [];
+  if (plain === undefined) return url;
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain; // a stray percent sign
+  }
+}

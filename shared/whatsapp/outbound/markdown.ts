@@ -1,5 +1,6 @@
-import { lexer, type MarkedToken, type Token } from 'marked';
+import { Lexer, type MarkedToken, type Token, Tokenizer, type Tokens } from 'marked';
 import type { Reply } from '../../contract/reply.ts';
+import { linksIn } from './links.ts';
 
 /**
  * A reply with its words converted, for channels that want it (`markdown: "convert"`). Only texts and
@@ -28,11 +29,35 @@ export function toWhatsAppFormatting(markdown: string): string {
 /** Null for what the parser gives up on: quotes in quotes by the thousand. */
 function tokensOf(markdown: string): Token[] | null {
   try {
-    return lexer(markdown);
+    return new Lexer({ gfm: true, tokenizer: new LooseTokenizer() }).lex(markdown);
   } catch {
     return null;
   }
 }
+
+/**
+ * Markdown wants a blank or a punctuation mark on the right side of `**`. Models write `**重要：**请` and
+ * `**Цена:**100` all the same, so what Markdown does not read is taken by its plain look.
+ */
+class LooseTokenizer extends Tokenizer {
+  override emStrong(src: string, masked: string, before = '') {
+    return super.emStrong(src, masked, before) ?? this.#loose(src, before);
+  }
+
+  #loose(src: string, before: string): Tokens.Strong | Tokens.Em | undefined {
+    const strong = LOOSE_STRONG.exec(src);
+    const found = strong ?? (isLetter(before) ? null : LOOSE_EM.exec(src));
+    if (!found) return undefined;
+    const [raw, text = ''] = found;
+    return { type: strong ? 'strong' : 'em', raw, text, tokens: this.lexer.inlineTokens(text) };
+  }
+}
+
+/** Two or three stars, words without stars and line breaks, as many stars. */
+const LOOSE_STRONG = /^(?:\*{2,3})(?![\s*])([^*\n]{0,2000}[^*\s])\*{2,3}(?!\*)/;
+
+/** The same with one star; what begins with another sign is more likely a pattern, like `*.txt`. */
+const LOOSE_EM = /^\*(?=[\p{L}\p{N}\p{Pi}\p{Ps}"])([^*\n]{0,2000}[^*\s])\*(?!\*)/u;
 
 /** Blocks keep the white space that stood between them. */
 const blocks = (tokens: Token[]): string =>
@@ -127,9 +152,19 @@ function span(token: MarkedToken, inside: Mark[], beside: Neighbours): string {
 
 const isLetter = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? '');
 
-/** A mark holds within one line only, and only right beside its words. */
+/**
+ * A mark holds within one line only, and only right beside its words. Beside an address it would become
+ * part of the link, so such a line has none.
+ */
 const wrapped = (text: string, mark: Mark): string =>
-  text.replace(/[^\n]*\S/g, (line) => line.replace(/^\s*/, (blanks) => blanks + mark) + mark);
+  text.replace(/[^\n]*\S/g, (line) =>
+    touchesLink(line) ? line : line.replace(/^\s*/, (blanks) => blanks + mark) + mark,
+  );
+
+function touchesLink(line: string): boolean {
+  const begin = line.length - line.trimStart().length;
+  return linksIn(line).some(({ from, to }) => from === begin || to === line.length);
+}
 
 /** An address that is its own label, with or without `http://` or `mailto:`, is said once. */
 function withAddress(label: string, address: string): string {

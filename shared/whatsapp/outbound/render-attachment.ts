@@ -1,6 +1,7 @@
 import type { ReplyOf } from '../../contract/reply.ts';
 import { type Addressing, addressed, noted, plainPart } from './envelope.ts';
-import { CAPTION } from './limits.ts';
+import { CAPTION, TEXT_BODY } from './limits.ts';
+import { isFetchable } from './links.ts';
 import { renderText, textPart } from './render-text.ts';
 import type { FileToUpload, RenderedPart } from './rendering.ts';
 import { splitText } from './split-text.ts';
@@ -14,7 +15,9 @@ const TYPES = { image: 'image', audio: 'audio', video: 'video', file: 'document'
 export function renderAttachment(reply: ReplyOf<'attachment'>, how: Addressing): RenderedPart[] {
   const { url, kind, voice = false, send_as: sendAs } = reply;
   const said = reply.caption?.trim() ? reply.caption : '';
-  if (!isFetched(url) && sendAs === 'link') {
+  // Where the link as text is all that may go in the end, it has to fit the one message of a fallback.
+  const isOneText = url.length + 1 + CAPTION <= TEXT_BODY;
+  if (!isFetchable(url) && (sendAs === 'link' || !isOneText)) {
     return noted(renderText(withLink(said, url), how), 'media-as-link');
   }
   const caption = kind === 'audio' ? '' : (splitText(said, CAPTION)[0] ?? '');
@@ -35,11 +38,16 @@ export function renderAttachment(reply: ReplyOf<'attachment'>, how: Addressing):
 }
 
 /** A sticker by its link, with the link as text for its fallback. */
-export const renderSticker = ({ url }: ReplyOf<'sticker'>, how: Addressing): RenderedPart =>
-  byLink({ url, caption: null }, addressed(how, { type: 'sticker', sticker: { link: url } }), how);
-
-/** WhatsApp fetches https only. */
-const isFetched = (url: string): boolean => /^https:/i.test(url);
+export const renderSticker = ({ url }: ReplyOf<'sticker'>, how: Addressing): RenderedPart[] =>
+  isFetchable(url)
+    ? [
+        byLink(
+          { url, caption: null },
+          addressed(how, { type: 'sticker', sticker: { link: url } }),
+          how,
+        ),
+      ]
+    : noted(renderText(url, how), 'media-as-link');
 
 /** The message, with the text that goes instead; or that text at once, where WhatsApp would not fetch it. */
 function byLink(
@@ -47,9 +55,9 @@ function byLink(
   body: Record<string, unknown>,
   how: Addressing,
 ): RenderedPart {
-  const words = withLink(caption, url); // 1024 and 2048: always one message
+  const words = withLink(caption, url);
   const asText: RenderedPart = { ...textPart(words, how), notes: ['media-as-link'] };
-  return isFetched(url) ? plainPart(body, { fallback: asText }) : asText;
+  return isFetchable(url) ? plainPart(body, { fallback: asText }) : asText;
 }
 
 const withLink = (words: string | null, url: string): string => (words ? `${words}\n${url}` : url);

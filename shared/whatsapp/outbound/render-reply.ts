@@ -7,6 +7,7 @@ import { cutLabel, onOneLine } from './cut-label.ts';
 import { type Addressing, addressed, noted, plainPart } from './envelope.ts';
 import { joined, renderInteractive } from './interactive.ts';
 import { BUTTON_LABEL } from './limits.ts';
+import { fitsButton, wordsOfAddress } from './links.ts';
 import { renderAttachment, renderSticker } from './render-attachment.ts';
 import { renderMenu } from './render-menu.ts';
 import { renderRaw } from './render-raw.ts';
@@ -41,7 +42,7 @@ function renderByType(reply: Exclude<Reply, { type: 'pause' }>, how: RenderOptio
     case 'attachment':
       return asParts(renderAttachment(reply, how));
     case 'sticker':
-      return asParts([renderSticker(reply, how)]);
+      return asParts(renderSticker(reply, how));
     case 'template': {
       const part = renderTemplate(reply, how);
       return part ? asParts([part]) : invalid('parameters: components fill the body already');
@@ -62,7 +63,7 @@ function renderByType(reply: Exclude<Reply, { type: 'pause' }>, how: RenderOptio
       return asParts([plainPart(addressed(how, { type: 'location', location }))]);
     }
     case 'contacts': {
-      const contacts = reply.contacts.map(withFirstName);
+      const contacts = reply.contacts.map(filledOnly).map(withFirstName);
       return asParts([plainPart(addressed(how, { type: 'contacts', contacts }))]);
     }
     case 'reaction': {
@@ -77,6 +78,10 @@ function renderLinkButton(
   how: Addressing,
 ): Rendering {
   const full = onOneLine(label);
+  if (!fitsButton(url)) {
+    const words = joined(text, `${full}: ${wordsOfAddress(url)}`);
+    return asParts(noted(renderText(words, how), 'button-as-text'));
+  }
   const shown = cutLabel(full, BUTTON_LABEL);
   if (!shown) return invalid('label: must be text that can be cut to 20 characters');
   const isCut = shown !== full;
@@ -97,6 +102,18 @@ const renderQuestion = (
   action: string,
   how: Addressing,
 ): Rendering => asParts(renderInteractive({ type, text, action: { name: action } }, how));
+
+/** The card without lists and objects in which nothing is left. */
+const filledOnly = ({ name, ...details }: ContactCard): ContactCard => ({
+  name,
+  ...Object.fromEntries(
+    Object.entries(details)
+      .map(([field, value]) => [field, Array.isArray(value) ? value.filter(hasAny) : value])
+      .filter(([, value]) => hasAny(value)),
+  ),
+});
+const hasAny = (value: unknown): boolean =>
+  typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : value !== undefined;
 
 /** WhatsApp refuses a card whose only name is the formatted one. */
 function withFirstName(contact: ContactCard): ContactCard {

@@ -64,11 +64,17 @@ test('an unexpected error is 503 for the caller, and an error with its cause in 
   expect(lines.join()).toContain('cannot read secrets of undefined');
 });
 
-test('a refusal is logged by its code alone', async () => {
+test('a refusal is logged by its code and its fields alone', async () => {
   await failing(
-    new Failure('request-invalid', { detail: 'x', errors: [{ path: 'x', detail: 'y' }] }),
+    new Failure('request-invalid', {
+      detail: 'x',
+      errors: [
+        { path: 'a.0.b', detail: 'y' },
+        { path: 'headers.X-Secret-Name', detail: 'y' },
+      ],
+    }),
   );
-  expect(lines).toEqual(['["request-refused",{"code":"request-invalid"}]']);
+  expect(lines).toEqual(['["request-refused",{"code":"request-invalid","paths":["a.0.b","…"]}]']);
 });
 
 test('every line of a request carries its id and its route, never its path', async () => {

@@ -32,7 +32,18 @@ const bad: { what: string; with: Record<string, unknown>; path: string; says: Re
   { what: 'a time limit of half a second',   with: agent({ timeout_ms: 500 }),                  path: 'agent.timeout_ms',  says: /1000 to 120000/ },
   { what: 'a time limit of an hour',         with: agent({ timeout_ms: 3_600_000 }),            path: 'agent.timeout_ms',  says: /1000 to 120000/ },
   { what: 'a time limit as text',            with: agent({ timeout_ms: '30000' }),              path: 'agent.timeout_ms',  says: /whole number/ },
-  { what: 'an event that does not exist',    with: agent({ events: ['message', 'mesage'] }),    path: 'agent.events.1',    says: /no event name/ },
+  { what: 'an event that does not exist',    with: agent({ events: ['message', 'mesage'] }),    path: 'agent.events.1',    says: /no event name: did you mean message\?/ },
+  { what: 'a status that does not exist',    with: agent({ events: ['delivery.read'] }),        path: 'agent.events.0',    says: /did you mean delivery:read\?/ },
+  { what: 'an event like no other',          with: agent({ events: ['everything'] }),           path: 'agent.events.0',    says: /there are message, unsupported,/ },
+  { what: 'a field that does not exist',     with: { baseUrl: 'https://waba.example' },         path: 'baseUrl',           says: /did you mean base_url\?/ },
+  { what: 'a field like no other',           with: { webhook: 'x' },                            path: 'webhook',           says: /there are type, connector, title,/ },
+  { what: 'a field of the agent, outside',   with: { timeout_ms: 5000 },                        path: 'timeout_ms',        says: /did you mean agent\.timeout_ms\?/ },
+  { what: 'an option, outside',              with: { park_hours: 5 },                           path: 'park_hours',        says: /did you mean options\.park_hours\?/ },
+  { what: 'a slip in an option',             with: { options: { typing_indicatr: 'off' } },     path: 'options.typing_indicatr', says: /is not an option: did you mean typing_indicator\?/ },
+  { what: 'half an option',                  with: { options: { typing: 'off' } },              path: 'options.typing',    says: /did you mean typing_indicator\?/ },
+  { what: 'a slip in the agent',             with: agent({ timeout: 5000 }),                    path: 'agent.timeout',     says: /did you mean timeout_ms\?/ },
+  { what: 'a slip in the template',          with: { options: { fallback_template: { name: 'a', language: 'en', params: [] } } }, path: 'options.fallback_template.params', says: /did you mean parameters\?/ },
+  { what: 'a whole answer of ours',          with: { channel: { title: 'x' } },                 path: 'channel',           says: /send what stands in it/ },
   { what: 'a header value with line breaks', with: agent({ headers: { 'x-a': 'b\r\nx-c: d' } }), path: 'agent.headers.x-a', says: /one line/ },
   { what: 'a header that is no name',        with: agent({ headers: { 'x a': 'b' } }),          path: 'agent.headers.x a', says: /header name/ },
   { what: 'a header of ours',                with: agent({ headers: { 'Webhook-Id': 'b' } }),   path: 'agent.headers.Webhook-Id', says: /channel itself/ },
@@ -126,4 +137,31 @@ test.each([
 ])('a list with %s is refused', async (query) => {
   const { body } = await stage.send(`GET /admin/channels?${query}`);
   expect(body).toMatchObject({ code: 'request-invalid', status: 422 });
+});
+
+test('a channel may be sent back as it was shown, with all that only we write', async () => {
+  const { channel } = (await stage.create()).body;
+  const back = { ...channel, warnings: [], api_key: 'x', title: 'Renamed' };
+  const { status, body } = await stage.send(`PATCH /admin/channels/${channel.id}`, back);
+  expect(status).toBe(200);
+  expect(body.channel).toMatchObject({ id: channel.id, title: 'Renamed' });
+  expect(body.channel.created_at).toBe(channel.created_at);
+});
+
+test('in an edit null clears what it may clear, and is no value of anything else', async () => {
+  const options = {
+    agent_failed_text: 'Sorry.',
+    fallback_template: { name: 'a', language: 'pt-BR' },
+  };
+  const { channel } = (await stage.create({ options })).body;
+  expect(channel.options.fallback_template).toEqual({ name: 'a', language: 'pt_BR' });
+  const cleared = await stage.send(`PATCH /admin/channels/${channel.id}`, {
+    options: { agent_failed_text: null, fallback_template: null },
+  });
+  expect(cleared.body.channel.options).toMatchObject({
+    agent_failed_text: null,
+    fallback_template: null,
+  });
+  const refused = await stage.send(`PATCH /admin/channels/${channel.id}`, { title: null });
+  expect([refused.status, refused.body.errors?.[0]?.path]).toEqual([422, 'title']);
 });

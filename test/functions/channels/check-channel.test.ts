@@ -147,3 +147,62 @@ test('that the sandbox has neither health nor templates is no finding', async ()
   expect(findings['webhook-ours']?.level).toBe('ok');
   expect(Object.keys(findings).filter((code) => /number|template/.test(code))).toEqual([]);
 });
+
+// biome-ignore format: a table reads by column
+const doubtful: { what: string; says: HttpAnswer; code: string; level: string; detail: RegExp }[] = [
+  { what: 'a wrong agent secret',     says: json(401, {}),                        code: 'agent-unauthorized', level: 'problem', detail: /HTTP 401/ },
+  { what: 'an address without agent', says: json(404, {}),                        code: 'agent-not-found',    level: 'problem', detail: /HTTP 404/ },
+  { what: 'a slash too few',          says: { status: 307, headers: { location: '/turn/' } }, code: 'agent-redirects', level: 'problem', detail: /HTTP 307/ },
+  { what: 'a page of a tunnel',       says: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html>' }, code: 'agent-answers-html', level: 'problem', detail: /HTML/ },
+  { what: 'an agent that is strict about types', says: json(422, {}),             code: 'agent-refuses-ready', level: 'note',   detail: /HTTP 422/ },
+];
+
+test.each(doubtful)('$what is named', async ({ says, code, level, detail }) => {
+  stage.agent.answerWith(() => says);
+  const findings = await withEndpoint(echo, (url) => check(url));
+  expect(findings[code]).toMatchObject({ level, detail: expect.stringMatching(detail) });
+  expect(findings['agent-ready']).toBeUndefined();
+});
+
+test('a channel whose key another one holds is told which', async () => {
+  const token = 'a-key-of-two-channels';
+  const { channel: holder } = (await stage.create({ token, active: true })).body;
+  const findings = await withEndpoint(echo, (url) => check(url, { token, active: false }));
+  expect(findings['key-held-by-another']).toMatchObject({
+    level: 'problem',
+    detail: expect.stringContaining(holder.id),
+    cure: expect.stringContaining(holder.id),
+  });
+  const own = await stage.send(`POST /admin/channels/${holder.id}/check`);
+  expect(own.body.findings?.map(({ code }) => code)).not.toContain('key-held-by-another');
+
+  await stage.send(`POST /admin/channels/${holder.id}/deactivate`);
+  const freed = await withEndpoint(echo, (url) => check(url, { token, active: false }));
+  expect(freed['key-held-by-another']).toBeUndefined();
+});
+
+// biome-ignore format: a table reads by column
+const fallbacks = [
+  { what: 'in other languages', fallback: { name: 'order_ready', language: 'en' }, says: /There is order_ready in pt_BR \(APPROVED\), de \(PENDING\)\./ },
+  { what: 'by a slip',          fallback: { name: 'order_redy', language: 'pt-BR' }, says: /called order_redy in pt_BR.* There is order_ready\./ },
+  { what: 'nowhere',            fallback: { name: 'x', language: 'en' },           says: /nothing goes\.$/ },
+];
+
+test.each(fallbacks)('an unknown fallback template is named with what there is: $what', async ({
+  fallback,
+  says,
+}) => {
+  stage.provider.behave(({ path }) =>
+    path.includes('templates')
+      ? json(200, {
+          data: [
+            { name: 'order_ready', language: 'pt_BR', status: 'APPROVED' },
+            { name: 'order_ready', language: 'de', status: 'PENDING' },
+          ],
+        })
+      : null,
+  );
+  const options = { if_window_closed: 'template', fallback_template: fallback };
+  const findings = await withEndpoint(echo, (url) => check(url, { options }));
+  expect(findings['fallback-template-unknown']?.detail).toMatch(says);
+});

@@ -32,7 +32,7 @@ test('inactive channels may share a token, and only one of them may be active', 
   expect(refused.body).toMatchObject({
     code: 'token-in-use',
     title: 'Another active channel has this token',
-    detail: expect.stringContaining('Deactivate the other channel'),
+    detail: expect.stringContaining(`Deactivate the channel ${first}, which has this token`),
   });
   expect((await stage.send(`GET /admin/channels/${second}`)).body.channel).toMatchObject({
     active: false,

@@ -16,6 +16,7 @@ const said = (replies: unknown[], dialog = 'open') => ({
   kind: 'answered',
   answer: { replies, dialog },
 });
+const odd = (names: string | RegExp) => ({ ...said([]), odd: expect.stringMatching(names) });
 const invalid = (reason: string | RegExp) => ({
   kind: 'refused',
   code: 'agent-answer-invalid',
@@ -40,7 +41,12 @@ test('an answer that cannot be written down again is refused, and not asked for 
 const bodies: { what: string; body: string; means: object }[] = [
   { what: 'nothing',                           body: '',                                         means: said([]) },
   { what: 'blanks',                            body: ' \n ',                                     means: said([]) },
-  { what: 'an empty object',                   body: '{}',                                       means: said([]) },
+  { what: 'an empty object',                   body: '{}',                                       means: odd(/neither `replies` nor `dialog`\. It counts/) },
+  { what: 'replies under another name',        body: '{"reply":"hush"}',                         means: odd(/: it has `reply`\./) },
+  { what: 'replies in capitals',               body: '{"Replies":["hush"]}',                     means: odd(/: it has `Replies`\./) },
+  { what: 'nothing that is known',             body: '{"hush":1}',                               means: odd(/nor `dialog`\. It counts/) },
+  { what: 'nothing but a dialog',              body: '{"dialog":"close"}',                       means: said([], 'close') },
+  { what: 'members that are all null',         body: '{"replies":null,"dialog":null}',           means: said([]) },
   { what: 'one reply',                         body: '{"replies":["Hi"]}',                       means: said(['Hi']) },
   { what: 'no reply',                          body: '{"replies":[]}',                           means: said([]) },
   { what: 'replies of any shape',              body: '{"replies":[1,null,{"type":"?"},[]]}',     means: said([1, null, { type: '?' }, []]) },
@@ -50,27 +56,38 @@ const bodies: { what: string; body: string; means: object }[] = [
   { what: 'a dialog that is no text',            body: '{"replies":[],"dialog":7}',                means: said([]) },
   { what: 'more than we know of',              body: '{"replies":["Hi"],"mood":"good"}',         means: said(['Hi']) },
   { what: 'a mark of the byte order',          body: '\ufeff{"replies":["Hi"]}',                 means: said(['Hi']) },
-  { what: 'a prototype',                       body: '{"__proto__":{"replies":["x"]}}',          means: said([]) },
-  { what: 'HTML',                              body: '<html>Bad gateway</html>',                 means: invalid('not JSON') },
-  { what: 'half of it',                        body: '{"replies":["Hi"',                         means: invalid('not JSON') },
-  { what: 'a plain word',                      body: 'OK',                                       means: invalid('not JSON') },
-  { what: 'null',                              body: 'null',                                     means: invalid(/./) },
-  { what: 'a list',                            body: '["Hi"]',                                   means: invalid(/./) },
-  { what: 'a text',                            body: '"Hi"',                                     means: invalid(/./) },
-  { what: 'one reply that stands in no list',  body: '{"replies":"Hi"}',                         means: invalid('^replies: ') },
-  { what: 'replies that are null',             body: '{"replies":null}',                         means: invalid('^replies: ') },
+  { what: 'a prototype',                       body: '{"__proto__":{"replies":["x"]}}',          means: odd(/neither/) },
+  { what: 'HTML',                              body: '<html>Bad gateway</html>',                 means: invalid('^The answer is HTML or XML, and a JSON object like .* is wanted') },
+  { what: 'half of it',                        body: '{"replies":["Hi"',                         means: invalid('^The answer is no JSON, and a JSON object') },
+  { what: 'a plain word',                      body: 'OK',                                       means: invalid('^The answer is no JSON, and') },
+  { what: 'null',                              body: 'null',                                     means: invalid('^The answer is null, and') },
+  { what: 'a list',                            body: '["Hi"]',                                   means: invalid('^The answer is a list, and') },
+  { what: 'a text',                            body: '"Hi"',                                     means: invalid('^The answer is a text, and') },
+  { what: 'a number',                          body: '7',                                        means: invalid('^The answer is a number, and') },
+  { what: 'one reply that stands in no list',  body: '{"replies":"Hi"}',                         means: invalid('^replies: is a text, and a list like .* is wanted') },
+  { what: 'one reply as an object',            body: '{"replies":{"type":"text"}}',              means: invalid('^replies: is an object, and a list') },
+  { what: 'replies that are an empty text',    body: '{"replies":""}',                           means: invalid('^replies: is a text') },
+  { what: 'replies that are null',             body: '{"replies":null,"dialog":"close"}',        means: said([], 'close') },
 ];
 
-test.each(bodies)('a 200 with $what', ({ body, means }) => {
-  expect(readAnswer(answered(200, body))).toEqual(means);
+test.each(bodies)('a 200 or 201 with $what', ({ body, means }) => {
+  for (const status of [200, 201, 203, 206, 226]) {
+    expect(readAnswer(answered(status, body))).toEqual(means);
+  }
+});
+
+test('a 202 is an answer where it has replies, and else says that they come later', () => {
+  expect(readAnswer(answered(202, '{"replies":["Hi"]}'))).toEqual(said(['Hi']));
+  for (const body of ['', '{}', '{"status":"accepted"}', 'Accepted', '{"replies":null}']) {
+    expect(readAnswer(answered(202, body))).toEqual({ kind: 'later' });
+  }
 });
 
 // biome-ignore format: a table reads by column
 const statuses: { status: number; means: object }[] = [
-  { status: 202, means: { kind: 'later' } },
   { status: 204, means: { kind: 'later' } },
   ...[408, 409, 425, 429, 500, 502, 503, 504, 599].map((status) => ({ status, means: away(`HTTP ${status}`) })),
-  ...[101, 201, 206, 301, 302, 304, 307, 308, 400, 401, 403, 404, 410, 413, 418, 422, 451].map((status) => ({
+  ...[101, 301, 302, 304, 307, 308, 400, 401, 403, 404, 410, 413, 418, 422, 451].map((status) => ({
     status,
     means: { kind: 'refused', code: 'agent-rejected', reason: `HTTP ${status}` },
   })),

@@ -30,6 +30,7 @@ const ask = (url = agent.url, reach: 'local' | 'public' = 'local') =>
   });
 
 const ready = { kind: 'ready' };
+const doubted = (why: string, status: number) => ({ kind: 'ready', doubt: { why, status } });
 const silent = (reason: string) => ({ kind: 'silent', reason });
 
 // biome-ignore format: a table reads by column
@@ -39,13 +40,20 @@ const cases: { when: string; says: HttpAnswer; means: object }[] = [
   { when: 'it answers a turn',                says: json(200, { replies: ['Hi'] }),                means: ready },
   { when: 'it answers null',                  says: json(200, null),                               means: ready },
   { when: 'it answers a list',                says: json(200, []),                                 means: ready },
-  { when: 'it wants a key',                   says: json(401, {}),                                 means: ready },
-  { when: 'it redirects',                     says: { status: 301, headers: { location: '/x' } },  means: ready },
+  { when: 'it wants a key',                   says: json(401, {}),                                 means: doubted('unauthorized', 401) },
+  { when: 'it forbids it',                    says: json(403, {}),                                 means: doubted('unauthorized', 403) },
+  { when: 'its address is another',           says: json(404, {}),                                 means: doubted('not-found', 404) },
+  { when: 'its address takes no POST',        says: json(405, {}),                                 means: doubted('not-found', 405) },
+  { when: 'it does not know the event',       says: json(422, {}),                                 means: doubted('refuses', 422) },
+  { when: 'it is a web page',                 says: { status: 200, body: '\ufeff\n <!doctype html><p>Hi</p>' }, means: doubted('html', 200) },
+  { when: 'it says a word',                   says: { status: 200, body: 'OK' },                   means: ready },
+  { when: 'it redirects',                     says: { status: 301, headers: { location: '/x' } },  means: doubted('redirects', 301) },
   { when: '"ready" is a text',                says: json(200, { ready: 'false' }),                 means: ready },
   { when: 'it is not ready',                  says: json(200, { ready: false }),                   means: { kind: 'not-ready', reason: null } },
   { when: 'it says why it is not ready',      says: json(200, { ready: false, reason: 'no model' }), means: { kind: 'not-ready', reason: 'no model' } },
   { when: 'it is not ready in an error',      says: json(503, { ready: false, reason: 7 }),        means: { kind: 'not-ready', reason: null } },
   { when: 'its reason is a book',             says: json(200, { ready: false, reason: 'x'.repeat(999) }), means: { kind: 'not-ready', reason: 'x'.repeat(300) } },
+  { when: 'it is not ready after a mark of the byte order', says: { status: 200, body: '\ufeff{"ready":false}' }, means: { kind: 'not-ready', reason: null } },
   { when: 'it fails',                         says: json(500, { error: 'x' }),                     means: silent('HTTP 500') },
   { when: 'it never answers',                 says: 'no-answer',                                   means: silent('timeout') },
   { when: 'it breaks the line',               says: 'reset',                                       means: silent('reset') },

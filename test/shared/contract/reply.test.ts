@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { MAX_REPLY_TEXT, readReply } from '../../../shared/contract/reply.ts';
+import { readReply } from '../../../shared/contract/reply.ts';
+import { MAX_REPLY_TEXT } from '../../../shared/contract/reply-fields.ts';
 
 const long = 'x'.repeat(MAX_REPLY_TEXT);
 const file = { type: 'attachment', kind: 'file', url: 'https://cdn.example/a.pdf' };
@@ -60,4 +61,97 @@ const accepted = [
 
 test.each(accepted)('$what', ({ reply, is }) => {
   expect(readReply(reply)).toEqual({ ok: true, reply: is });
+});
+
+const place = { type: 'location', latitude: 52.5, longitude: 13.4 };
+const card = { name: { formatted_name: 'Anna' } };
+
+// What Pydantic, Jackson and Go write where a program has left something out.
+// biome-ignore format: a table reads by column
+const leftOut = [
+  { what: 'every member of a text',        reply: { type: 'text', text: 'Hi', id: null, reply_to: '', valid_for: null, if_window_closed: '', preview_url: null }, is: { type: 'text', text: 'Hi' } },
+  { what: 'members of a menu',             reply: { ...buttons, header: '', footer: null, menu_label: '', buttons: [{ id: '', label: 'A' }, { id: null, label: 'B' }] }, is: { ...buttons, buttons: [{ label: 'A' }, { label: 'B' }] } },
+  { what: 'members of a file',             reply: { ...file, caption: null, filename: '', voice: null, send_as: '' }, is: { ...file, send_as: 'link' } },
+  { what: 'members of a place',            reply: { ...place, name: '', address: null },                  is: place },
+  { what: 'members of a card',             reply: { type: 'contacts', contacts: [{ name: { ...card.name, first_name: '', prefix: null }, phones: null, emails: '', addresses: [{ city: 'Berlin', zip: '' }], org: { company: null }, birthday: '' }] }, is: { type: 'contacts', contacts: [{ ...card, addresses: [{ city: 'Berlin' }], org: {} }] } },
+  { what: 'what fills a template',         reply: { ...template, parameters: null, components: '' },      is: template },
+];
+
+test.each(leftOut)('$what may be null or "" as if it were not there', ({ reply, is }) => {
+  expect(readReply(reply)).toEqual({ ok: true, reply: is });
+});
+
+// biome-ignore format: a table reads by column
+const kept = [
+  { what: 'a reaction that is taken back',      reply: { type: 'reaction', to_message_id: 'wamid.1', emoji: '' } },
+  { what: 'the inside of a message of WhatsApp’s', reply: { type: 'raw', message: { type: 'text', text: { body: '' }, context: null } } },
+  { what: 'the inside of components',           reply: { ...template, components: [{ type: 'button', sub_type: '', index: null }] } },
+];
+
+test.each(kept)('$what keeps null and ""', ({ reply }) => {
+  expect(readReply(reply)).toEqual({ ok: true, reply });
+});
+
+// biome-ignore format: a table reads by column
+const stillRefused = [
+  { what: 'a text that is null',           reply: { type: 'text', text: null },                              reason: 'text: ' },
+  { what: 'a text that is empty',          reply: { type: 'text', text: '' },                                reason: 'text: ' },
+  { what: 'a label that is empty',         reply: { ...buttons, buttons: [{ label: '' }] },                  reason: 'buttons.0.label: ' },
+  { what: 'a parameter that is null',      reply: { ...template, parameters: [null] },                       reason: 'parameters: ' },
+  { what: 'a parameter that is empty',     reply: { ...template, parameters: { order: '' } },                reason: 'parameters.order: must not be empty' },
+  { what: 'an emoji that is null',         reply: { type: 'reaction', to_message_id: 'wamid.1', emoji: null }, reason: 'emoji: must be an emoji, or "" to take it back' },
+];
+
+test.each(stillRefused)('$what is refused', ({ reply, reason }) => {
+  expect(readReply(reply)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
+});
+
+// biome-ignore format: a table reads by column
+const understood = [
+  { what: 'labels and ids that are numbers',  reply: { ...buttons, buttons: [{ id: 1, label: 101 }, 102] },         is: { ...buttons, buttons: [{ id: '1', label: '101' }, { label: '102' }] } },
+  { what: 'texts that are numbers',           reply: { type: 'text', text: 42, id: 7 },                             is: { type: 'text', text: '42', id: '7' } },
+  { what: 'a postcode that is a number',      reply: { type: 'contacts', contacts: [{ ...card, addresses: [{ zip: 10115 }], phones: [{ phone: 49301234567 }] }] }, is: { type: 'contacts', contacts: [{ ...card, addresses: [{ zip: '10115' }], phones: [{ phone: '49301234567' }] }] } },
+  { what: 'a place whose numbers are texts',  reply: { type: 'location', latitude: ' 52.5', longitude: '-13.40' },  is: { type: 'location', latitude: 52.5, longitude: -13.4 } },
+  { what: 'a time whose number is a text',    reply: { type: 'pause', seconds: '2', valid_for: '60' },              is: { type: 'pause', seconds: 2, valid_for: 60 } },
+  { what: 'a document',                       reply: { ...file, kind: 'document' },                                 is: { ...file, send_as: 'link' } },
+  { what: 'a voice note by its name',         reply: { ...file, kind: 'voice' },                                    is: { ...file, kind: 'audio', voice: true, send_as: 'link' } },
+  { what: 'a language with a hyphen',         reply: { ...template, language: 'pt-BR' },                            is: { ...template, language: 'pt_BR' } },
+  { what: 'a language in small letters',      reply: { ...template, language: ' zh-cn ' },                          is: { ...template, language: 'zh_CN' } },
+  { what: 'a language without a country',     reply: { ...template, language: 'fil' },                              is: { ...template, language: 'fil' } },
+  { what: 'a button that calls',              reply: { type: 'link_button', text: 'T', label: 'L', url: ' tel:+493012345' }, is: { type: 'link_button', text: 'T', label: 'L', url: 'tel:+493012345' } },
+];
+
+test.each(understood)('$what is understood', ({ reply, is }) => {
+  expect(readReply(reply)).toEqual({ ok: true, reply: is });
+});
+
+// biome-ignore format: a table reads by column
+const notNumbers = [
+  { what: 'a decimal comma',   latitude: '52,5' },
+  { what: 'degrees',           latitude: '52°' },
+  { what: 'another notation',  latitude: '0x10' },
+  { what: 'nothing',           latitude: '' },
+  { what: 'no number at all',  latitude: true },
+];
+
+test.each(notNumbers)('$what is no coordinate', ({ latitude }) => {
+  const reason = 'latitude: must be a number from -90 to 90';
+  expect(readReply({ ...place, latitude })).toMatchObject({ ok: false, reason });
+});
+
+// biome-ignore format: a table reads by column
+const taught = [
+  { what: 'a kind of file',       reply: { ...file, kind: 'gif' },                              says: 'kind: must be one of image, audio, video, file' },
+  { what: 'a type',               reply: { type: 'image', url: file.url },                      says: 'type: must be a text, or an object whose type is one of text, buttons, attachment,' },
+  { what: 'a message',            reply: { type: 'raw', message: 'Hi' },                        says: 'message: must be an object like {"type": "text", "text": {"body": "Hello"}}' },
+  { what: 'a card',               reply: { type: 'contacts', contacts: ['Anna'] },              says: 'contacts.0: must be an object like {"name": {"formatted_name": "Service desk"}}' },
+  { what: 'a name of a card',     reply: { type: 'contacts', contacts: [{}] },                  says: 'contacts.0.name: must be an object like {"formatted_name": "Service desk"}' },
+  { what: 'a flag',               reply: { type: 'text', text: 'Hi', preview_url: 'no' },       says: 'preview_url: must be true or false' },
+  { what: 'a policy',             reply: { type: 'text', text: 'Hi', if_window_closed: 'x' },   says: 'if_window_closed: must be one of refuse, template, park' },
+  { what: 'a button',             reply: { ...buttons, buttons: [true] },                       says: 'buttons.0: must be a label, or an object like {"label": "Yes"}' },
+  { what: 'components',           reply: { ...template, components: {} },                       says: 'components: must be a list of objects like {' },
+];
+
+test.each(taught)('a refusal of $what says what would do', ({ reply, says }) => {
+  expect(readReply(reply)).toMatchObject({ ok: false, reason: expect.stringContaining(says) });
 });

@@ -208,6 +208,18 @@ describe('where there is no code, or an unknown one', () => {
 });
 
 // biome-ignore format: a table reads by column
+const internal = [
+  { title: 'Request for url https://cdn.example.com/r/a.png failed with error: 302 (Found)', next: 'media' },
+  { title: 'Internal error', details: 'Failed to download from URL',                          next: 'media' },
+  { title: 'Internal error',                                                                  next: 'retry-few' },
+  { title: 'curl failed',                                                                     next: 'retry-few' },
+];
+
+test.each(internal)('1014 with “$title” $details: $next', ({ next, ...words }) => {
+  expect(judgeLateError({ code: 1014, ...words }).next).toBe(next);
+});
+
+// biome-ignore format: a table reads by column
 const bodies = [
   { what: 'the gateway’s sentence',          status: 502, body: gateway('Messaging backend not available', 502),  next: 'retry' },
   { what: 'the same as a text',              status: 502, body: '{"error":"messaging backend is not available"}', next: 'retry' },

@@ -66,6 +66,8 @@ const ways = [
   { what: 'plain text',              ask: { query: 'chat_id=ID', type: 'text/plain' },           body: 'Hello',   urgent: false, gets: 'Hello' },
   { what: 'a list',                  ask: { query: 'chat_id=ID' },                               body: [1, 2],    urgent: false, gets: [1, 2] },
   { what: 'an empty body',           ask: { query: 'chat_id=ID' },                               body: '',        urgent: false, gets: {} },
+  { what: 'a mark of the byte order', ask: { query: 'chat_id=ID' },                              body: '\ufeff{"a":1}', urgent: false, gets: { a: 1 } },
+  { what: 'an id that is null',      ask: {}, body: { chat_id: null, channel_chat_id: 'PHONE|dialog360' },             urgent: false, gets: { chat_id: null, channel_chat_id: 'PHONE|dialog360' } },
   { what: 'broken JSON',             ask: { query: 'chat_id=ID' },                               body: '{"a":',   urgent: false, gets: '{"a":' },
 ];
 

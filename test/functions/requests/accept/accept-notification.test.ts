@@ -84,7 +84,6 @@ const wrong: { what: string; asked: Record<string, unknown>; code: string; path:
   { what: 'a template without a name', asked: { template: { language: 'en' } },                code: 'reply-invalid',   path: 'template.name' },
   { what: 'an empty parameter',        asked: { template: { ...template, parameters: [''] } }, code: 'reply-invalid',   path: 'template.parameters.0' },
   { what: 'parameters beside a body',  asked: { template: { ...template, components: [{ type: 'body', parameters: [] }] } }, code: 'reply-invalid', path: 'template' },
-  { what: 'a blank request_id',        asked: { template, request_id: '' },                    code: 'request-invalid', path: 'request_id' },
   { what: 'a request_id that is long', asked: { template, request_id: 'x'.repeat(257) },       code: 'request-invalid', path: 'request_id' },
   { what: 'no recipient',              asked: { template, to: {} },                            code: 'request-invalid', path: 'to' },
   { what: 'no phone number',           asked: { template, to: { phone: 'abc' } },              code: 'request-invalid', path: 'to.phone' },

@@ -51,6 +51,8 @@ test('the demo agent greets a new visitor', () => {
 
 test('the demo agent is ready, takes no other event for a message, and wants POST', () => {
   expect(ask({ version: 1, event: { type: 'ready' } }).body).toEqual({ ready: true });
-  expect(ask({ version: 1, event: { type: 'delivery' }, delivery: {} }).body).toEqual({});
+  expect(ask({ version: 1, event: { type: 'delivery' }, delivery: {} }).body).toEqual({
+    replies: [],
+  });
   expect(ask({}, 'GET').status).toBe(405);
 });

@@ -138,3 +138,66 @@ describe('labels that are alike', () => {
     expect(answerOf(alike, { text })).toBeNull();
   });
 });
+
+describe('a label with its number, or with marks around it', () => {
+  const option = (at: number, label: string) => ({ id: `o${at}`, label });
+  const russian: Menu = {
+    options: ['Доставка', 'Оплата', 'Возврат', '💳 Другое'].map((label, at) =>
+      option(at + 1, label),
+    ),
+    numbered: true,
+  };
+  // biome-ignore format: a table reads by column
+  const lines = [
+    ['2. Оплата', 'o2'], ['3 возврат', 'o3'], ['2) оплата', 'o2'], ['(2) Оплата', 'o2'], ['№2 Оплата', 'o2'],
+    ['2: Оплата', 'o2'], ['2 - Оплата', 'o2'], ['2️⃣ Оплата', 'o2'], ['２．Оплата', 'o2'], ['2.\tОПЛАТА\n', 'o2'],
+    ['2. «Оплата».', 'o2'], ['4. Другое', 'o4'], ['4. 💳 Другое', 'o4'],
+    ['«возврат»', 'o3'], ['Оплата.', 'o2'], ['*Оплата*', 'o2'], ['"оплата"!', 'o2'], ['- Доставка', 'o1'],
+    ['• Доставка;', 'o1'], ['другое', 'o4'], ['„Возврат“', 'o3'],
+  ];
+  test.each(lines)('%j', (text, id) => {
+    expect(answerOf(russian, { text })).toEqual({
+      option: russian.options.find((one) => one.id === id),
+      via: 'label',
+    });
+  });
+
+  // biome-ignore format: a table reads by column
+  const none = [
+    '2. Возврат', '7. Оплата', '2. Оплата картой', 'Оплата?', '2 Оплата?', '22 Оплата', '2.5', '02. Оплата', '2 3',
+    'Оплата и возврат', '«»', '2. .', `${'!'.repeat(5_000)}x`, '-2 Оплата',
+  ];
+  test.each(none)('but not %j', (text) => {
+    expect(answerOf(russian, { text })).toBeNull();
+  });
+
+  const menu = (...labels: string[]): Menu => ({
+    options: labels.map((label, at) => option(at + 1, label)),
+    numbered: true,
+  });
+  test('the number decides between two options with one label', () => {
+    expect(answerOf(menu('Да', 'Да'), { text: '2. Да' })?.option.id).toBe('o2');
+  });
+  test('where the marks are what the labels differ in, only the whole label is an answer', () => {
+    const languages = menu('C', 'C++', 'C#');
+    expect(answerOf(languages, { text: 'c++' })?.option.id).toBe('o2');
+    expect(answerOf(languages, { text: '«c»' })).toBeNull();
+  });
+  test('where a line is the label of another option, it is no answer', () => {
+    expect(answerOf(menu('2. Оплата', 'Оплата'), { text: '2. Оплата' })).toBeNull();
+  });
+  test('a label that begins with a number is a label', () => {
+    const rooms = menu('1 комната', '2 комнаты', '3 комнаты', '4 комнаты');
+    expect(answerOf(rooms, { text: '2 комнаты' })?.option.id).toBe('o2');
+    expect(answerOf(rooms, { text: '2. 2 комнаты' })?.option.id).toBe('o2');
+    expect(answerOf(rooms, { text: '3. 2 комнаты' })).toBeNull();
+  });
+  test('prices are chosen by their number, not by what is left of them without their sign', () => {
+    const prices = menu('2 €', '1 €', '5 €', '10 €');
+    expect(answerOf(prices, { text: '1' })).toEqual({ option: prices.options[0], via: 'number' });
+  });
+  test('also after another reply, because a label stands in it; and not a day later', () => {
+    expect(answerOf(russian, { text: '2. Оплата', isOvertaken: true })?.option.id).toBe('o2');
+    expect(answerOf(russian, { text: '2. Оплата', ageMs: 25 * HOUR })).toBeNull();
+  });
+});

@@ -67,7 +67,7 @@ const ids = [
   { what: 'nothing',               reply: null,                      id: null },
   { what: 'no id',                 reply: { type: 'text' },          id: null },
   { what: 'an empty id',           reply: named(''),                 id: null },
-  { what: 'an id that is a number', reply: { id: 7 },                id: null },
+  { what: 'an id that is a number', reply: { id: 7 },                id: '7' },
   { what: 'an id of 128',          reply: named('x'.repeat(128)),    id: 'x'.repeat(128) },
   { what: 'an id of 129',          reply: named('x'.repeat(129)),    id: null },
 ];

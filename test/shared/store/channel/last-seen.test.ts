@@ -25,6 +25,7 @@ test('a channel for which nothing ever came has no signs of life', async () => {
     last_standby_at: null,
     last_status_at: null,
     last_header_at: null,
+    last_odd_answer_at: null,
   });
 });
 
@@ -36,6 +37,7 @@ test('signs seen together are one write, and signs not seen stay unknown', async
     last_standby_at: null,
     last_status_at: null,
     last_header_at: START,
+    last_odd_answer_at: null,
   });
 });
 

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { MAX_REPLY_TEXT } from './reply-fields.ts';
+
+/**
+ * An address as the agent wrote it, in the form in which it can be sent: blanks, letters beyond ASCII and
+ * other signs that no address may hold are percent-encoded, and nothing else is touched, because it may
+ * be signed. Null: it is no http or https address.
+ */
+export function webAddress(written: string): string | null {
+  const address = written
+    .trim()
+    .replace(/[\t\r\n]/g, '')
+    .toWellFormed();
+  const [, scheme = '', host = '', rest = ''] =
+    /^(https?:\/\/)([^/?#\\]+)(.*)$/is.exec(address) ?? [];
+  if (host === '' || !URL.canParse(address)) return null;
+  const plainHost = /^[\x21-\x7e]+$/.test(host) ? host : new URL(address).host;
+  return scheme + plainHost + rest.replace(UNSENDABLE, encodeURIComponent);
+}
+
+/** RFC 3986: neither reserved nor unreserved; and a percent sign that begins no code. */
+const UNSENDABLE = /[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9a-f]{2})/giu;
+
+const error = `must be an http or https address of at most ${MAX_REPLY_TEXT} characters`;
+
+/** An address that the visitor's phone or WhatsApp will open. */
+export const address = z.pipe(
+  z.transform((value) => (typeof value === 'string' ? (webAddress(value) ?? value) : value)),
+  z.string({ error }).check(
+    z.maxLength(MAX_REPLY_TEXT, error),
+    z.refine((value) => webAddress(value) !== null, { error }),
+  ),
+);
+
+/** What else a button may open; WhatsApp's opens web addresses only, so these go as text. */
+const PERSONAL = /^(tel|sms|mailto):[^\s]/i;
+const personalError = `${error}, or a tel:, sms: or mailto: one`;
+
+/** The address of a link button. */
+export const buttonAddress = z.pipe(
+  z.transform((value) => (typeof value === 'string' ? (webAddress(value) ?? value.trim()) : value)),
+  z.string({ error: personalError }).check(
+    z.maxLength(MAX_REPLY_TEXT, personalError),
+    z.refine((value) => webAddress(value) !== null || PERSONAL.test(value), {
+      error: personalError,
+    }),
+  ),
+);
