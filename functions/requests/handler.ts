@@ -36,8 +36,8 @@ const withKey =
 const withAddress =
   (story: Story): Endpoint =>
   async (deps, event) => {
-    const [, channelId = '', secret = ''] =
-      parameter(event, 'address').match(/^(.*?)::(.*)$/) ?? [];
+    const [channelId = '', ...rest] = parameter(event, 'address').split('::');
+    const secret = rest.join('::');
     const caller: Caller = { channelId, secret, comparedWith: 'incoming_request_token' };
     return story(deps, await authenticate(deps, caller), event);
   };

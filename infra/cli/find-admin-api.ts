@@ -1,5 +1,6 @@
 import { isLoopbackHost } from '../../shared/kernel/addresses.ts';
 import { signForAws } from '../../shared/kernel/sign-for-aws.ts';
+import { withoutSlashes } from '../../shared/kernel/without-slashes.ts';
 import type { AdminApi } from './ask-admin-api.ts';
 import type { Options, Terminal, Values } from './command.ts';
 import { type NotAsked, wrongUsage } from './outcome.ts';
@@ -37,7 +38,7 @@ export async function findAdminApi(
     if (other) return wrongUsage(`--${other} is for the deployed stack, not for --local`);
     return localApi(port ?? '3000');
   }
-  const address = url?.replace(/\/+$/, '');
+  const address = url === undefined ? undefined : withoutSlashes(url);
   if (address !== undefined && !isUsable(address)) {
     return wrongUsage('--url must be an https address (http only to this machine)');
   }

@@ -23,22 +23,23 @@ const EVENT_NAME = new RegExp(
   `^(message|unsupported|incoming_request|notification|message_update|handover|visitor_changed|delivery(:(${DELIVERY_STATUSES}))?)$`,
 );
 
-const faultOfHeader = (name: string, earlier: string[]): string | null => {
+const faultOfHeader = (name: string, earlier: Set<string>): string | null => {
   if (!HEADER_NAME.test(name)) return 'is not a header name';
   if (OWN_HEADERS.test(name)) return 'is set by the channel itself';
-  return earlier.includes(name.toLowerCase()) ? 'stands there twice' : null;
+  return earlier.has(name.toLowerCase()) ? 'stands there twice' : null;
 };
 
 const headersSchema = z
   .record(z.string(), z.string({ error: 'must be text' }), { error: 'must be an object of texts' })
   .check((headers) => {
     const names = Object.keys(headers.value);
-    for (const [at, name] of names.entries()) {
-      const earlier = names.slice(0, at).map((other) => other.toLowerCase());
+    const earlier = new Set<string>();
+    for (const name of names) {
       const fault =
         faultOfHeader(name, earlier) ??
         (HEADER_VALUE.test(headers.value[name] ?? '') ? null : 'must be one line of plain ASCII');
       // The input of an issue is the name: a value is a secret and must not travel with an error.
+      earlier.add(name.toLowerCase());
       if (fault) headers.issues.push({ code: 'custom', message: fault, path: [name], input: name });
     }
     if (JSON.stringify(headers.value).length > MAX_HEADERS_BYTES) {

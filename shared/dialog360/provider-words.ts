@@ -18,6 +18,14 @@ const withoutSecrets = (words: string): string =>
   words
     .replace(/https?:\/\/\S+/gi, '…')
     .replace(/[\w-]{20,}/g, '…')
-    .replace(/\+?\d[\d\s().-]{5,}\d/g, '…')
+    .replace(/[+\d\s().-]{7,}/g, withoutNumber)
     .replace(/\s+/g, ' ')
     .trim();
+
+/** Seven signs from its first digit to its last may be a phone number. */
+function withoutNumber(signs: string): string {
+  const from = signs.search(/\d/);
+  const to = signs.length - [...signs].reverse().findIndex((sign) => /\d/.test(sign));
+  if (from < 0 || to - from < 7) return signs;
+  return `${signs.slice(0, signs[from - 1] === '+' ? from - 1 : from)}…${signs.slice(to)}`;
+}

@@ -117,7 +117,7 @@ function afterCode(error: ProviderError): AfterRefusal | null {
 }
 
 /** The gateway's own refusals come as 400 with nothing but a sentence (docs/360dialog.md#error-shapes). */
-const TOO_FAST = /rate limit|limit of \d+ request|too many requests/i;
+const TOO_FAST = /rate limit|limit of \d{1,9} request|too many requests/i;
 const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
 
 function afterStatus(status: number, words: string, fromMeta: boolean): AfterRefusal {

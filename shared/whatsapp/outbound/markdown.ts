@@ -12,6 +12,12 @@ export function formatReply(reply: Reply): Reply {
   return { ...reply, caption: toWhatsAppFormatting(reply.caption) };
 }
 
+/**
+ * Two of WhatsApp's messages. The parser's time is the square of the length for words made to slow it down,
+ * so what is longer goes as it is.
+ */
+const LONGEST = 8_192;
+
 /** WhatsApp's marks: bold, italic, struck out. */
 type Mark = '*' | '_' | '~';
 
@@ -20,17 +26,12 @@ type Mark = '*' | '_' | '~';
  * as `label (address)`; code and addresses stay as they are, and so does what WhatsApp has no form for.
  */
 export function toWhatsAppFormatting(markdown: string): string {
-  const tokens = tokensOf(markdown);
-  const text = tokens ? blocks(tokens).trimEnd() : '';
-  return text.trim() ? text : markdown;
-}
-
-/** Null for what the parser gives up on: quotes in quotes by the thousand. */
-function tokensOf(markdown: string): Token[] | null {
+  if (markdown.length > LONGEST) return markdown;
   try {
-    return lexer(markdown);
+    const text = blocks(lexer(markdown)).trimEnd();
+    return text.trim() ? text : markdown;
   } catch {
-    return null;
+    return markdown; // lists in lists or quotes in quotes by the thousand, too deep for parser or stack
   }
 }
 
@@ -129,7 +130,16 @@ const isLetter = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.tes
 
 /** A mark holds within one line only, and only right beside its words. */
 const wrapped = (text: string, mark: Mark): string =>
-  text.replace(/[^\n]*\S/g, (line) => line.replace(/^\s*/, (blanks) => blanks + mark) + mark);
+  text
+    .split('\n')
+    .map((line) => {
+      const [words, begun] = [line.trimEnd(), line.trimStart()];
+      const before = line.slice(0, line.length - begun.length);
+      return words
+        ? `${before}${mark}${words.slice(before.length)}${mark}${line.slice(words.length)}`
+        : line;
+    })
+    .join('\n');
 
 /** An address that is its own label, with or without `http://` or `mailto:`, is said once. */
 function withAddress(label: string, address: string): string {
