@@ -1,4 +1,5 @@
 import { type AgentAnswer, agentAnswerSchema } from '../contract/agent-answer.ts';
+import { keepableReply } from '../contract/reply-depth.ts';
 import type { HttpOutcome } from '../kernel/http.ts';
 import { read } from '../kernel/parse.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
@@ -60,7 +61,10 @@ function readBody(body: Buffer): AgentReply {
     return refused('agent-answer-invalid', 'the answer is not JSON');
   }
   const answer = read(agentAnswerSchema, json);
-  if (answer.ok) return { kind: 'answered', answer: answer.value };
+  if (answer.ok) {
+    const replies = answer.value.replies.map(keepableReply);
+    return { kind: 'answered', answer: { ...answer.value, replies } };
+  }
   const [first] = answer.errors;
   return refused('agent-answer-invalid', `${first?.path || 'the answer'}: ${first?.detail}`);
 }

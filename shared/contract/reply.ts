@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { read } from '../kernel/parse.ts';
 import { contactCardSchema } from './contact-card.ts';
+import { isTooDeep, TOO_DEEP } from './reply-depth.ts';
 
 /** The longest text a reply may hold, in UTF-16 units (docs/contract.md#replies). */
 export const MAX_REPLY_TEXT = 65_536;
@@ -169,6 +170,7 @@ export type ReadReply =
 
 /** Reads what an agent or the messages endpoint gave as a reply. Never throws. */
 export function readReply(value: unknown): ReadReply {
+  if (isTooDeep(value)) return { ok: false, code: 'reply-invalid', reason: `reply: ${TOO_DEEP}` };
   const outcome = read(replySchema, value);
   if (outcome.ok) return { ok: true, reply: outcome.value };
   const { type, text, caption } = wordsOf(value);

@@ -1,5 +1,6 @@
 // The provider's API over HTTP: one exchange, the key in its header, JSON in and out.
 import { exchange, type HttpOutcome, type HttpRequest, type Reach } from '../kernel/http.ts';
+import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { type Account, providerAddress } from './hosts.ts';
 
 /** One request to the provider's API; without `json` and `body` it has no body. */
@@ -62,9 +63,13 @@ export async function call(
   return { kind: 'answered', status, headers, json: jsonOf(bytes), bytes };
 }
 
+/** What nests deeper could not be written as JSON again, and says nothing we know. */
+const MOST_LEVELS = 60;
+
 function jsonOf(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    const json: unknown = JSON.parse(bytes.toString('utf8'));
+    return nestsDeeperThan(MOST_LEVELS, json) ? null : json;
   } catch {
     return null; // gateways answer HTML, or nothing (docs/360dialog.md#error-shapes)
   }
