@@ -16,7 +16,7 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,128}$/;
 const HEADER_VALUE = /^[\x20-\x7e]*$/;
 /** Headers an event carries itself, or that belong to the connection (RFC 9110 §7.6.1). */
 const OWN_HEADERS =
-  /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|transfer-encoding|te|upgrade|expect)$/i;
+  /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|proxy-connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect)$/i;
 
 const DELIVERY_STATUSES = deliveryStatusSchema.options.join('|');
 const EVENT_NAME = new RegExp(

@@ -23,6 +23,16 @@ const text = (max: number) => {
 const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
 const WEEK_MINUTES = 7 * 24 * 60;
 
+/** The row of the channel keeps 38 digits, and exponents up to 125 (DynamoDB's numbers). */
+function holdsKeepableNumbers(value: unknown): boolean {
+  if (typeof value === 'number') {
+    return value === 0 || (Math.abs(value) > 1e-100 && Math.abs(value) < 1e100);
+  }
+  return typeof value !== 'object' || value === null
+    ? true
+    : Object.values(value).every(holdsKeepableNumbers);
+}
+
 /** A template that goes when a message may not (docs/contract.md#the-closed-window, `if_window_closed`). */
 const fallbackTemplateSchema = z.object(
   {
@@ -34,7 +44,11 @@ const fallbackTemplateSchema = z.object(
       }),
     ),
     components: z.optional(
-      z.array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' }),
+      z
+        .array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' })
+        .check(
+          z.refine(holdsKeepableNumbers, { error: 'must hold no number that large or small' }),
+        ),
     ),
   },
   { error: 'must be a template (name, language) or null' },

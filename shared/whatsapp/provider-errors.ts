@@ -1,13 +1,14 @@
 import type { AfterRefusal, DeliveryFailureCode } from '../contract/delivery.ts';
 import type { ProviderError } from '../contract/message.ts';
 import { type ErrorBody, readErrorBody } from './provider-error-body.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** A refusal of the provider's, read and judged. */
 export interface ProviderRefusal extends ProviderError {
   next: AfterRefusal;
   /** What a reply that ends here says: `provider-<code>`, the HTTP status where there is no code. */
   failureCode: DeliveryFailureCode;
-  /** The provider's own words, in one line. */
+  /** The provider's own words, in one line, without what they may repeat of ours. */
   reason: string;
 }
 
@@ -70,7 +71,7 @@ const refusal = (error: ProviderError, next: AfterRefusal): ProviderRefusal => (
   ...error,
   next,
   failureCode: `provider-${error.code}`,
-  reason: wordsOf(error),
+  reason: withoutSecrets(wordsOf(error)),
 });
 
 const wordsOf = ({ title, details }: ProviderError): string =>

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { secretHash } from '../../shared/kernel/hash.ts';
-import { ANSWERS, BYTES, SAID, VECTORS } from '../attacks/vectors.ts';
+import { BODIES } from '../attacks/vectors/bodies.ts';
+import { BYTES } from '../attacks/vectors/bytes.ts';
+import { PATHS } from '../attacks/vectors/paths.ts';
+import { SECRETS } from '../attacks/vectors/secrets.ts';
+import { THIS_MACHINE } from '../attacks/vectors/this-machine.ts';
+import { ANSWERS, SAID } from '../attacks/vectors/words.ts';
 import { attack, attackWithBytes } from '../support/attack.ts';
 import { createChannel, type Journey, startJourney } from '../support/journey.ts';
 import { meetVisitor } from '../support/journey-visitor.ts';
@@ -79,7 +84,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-test.each(VECTORS)('$what', async (vector) => {
+test.each([...SECRETS, ...PATHS, ...BODIES, ...THIS_MACHINE])('$what', async (vector) => {
   // Whoever guesses secrets is slowed down: then the same guess comes later.
   const answer = await until(async () => {
     const now = await attack(journey.runtime.url, vector, words);

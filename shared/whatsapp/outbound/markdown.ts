@@ -13,10 +13,10 @@ export function formatReply(reply: Reply): Reply {
 }
 
 /**
- * Two of WhatsApp's messages. The parser's time is the square of the length for words made to slow it down,
- * so what is longer goes as it is.
+ * More than two of WhatsApp's messages. The parser's time is the square of the length for words made to slow
+ * it down, so what is longer goes as it is.
  */
-const LONGEST = 8_192;
+const LONGEST = 10_000;
 
 /** WhatsApp's marks: bold, italic, struck out. */
 type Mark = '*' | '_' | '~';

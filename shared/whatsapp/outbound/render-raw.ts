@@ -17,8 +17,14 @@ const OURS = new Set([
   'typing_indicator',
 ]);
 
-/** Many JSON readers take a name in any case, and some fold signs like `ſ` and `K` too. */
-const isOurs = (name: string): boolean => OURS.has(name.normalize('NFKC').trim().toLowerCase());
+/**
+ * Many JSON readers take a name in any case, and some fold signs like `ſ` and `K` too. A second `Type` beside
+ * the one that was judged would be another word for what the message is.
+ */
+function isOurs(name: string): boolean {
+  const folded = name.normalize('NFKC').trim().toLowerCase();
+  return OURS.has(folded) || (folded === 'type' && name !== 'type');
+}
 
 /**
  * WhatsApp's own message, as it is. Null: it names no type, and so is no message; or it says that it is a
@@ -29,14 +35,11 @@ export function renderRaw({ message }: ReplyOf<'raw'>, how: Addressing): Rendere
   if (typeof type !== 'string' || type === '') return null;
   const isTemplate = type === 'template';
   if (isTemplate && !namesTemplate(message)) return null;
-  const theirs = Object.entries(message).filter(([name]) => !isOurs(name) && !isType(name));
+  const theirs = Object.entries(message).filter(([name]) => !isOurs(name));
   return plainPart(addressed(how, { ...Object.fromEntries(theirs), type }), {
     needsWindow: !isTemplate,
   });
 }
-
-/** A second `Type` beside ours would be another word for what the message is. */
-const isType = (name: string): boolean => name.normalize('NFKC').trim().toLowerCase() === 'type';
 
 function namesTemplate(message: Record<string, unknown>): boolean {
   const { name } = Object(Object.hasOwn(message, 'template') ? message.template : null);
