@@ -31,12 +31,14 @@ export async function findAdminApi(
   values: Values<typeof PLACE>,
   env: Terminal['env'],
 ): Promise<AdminApi | NotAsked> {
-  const { local, port, stack, region, profile, url } = values;
+  const { port, stack, region, profile, url } = values;
   const cloud = { stack, region, profile, url };
-  if (local || port !== undefined) {
+  const here = localUrl(values);
+  if (here !== null) {
     const [other] = Object.entries(cloud).find(([, value]) => value !== undefined) ?? [];
     if (other) return wrongUsage(`--${other} is for the deployed stack, not for --local`);
-    return localApi(port ?? '3000');
+    if (port !== undefined && !/^\d{1,5}$/.test(port)) return wrongUsage('--port must be a number');
+    return localApi(here);
   }
   const address = url === undefined ? undefined : withoutSlashes(url);
   if (address !== undefined && !isUsable(address)) {
@@ -45,14 +47,15 @@ export async function findAdminApi(
   return cloudApi({ address, region, profile, stack: stack ?? STACK }, env);
 }
 
-function localApi(port: string): AdminApi | NotAsked {
-  if (!/^\d{1,5}$/.test(port)) return wrongUsage('--port must be a number');
-  return {
-    url: `http://localhost:${port}`,
-    headersFor: async ({ headers }) => headers,
-    cure: 'Start the local runtime with npm start, or say where it is with --port.',
-  };
-}
+/** The address of the local runtime, if the options mean it; else null. */
+export const localUrl = ({ local, port }: Values<typeof PLACE>): string | null =>
+  local || port !== undefined ? `http://localhost:${port ?? '3000'}` : null;
+
+const localApi = (url: string): AdminApi => ({
+  url,
+  headersFor: async ({ headers }) => headers,
+  cure: 'Start the local runtime with npm start, or say where it is with --port.',
+});
 
 async function cloudApi(
   wanted: {

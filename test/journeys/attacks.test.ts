@@ -31,6 +31,11 @@ beforeAll(async () => {
   });
   const visitor = meetVisitor(journey);
   await visitor.promptsAndWaits('Hello');
+  journey.provider
+    .account('journey-key-0001')
+    .files.received.set('5001', { mimeType: 'image/png', bytes: Buffer.from('a picture') });
+  await visitor.says({ type: 'image', image: { id: '5001', mime_type: 'image/png' } });
+  await journey.runtime.idle();
   const shown = await Promise.all(
     [journey.channel, other].map(async ({ id }) => {
       const answer = await fetch(`${url}/admin/channels/${id}`);
@@ -51,6 +56,8 @@ beforeAll(async () => {
     webhook_header: journey.channel.webhookHeader,
     ...ours,
     chat: visitor.turns()[0]?.chat.id ?? '',
+    media_id: '5001',
+    media_query: JSON.stringify(visitor.turns()).match(/\/media\/[^"?]*\?([^"]*)/)?.[1] ?? '',
     other_channel: other.id,
     other_key: other.apiKey,
     other_webhook_header: otherHeader?.['x-webhook-secret'] ?? '',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { QueueName, QueueSpec } from '../../functions.ts';
 import { claimFolder } from '../folders/claim-folder.ts';
 import { type AwsService, type InterceptHook, interceptable } from './intercept.ts';
+import { onlyThisRun } from './only-this-run.ts';
 import { startDynamodb } from './start-dynamodb.ts';
 import { type SqsEmulator, startSqs } from './start-sqs.ts';
 import { startSsm } from './start-ssm.ts';
@@ -29,7 +30,7 @@ export async function startAws(
   const wrap =
     (service: AwsService) =>
     (listener: Parameters<typeof interceptable>[2]): typeof listener =>
-      interceptable(service, hooks, listener);
+      onlyThisRun(interceptable(service, hooks, listener));
 
   const unclaim = folder ? claimFolder(folder) : () => {};
   const [dynamodb, sqs, ssm] = await Promise.all([

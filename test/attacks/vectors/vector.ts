@@ -2,7 +2,7 @@
 
 /**
  * One request. `{name}` in a path, a header or a body stands for what the attacker knows or wants: `{channel}`,
- * `{key}` (its API key), `{webhook_token}`, `{webhook_header}`, `{incoming_token}`, `{chat}`, and the same of another
+ * `{key}` (its API key), `{webhook_token}`, `{webhook_header}`, `{incoming_token}`, `{chat}`, `{media_id}`, `{media_query}`, and the same of another
  * channel with `other_` before it.
  */
 export interface Vector {
@@ -41,3 +41,4 @@ export const TOO_LARGE = { status: 413, code: 'payload-too-large' };
 export const NO_CHAT = { status: 404, code: 'chat-unknown' };
 export const NOT_HERE = { status: 403, code: 'unauthorized' };
 export const NO_ROUTE = { status: 404 };
+export const NOT_SIGNED = { status: 403, code: 'media-link-invalid' };
