@@ -3,6 +3,7 @@ import {
   JSON_TYPE,
   KEY,
   long,
+  NOT_SIGNED,
   OTHER_KEY,
   REFUSED,
   SECRET,
