@@ -55,13 +55,13 @@ export function interceptable(
   };
 }
 
-const operationOf = (target: string | string[] | undefined): string =>
+export const operationOf = (target: string | string[] | undefined): string =>
   String(target ?? '')
     .split('.')
     .at(-1) ?? '';
 
 /** Every function signs with its own name as access key id. */
-const callerOf = (authorization: string | undefined): string =>
+export const callerOf = (authorization: string | undefined): string =>
   authorization?.split('Credential=')[1]?.split('/')[0] ?? '';
 
 function answerError(response: ServerResponse, status: number, type: string): void {

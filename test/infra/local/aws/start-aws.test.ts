@@ -94,7 +94,7 @@ describe('a hook between functions and AWS', () => {
       calls.push(call);
       return 'pass';
     });
-    await put('seen', table('worker'));
+    await put('ALIAS#seen', table('worker'));
     expect(calls).toEqual([
       { service: 'dynamodb', operation: 'PutItem', caller: 'worker', moment: 'before' },
       { service: 'dynamodb', operation: 'PutItem', caller: 'worker', moment: 'after' },

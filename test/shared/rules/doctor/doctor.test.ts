@@ -57,6 +57,8 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'it does not, and is required',          channel: { options: options({ require_webhook_header: true }) }, home: { lastSeen: { ...home.lastSeen, last_header_at: null } }, finds: { 'header-missing': 'problem' } },
   { when: 'the agent is not ready',                home: { agent: { kind: 'not-ready', reason: 'no model' } },    finds: { 'agent-not-ready': 'problem' } },
   { when: 'the agent is silent',                   home: { agent: { kind: 'silent', reason: 'timeout' } },        finds: { 'agent-silent': 'problem' } },
+  { when: 'the webhook is at the stack’s earlier address', provider: { webhook: { kind: 'found', url: 'https://abc.execute-api.eu-central-1.amazonaws.com/webhooks/ch_1/t', headers: null } }, finds: { 'webhook-at-other-address': 'note' } },
+  { when: 'the webhook has another token',         provider: { webhook: { kind: 'found', url: 'https://channel.example/webhooks/ch_1/u', headers: null } }, finds: { 'webhook-foreign': 'problem' } },
   { when: 'nothing ever came',                     home: { lastSeen: { last_inbound_at: null, last_standby_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
   { when: 'Meta’s own agent has conversations',     home: { lastSeen: { ...home.lastSeen, last_standby_at: at } },      finds: { 'meta-agent-answers': 'note' } },
   { when: 'Meta’s own agent has all of them',      home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_standby_at: at } }, finds: { 'meta-agent-answers': 'note' } },
