@@ -106,3 +106,14 @@ test('a reason never repeats what the agent said', () => {
     expect(JSON.stringify(readAnswer(answered(200, body)))).not.toContain('hush');
   }
 });
+
+test('a reply that nests too deep is kept as a note with its own id, and the others as they are', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const body = `{"replies":[${deep},{"id":"a","x":${'['.repeat(70)}${']'.repeat(70)}},"Hi"]}`;
+  const left = { left_out: 'too-deep' };
+  const replies = [left, { id: 'a', ...left }, 'Hi'];
+  expect(readAnswer(answered(200, body))).toEqual({
+    kind: 'answered',
+    answer: { replies, dialog: 'open' },
+  });
+});

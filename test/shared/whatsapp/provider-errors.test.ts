@@ -206,3 +206,20 @@ describe('where there is no code, or an unknown one', () => {
     expect(judgeLateError({ code: 139999, title: 'new' }).next).toBe('final');
   });
 });
+
+describe('the words that are kept of a refusal', () => {
+  const said =
+    'No message to +49 171 3920042 by Zm9vYmFyZm9vYmFyZm9vYmFy_AK, see https://a.example/b';
+
+  test('have no number, key or address, and the refusal is judged by all of them', () => {
+    const body = JSON.stringify({ error: { code: 131026, message: said } });
+    const { reason, next } = readProviderError(400, body);
+    expect(reason).toBe('No message to … by …, see …');
+    expect(next).toBe('final');
+  });
+
+  test('neither have those of a status that comes later', () => {
+    const error = { code: 131026, title: 'Undeliverable', details: said };
+    expect(judgeLateError(error).reason).toBe('Undeliverable: No message to … by …, see …');
+  });
+});
