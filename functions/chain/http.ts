@@ -9,6 +9,7 @@ import {
   fateOf,
 } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
+import { nestsDeeperThan } from '../../shared/kernel/nesting.ts';
 import { readJson } from '../../shared/kernel/read-json.ts';
 import { lambda } from './lambda.ts';
 import { reportError } from './report-error.ts';
@@ -53,21 +54,28 @@ export const json = (
 
 /**
  * The body as a JSON object. Throws `payload-too-large` over `maxBytes`, `payload-unreadable` for
- * anything that is not an object.
+ * anything that is not an object, and for one that nests deeper than `maxLevels`: none are given where the
+ * reader cuts a body at a depth of its own.
  */
 export function readJsonBody(
   { body = '', isBase64Encoded }: Pick<HttpEvent, 'body' | 'isBase64Encoded'>,
   maxBytes: number,
+  maxLevels = Number.POSITIVE_INFINITY,
 ): Record<string, unknown> {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > maxBytes) {
     throw new Failure('payload-too-large', { detail: `A body has at most ${maxBytes} bytes.` });
   }
   const value = readJson(bytes.toString('utf8'));
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Failure('payload-unreadable', { detail: 'Send one JSON object.' });
   }
-  throw new Failure('payload-unreadable', { detail: 'Send one JSON object.' });
+  if (Number.isFinite(maxLevels) && nestsDeeperThan(maxLevels, value)) {
+    throw new Failure('payload-unreadable', {
+      detail: `A body nests at most ${maxLevels} levels.`,
+    });
+  }
+  return value as Record<string, unknown>;
 }
 
 /** What an endpoint answers to what its story has thrown; it is logged and counted here. */

@@ -17,6 +17,8 @@ import { switchChannel } from './switch-channel.ts';
 
 /** Far more than the largest channel an operator can write down. */
 const MAX_BODY_BYTES = 64 * 1024;
+/** DynamoDB keeps 32, and a template's components nest ten. */
+const MAX_LEVELS = 20;
 
 type Route = (deps: ChannelsDeps, event: HttpEvent) => Promise<HttpAnswer>;
 
@@ -80,7 +82,7 @@ export const channelsHandler = (deps: ChannelsDeps) =>
     return route(deps, event);
   });
 
-const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES);
+const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES, MAX_LEVELS);
 
 const idOf = ({ pathParameters }: HttpEvent): string => pathParameters?.id ?? '';
 

@@ -1,6 +1,4 @@
-import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChannelList } from '../../shared/contract/channel-answer.ts';
-import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
 import { channelView } from '../../shared/rules/channel/channel-view.ts';
@@ -13,7 +11,6 @@ import {
 import type { ChannelsDeps } from './deps.ts';
 import { redactBlockReason } from './redact-block-reason.ts';
 
-/** Each channel costs a read of SSM, which allows an account about 40 a second. */
 const PAGE = 20;
 const MOST = 100;
 
@@ -30,13 +27,11 @@ export async function listChannels(
     cursor: cursor === undefined ? null : readCursor(cursor),
     now: deps.now(),
   });
-  const [secrets] = await Promise.all([
-    Promise.all(channels.map((channel) => secretsOrNull(deps, channel))),
-    Promise.all(abandoned.map((channelId) => clearAway(deps, channelId))),
-  ]);
+  await Promise.all(abandoned.map((channelId) => clearAway(deps, channelId)));
   return {
-    channels: channels.map((channel, at) =>
-      channelView(redactBlockReason(channel), secrets[at] ?? null, deps.publicUrl),
+    // Without the addresses, which are secrets: who wants one asks for its channel.
+    channels: channels.map((channel) =>
+      channelView(redactBlockReason(channel), null, deps.publicUrl),
     ),
     next: next && writeCursor(next),
   };
@@ -55,16 +50,6 @@ async function clearAway(deps: ChannelsDeps, channelId: string): Promise<void> {
     log.info('channel-never-finished', { channel_id: channelId });
   } catch {
     log.warn('channel-not-cleared', { channel_id: channelId }); // the next list tries again
-  }
-}
-
-/** One channel whose secrets cannot be read must not hide the others. */
-async function secretsOrNull(deps: ChannelsDeps, channel: Channel): Promise<ChannelSecrets | null> {
-  try {
-    return await deps.secrets.read(channel.id, channel.secret_version);
-  } catch {
-    log.warn('secrets-unreadable', { channel_id: channel.id });
-    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 // environment → deps → handler
 import { randomBytes } from 'node:crypto';
+import { withoutSlashes } from '../../shared/kernel/without-slashes.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { channelsHandler } from './handler.ts';
@@ -34,7 +35,7 @@ const lambdaLimit =
 export const handler = channelsHandler({
   table: openTable(TABLE_NAME),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
-  publicUrl: PUBLIC_URL.replace(/\/+$/, ''),
+  publicUrl: withoutSlashes(PUBLIC_URL),
   reach: REACH === 'local' ? 'local' : 'public',
   now: Date.now,
   random: randomBytes,

@@ -17,6 +17,8 @@ import { listTemplates } from './list-templates.ts';
 import { showReply } from './show-reply.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** A reply, which stands two levels below the body, may nest 60 levels and is judged by itself. */
+const MAX_LEVELS = 100;
 const MAX_KEY = 255;
 
 type Endpoint = (deps: RequestsDeps, event: HttpEvent) => Promise<HttpAnswer>;
@@ -36,8 +38,8 @@ const withKey =
 const withAddress =
   (story: Story): Endpoint =>
   async (deps, event) => {
-    const [, channelId = '', secret = ''] =
-      parameter(event, 'address').match(/^(.*?)::(.*)$/) ?? [];
+    const [channelId = '', ...rest] = parameter(event, 'address').split('::');
+    const secret = rest.join('::');
     const caller: Caller = { channelId, secret, comparedWith: 'incoming_request_token' };
     return story(deps, await authenticate(deps, caller), event);
   };
@@ -92,7 +94,7 @@ const parameter = ({ pathParameters }: HttpEvent, name: string): string =>
 
 const chatIdOf = (event: HttpEvent) => parameter(event, 'chat_id');
 
-const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES);
+const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES, MAX_LEVELS);
 
 /** The `Idempotency-Key` of a POST; null where it has none. Other methods need no key to be repeated. */
 function keyOf({ headers, requestContext }: HttpEvent): string | null {

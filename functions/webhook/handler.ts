@@ -16,10 +16,17 @@ export const webhookHandler = (deps: WebhookDeps) =>
     event.requestContext.http.method === 'GET' ? greet(event) : take(deps, event),
   );
 
+/** Nothing else is repeated: whoever makes the address would make a page of ours. */
+const CHALLENGE = /^[A-Za-z0-9_-]{1,128}$/;
+
 /** The Test button of the provider's hub sends a `GET`, only to see whether the address answers. */
 async function greet({ queryStringParameters }: HttpEvent): Promise<HttpAnswer> {
-  const body = queryStringParameters?.['hub.challenge'] ?? '';
-  return { statusCode: 200, headers: { 'content-type': 'text/plain' }, body };
+  const challenge = queryStringParameters?.['hub.challenge'] ?? '';
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' },
+    body: CHALLENGE.test(challenge) ? challenge : '',
+  };
 }
 
 async function take(deps: WebhookDeps, event: HttpEvent): Promise<HttpAnswer> {

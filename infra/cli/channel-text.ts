@@ -21,8 +21,8 @@ export function channelText(channel: ChannelView): string {
     ...(headers.length > 0 ? [['agent headers', headers.join(', ')]] : []),
     ...(agent.events ? [['agent events', agent.events.join(', ')]] : []),
     ...changedOptions(channel).map(([name, value]) => [name, value]),
-    ['webhook', channel.webhook_url ?? 'unknown: its secrets cannot be read'],
-    ['incoming requests', channel.incoming_request_url ?? 'unknown: its secrets cannot be read'],
+    ['webhook', channel.webhook_url ?? 'not shown here'],
+    ['incoming requests', channel.incoming_request_url ?? 'not shown here'],
     ['version', `${channel.version} of ${channel.updated_at}`],
   ];
   return table(rows, '  ');

@@ -35,6 +35,8 @@ export interface Call<O extends Options = Options> {
   terminal: Terminal;
   /** Calls an admin endpoint, of the place the options name. */
   ask(question: AdminRequest): Promise<AdminAnswer>;
+  /** The address of the local runtime, where the options name that; else null. */
+  localUrl: string | null;
 }
 
 export interface Command {

@@ -1,5 +1,6 @@
 import { isLoopbackHost } from '../../shared/kernel/addresses.ts';
 import { signForAws } from '../../shared/kernel/sign-for-aws.ts';
+import { withoutSlashes } from '../../shared/kernel/without-slashes.ts';
 import type { AdminApi } from './ask-admin-api.ts';
 import type { Options, Terminal, Values } from './command.ts';
 import { type NotAsked, wrongUsage } from './outcome.ts';
@@ -30,28 +31,31 @@ export async function findAdminApi(
   values: Values<typeof PLACE>,
   env: Terminal['env'],
 ): Promise<AdminApi | NotAsked> {
-  const { local, port, stack, region, profile, url } = values;
+  const { port, stack, region, profile, url } = values;
   const cloud = { stack, region, profile, url };
-  if (local || port !== undefined) {
+  const here = localUrl(values);
+  if (here !== null) {
     const [other] = Object.entries(cloud).find(([, value]) => value !== undefined) ?? [];
     if (other) return wrongUsage(`--${other} is for the deployed stack, not for --local`);
-    return localApi(port ?? '3000');
+    if (port !== undefined && !/^\d{1,5}$/.test(port)) return wrongUsage('--port must be a number');
+    return localApi(here);
   }
-  const address = url?.replace(/\/+$/, '');
+  const address = url === undefined ? undefined : withoutSlashes(url);
   if (address !== undefined && !isUsable(address)) {
     return wrongUsage('--url must be an https address (http only to this machine)');
   }
   return cloudApi({ address, region, profile, stack: stack ?? STACK }, env);
 }
 
-function localApi(port: string): AdminApi | NotAsked {
-  if (!/^\d{1,5}$/.test(port)) return wrongUsage('--port must be a number');
-  return {
-    url: `http://localhost:${port}`,
-    headersFor: async ({ headers }) => headers,
-    cure: 'Start the local runtime with npm start, or say where it is with --port.',
-  };
-}
+/** The address of the local runtime, if the options mean it; else null. */
+export const localUrl = ({ local, port }: Values<typeof PLACE>): string | null =>
+  local || port !== undefined ? `http://localhost:${port ?? '3000'}` : null;
+
+const localApi = (url: string): AdminApi => ({
+  url,
+  headersFor: async ({ headers }) => headers,
+  cure: 'Start the local runtime with npm start, or say where it is with --port.',
+});
 
 async function cloudApi(
   wanted: {

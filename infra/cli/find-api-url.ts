@@ -1,5 +1,6 @@
 import { awsAddress } from '../../shared/kernel/aws-address.ts';
 import { signForAws } from '../../shared/kernel/sign-for-aws.ts';
+import { withoutSlashes } from '../../shared/kernel/without-slashes.ts';
 import type { AwsAccount } from './aws-account.ts';
 import { fetchFault } from './fetch-fault.ts';
 import { type NotAsked, unreachable } from './outcome.ts';
@@ -43,7 +44,7 @@ export async function findApiUrl(
     );
   }
   const apiUrl = status === 200 ? outputIn(xml, 'ApiUrl') : null;
-  if (apiUrl) return apiUrl.replace(/\/+$/, '');
+  if (apiUrl) return withoutSlashes(apiUrl);
   if (status === 200) return unreachable(`The stack ${stack} has no output ApiUrl: is it ours?`);
   const said = textOf(xml, 'Message') ?? `HTTP ${status}`;
   return unreachable(
@@ -52,7 +53,7 @@ export async function findApiUrl(
 }
 
 function outputIn(xml: string, name: string): string | null {
-  const members = xml.match(/<member>(?:(?!<member>)[\s\S])*?<\/member>/g) ?? [];
+  const members = xml.split('<member>').map((rest) => rest.slice(0, rest.indexOf('</member>')));
   const output = members.find((member) => textOf(member, 'OutputKey') === name);
   return output ? textOf(output, 'OutputValue') : null;
 }
@@ -60,7 +61,9 @@ function outputIn(xml: string, name: string): string | null {
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** The text of an element that holds nothing but text. */
-const textOf = (xml: string, name: string): string | null =>
-  xml
-    .match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1]
-    ?.replace(/&(\w+);/g, (entity, word: string) => ENTITIES[word] ?? entity) ?? null;
+function textOf(xml: string, name: string): string | null {
+  const begin = xml.indexOf(`<${name}>`);
+  if (begin < 0) return null;
+  const text = xml.slice(begin + name.length + 2, xml.indexOf(`</${name}>`, begin));
+  return text.replace(/&(\w{1,8});/g, (entity, word: string) => ENTITIES[word] ?? entity);
+}

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type AdminRequest, askAdminApi } from './ask-admin-api.ts';
 import type { Terminal } from './command.ts';
-import { findAdminApi } from './find-admin-api.ts';
+import { findAdminApi, localUrl } from './find-admin-api.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
@@ -29,7 +29,7 @@ function run(
     return 'kind' in api ? api : askAdminApi(api, question);
   };
   let opening: ReturnType<typeof findAdminApi> | undefined;
-  return command.run({ given, values, terminal, ask });
+  return command.run({ given, values, terminal, ask, localUrl: localUrl(values) });
 }
 
 function tell(outcome: Outcome, asJson: boolean, { stdout, stderr }: Terminal): void {

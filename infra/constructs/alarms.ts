@@ -73,6 +73,8 @@ export class Alarms extends Construct {
         principals,
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'], // in a key's own policy this is the key itself
+        // CloudWatch is everybody's: without this any account's alarm could make it use our key.
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
   }

@@ -2,8 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { deadLettersOf, dueKey } from '../../shared/store/keys.ts';
 import { TABLE } from '../table.ts';
+import type { TableRights } from '../table-rights.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -32,52 +32,22 @@ export class ChannelTable extends Construct {
     this.#indexArn = `${this.table.tableArn}/index/${name}`;
   }
 
-  letRead(who: IGrantable): void {
-    allow(who, ['dynamodb:GetItem'], this.table.tableArn);
-  }
-
-  letWrite(who: IGrantable): void {
-    this.letRead(who);
-    allow(who, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
-  }
-
-  /** For a function that everyone on the internet may call: it reads and changes these partitions only. */
-  letServe(who: IGrantable, { reads, updates }: { reads: string[]; updates: string[] }): void {
-    const { tableArn } = this.table;
-    allow(who, ['dynamodb:GetItem'], tableArn, ofPartitions(reads));
-    allow(who, ['dynamodb:UpdateItem'], tableArn, ofPartitions(updates));
-  }
-
-  /** For a function that lets jobs wait, and writes nothing else. */
-  letSchedule(who: IGrantable): void {
-    allow(who, ['dynamodb:PutItem'], this.table.tableArn, ofPartitions([dueKey('*').pk]));
-  }
-
-  /** The dead letters of a channel. */
-  letListLetters(who: IGrantable): void {
-    allow(who, ['dynamodb:Query'], this.table.tableArn, ofPartitions([deadLettersOf('*')]));
-  }
-
-  /** The whole table: a condition on keys does not apply to a scan. */
-  letScan(who: IGrantable): void {
-    allow(who, ['dynamodb:Scan'], this.table.tableArn);
-  }
-
-  letRemove(who: IGrantable): void {
-    allow(who, ['dynamodb:DeleteItem'], this.table.tableArn);
-  }
-
-  letList(who: IGrantable): void {
-    allow(who, ['dynamodb:Query'], this.#indexArn);
+  /**
+   * Allows these actions, each for its partitions alone. The grants of CDK's own table would allow every index,
+   * every partition, and more ways of reading than `GetItem`.
+   */
+  let(who: IGrantable, rights: TableRights): void {
+    for (const [right, partitions] of Object.entries(rights)) {
+      who.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions: [`dynamodb:${right === 'List' ? 'Query' : right}`],
+          resources: [right === 'List' ? this.#indexArn : this.table.tableArn],
+          // Of an index the leading key is its own partition key. A scan has none.
+          conditions: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+          },
+        }),
+      );
+    }
   }
 }
-
-// The grants of CDK's own table would allow every index, and more ways of reading than GetItem.
-const allow = (who: IGrantable, actions: string[], arn: string, conditions = {}) =>
-  who.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({ actions, resources: [arn], conditions }),
-  );
-
-const ofPartitions = (keys: string[]) => ({
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-});

@@ -37,7 +37,7 @@ const ACCESS_LOG = {
 };
 
 interface Props {
-  domain: { name: string; certificateArn: string } | null;
+  domain: { name: string; certificateArn: string; alone: boolean } | null;
 }
 
 /**
@@ -58,6 +58,7 @@ export class PublicApi extends Construct {
     this.httpApi = new HttpApi(this, 'api', {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
+      ...(domain?.alone && { disableExecuteApiEndpoint: true }),
     });
     const domainName =
       domain &&

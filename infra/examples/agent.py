@@ -2,6 +2,7 @@ import base64, hmac, json, os, time, urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEY = base64.b64decode(os.environ["AGENT_SECRET"].removeprefix("whsec_"))
+ANSWERED = {}  # webhook-id → our answer: who posts it again, we after a lost answer or a thief, gets the same
 
 def genuine(headers, body):
     event_id, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "0")
@@ -21,10 +22,14 @@ class Agent(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["content-length"]))
         if not genuine(self.headers, body):
             return self.send_error(401)
-        event = json.loads(body)
-        replies = [answer(event["message"])] if "message" in event else []
+        if (event_id := self.headers["webhook-id"]) not in ANSWERED:
+            event = json.loads(body)
+            replies = [answer(event["message"])] if "message" in event else []
+            ANSWERED[event_id] = json.dumps({"replies": replies}).encode()
+            if len(ANSWERED) > 10_000:
+                del ANSWERED[next(iter(ANSWERED))]
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(json.dumps({"replies": replies}).encode())
+        self.wfile.write(ANSWERED[event_id])
 
 ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), Agent).serve_forever()

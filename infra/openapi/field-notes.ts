@@ -85,10 +85,9 @@ export const FIELD_NOTES: Record<string, Notes> = {
     token: '`…` and its last four characters.',
     'agent.headers': 'The names; each value is `…`.',
     active: 'Whether what visitors write reaches the agent.',
-    webhook_url:
-      'The address 360dialog posts to: a secret. Null only in a list, when it could not be read.',
+    webhook_url: 'The address 360dialog posts to: a secret, so in a list it is null.',
     incoming_request_url:
-      'The address Incoming Requests are posted to: a secret. Null only in a list, when it could not be read.',
+      'The address Incoming Requests are posted to: a secret, so in a list it is null.',
     blocked:
       'Why 360dialog refuses everything this number sends, so that its replies wait; null: it does not. The number’s health is asked for each minute, and any edit makes the next reply try at once.',
     'blocked.code': 'The provider’s code.',

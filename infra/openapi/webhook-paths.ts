@@ -67,7 +67,7 @@ export const WEBHOOK_PATHS: Fields = {
           name: 'hub.challenge',
           in: 'query',
           schema: { type: 'string' },
-          description: 'Answered as it came.',
+          description: 'Answered as it came, where it is 1 to 128 letters, digits, `-` and `_`.',
         },
       ],
       responses: {

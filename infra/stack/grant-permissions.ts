@@ -1,10 +1,10 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { channelKey, mediaMissesKey } from '../../shared/store/keys.ts';
 import type { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
 import type { LambdaAccount } from '../constructs/lambda-account.ts';
 import type { FunctionName, QueueName } from '../functions.ts';
+import { TABLE_RIGHTS } from '../table-rights.ts';
 
 interface Things {
   table: ChannelTable;
@@ -14,74 +14,47 @@ interface Things {
 }
 
 /**
- * What each function may do. Two rights are given elsewhere: each function writes its own log, and
+ * What each function may do. What it may do in the table
+ * stands in table-rights.ts. Two rights are given elsewhere: each function writes its own log, and
  * takes jobs from the queue that triggers it.
  */
 export function grantPermissions(
   { table, secrets, account, queues }: Things,
-  {
-    webhook,
-    worker,
-    send,
-    statuses,
-    news,
-    requests,
-    media,
-    channels,
-    sweep,
-  }: Record<FunctionName, IGrantable>,
+  functions: Record<FunctionName, IGrantable>,
 ): void {
-  table.letRead(webhook);
+  for (const [name, rights] of Object.entries(TABLE_RIGHTS)) {
+    table.let(functions[name as FunctionName], rights);
+  }
+
+  const { webhook, worker, send, statuses, news, requests, media, channels, sweep } = functions;
   queues.inbound.letSend(webhook);
   queues.statuses.letSend(webhook);
 
-  table.letWrite(worker);
-  table.letRemove(worker);
   secrets.letRead(worker);
   secrets.letMakeMediaKey(worker);
   queues.outbound.letSend(worker);
   queues.news.letSend(worker);
 
-  table.letWrite(send);
-  table.letRemove(send);
   secrets.letRead(send);
   queues.statuses.letSend(send);
   queues.news.letSend(send);
 
-  table.letWrite(statuses);
-  table.letRemove(statuses);
   secrets.letRead(statuses);
   queues.inbound.letSend(statuses);
   queues.outbound.letSend(statuses);
   queues.news.letSend(statuses);
 
-  table.letWrite(news);
   secrets.letRead(news);
 
-  table.letWrite(requests);
-  table.letRemove(requests);
-  table.letListLetters(requests);
   secrets.letRead(requests);
   queues.inbound.letSend(requests);
   queues.outbound.letSend(requests);
 
-  const [anyChannel, anyMisses] = [channelKey('*').pk, mediaMissesKey('*').pk];
-  table.letServe(media, { reads: [anyChannel, anyMisses], updates: [anyMisses] });
   secrets.letRead(media);
 
-  table.letWrite(channels);
-  table.letRemove(channels);
-  table.letList(channels);
-  table.letListLetters(channels);
   secrets.letKeep(channels);
   account.letAsk(channels);
 
-  table.letList(sweep);
-  table.letRemove(sweep);
-  // It erases what a deleted channel knew, wherever that stands.
-  table.letRead(sweep);
-  table.letScan(sweep);
-  table.letSchedule(sweep);
   queues.outbound.letSend(sweep);
   queues.statuses.letSend(sweep);
 }

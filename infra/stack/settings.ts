@@ -11,8 +11,11 @@ export interface Settings {
   concurrency: number;
   /** How many calls a second the webhook takes; the other endpoints take less (infra/throttle.ts). */
   throttle: number;
-  /** A name of your own for the endpoints, with its certificate in the stack's region. */
-  domain: { name: string; certificateArn: string } | null;
+  /**
+   * A name of your own for the endpoints, with its certificate in the stack's region. `alone`: the address that
+   * AWS gives is closed, which is a step of its own, once no channel is registered there.
+   */
+  domain: { name: string; certificateArn: string; alone: boolean } | null;
   /** The address that gets a mail when an alarm rings. */
   alarmEmail: string | null;
 }
@@ -26,7 +29,11 @@ export function readSettings(node: Context): Settings {
     stackName: word(node, 'stackName') ?? 'dialog360-channel',
     concurrency: whole(node, 'concurrency', { from: LEAST_CONCURRENCY, to: 10_000, otherwise: 10 }),
     throttle: whole(node, 'throttle', { from: 10, to: 10_000, otherwise: 200 }),
-    domain: domain(word(node, 'domainName'), word(node, 'certificateArn')),
+    domain: domain({
+      name: word(node, 'domainName'),
+      certificateArn: word(node, 'certificateArn'),
+      closeDefaultAddress: word(node, 'closeDefaultAddress'),
+    }),
     alarmEmail: word(node, 'alarmEmail'),
   };
 }
@@ -48,8 +55,23 @@ function whole(
   throw new Error(`${name} must be a whole number from ${from} to ${to}, not "${value}"`);
 }
 
-function domain(name: string | null, certificateArn: string | null): Settings['domain'] {
-  if (name && certificateArn) return { name, certificateArn };
+interface DomainWords {
+  name: string | null;
+  certificateArn: string | null;
+  closeDefaultAddress: string | null;
+}
+
+function domain({ name, certificateArn, closeDefaultAddress }: DomainWords): Settings['domain'] {
+  const alone = closeDefaultAddress ?? 'false';
+  if (alone !== 'true' && alone !== 'false') {
+    throw new Error(`closeDefaultAddress must be true or false, not "${alone}"`);
+  }
+  if (name && certificateArn) return { name, certificateArn, alone: alone === 'true' };
+  if (alone === 'true') {
+    throw new Error(
+      'closeDefaultAddress needs domainName and certificateArn: nothing else is open',
+    );
+  }
   if (!name && !certificateArn) return null;
   throw new Error('domainName and certificateArn go together: give both or neither');
 }

@@ -1,7 +1,7 @@
 import { type AgentAnswer, agentAnswerSchema } from '../contract/agent-answer.ts';
+import { keepableReply } from '../contract/reply-depth.ts';
 import type { HttpOutcome } from '../kernel/http.ts';
 import { nearest } from '../kernel/nearest.ts';
-import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { read } from '../kernel/parse.ts';
 import { readJson } from '../kernel/read-json.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
@@ -62,8 +62,6 @@ function readLater(body: Buffer): AgentReply {
 }
 
 const WANTED = 'a JSON object like {"replies": ["Hello"]} is wanted';
-/** Far more levels than any reply needs, and few enough to write the answer as JSON again. */
-const MOST_LEVELS = 200;
 /** Written as JSON again an answer may be longer than it came: `1e20` has 21 digits then. It lies in one item of 400 KB. */
 const MAX_STORED_BYTES = 358_400;
 
@@ -78,9 +76,6 @@ function readBody(body: Buffer): AgentReply {
   if (!isObject(json)) {
     return refused('agent-answer-invalid', `The answer is ${kindOf(json)}, and ${WANTED}.`);
   }
-  if (nestsDeeperThan(MOST_LEVELS, json)) {
-    return refused('agent-answer-invalid', `the answer nests deeper than ${MOST_LEVELS} levels`);
-  }
   const { replies, ...others } = json;
   if (replies !== null && replies !== undefined && !Array.isArray(replies)) {
     const reason = `replies: is ${kindOf(replies)}, and a list like ["Hello"] is wanted.`;
@@ -89,14 +84,15 @@ function readBody(body: Buffer): AgentReply {
   const answer = read(agentAnswerSchema, replies === null ? others : json);
   if (!answer.ok)
     return refused('agent-answer-invalid', `The answer is unreadable, and ${WANTED}.`);
-  if (Buffer.byteLength(JSON.stringify(answer.value)) > MAX_STORED_BYTES) {
+  const kept = { ...answer.value, replies: answer.value.replies.map(keepableReply) };
+  if (Buffer.byteLength(JSON.stringify(kept)) > MAX_STORED_BYTES) {
     return refused(
       'agent-answer-too-large',
       'the answer, with its numbers written out, is too long',
     );
   }
   const odd = Object.hasOwn(json, 'replies') || Object.hasOwn(json, 'dialog') ? null : oddOf(json);
-  return { kind: 'answered', answer: answer.value, ...(odd !== null && { odd }) };
+  return { kind: 'answered', answer: kept, ...(odd !== null && { odd }) };
 }
 
 /** What agents call their words where they do not call them `replies`. */

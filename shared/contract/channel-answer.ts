@@ -19,7 +19,7 @@ export const channelViewSchema = z.extend(channelInputSchema, {
   token: z.string(),
   /** Each header's value is `…`. */
   agent: z.extend(agentInputSchema, { headers: z.record(z.string(), z.literal('…')) }),
-  /** Null only in a list, when the secret part of this address could not be read. */
+  /** Null in a list, which shows no secret; so is the next. */
   webhook_url: z.nullable(z.string()),
   incoming_request_url: z.nullable(z.string()),
   blocked: z.nullable(shownBlockSchema),

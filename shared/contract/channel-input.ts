@@ -17,7 +17,7 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,128}$/;
 const HEADER_VALUE = /^[\x20-\x7e]*$/;
 /** Headers an event carries itself, or that belong to the connection (RFC 9110 §7.6.1). */
 const OWN_HEADERS =
-  /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|transfer-encoding|te|upgrade|expect)$/i;
+  /^(webhook-.*|idempotency-key|content-(type|length)|host|connection|proxy-connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect)$/i;
 
 /** Every name `agent.events` may hold. */
 const EVENT_NAMES: readonly string[] = [
@@ -39,22 +39,23 @@ const eventName = z.enum(EVENT_NAMES as [string, ...string[]], {
   },
 });
 
-const faultOfHeader = (name: string, earlier: string[]): string | null => {
+const faultOfHeader = (name: string, earlier: Set<string>): string | null => {
   if (!HEADER_NAME.test(name)) return 'is not a header name';
   if (OWN_HEADERS.test(name)) return 'is set by the channel itself';
-  return earlier.includes(name.toLowerCase()) ? 'stands there twice' : null;
+  return earlier.has(name.toLowerCase()) ? 'stands there twice' : null;
 };
 
 const headersSchema = z
   .record(z.string(), z.string({ error: 'must be text' }), { error: 'must be an object of texts' })
   .check((headers) => {
     const names = Object.keys(headers.value);
-    for (const [at, name] of names.entries()) {
-      const earlier = names.slice(0, at).map((other) => other.toLowerCase());
+    const earlier = new Set<string>();
+    for (const name of names) {
       const fault =
         faultOfHeader(name, earlier) ??
         (HEADER_VALUE.test(headers.value[name] ?? '') ? null : 'must be one line of plain ASCII');
       // The input of an issue is the name: a value is a secret and must not travel with an error.
+      earlier.add(name.toLowerCase());
       if (fault) headers.issues.push({ code: 'custom', message: fault, path: [name], input: name });
     }
     if (JSON.stringify(headers.value).length > MAX_HEADERS_BYTES) {

@@ -29,6 +29,16 @@ const WEEK_MINUTES = 7 * 24 * 60;
 const MOST_LEVELS = 60;
 const tooDeep = `must nest at most ${MOST_LEVELS} levels deep`;
 
+/** The row of the channel keeps 38 digits, and exponents up to 125 (DynamoDB's numbers). */
+function holdsKeepableNumbers(value: unknown): boolean {
+  if (typeof value === 'number') {
+    return value === 0 || (Math.abs(value) > 1e-100 && Math.abs(value) < 1e100);
+  }
+  return typeof value !== 'object' || value === null
+    ? true
+    : Object.values(value).every(holdsKeepableNumbers);
+}
+
 /** A template that goes when a message may not (docs/contract.md#the-closed-window, `if_window_closed`). */
 export const fallbackTemplateSchema = z.object(
   {
@@ -40,9 +50,10 @@ export const fallbackTemplateSchema = z.object(
       }),
     ),
     components: z.optional(
-      z
-        .array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' })
-        .check(z.refine((value) => !nestsDeeperThan(MOST_LEVELS, value), { error: tooDeep })),
+      z.array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' }).check(
+        z.refine((value) => !nestsDeeperThan(MOST_LEVELS, value), { error: tooDeep }),
+        z.refine(holdsKeepableNumbers, { error: 'must hold no number that large or small' }),
+      ),
     ),
   },
   { error: 'must be a template (name, language) or null' },

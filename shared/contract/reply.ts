@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { leavingOutEmpty } from '../kernel/leave-out-empty.ts';
 import { read } from '../kernel/parse.ts';
 import { contactCardSchema } from './contact-card.ts';
+import { isTooDeep, TOO_DEEP } from './reply-depth.ts';
 import {
   between,
   caption,
@@ -169,6 +170,7 @@ export type ReadReply =
 
 /** Reads what an agent or the messages endpoint gave as a reply. Never throws. */
 export function readReply(value: unknown): ReadReply {
+  if (isTooDeep(value)) return { ok: false, code: 'reply-invalid', reason: `reply: ${TOO_DEEP}` };
   const outcome = read(replySchema, value);
   if (outcome.ok) return { ok: true, reply: outcome.value };
   const { type, text, caption } = wordsOf(value);

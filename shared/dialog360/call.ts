@@ -1,5 +1,6 @@
 // The provider's API over HTTP: one exchange, the key in its header, JSON in and out.
 import { exchange, type HttpOutcome, type HttpRequest, type Reach } from '../kernel/http.ts';
+import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { readJson } from '../kernel/read-json.ts';
 import { type Account, providerAddress } from './hosts.ts';
 
@@ -63,5 +64,11 @@ export async function call(
   return { kind: 'answered', status, headers, json: jsonOf(bytes), bytes };
 }
 
+/** What nests deeper could not be written as JSON again, and says nothing we know. */
+const MOST_LEVELS = 60;
+
 /** Gateways answer HTML, or nothing (docs/360dialog.md#error-shapes). */
-const jsonOf = (bytes: Buffer): unknown => readJson(bytes.toString('utf8')) ?? null;
+function jsonOf(bytes: Buffer): unknown {
+  const json = readJson(bytes.toString('utf8')) ?? null;
+  return nestsDeeperThan(MOST_LEVELS, json) ? null : json;
+}

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { beginningOf, openStream } from '../kernel/http-stream.ts';
 import { read } from '../kernel/parse.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
+import { withoutSlashes } from '../kernel/without-slashes.ts';
 import { readProviderError } from '../whatsapp/provider-errors.ts';
 import { type CallLimits, call } from './call.ts';
 import { type Account, providerAddress } from './hosts.ts';
@@ -134,7 +135,7 @@ function pathOnHost(account: Account, address: string): string | null {
   const { origin, pathname, search } = url;
   if (origin === KNOWN_ORIGIN) return pathname + search;
   const base = new URL(providerAddress(account, ''));
-  const folder = base.pathname.replace(/\/+$/, '');
+  const folder = withoutSlashes(base.pathname);
   if (origin !== base.origin || !pathname.startsWith(`${folder}/`)) return null;
   return pathname.slice(folder.length) + search;
 }

@@ -1,4 +1,5 @@
 import type { Channel } from '../contract/channel.ts';
+import { withoutSlashes } from '../kernel/without-slashes.ts';
 
 /** A number at the provider, known by its API key: there is no other id (docs/360dialog.md#hosts-and-keys). */
 export interface Account extends Pick<Channel, 'hosting' | 'base_url'> {
@@ -17,7 +18,7 @@ const HOSTS: Record<Channel['hosting'], string> = {
 export const providerAddress = (
   { hosting, base_url }: Pick<Account, 'hosting' | 'base_url'>,
   path: string,
-): string => `${(base_url ?? HOSTS[hosting]).replace(/\/+$/, '')}${path}`;
+): string => `${withoutSlashes(base_url ?? HOSTS[hosting])}${path}`;
 
 /** The path messages are sent to: with `/v1` on every host but the cloud's (docs/360dialog.md#hosts-and-keys). */
 export const messagesPath = (hosting: Channel['hosting']): string =>

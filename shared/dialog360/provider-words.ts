@@ -1,5 +1,6 @@
 import { readErrorJson } from '../whatsapp/provider-error-body.ts';
 import { decidingError } from '../whatsapp/provider-errors.ts';
+import { withoutSecrets } from '../whatsapp/without-secrets.ts';
 
 const MAX_WORDS = 200;
 
@@ -13,11 +14,3 @@ export function providerWords(json: unknown): string | null {
   const said = words || (error?.details ?? error?.title ?? '');
   return said ? withoutSecrets(said).slice(0, MAX_WORDS) : null;
 }
-
-const withoutSecrets = (words: string): string =>
-  words
-    .replace(/https?:\/\/\S+/gi, '…')
-    .replace(/[\w-]{20,}/g, '…')
-    .replace(/\+?\d[\d\s().-]{5,}\d/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim();

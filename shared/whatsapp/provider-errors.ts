@@ -1,13 +1,14 @@
 import type { AfterRefusal, DeliveryFailureCode } from '../contract/delivery.ts';
 import type { ProviderError } from '../contract/message.ts';
 import { type ErrorBody, readErrorBody } from './provider-error-body.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** A refusal of the provider's, read and judged. */
 export interface ProviderRefusal extends ProviderError {
   next: AfterRefusal;
   /** What a reply that ends here says: `provider-<code>`, the HTTP status where there is no code. */
   failureCode: DeliveryFailureCode;
-  /** The provider's own words, in one line. */
+  /** The provider's own words, in one line, without what they may repeat of ours. */
   reason: string;
 }
 
@@ -75,7 +76,7 @@ const refusal = (error: ProviderError, next: AfterRefusal): ProviderRefusal => (
   ...error,
   next,
   failureCode: `provider-${error.code}`,
-  reason: wordsOf(error),
+  reason: withoutSecrets(wordsOf(error)),
 });
 
 /**
@@ -139,7 +140,7 @@ function afterCode(error: ProviderError): AfterRefusal | null {
 }
 
 /** The gateway's own refusals come as 400 with nothing but a sentence (docs/360dialog.md#error-shapes). */
-const TOO_FAST = /rate limit|limit of \d+ request|too many requests/i;
+const TOO_FAST = /rate limit|limit of \d{1,9} request|too many requests/i;
 const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
 
 /**

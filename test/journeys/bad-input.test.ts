@@ -144,6 +144,11 @@ test('a GET of the webhook is answered 200, with the challenge when there is one
   const challenged = await fetch(`${journey.channel.webhookUrl}?hub.challenge=1158201444`);
   expect(await challenged.text()).toBe('1158201444');
   expect(challenged.headers.get('content-type')).toMatch(/^text\/plain/);
+  expect(challenged.headers.get('x-content-type-options')).toBe('nosniff');
+  for (const word of ['<b>', 'a b', 'x'.repeat(129)]) {
+    const query = new URLSearchParams({ 'hub.challenge': word });
+    expect(await (await fetch(`${journey.channel.webhookUrl}?${query}`)).text()).toBe('');
+  }
 });
 
 test('characters that SQS would refuse reach the agent as the visitor wrote them, and so do emoji', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { RUN_TOKEN } from '../../infra/local/aws/client-options.ts';
 import { json } from '../../infra/local/http/serve.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import {
@@ -65,6 +66,7 @@ async function putMediaKey(Value: string): Promise<void> {
     headers: {
       'x-amz-target': 'AmazonSSM.PutParameter',
       'content-type': 'application/x-amz-json-1.1',
+      'x-amz-security-token': RUN_TOKEN,
     },
     body: JSON.stringify({
       Name: '/local/channels/media-key',

@@ -6,6 +6,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { listenOnLoopback } from '../../infra/local/http/listen-on-loopback.ts';
+import { signedHeaders } from '../../shared/agent/sign.ts';
 import { type as typed } from '../infra/cli/terminal.ts';
 import { borrowRuntime } from '../support/borrow-runtime.ts';
 import { holdFile, someBytes } from '../support/journey-files.ts';
@@ -156,6 +157,30 @@ describe.skipIf(!hasPython)(
       expect(runtime.dialog360.sent.map(({ request }) => request.text)).not.toContain(
         'You wrote: who are you',
       );
+    });
+
+    test('answers what is posted again under one id as before, and does nothing twice', async () => {
+      let fetched = 0;
+      const files = await listenOnLoopback((_, response) => {
+        fetched += 1;
+        response.writeHead(200, { 'content-type': 'image/png' }).end('a picture');
+      });
+      const file = { url: `http://127.0.0.1:${files.port}/` };
+      const body = JSON.stringify({ event: { type: 'message' }, message: { text: '', file } });
+      const at = Math.floor(Date.now() / 1000);
+      const secrets = [`whsec_${Buffer.alloc(32, 7).toString('base64')}`];
+      const ask = async (id: string) => {
+        const headers = signedHeaders({ id, body, secrets, at });
+        const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers, body });
+        return [answer.status, await answer.text()];
+      };
+      const first = await ask('evt_again');
+      expect(first).toEqual([200, expect.stringContaining('9 bytes of image/png')]);
+      expect(await ask('evt_again')).toEqual(first);
+      expect(fetched).toBe(1);
+      expect(await ask('evt_another')).toEqual(first);
+      expect(fetched).toBe(2);
+      await files.close();
     });
 
     test('refuses what was signed long ago and what is not signed', async () => {

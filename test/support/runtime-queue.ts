@@ -1,4 +1,5 @@
 import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { credentialsOf } from '../../infra/local/aws/client-options.ts';
 
 interface Job {
   body: unknown;
@@ -10,7 +11,7 @@ export function queueClient(endpoint: string) {
   const client = new SQSClient({
     endpoint,
     region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: credentialsOf('test'),
     useQueueUrlAsEndpoint: false,
     maxAttempts: 1,
   });

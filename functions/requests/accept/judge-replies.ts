@@ -1,14 +1,11 @@
 import { MAX_ANSWER_BYTES } from '../../../shared/contract/agent-answer.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { replySchema } from '../../../shared/contract/reply.ts';
+import { isTooDeep, TOO_DEEP } from '../../../shared/contract/reply-depth.ts';
 import { Failure, type Finding } from '../../../shared/kernel/failure.ts';
-import { nestsDeeperThan } from '../../../shared/kernel/nesting.ts';
 import { read } from '../../../shared/kernel/parse.ts';
 import { ownId } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { renderReply } from '../../../shared/whatsapp/outbound/render-reply.ts';
-
-/** More levels than any WhatsApp message needs. */
-const MOST_LEVELS = 60;
 
 /**
  * Judges every reply as the sender will, before any of them is accepted (docs/contract.md#messages-endpoint).
@@ -43,9 +40,7 @@ export function judgeReplies(
 }
 
 function faultsOf({ options }: Pick<Channel, 'options'>, reply: unknown): Finding[] {
-  if (nestsDeeperThan(MOST_LEVELS, reply)) {
-    return [{ path: '', detail: `must nest at most ${MOST_LEVELS} levels deep` }];
-  }
+  if (isTooDeep(reply)) return [{ path: '', detail: TOO_DEEP }];
   const judged = read(replySchema, reply);
   if (!judged.ok) return judged.errors;
   // What a reply says is judged, not whom it goes to: any recipient will do here.

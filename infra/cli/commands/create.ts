@@ -19,13 +19,14 @@ export const create = command({
     'The token (the 360dialog API key) is asked for, or read from standard input: never an argument.',
     'Secret headers for the agent belong into the file of --from: {"agent":{"headers":{…}}}.',
     'The API key and the agent secret are shown this once.',
+    'With --local the channel is connected to the runtime’s own 360dialog, unless --base-url names another.',
   ],
   examples: [
     'create --title Support --agent-url https://agent.example/turn --active',
-    'create --title Try --agent-url http://localhost:8000 --local --base-url http://localhost:3000/sandbox/360dialog',
+    'create --title Try --agent-url http://localhost:8000 --local',
     'create --from channel.json --json < token.txt',
   ],
-  run: async ({ values, terminal, ask }) => {
+  run: async ({ values, terminal, ask, localUrl }) => {
     const read = await readFields(values, terminal);
     if (read.kind !== 'fields') return read;
     const { fields } = read;
@@ -38,6 +39,8 @@ export const create = command({
       fields.token = token;
     }
     if (values.active) fields.active = true;
+    // Who tries things out on this machine must not reach anyone's phone by leaving something out.
+    if (localUrl !== null) fields.base_url ??= `${localUrl}/sandbox/360dialog`;
     return aboutChannel(await ask({ method: 'POST', path: '', body: fields }), created);
   },
 });

@@ -1,7 +1,10 @@
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { QueueName, QueueSpec } from '../../functions.ts';
 import { claimFolder } from '../folders/claim-folder.ts';
 import { type AwsService, type InterceptHook, interceptable } from './intercept.ts';
+import { onlyItsPartitions } from './only-its-partitions.ts';
+import { onlyThisRun } from './only-this-run.ts';
 import { startDynamodb } from './start-dynamodb.ts';
 import { type SqsEmulator, startSqs } from './start-sqs.ts';
 import { startSsm } from './start-ssm.ts';
@@ -30,8 +33,10 @@ export async function startAws(
   const inside = (name: string) => folder && join(folder, name);
   const wrap =
     (service: AwsService) =>
-    (listener: Parameters<typeof interceptable>[2]): typeof listener =>
-      interceptable(service, hooks, listener);
+    (listener: RequestListener): RequestListener => {
+      const hooked = interceptable(service, hooks, listener);
+      return onlyThisRun(service === 'dynamodb' ? onlyItsPartitions(hooked) : hooked);
+    };
 
   const unclaim = folder ? claimFolder(folder) : () => {};
   const [dynamodb, sqs, ssm] = await Promise.all([

@@ -29,5 +29,6 @@ export function onlyThisMachineInJson(ask: HttpAsk): HttpAnswer | null {
 const refuse = (header: string, cure: string) =>
   problemAnswer(403, 'unauthorized', `Refused because of its ${header}. ${cure}`);
 
-const isLocal = (address: string): boolean =>
+/** Whether an address or an origin names this machine. */
+export const isLocal = (address: string): boolean =>
   URL.canParse(address) && isLoopbackHost(new URL(address).hostname);

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import type { FunctionName } from '../../functions.ts';
-import { REGION } from '../aws/client-options.ts';
+import { credentialsOf, REGION } from '../aws/client-options.ts';
 import type { LocalAws } from '../aws/start-aws.ts';
 
 /** The prefix of all secrets' names; in the cloud it holds the stack's name. */
@@ -59,12 +59,21 @@ export const lambdaEnvironment = (
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
   // The key names the function, so that a test can intercept the calls of one function.
-  AWS_ACCESS_KEY_ID: name,
-  AWS_SECRET_ACCESS_KEY: 'local',
+  ...keysOf(credentialsOf(name)),
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_SSM: endpoints.ssm,
+});
+
+const keysOf = ({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: ReturnType<typeof credentialsOf>) => ({
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_SESSION_TOKEN: sessionToken,
 });

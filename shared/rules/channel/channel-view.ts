@@ -12,8 +12,8 @@ export const maskedToken = ({ token_last_four }: Pick<Channel, 'token_last_four'
 export const lastFour = (token: string): string => (token.length >= 8 ? token.slice(-4) : '');
 
 /**
- * A channel as an operator sees it. `secrets` null: they could not be read, and the two addresses
- * that are secret in part are null.
+ * A channel as an operator sees it. `secrets` null: in a list, where the two addresses that are secret in
+ * part are null.
  */
 export function channelView(
   channel: Channel,

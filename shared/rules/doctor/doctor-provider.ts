@@ -90,6 +90,14 @@ function webhookFinding(
       'Activate the channel again: that registers the header.',
     );
   }
+  if (webhook.url && isSamePath(webhook.url, wanted.url)) {
+    return note(
+      'webhook-at-other-address',
+      'The webhook is at another address of this channel',
+      '360dialog posts this number’s messages to the path of this channel, but under another host. They arrive for as long as that address is open.',
+      'Activate the channel again before you close that address.',
+    );
+  }
   const detail = webhook.url
     ? '360dialog posts this number’s messages to another address.'
     : '360dialog has no webhook for this number.';
@@ -99,6 +107,12 @@ function webhookFinding(
   return active
     ? problem(code, title, `${detail} The agent hears nothing.`, cure)
     : note(code, title, detail, 'Activating the channel registers its own.');
+}
+
+/** After the stack was given a domain of its own, channels stay registered under the address it had before. */
+function isSamePath(registered: string, wanted: string): boolean {
+  const [theirs, ours] = [URL.parse(registered), URL.parse(wanted)];
+  return theirs !== null && ours !== null && theirs.pathname === ours.pathname;
 }
 
 function healthFindings(health: NumberHealth): DoctorFinding[] {

@@ -12,6 +12,7 @@ export function stopWordIn(
   { stop_words: stops = [], start_words: starts = [] }: Partial<ChannelOptions>,
 ): 'stop' | 'start' | null {
   if (content.kind !== 'text' && content.kind !== 'choice') return null;
+  if (stops.length + starts.length === 0) return null;
   const said = folded(content.kind === 'choice' ? content.option.label : text);
   const isIn = (words: string[]) => said !== '' && words.some((word) => folded(word) === said);
   if (isIn(stops)) return 'stop';
@@ -20,10 +21,21 @@ export function stopWordIn(
 
 /** Marks that steer the direction of writing come along unseen, so they count as blanks. */
 const folded = (words: string): string =>
-  words
-    .normalize('NFKC')
-    .toUpperCase() // first: ß has no other way to SS
-    .toLowerCase()
-    .replaceAll('\u0307', '') // what is left of İ
-    .replace(/[\s\p{Cf}]+/gu, ' ')
-    .replace(/^(?:(?![#@])[\s\p{P}])+|[\s\p{P}]+$/gu, '');
+  bare(
+    words
+      .normalize('NFKC')
+      .toUpperCase() // first: ß has no other way to SS
+      .toLowerCase()
+      .replaceAll('\u0307', '') // what is left of İ
+      .replace(/[\s\p{Cf}]+/gu, ' '),
+  );
+
+/** Looked at from both ends: a pattern for the end takes the square of the marks in the middle. */
+function bare(words: string): string {
+  const signs = [...words];
+  const isMark = (sign: string | undefined) => sign !== undefined && /^[\s\p{P}]$/u.test(sign);
+  let [from, to] = [0, signs.length];
+  while (isMark(signs[from]) && signs[from] !== '#' && signs[from] !== '@') from++;
+  while (to > from && isMark(signs[to - 1])) to--;
+  return signs.slice(from, to).join('');
+}

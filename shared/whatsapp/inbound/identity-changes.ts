@@ -97,13 +97,16 @@ const identityOf = ({ phone, bsuid, parent }: Claim): Identity => ({
   ...(parent && { parent_bsuid: parent }),
 });
 
-const SENTENCE = /changed from (\S{1,160}) to (\S{1,160})$/;
+const ID = /^\S{1,160}$/;
 
 /** Until summer 2026 the only place of an old BSUID: "User <name> changed from X to Y" (docs/360dialog.md#users-without-a-phone-number). */
 function readBody(body: string) {
   // Read from the end: a name may hold anything, this very sentence too.
-  const [, from = '', to = ''] = SENTENCE.exec(body.slice(-400).trimEnd()) ?? [];
-  return { old: idsIn(from), new: idsIn(to) };
+  const [changed, from, old = '', to, now = ''] = body.slice(-400).trimEnd().split(' ').slice(-5);
+  const isSaid = changed?.endsWith('changed') && from === 'from' && to === 'to';
+  return isSaid && ID.test(old) && ID.test(now)
+    ? { old: idsIn(old), new: idsIn(now) }
+    : { old: idsIn(''), new: idsIn('') };
 }
 
 const idsIn = (word: string) => ({

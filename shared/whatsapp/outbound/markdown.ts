@@ -13,6 +13,12 @@ export function formatReply(reply: Reply): Reply {
   return { ...reply, caption: toWhatsAppFormatting(reply.caption) };
 }
 
+/**
+ * More than two of WhatsApp's messages. The parser's time is the square of the length for words made to slow
+ * it down, so what is longer goes as it is.
+ */
+const LONGEST = 10_000;
+
 /** WhatsApp's marks: bold, italic, struck out. */
 type Mark = '*' | '_' | '~';
 
@@ -21,17 +27,13 @@ type Mark = '*' | '_' | '~';
  * as `label (address)`; code and addresses stay as they are, and so does what WhatsApp has no form for.
  */
 export function toWhatsAppFormatting(markdown: string): string {
-  const tokens = tokensOf(markdown);
-  const text = tokens ? blocks(tokens).trimEnd() : '';
-  return text.trim() ? text : markdown;
-}
-
-/** Null for what the parser gives up on: quotes in quotes by the thousand. */
-function tokensOf(markdown: string): Token[] | null {
+  if (markdown.length > LONGEST) return markdown;
   try {
-    return new Lexer({ gfm: true, tokenizer: new LooseTokenizer() }).lex(markdown);
+    const tokens = new Lexer({ gfm: true, tokenizer: new LooseTokenizer() }).lex(markdown);
+    const text = blocks(tokens).trimEnd();
+    return text.trim() ? text : markdown;
   } catch {
-    return null;
+    return markdown; // lists in lists or quotes in quotes by the thousand, too deep for parser or stack
   }
 }
 
@@ -157,9 +159,16 @@ const isLetter = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.tes
  * part of the link, so such a line has none.
  */
 const wrapped = (text: string, mark: Mark): string =>
-  text.replace(/[^\n]*\S/g, (line) =>
-    touchesLink(line) ? line : line.replace(/^\s*/, (blanks) => blanks + mark) + mark,
-  );
+  text
+    .split('\n')
+    .map((line) => {
+      const [words, begun] = [line.trimEnd(), line.trimStart()];
+      const before = line.slice(0, line.length - begun.length);
+      return words && !touchesLink(words)
+        ? `${before}${mark}${words.slice(before.length)}${mark}${line.slice(words.length)}`
+        : line;
+    })
+    .join('\n');
 
 function touchesLink(line: string): boolean {
   const begin = line.length - line.trimStart().length;

@@ -49,7 +49,9 @@ function renderByType(reply: Exclude<Reply, { type: 'pause' }>, how: RenderOptio
     }
     case 'raw': {
       const part = renderRaw(reply, how);
-      return part ? asParts([part]) : invalid('message.type: must be the type of a message');
+      return part
+        ? asParts([part])
+        : invalid('message: must have the type of a message, and a template its name');
     }
     case 'link_button':
       return renderLinkButton(reply, how);

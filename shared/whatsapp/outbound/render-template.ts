@@ -41,4 +41,6 @@ const isNamed = (parameters: Parameters = []): boolean =>
 
 /** WhatsApp refuses line breaks, tabs and more than 4 blanks in a row (error 132018). */
 const folded = (value: string): string =>
-  value.replace(/ *[\r\n\t\v\f\u0085\u2028\u2029]\s*| {5,}/g, ' ');
+  value.replace(/[\s\u0085]+/g, (blanks) =>
+    /[\r\n\t\v\f\u0085\u2028\u2029]| {5}/.test(blanks) ? ' ' : blanks,
+  );

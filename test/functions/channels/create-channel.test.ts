@@ -120,8 +120,14 @@ test('titles may repeat, and the list has the channels page by page in the order
   expect(new Set(seen).size).toBe(seen.length);
 });
 
-test('the list still has a channel whose secrets are gone, without its addresses', async () => {
-  const { id } = (await stage.create()).body.channel;
+test('the list shows no secret of a channel, also where they are gone', async () => {
+  const whole = await stage.create();
+  const shown = whole.body.channel;
+  const listed = await stage.send('GET /admin/channels?limit=100');
+  for (const secret of [whole.body.api_key, whole.body.agent_secret, shown.webhook_url]) {
+    expect(listed.text).not.toContain(secret?.split('/').at(-1));
+  }
+  const { id } = shown;
   await stage.deps.secrets.remove(id);
   const { status, body } = await stage.send('GET /admin/channels?limit=100');
 

@@ -98,8 +98,22 @@ test('a program gets the endpoint’s own answers as JSON, and nothing else on s
   const shown = await asProgram(['show', id]);
   const direct = await (await fetch(`${runtime.url}/admin/channels/${id}`)).json();
   expect(shown.json).toEqual(direct);
-  expect((await asProgram(['list'])).json.channels.at(-1)).toEqual(shown.json.channel);
+  const addresses = { webhook_url: null, incoming_request_url: null };
+  expect((await asProgram(['list'])).json.channels.at(-1)).toEqual({
+    ...shown.json.channel,
+    ...addresses,
+  });
   expect((await asProgram(['delete', id, '--yes'])).json).toEqual({ deleted: id });
+});
+
+test('a channel of this machine is connected to the double, unless it names another address', async () => {
+  const made = ['create', '--title', 'Try', '--agent-url', agent.url];
+  const { json } = await asProgram(made, 'key-of-a-try-1');
+  expect(json.channel.base_url).toBe(`http://localhost:${port}/sandbox/360dialog`);
+  const other = `http://127.0.0.1:${port}/elsewhere`;
+  const named = await asProgram([...made, '--base-url', other], 'key-of-a-try-2');
+  expect(named.json.channel.base_url).toBe(other);
+  for (const { channel } of [json, named.json]) await local(['delete', channel.id, '--yes']);
 });
 
 test('show and list say that a channel is blocked, and check says what to do', async () => {

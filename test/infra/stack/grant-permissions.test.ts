@@ -10,32 +10,63 @@ import { synthStack } from '../../support/synth-stack.ts';
 type Rights = Record<string, string>;
 
 const LOG = 'CreateLogStream PutLogEvents';
-const READ = 'GetItem';
-const WRITE = 'GetItem PutItem UpdateItem';
-const KEEP = 'DeleteItem GetItem PutItem UpdateItem';
 const TAKE = 'ChangeMessageVisibility DeleteMessage GetQueueAttributes GetQueueUrl ReceiveMessage';
 const SEND = 'SendMessage';
 
-/** Everything that each function may do. */
+/** Everything that each function may do, but in the table. */
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
-  webhook:  { log: LOG, table: READ,  inbound: SEND, statuses: SEND },
-  worker:   { log: LOG, table: KEEP,  inbound: TAKE, outbound: SEND, news: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
-  send:     { log: LOG, table: KEEP,  outbound: TAKE, statuses: SEND, news: SEND, secrets: 'GetParameter' },
-  statuses: { log: LOG, table: KEEP,  inbound: SEND, outbound: SEND, statuses: TAKE, news: SEND, secrets: 'GetParameter' },
-  news:     { log: LOG, table: WRITE, news: TAKE, secrets: 'GetParameter' },
-  requests: { log: LOG, table: KEEP,  'table (DEAD#*)': 'Query', inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
-  media:    { log: LOG, 'table (CHANNEL#* MEDIA#*)': READ, 'table (MEDIA#*)': 'UpdateItem', secrets: 'GetParameter' },
-  channels: { log: LOG, table: KEEP,  'table (DEAD#*)': 'Query', index: 'Query', secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
-  sweep:    { log: LOG, table: 'DeleteItem GetItem Scan', 'table (DUE#*)': 'PutItem', index: 'Query', outbound: SEND, statuses: SEND },
+  webhook:  { log: LOG, inbound: SEND, statuses: SEND },
+  worker:   { log: LOG, inbound: TAKE, outbound: SEND, news: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
+  send:     { log: LOG, outbound: TAKE, statuses: SEND, news: SEND, secrets: 'GetParameter' },
+  statuses: { log: LOG, inbound: SEND, outbound: SEND, statuses: TAKE, news: SEND, secrets: 'GetParameter' },
+  news:     { log: LOG, news: TAKE, secrets: 'GetParameter' },
+  requests: { log: LOG, inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
+  media:    { log: LOG, secrets: 'GetParameter' },
+  channels: { log: LOG, secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
+  sweep:    { log: LOG, outbound: SEND, statuses: SEND },
+};
+
+/**
+ * What each function may do in the table, by partition: G reads, P writes whole, U changes, D removes, Q reads in order,
+ * L lists the index, S scans.
+ */
+// biome-ignore format: a table reads by column
+const IN_TABLE: Record<FunctionName, string> = {
+  webhook:  'CHANNEL#*:G',
+  worker:   'ALIAS#*:DGPU CHANNEL#*:GU CHAT#*:GU DEAD#*:DP DELIVERY#*:G FORMER-ID#*:DGPU JOB#*:U MESSAGE#*:GU SLOTS#*:GU TURN#*:GU TURNS#*:P',
+  send:     'ALIAS#*:DGPU CHANNEL#*:GU CHAT#*:GU DEAD#*:P DELIVERY#*:GPU DUE#*:DP FORMER-ID#*:U JOB#*:U MESSAGE#*:U SLOTS#*:GU TURN#*:G UPLOADS#*:GU',
+  statuses: 'CHANNEL#*:GU CHAT#*:GU DEAD#*:P DELIVERY#*:GU DUE#*:DP JOB#*:U MESSAGE#*:U SLOTS#*:GU TURN#*:G',
+  news:     'ALIAS#*:G CHANNEL#*:GU CHAT#*:G DEAD#*:P DELIVERY#*:GU FORMER-ID#*:G JOB#*:U MESSAGE#*:G SLOTS#*:GU TURN#*:GU',
+  requests: 'ACCEPTED#*:GP ALIAS#*:DGPU CHANNEL#*:G CHAT#*:GU DEAD#*:DQ DELIVERY#*:GPU DUE#*:P FORMER-ID#*:DGU MESSAGE#*:D TURN#*:GPU TURNS#*:DGP',
+  media:    'CHANNEL#*:G MEDIA#*:GU',
+  channels: 'ALIAS#*:DG CHANNEL#*:DGP CHANNELS:L CHAT#*:GU DEAD#*:DQ DELIVERY#*:GU DUE#*:GP FORMER-ID#*:DG MESSAGE#*:D TOKEN#*:DGP TURN#*:GU TURNS#*:DG',
+  sweep:    '*:S ACCEPTED#*:D ALIAS#*:D CHANNEL#*:DG CHAT#*:D DEAD#*:D DELIVERY#*:D DUE#*:DLP FORMER-ID#*:D MEDIA#*:D MESSAGE#*:D SLOTS#*:D TURN#*:D TURNS#*:D UPLOADS#*:D',
 };
 
 const synth = synthStack();
 const { stack, template, allOf } = synth;
 const names = Object.keys(FUNCTIONS) as FunctionName[];
 
-test.each(names)('the function %s may do exactly what this table says', (name) => {
+test.each(names)('the function %s may do exactly what these tables say', (name) => {
   expect(rightsOf(name)).toEqual(ALLOWED[name]);
+  expect(tableRightsOf(name)).toBe(IN_TABLE[name]);
+});
+
+test('a function that everyone may call makes, changes and removes no channel', () => {
+  for (const name of ['webhook', 'requests', 'media']) {
+    const ofChannels = statementsOf(synth, name).filter(({ partitions }) =>
+      partitions?.includes('CHANNEL#*'),
+    );
+    expect(ofChannels.flatMap(({ actions }) => actions)).toEqual(['dynamodb:GetItem']);
+  }
+});
+
+test('nothing in the table is allowed without its partitions', () => {
+  for (const { actions, partitions } of names.flatMap((name) => statementsOf(synth, name))) {
+    const isOfTable = actions.some((action) => action.startsWith('dynamodb:'));
+    expect(partitions === null, actions.join()).toBe(!isOfTable);
+  }
 });
 
 test('no role has rights from anywhere else', () => {
@@ -57,13 +88,34 @@ test('no action is a wildcard, and no resource but the parameters of future chan
   expect(secretsArn()).toContain(':parameter/dialog360-channel/channels/*"');
 });
 
+function tableRightsOf(name: string): string {
+  const words = wordsForThings(name);
+  const letters = new Map<string, string[]>();
+  for (const { actions, resources, partitions } of statementsOf(synth, name)) {
+    for (const partition of partitions ?? []) {
+      const lists = actions.includes('dynamodb:Query');
+      const things = resources.map((resource) => words.get(JSON.stringify(resource)));
+      const inIndex = lists && things[0] === 'index';
+      expect(things).toEqual([inIndex ? 'index' : 'table']);
+      const short = actions.map((action) =>
+        inIndex ? 'L' : action.replace('dynamodb:', '').charAt(0),
+      );
+      letters.set(partition, [...(letters.get(partition) ?? []), ...short]);
+    }
+  }
+  return [...letters]
+    .map(([partition, short]) => `${partition}:${short.sort().join('')}`)
+    .sort()
+    .join(' ');
+}
+
 function rightsOf(name: string): Rights {
   const words = wordsForThings(name);
   const rights: Record<string, string[]> = {};
   for (const { actions, resources, partitions } of statementsOf(synth, name)) {
+    if (partitions) continue;
     for (const arn of resources.map((resource) => JSON.stringify(resource))) {
-      const word = words.get(arn) ?? arn; // an unknown thing shows itself whole
-      const thing = partitions ? `${word} (${partitions.join(' ')})` : word;
+      const thing = words.get(arn) ?? arn; // an unknown thing shows itself whole
       const verbs = actions.map((action) => action.replace(/^\w+:/, ''));
       rights[thing] = [...(rights[thing] ?? []), ...verbs];
     }

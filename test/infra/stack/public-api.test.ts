@@ -114,6 +114,15 @@ describe('with a domain of the operator’s own', () => {
     });
   });
 
+  test('the address that AWS gives stays open until the operator closes it', () => {
+    const { DisableExecuteApiEndpoint } = own.resource('public-api/api').Properties;
+    expect(DisableExecuteApiEndpoint).toBeUndefined();
+    const closing = { domainName: 'wa.example.com', certificateArn, closeDefaultAddress: 'true' };
+    const closed = synthStack(closing);
+    expect(closed.resource('public-api/api').Properties.DisableExecuteApiEndpoint).toBe(true);
+    closed.template.hasOutput('ApiUrl', { Value: 'https://wa.example.com' });
+  });
+
   test('webhooks are registered under it, and an output says where its CNAME must point', () => {
     const { PUBLIC_URL } = own.resource('channels').Properties.Environment.Variables;
     expect(PUBLIC_URL).toBe('https://wa.example.com');

@@ -41,6 +41,17 @@ test.each([
   expect(() => settingsFrom(context)).toThrow(/go together/);
 });
 
+test('the default address is closed only where the operator says so, and has another one', () => {
+  const own = { domainName: 'wa.example.com', certificateArn: 'arn:aws:acm:x' };
+  const alone = (context: Record<string, unknown>) => settingsFrom(context).domain?.alone;
+  expect(alone(own)).toBe(false);
+  expect(alone({ ...own, closeDefaultAddress: 'true' })).toBe(true);
+  expect(alone({ ...own, closeDefaultAddress: true })).toBe(true);
+  expect(alone({ ...own, closeDefaultAddress: 'false' })).toBe(false);
+  expect(() => settingsFrom({ closeDefaultAddress: 'true' })).toThrow(/needs domainName/);
+  expect(() => settingsFrom({ ...own, closeDefaultAddress: 'yes' })).toThrow(/true or false/);
+});
+
 test('two stacks can be in one account: names, secrets, metrics and triggers follow the settings', () => {
   const { stack, template } = synthStack({ stackName: 'second', concurrency: 50 });
   expect(stack.stackName).toBe('second');

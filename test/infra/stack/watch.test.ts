@@ -143,7 +143,11 @@ describe('alarms are heard:', () => {
       expect.objectContaining({ ...speaker, Action: 'sns:Publish' }),
     );
     expect(resource('alarms/key').Properties.KeyPolicy.Statement).toContainEqual(
-      expect.objectContaining({ ...speaker, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }),
+      expect.objectContaining({
+        ...speaker,
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
     );
     expect(resource('alarms/topic').Properties.KmsMasterKeyId).toEqual({
       'Fn::GetAtt': [id('alarms/key'), 'Arn'],

@@ -29,9 +29,7 @@ const away = (reason: string, retryAfterMs: number | null = null) => ({
 });
 const date = 'Sun, 22 Nov 2026 10:00:00 GMT';
 
-test('an answer that cannot be written down again is refused, and not asked for again', () => {
-  const deep = `{"replies":[${'['.repeat(100_000)}${']'.repeat(100_000)}]}`;
-  expect(readAnswer(answered(200, deep))).toEqual(invalid('nests deeper'));
+test('an answer that is too long once it is written down again is refused, and not asked for again', () => {
   const long = `{"replies":[{"type":"raw","x":[${Array(40_000).fill('1e20').join()}]}]}`;
   expect(long.length).toBeLessThan(256 * 1024);
   expect(readAnswer(answered(200, long))).toMatchObject({ code: 'agent-answer-too-large' });
@@ -130,4 +128,15 @@ test('a reason never repeats what the agent said', () => {
   for (const body of ['hush', '{"replies":"hush"}', '["hush"]', '{"replies":{"hush":1}}']) {
     expect(JSON.stringify(readAnswer(answered(200, body)))).not.toContain('hush');
   }
+});
+
+test('a reply that nests too deep is kept as a note with its own id, and the others as they are', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const body = `{"replies":[${deep},{"id":"a","x":${'['.repeat(70)}${']'.repeat(70)}},"Hi"]}`;
+  const left = { left_out: 'too-deep' };
+  const replies = [left, { id: 'a', ...left }, 'Hi'];
+  expect(readAnswer(answered(200, body))).toEqual({
+    kind: 'answered',
+    answer: { replies, dialog: 'open' },
+  });
 });

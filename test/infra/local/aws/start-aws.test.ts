@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { QUEUES } from '../../../../infra/functions.ts';
+import { credentialsOf } from '../../../../infra/local/aws/client-options.ts';
 import type { AwsCall, Verdict } from '../../../../infra/local/aws/intercept.ts';
 import { type LocalAws, startAws } from '../../../../infra/local/aws/start-aws.ts';
 import { queueClient } from '../../../support/runtime-queue.ts';
@@ -23,7 +24,7 @@ import { queueClient } from '../../../support/runtime-queue.ts';
 const as = (caller: string, endpoint: string) => ({
   endpoint,
   region: 'eu-central-1',
-  credentials: { accessKeyId: caller, secretAccessKey: 'x' },
+  credentials: credentialsOf(caller),
   maxAttempts: 1,
 });
 
@@ -93,7 +94,7 @@ describe('a hook between functions and AWS', () => {
       calls.push(call);
       return 'pass';
     });
-    await put('seen', table('worker'));
+    await put('ALIAS#seen', table('worker'));
     expect(calls).toEqual([
       { service: 'dynamodb', operation: 'PutItem', caller: 'worker', moment: 'before' },
       { service: 'dynamodb', operation: 'PutItem', caller: 'worker', moment: 'after' },

@@ -119,3 +119,14 @@ const replies: { what: string; reply: Reply; is: object }[] = [
 test.each(replies)('$what', ({ reply, is }) => {
   expect(formatReply(reply)).toMatchObject(is);
 });
+
+test('words that are longer than ten thousand characters go as they are', () => {
+  const words = (length: number) => `**bold** ${'x'.repeat(length - '**bold** '.length)}`;
+  expect(toWhatsAppFormatting(words(10_000))).toMatch(/^\*bold\* x/);
+  expect(toWhatsAppFormatting(words(10_001))).toBe(words(10_001));
+});
+
+test('lists in lists in lists go as they are, where they are too deep for the stack', () => {
+  const words = '- '.repeat(4_900);
+  expect(() => toWhatsAppFormatting(words)).not.toThrow();
+});

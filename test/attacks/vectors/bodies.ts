@@ -1,0 +1,73 @@
+import {
+  ADMIN,
+  BAD_REPLY,
+  deep,
+  deepList,
+  INCOMING,
+  INVALID,
+  JSON_TYPE,
+  KEY,
+  long,
+  NO_CHAT,
+  SECRET,
+  TOO_LARGE,
+  UNREADABLE,
+  V1,
+  type Vector,
+  WEBHOOK,
+} from './vector.ts';
+
+const to = { chat_id: '{chat}' };
+const message = (reply: unknown) => ({ to, replies: [reply] });
+const raw = (body: object) => message({ type: 'raw', message: body });
+const newChannel = (more: object) => ({
+  title: 'New',
+  token: 'attack-key-0001',
+  agent: { url: 'http://127.0.0.1:1/' },
+  ...more,
+});
+
+// biome-ignore format: a table reads by line
+export const BODIES: Vector[] = [
+  { what: 'no body', method: 'POST', path: `${V1}/messages`, headers: KEY, ...UNREADABLE },
+  { what: 'half a body', method: 'POST', path: `${V1}/messages`, headers: KEY, body: '{"to":', ...UNREADABLE },
+  { what: 'a null byte', method: 'POST', path: `${V1}/messages`, headers: KEY, body: '\u0000', ...UNREADABLE },
+  { what: 'bytes that are no text', method: 'POST', path: `${V1}/messages`, headers: { ...KEY, 'content-type': 'application/octet-stream' }, body: '\u00ff\u00fe{}', ...UNREADABLE },
+  { what: 'lists in lists', method: 'POST', path: `${V1}/messages`, headers: KEY, body: deepList, ...UNREADABLE },
+  { what: 'objects in objects', method: 'POST', path: `${V1}/messages`, headers: KEY, body: () => deep('{"a":', '}'), ...UNREADABLE },
+  { what: 'a reply in depths', method: 'POST', path: `${V1}/messages`, headers: KEY, body: () => `{"to":{"chat_id":"c"},"replies":[${deepList()}]}`, ...UNREADABLE },
+  { what: 'a reply of 80 levels', method: 'POST', path: `${V1}/messages`, headers: KEY, body: () => `{"to":{"chat_id":"{chat}"},"replies":[{"type":"raw","message":{"type":"text","x":${'['.repeat(80)}${']'.repeat(80)}}}]}`, ...BAD_REPLY },
+  { what: 'a notification in depths', method: 'POST', path: `${V1}/notifications`, headers: KEY, body: () => `{"to":${deepList()}}`, ...UNREADABLE },
+  { what: 'a pause in depths', method: 'POST', path: `${V1}/chats/{chat}/pause`, headers: KEY, body: () => `{"minutes":${deepList()}}`, ...UNREADABLE },
+  { what: 'a channel in depths', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: () => `{"title":${deep('[', ']').slice(0, 60_000)}`, ...UNREADABLE },
+  { what: 'a channel of 25 levels', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: () => `{"title":${'['.repeat(25)}${']'.repeat(25)}}`, ...UNREADABLE },
+  { what: 'an edit in depths', method: 'PATCH', path: `${ADMIN}/{channel}`, headers: JSON_TYPE, body: () => `{"options":{"fallback_template":{"name":"a","language":"en","components":[{"a":${'['.repeat(25_000)}${']'.repeat(25_000)}}]}}}`, ...UNREADABLE },
+  { what: 'a channel over its limit', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: () => `{"title":"${long(70_000)}"}`, ...TOO_LARGE },
+  { what: 'a message over its limit', method: 'POST', path: `${V1}/messages`, headers: KEY, body: () => `{"x":"${long(1_100_000)}"}`, ...TOO_LARGE },
+  { what: 'a body over everything', method: 'POST', path: `${V1}/messages`, headers: KEY, body: () => long(11_000_000), status: 413 },
+  { what: 'an Incoming Request in depths', method: 'POST', path: `${INCOMING}?chat_id=none`, headers: JSON_TYPE, body: deepList, ...NO_CHAT },
+  { what: 'an Incoming Request with a body over its limit', method: 'POST', path: `${INCOMING}?chat_id=none`, headers: JSON_TYPE, body: () => long(1_000_000), ...NO_CHAT },
+  { what: 'a chat’s name that is an object', method: 'POST', path: INCOMING, headers: JSON_TYPE, body: { chat_id: { $ne: null } }, ...INVALID },
+  { what: 'a chat’s name of 60 000 signs', method: 'POST', path: INCOMING, headers: JSON_TYPE, body: () => `{"channel_chat_id":"${long(60_000)}"}`, ...NO_CHAT },
+  { what: 'a recipient from the prototype', method: 'POST', path: `${V1}/messages`, headers: KEY, body: '{"to":{"__proto__":{"chat_id":"{chat}"}},"replies":["x"]}', ...INVALID },
+  { what: 'a reply called __proto__', method: 'POST', path: `${V1}/messages`, headers: KEY, body: message({ type: '__proto__', text: 'x' }), ...BAD_REPLY },
+  { what: 'a reply called constructor', method: 'POST', path: `${V1}/messages`, headers: KEY, body: message({ type: 'constructor', text: 'x' }), ...BAD_REPLY },
+  { what: 'a recipient of another channel', method: 'POST', path: `${V1}/messages`, headers: KEY, body: { to: { chat_id: '{other_chat}' }, replies: ['x'] }, ...NO_CHAT },
+  { what: 'too many replies', method: 'POST', path: `${V1}/messages`, headers: KEY, body: { to, replies: Array(10_000).fill('x') }, ...INVALID },
+  { what: 'a raw message that says template and names none', method: 'POST', path: `${V1}/messages`, headers: KEY, body: raw({ type: 'template', text: { body: 'x' } }), ...BAD_REPLY },
+  { what: 'a raw message without a type', method: 'POST', path: `${V1}/messages`, headers: KEY, body: raw({ status: 'read', message_id: 'wamid.1' }), ...BAD_REPLY },
+  { what: 'an Idempotency-Key of 300 signs', method: 'POST', path: `${V1}/messages`, headers: { ...KEY, 'idempotency-key': long(300) }, body: message('x'), ...INVALID },
+  { what: 'an agent on this machine by another name', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'https://169.254.169.254/latest/meta-data' } }), ...INVALID },
+  { what: 'an agent that is a file', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'file:///etc/passwd' } }), ...INVALID },
+  { what: 'a provider inside the network', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ base_url: 'https://10.0.0.1/' }), ...INVALID },
+  { what: 'a header that is two', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'http://127.0.0.1:1/', headers: { 'x-a': 'b\r\nx-c: d' } } }), ...INVALID },
+  ...['Trailer', 'proxy-connection', 'Keep-Alive', 'transfer-encoding', 'webhook-signature', 'host'].map((name) => (
+  { what: `the header ${name} for an agent`, method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'http://127.0.0.1:1/', headers: { [name]: 'x' } } }), ...INVALID })),
+  { what: 'a token with a line break', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ token: 'key\r\nx: y' }), ...INVALID },
+  { what: 'a number that no table keeps', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: () => JSON.stringify(newChannel({ options: { fallback_template: { name: 'a', language: 'en', components: [{ a: 1 }] } } })).replace('{"a":1}', '{"a":1e400}'), ...INVALID },
+  { what: 'a number larger than a table keeps', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ options: { fallback_template: { name: 'a', language: 'en', components: [{ a: 1e200 }] } } }), ...INVALID },
+  { what: 'a webhook body in depths', method: 'POST', path: WEBHOOK, headers: SECRET, body: () => `{"a":${deepList()}}`, status: 200 },
+  { what: 'a message in depths', method: 'POST', path: WEBHOOK, headers: SECRET, body: () => `{"messages":[{"from":"491713920666","id":"wamid.deep","type":"text","text":${deepList()}}]}`, status: 200 },
+  { what: 'a webhook body from the prototype', method: 'POST', path: WEBHOOK, headers: SECRET, body: '{"__proto__":{"messages":[{}]},"constructor":{"prototype":{"active":true}}}', status: 200 },
+  { what: 'a webhook body over its limit', method: 'POST', path: WEBHOOK, headers: SECRET, body: () => `{"x":"${long(3_200_000)}"}`, ...TOO_LARGE },
+];
