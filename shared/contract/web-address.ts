@@ -11,15 +11,14 @@ export function webAddress(written: string): string | null {
     .trim()
     .replace(/[\t\r\n]/g, '')
     .toWellFormed();
-  const [, scheme = '', host = '', rest = ''] =
-    /^(https?:\/\/)([^/?#\\]+)(.*)$/is.exec(address) ?? [];
+  const [begin = '', scheme = '', host = ''] = /^(https?:\/\/)([^/?#\\]+)/i.exec(address) ?? [];
   if (host === '' || !URL.canParse(address)) return null;
   const plainHost = /^[\x21-\x7e]+$/.test(host) ? host : new URL(address).host;
-  return scheme + plainHost + rest.replace(UNSENDABLE, encodeURIComponent);
+  return scheme + plainHost + address.slice(begin.length).replace(UNSENDABLE, encodeURIComponent);
 }
 
 /** RFC 3986: neither reserved nor unreserved; and a percent sign that begins no code. */
-const UNSENDABLE = /[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9a-f]{2})/giu;
+const UNSENDABLE = /[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9a-fA-F]{2})/gu;
 
 const error = `must be an http or https address of at most ${MAX_REPLY_TEXT} characters`;
 

@@ -147,7 +147,7 @@ const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
  * The gateway's 502 (docs/360dialog.md#error-shapes): nothing was passed on. A proxy's 502, in HTML or
  * without words, may come after WhatsApp has taken the message.
  */
-const BACKEND_AWAY = /\bbackend\b.*\b(not available|unavailable)\b/i;
+const BACKEND_AWAY = /\bmessaging backend (?:is )?(?:not available|unavailable)\b/i;
 
 function afterStatus(status: number, words: string, fromMeta: boolean): AfterRefusal {
   if (status >= 500) return fromMeta ? 'retry' : 'unknown';

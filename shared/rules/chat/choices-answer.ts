@@ -70,23 +70,25 @@ function labelled({ options }: Menu, words: string) {
 
 /** The option whose whole line was copied from a numbered list, or typed: its number and its label. */
 function lineOf({ options }: Menu, words: string) {
-  const [, number, gap = '', rest = ''] = LINE.exec(withPlainDigits(words)) ?? [];
+  const line = withPlainDigits(words);
+  const [begin = '', number, gap = ''] = LINE_BEGIN.exec(line) ?? [];
+  const rest = line.slice(begin.length);
   // `2.5` is one number.
   if (number === undefined || (/^\d/.test(rest) && !/\s$/.test(gap))) return undefined;
   const option = options[Number(number) - 1];
   return option && labelled({ options: [option], numbered: true }, rest);
 }
 
-/** `2. Pay`, `2) Pay`, `№2 – Pay`, `2 pay`. */
-const LINE = /^(?:№|#|＃)?\s*[（(]?([1-9]\d{0,2})(\s*[.)）．。:：–—-]{1,2}\s*|\s+)(\S.*)$/s;
+/** What stands before the label in `2. Pay`, `2) Pay`, `№2 – Pay`, `2 pay`. */
+const LINE_BEGIN = /^[№#＃]?\s?[（(]?([1-9]\d{0,2})([\s.)）．。:：–—-]{1,6})/;
 
 /** What stands between the marks around words, `«Pay»` or `💳 Pay.`; null where that is no word. */
 function coreOf(words: string): string | null {
   const said = folded(words);
   if (/[?？؟]$/.test(said)) return null; // a question is not certainly a choice
-  const core = said
-    .replace(/\uFE0F|\u200D/g, '') // what makes one emoji of several signs
-    .replace(/^[\p{P}\p{S}\s]+|[\p{P}\p{S}\s]+$/gu, '');
+  const signs = [...said.replace(/\uFE0F|\u200D/g, '')]; // what makes one emoji of several signs
+  const isOfWord = (sign: string) => /[^\p{P}\p{S}\s]/u.test(sign);
+  const core = signs.slice(signs.findIndex(isOfWord), signs.findLastIndex(isOfWord) + 1).join('');
   return /\p{L}/u.test(core) ? core : null;
 }
 
