@@ -7,7 +7,7 @@ import {
   callPassage,
   FAILURES_TO_OPEN,
   GRACE_MS,
-  LONGEST_WAIT_FOR_AGENT_MS,
+  isAgentGivenUp,
   slotsOfOneChannel,
   slowUntil,
   waitForSlot,
@@ -136,12 +136,12 @@ export function openCallGates({
 
   return ({ receives, firstReceivedAt }) => {
     const sendBack = (atLeastMs = 0) => ({ waitMs: waitForSlot(atLeastMs, receives, chance()) });
-    const isGivenUp = (side: FarSide) =>
-      side === 'agent' && now() - firstReceivedAt > LONGEST_WAIT_FOR_AGENT_MS;
+    const isGivenUp = (channel: Channel, side: FarSide) =>
+      side === 'agent' && isAgentGivenUp(channel, firstReceivedAt, now());
 
     return {
       async turnAway(channel, side) {
-        if (receives <= 1 || isGivenUp(side)) return null;
+        if (receives <= 1 || isGivenUp(channel, side)) return null;
         const passage = callPassage(channel, side, now());
         if (passage.kind === 'wait') return sendBack(passage.waitMs).waitMs;
         if (passage.kind !== 'call' || !passage.needsSlot) return null;
@@ -151,12 +151,12 @@ export function openCallGates({
       async call({ channel, side, timeoutMs }, make) {
         const passage = callPassage(channel, side, now());
         if (passage.kind === 'wait') {
-          return isGivenUp(side) ? 'given-up' : sendBack(passage.waitMs);
+          return isGivenUp(channel, side) ? 'given-up' : sendBack(passage.waitMs);
         }
         if (passage.kind === 'single') {
           const seen = channel[`${side}_single_call_at`] ?? 0;
           if (!(await claimSingleCall(table, channel.id, side, { seen, now: now() }))) {
-            return isGivenUp(side) ? 'given-up' : sendBack();
+            return isGivenUp(channel, side) ? 'given-up' : sendBack();
           }
         }
         let held = null as Awaited<ReturnType<typeof takeSlot>>;

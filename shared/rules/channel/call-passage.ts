@@ -10,7 +10,7 @@ export const GRACE_MS = 2_000;
  * How long a job waits for an agent whose calls all fail, in milliseconds: about as long as an agent is
  * asked again that fails this job alone (shared/rules/agent-event/agent-retry.ts).
  */
-export const LONGEST_WAIT_FOR_AGENT_MS = 270_000;
+const LONGEST_WAIT_FOR_AGENT_MS = 270_000;
 /** How long a channel counts as slow after a slow call, in milliseconds. */
 const SLOW_MS = 60_000;
 
@@ -29,6 +29,15 @@ export function callPassage(marks: CallMarks, side: FarSide, now: number): Passa
     return singleCallAt > now ? { kind: 'wait', waitMs: singleCallAt - now } : { kind: 'single' };
   }
   return { kind: 'call', needsSlot: (marks[`${side}_slow_until`] ?? 0) > now };
+}
+
+/**
+ * Whether a job has waited for long enough for an agent that fails: both are that old, the failing and the
+ * job. What the job waited for before, a slot or a `Retry-After`, does not count.
+ */
+export function isAgentGivenUp(marks: CallMarks, firstReceivedAt: number, now: number): boolean {
+  const since = Math.max(marks.agent_failing_since ?? now, firstReceivedAt);
+  return now - since > LONGEST_WAIT_FOR_AGENT_MS;
 }
 
 /**

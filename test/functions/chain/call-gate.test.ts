@@ -155,8 +155,10 @@ test('five failures in a row let one call through each ten seconds, and an answe
 test('a job waits four and a half minutes for an agent that fails every time, and as long as it takes for a provider', async () => {
   const failing = await channelThatIs({
     agent_failures: 5,
+    agent_failing_since: clock,
     agent_single_call_at: clock + 300_000,
     provider_failures: 5,
+    provider_failing_since: clock,
     provider_single_call_at: clock + 300_000,
   });
   const { again } = gatesOf(5);
@@ -169,6 +171,23 @@ test('a job waits four and a half minutes for an agent that fails every time, an
   expect(await again.call({ ...to(failing), side: 'provider' }, answered)).toEqual({
     waitMs: 29_999,
   });
+});
+
+test('a job that is old already waits for an agent that has begun to fail just now', async () => {
+  const { again } = gatesOf(5);
+  clock += 300_000;
+  const failing = await channelThatIs();
+  for (let failure = 0; failure < 5; failure++) {
+    await gatesOf(5).first.call(to(await asItIs(failing)), failed);
+    clock += 1_000;
+  }
+  const open = await asItIs(failing);
+  expect(open).toMatchObject({ agent_failures: 5, agent_failing_since: clock - 5_000 });
+  expect(await again.turnAway(open, 'agent')).toBe(9_000);
+  expect(await again.call(to(open), answered)).toEqual({ waitMs: 9_000 });
+  clock += 9_000;
+  expect(await again.call(to(open), answered)).toEqual({ value: 'hello' });
+  expect(await asItIs(failing)).not.toHaveProperty('agent_failing_since');
 });
 
 test('an answer between failures begins the count anew', async () => {

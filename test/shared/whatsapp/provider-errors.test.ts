@@ -208,10 +208,20 @@ describe('where there is no code, or an unknown one', () => {
 });
 
 // biome-ignore format: a table reads by column
-const bodies = [
+const bodies: { what: string; status: number; body: string; next: AfterRefusal; code?: number }[] = [
   { what: 'the gateway’s sentence',          status: 502, body: gateway('Messaging backend not available', 502),  next: 'retry' },
   { what: 'the same as a text',              status: 502, body: '{"error":"messaging backend is not available"}', next: 'retry' },
   { what: 'the same as a detail',            status: 502, body: '{"detail":"Messaging backend unavailable"}',     next: 'retry' },
+  { what: 'the same inside an error with its status', status: 502, body: '{"error":{"code":502,"message":"Messaging backend not available"}}', next: 'retry' },
+  { what: 'the same in a list of errors',    status: 502, body: '{"errors":[{"code":502,"title":"Messaging backend not available"}]}', next: 'retry' },
+  { what: 'the same words in plain text',    status: 502, body: 'Messaging backend not available',                next: 'unknown' },
+  { what: 'a proxy in plain text',           status: 502, body: 'Backend unavailable',                            next: 'unknown' },
+  { what: 'a proxy in JSON',                 status: 502, body: '{"message":"upstream backend is unavailable"}',  next: 'unknown' },
+  { what: 'another backend',                 status: 502, body: gateway('Backend unavailable', 502),              next: 'unknown' },
+  { what: 'a proxy with its status as code', status: 502, body: '{"error":{"code":502,"message":"Bad Gateway"}}', next: 'unknown' },
+  { what: 'a proxy with its status as code', status: 504, body: '{"error":{"code":504,"message":"Gateway Timeout"}}', next: 'unknown' },
+  { what: 'a proxy with another status as code', status: 502, body: '{"error":{"code":503,"message":"Service Unavailable"}}', next: 'unknown', code: 503 },
+  { what: 'the sentence under another status', status: 503, body: '{"error":{"code":503,"message":"Messaging backend not available"}}', next: 'unknown' },
   { what: 'HTML with the same words',        status: 502, body: '<p>messaging backend not available</p>',         next: 'unknown' },
   { what: 'HTML of a proxy',                 status: 502, body: '<html>502 Bad Gateway</html>',                   next: 'unknown' },
   { what: 'nothing',                         status: 502, body: '',                                               next: 'unknown' },
@@ -225,10 +235,9 @@ test.each(
   status,
   body,
   next,
+  code = status,
 }) => {
   const refusal = readProviderError(status, body);
   expect(refusal.next).toBe(next);
-  expect(refusal.failureCode).toBe(
-    next === 'retry' ? 'provider-unreachable' : `provider-${status}`,
-  );
+  expect(refusal.failureCode).toBe(next === 'retry' ? 'provider-unreachable' : `provider-${code}`);
 });

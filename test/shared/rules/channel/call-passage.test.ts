@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CallMarks } from '../../../../shared/contract/call-marks.ts';
 import {
   callPassage,
+  isAgentGivenUp,
   type Passage,
   slotsOfOneChannel,
   slowUntil,
@@ -25,6 +26,23 @@ const passages: { when: string; marks: CallMarks; is: Passage }[] = [
 
 test.each(passages)('a call to the agent when $when', ({ marks, is }) => {
   expect(callPassage(marks, 'agent', NOW)).toEqual(is);
+});
+
+// biome-ignore format: a table reads by column
+const givenUp = [
+  { when: 'both are old enough',                    failingFor: 270_001,   jobFor: 270_001, is: true },
+  { when: 'the agent has failed for less',          failingFor: 270_000,   jobFor: 900_000, is: false },
+  { when: 'the job came later',                     failingFor: 900_000,   jobFor: 270_000, is: false },
+  { when: 'it is not known since when it fails',    failingFor: undefined, jobFor: 900_000, is: false },
+];
+
+test.each(givenUp)('whether a failing agent is waited for no longer, when $when: $is', ({
+  failingFor,
+  jobFor,
+  is,
+}) => {
+  const marks = failingFor === undefined ? {} : { agent_failing_since: NOW - failingFor };
+  expect(isAgentGivenUp(marks, NOW - jobFor, NOW)).toBe(is);
 });
 
 test('a slow channel is marked for a minute, again when half of it is over', () => {
