@@ -34,10 +34,13 @@ export interface GatedCall {
   timeoutMs: number;
 }
 
-/** What a call says of the far side: it answered (also with a no), or it did not, or failed itself. */
+/**
+ * What a call says of the far side: it answered (also with a no), or it did not, or failed itself; null:
+ * it was not called in the end.
+ */
 export interface CallEnd<T> {
   value: T;
-  failed: boolean;
+  failed: boolean | null;
 }
 
 /**
@@ -52,12 +55,13 @@ export interface CallGate {
   turnAway(channel: Channel, side: FarSide): Promise<number | null>;
   /**
    * Makes a call, or says how long its job must wait. `signal` ends the call when it is slow and its
-   * channel has no slot left: what `make` has begun by then it must leave as a death would. `given-up`: the
-   * agent has failed for as long as a job waits for that.
+   * channel has no slot left: what `make` has begun by then it must leave as a death would. `over` says that
+   * the far side has answered: what `make` does after it may take its time. `given-up`: the agent has failed
+   * for as long as a job waits for that.
    */
   call<T>(
     call: GatedCall,
-    make: (signal: AbortSignal) => Promise<CallEnd<T>>,
+    make: (signal: AbortSignal, over: () => void) => Promise<CallEnd<T>>,
   ): Promise<{ value: T } | { waitMs: number } | 'given-up'>;
 }
 
@@ -121,8 +125,9 @@ export function openCallGates({
 
   async function record(
     { channel, side }: Pick<GatedCall, 'channel' | 'side'>,
-    failed: boolean,
+    failed: boolean | null,
   ): Promise<void> {
+    if (failed === null) return;
     if (failed) {
       const failures = await countFailedCall(table, channel.id, side, now());
       if (failures !== FAILURES_TO_OPEN) return;
@@ -184,17 +189,20 @@ export function openCallGates({
             log.warn('slow-call-not-marked', { channel_id: channel.id, error: String(error) }),
           );
         }, graceMs);
-        try {
-          const end = await make(ending.signal);
+        const over = () => {
           isOver = true;
+          clearTimeout(grace);
+        };
+        try {
+          const end = await make(ending.signal, over);
+          over();
           if (ending.signal.aborted) return sendBack();
           await record({ channel, side }, end.failed).catch((error: unknown) =>
             log.warn('call-not-recorded', { channel_id: channel.id, error: String(error) }),
           );
           return { value: end.value };
         } finally {
-          isOver = true;
-          clearTimeout(grace);
+          over();
           await turning;
           if (held) {
             await giveBackCallSlot(table, { channelId: channel.id, pool }, held).catch(

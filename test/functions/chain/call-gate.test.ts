@@ -199,6 +199,31 @@ test('an answer between failures begins the count anew', async () => {
   expect(await asItIs(channel)).toMatchObject({ agent_failures: 1 });
 });
 
+test('where no call was made in the end, nothing is counted and nothing forgotten', async () => {
+  const channel = await channelThatIs({ agent_failures: 4 });
+  const { first: gate } = gatesOf(5);
+  await gate.call(to(channel), async () => ({ value: 'another was faster', failed: null }));
+  expect(await asItIs(channel)).toMatchObject({ agent_failures: 4 });
+});
+
+test('a call that is over is not ended for what is written after it', async () => {
+  const channel = await channelThatIs();
+  const { first: gate } = gatesOf(2);
+  const holding = slowCall();
+  const held = gate.call(to(channel), holding.make);
+  await expect.poll(async () => (await asItIs(channel)).agent_slow_until).toBeDefined();
+  const written = slowCall();
+  const end = gate.call(to(channel), (signal, over) => {
+    over();
+    return written.make(signal);
+  });
+  expect(await gate.call(to(channel), slowCall().make)).toEqual({ waitMs: 2_000 }); // begun after it
+  written.answer();
+  expect(await end).toEqual({ value: 'at last' });
+  holding.answer();
+  await held;
+});
+
 test('while the table is away a slow call goes on: better slow than lost', async () => {
   const channel = await channelThatIs();
   table.hooks.add(() => 'fail');
