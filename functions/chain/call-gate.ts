@@ -7,9 +7,11 @@ import {
   callPassage,
   FAILURES_TO_OPEN,
   GRACE_MS,
+  hasWaitedTooLong,
   isAgentGivenUp,
   slotsOfOneChannel,
   slowUntil,
+  waitForFarSide,
   waitForSlot,
 } from '../../shared/rules/channel/call-passage.ts';
 import {
@@ -57,12 +59,12 @@ export interface CallGate {
    * Makes a call, or says how long its job must wait. `signal` ends the call when it is slow and its
    * channel has no slot left: what `make` has begun by then it must leave as a death would. `over` says that
    * the far side has answered: what `make` does after it may take its time. `given-up`: the agent has failed
-   * for as long as a job waits for that.
+   * for as long as a job waits for that. `no-slot`: the job has waited for a slot for an hour.
    */
   call<T>(
     call: GatedCall,
     make: (signal: AbortSignal, over: () => void) => Promise<CallEnd<T>>,
-  ): Promise<{ value: T } | { waitMs: number } | 'given-up'>;
+  ): Promise<{ value: T } | { waitMs: number } | 'given-up' | 'no-slot'>;
 }
 
 /** Opens the gate for one job. */
@@ -140,7 +142,12 @@ export function openCallGates({
   }
 
   return ({ receives, firstReceivedAt }) => {
-    const sendBack = (atLeastMs = 0) => ({ waitMs: waitForSlot(atLeastMs, receives, chance()) });
+    const sendBack = () => ({ waitMs: waitForSlot(receives, chance()) });
+    const whileFailing = (atLeastMs = 0) => ({
+      waitMs: waitForFarSide(atLeastMs, receives, chance()),
+    });
+    const isTooLate = (side: FarSide) =>
+      side === 'agent' && hasWaitedTooLong({ receives, firstReceivedAt }, now());
     const isGivenUp = (channel: Channel, side: FarSide) =>
       side === 'agent' && isAgentGivenUp(channel, firstReceivedAt, now());
 
@@ -148,26 +155,26 @@ export function openCallGates({
       async turnAway(channel, side) {
         if (receives <= 1 || isGivenUp(channel, side)) return null;
         const passage = callPassage(channel, side, now());
-        if (passage.kind === 'wait') return sendBack(passage.waitMs).waitMs;
-        if (passage.kind !== 'call' || !passage.needsSlot) return null;
+        if (passage.kind === 'wait') return whileFailing(passage.waitMs).waitMs;
+        if (passage.kind !== 'call' || !passage.needsSlot || isTooLate(side)) return null;
         return (await isFull(channel.id)) ? sendBack().waitMs : null;
       },
 
       async call({ channel, side, timeoutMs }, make) {
         const passage = callPassage(channel, side, now());
         if (passage.kind === 'wait') {
-          return isGivenUp(channel, side) ? 'given-up' : sendBack(passage.waitMs);
+          return isGivenUp(channel, side) ? 'given-up' : whileFailing(passage.waitMs);
         }
         if (passage.kind === 'single') {
           const seen = channel[`${side}_single_call_at`] ?? 0;
           if (!(await claimSingleCall(table, channel.id, side, { seen, now: now() }))) {
-            return isGivenUp(channel, side) ? 'given-up' : sendBack();
+            return isGivenUp(channel, side) ? 'given-up' : whileFailing();
           }
         }
         let held = null as Awaited<ReturnType<typeof takeSlot>>;
         if (passage.kind === 'call' && passage.needsSlot) {
           held = await takeSlot(channel.id, timeoutMs);
-          if (!held) return sendBack();
+          if (!held) return isTooLate(side) ? 'no-slot' : sendBack();
         }
 
         const ending = new AbortController();

@@ -60,7 +60,7 @@ export async function sendPart(
       failed: await tryPart(sending, account, { index, rendered }, { signal, over }),
     }),
   );
-  return end !== 'given-up' && 'waitMs' in end ? end : 'tried';
+  return typeof end !== 'string' && 'waitMs' in end ? end : 'tried';
 }
 
 /**

@@ -55,16 +55,33 @@ export function slowUntil(marks: CallMarks, side: FarSide, now: number): number 
 export const slotsOfOneChannel = (slotsOfFunction: number): number =>
   Math.max(slotsOfFunction - 1, 1);
 
-/** The longest wait for a slot, in milliseconds. */
-const LONGEST_WAIT_MS = 60_000;
+/** The longest waits, in milliseconds: a slot is free within seconds, a far side that fails is not. */
+const LONGEST_WAIT_MS = { slot: 10_000, farSide: 60_000 };
+/** How long a job waits for a slot, in milliseconds, and how often it comes for that at least. */
+const PATIENCE_MS = 60 * 60_000;
+const PATIENT_RECEIVES = 100;
 
 /**
- * How long a job waits that was sent back for want of a slot or because the far side fails, in
- * milliseconds: at least `atLeastMs`, longer each time it comes (`receives`, this one included), so that
- * thousands of waiting jobs do not take the time of the function that sends them back. `chance`, from 0 to
- * 1, spreads those that were sent back together.
+ * How long a job waits that was sent back for want of a slot, in milliseconds: longer each time it comes
+ * (`receives`, this one included), so that thousands of waiting jobs do not take the time of the function
+ * that sends them back. `chance`, from 0 to 1, spreads those that were sent back together.
  */
-export function waitForSlot(atLeastMs: number, receives: number, chance: number): number {
-  const growing = Math.min(1_000 * 2 ** Math.min(receives, 6), LONGEST_WAIT_MS);
-  return Math.round(Math.max(atLeastMs, growing) * (1 + chance / 2));
-}
+export const waitForSlot = (receives: number, chance: number): number =>
+  Math.round(Math.min(growing(receives), LONGEST_WAIT_MS.slot) * (1 + chance / 2));
+
+/** The same where the far side fails: at least `atLeastMs`, and up to a minute. */
+export const waitForFarSide = (atLeastMs: number, receives: number, chance: number): number =>
+  Math.round(
+    Math.max(atLeastMs, Math.min(growing(receives), LONGEST_WAIT_MS.farSide)) * (1 + chance / 2),
+  );
+
+const growing = (receives: number) => 1_000 * 2 ** Math.min(receives, 6);
+
+/**
+ * Whether a job stops waiting for a slot: SQS drops in silence what it has handed out a thousand times. One
+ * that came an hour ago and seldom since has waited for other things than a slot.
+ */
+export const hasWaitedTooLong = (
+  { receives, firstReceivedAt }: { receives: number; firstReceivedAt: number },
+  now: number,
+): boolean => receives >= PATIENT_RECEIVES && now - firstReceivedAt > PATIENCE_MS;

@@ -33,6 +33,7 @@ function gatesOf(slots: number) {
     graceMs: 5,
   });
   return {
+    gates,
     first: gates({ receives: 1, sentAt: clock, firstReceivedAt: clock }),
     again: gates({ receives: 2, sentAt: clock, firstReceivedAt: clock }),
   };
@@ -40,7 +41,7 @@ function gatesOf(slots: number) {
 const to = (channel: Channel): GatedCall => ({ channel, side: 'agent', timeoutMs: 30_000 });
 
 type End = Awaited<ReturnType<CallGate['call']>>;
-const isMade = (end: End) => end !== 'given-up' && 'value' in end;
+const isMade = (end: End) => typeof end !== 'string' && 'value' in end;
 
 const answered = async (): Promise<CallEnd<string>> => ({ value: 'hello', failed: false });
 const failed = async (): Promise<CallEnd<string>> => ({ value: 'HTTP 500', failed: true });
@@ -113,6 +114,26 @@ test('a job that was here before is turned away for one read, and for none while
   slow.answer();
   await holding;
   expect(await again.turnAway(channel, 'agent')).toBeNull();
+});
+
+test('after an hour without a slot a job gives up its agent, and never its provider', async () => {
+  const slowFor = { agent_slow_until: clock + 9_000_000, provider_slow_until: clock + 9_000_000 };
+  const channel = await channelThatIs(slowFor);
+  const { first, gates } = gatesOf(2);
+  const slow = slowCall();
+  const holding = first.call({ ...to(channel), timeoutMs: 9_000_000 }, slow.make);
+  await expect.poll(slow.hasBegun).toBe(true);
+  const old = gates({ receives: 300, sentAt: clock, firstReceivedAt: clock });
+  clock += 3_600_000;
+  expect(await old.turnAway(channel, 'agent')).toBe(10_000);
+  expect(await old.call(to(channel), answered)).toEqual({ waitMs: 10_000 });
+  clock += 1;
+  expect(await old.turnAway(channel, 'agent')).toBeNull();
+  expect(await old.call(to(channel), answered)).toBe('no-slot');
+  expect(await old.turnAway(channel, 'provider')).toBe(10_000);
+  slow.answer();
+  await holding;
+  expect(await old.call(to(channel), answered)).toEqual({ value: 'hello' });
 });
 
 test('a slot that a dead function left behind is free when its time is over', async () => {
