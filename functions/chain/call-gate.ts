@@ -114,11 +114,13 @@ export function openCallGates({
   }
 
   async function isFull(channelId: string): Promise<boolean> {
-    if ((fullUntil.get(channelId) ?? 0) > now()) return true;
+    if (remembersFull(channelId)) return true;
     if (await hasFreeCallSlot(table, { channelId, pool }, { limit, now: now() })) return false;
     rememberFull(channelId);
     return true;
   }
+
+  const remembersFull = (channelId: string) => (fullUntil.get(channelId) ?? 0) > now();
 
   function rememberFull(channelId: string): void {
     fullUntil.set(channelId, now() + REMEMBER_MS);
@@ -173,7 +175,8 @@ export function openCallGates({
         }
         let held = null as Awaited<ReturnType<typeof takeSlot>>;
         if (passage.kind === 'call' && passage.needsSlot) {
-          held = await takeSlot(channel.id, timeoutMs);
+          const isKnownFull = !isTooLate(side) && remembersFull(channel.id);
+          held = isKnownFull ? null : await takeSlot(channel.id, timeoutMs);
           if (!held) return isTooLate(side) ? 'no-slot' : sendBack();
         }
 
@@ -212,6 +215,7 @@ export function openCallGates({
           over();
           await turning;
           if (held) {
+            fullUntil.delete(channel.id);
             await giveBackCallSlot(table, { channelId: channel.id, pool }, held).catch(
               (error: unknown) =>
                 log.warn('slot-not-given-back', { channel_id: channel.id, error: String(error) }),

@@ -29,6 +29,8 @@ async function workOn(deps: NewsDeps, job: NewsJob): Promise<JobEnd> {
     log.warn('news-dropped', { channel_id: job.channel_id, kind: job.kind });
     return 'done';
   }
+  const waitMs = await deps.gate.turnAway(channel, 'agent');
+  if (waitMs !== null) return { waitMs };
   return job.kind === 'handover'
     ? tellHandover(deps, channel, job)
     : tellDelivery(deps, { channel, chatId: job.chat_id, news: job.news });

@@ -136,6 +136,21 @@ test('after an hour without a slot a job gives up its agent, and never its provi
   expect(await old.call(to(channel), answered)).toEqual({ value: 'hello' });
 });
 
+test('while the function remembers that a channel has no slot, a call of it costs nothing of AWS', async () => {
+  const channel = await channelThatIs({ agent_slow_until: clock + 60_000 });
+  const { first } = gatesOf(2);
+  const slow = slowCall();
+  const holding = first.call(to(channel), slow.make);
+  await expect.poll(slow.hasBegun).toBe(true);
+  expect(await first.call(to(channel), answered)).toEqual({ waitMs: 2_000 });
+  table.calls.splice(0);
+  expect(await first.call(to(channel), answered)).toEqual({ waitMs: 2_000 });
+  expect(table.calls).toEqual([]);
+  slow.answer();
+  await holding;
+  expect(await first.call(to(channel), answered)).toEqual({ value: 'hello' });
+});
+
 test('a slot that a dead function left behind is free when its time is over', async () => {
   const channel = await channelThatIs({ agent_slow_until: clock + 600_000 });
   const { first: gate } = gatesOf(2);
