@@ -63,8 +63,10 @@ async function stepOf(sending: Sending): Promise<Step> {
   const mayGo = !plan.refusal && isOpen(delivery);
   const parkIfClosed = delivery.park_if_closed === true;
   const policy = closedWindowPolicy(plan.ifWindowClosed, channel.options, { parkIfClosed });
-  const unwanted = mayGo && !isPause ? await unwantedTemplates(sending) : null;
-  const holdMs = mayGo ? Math.max(await waitBeforeNext(sending), unwanted?.holdMs ?? 0) : 0;
+  const waitMs = mayGo ? await waitBeforeNext(sending) : 0;
+  const unwanted =
+    mayGo && !isPause ? await unwantedTemplates(sending, { mustWait: waitMs > 0 }) : null;
+  const holdMs = Math.max(waitMs, unwanted?.holdMs ?? 0);
   return nextStep({
     parts: delivery.parts,
     partCount: delivery.part_count,
