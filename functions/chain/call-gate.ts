@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FarSide } from '../../shared/contract/call-marks.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import { log } from '../../shared/kernel/log.ts';
@@ -104,10 +104,10 @@ export function openCallGates({
   const fullUntil = new Map<string, number>();
 
   async function takeSlot(channelId: string, timeoutMs: number) {
-    const holder = randomUUID();
+    const holder = randomBytes(4).toString('hex');
     const until = now() + timeoutMs + SLACK_MS;
     const place = { channelId, pool };
-    const slot = await takeCallSlot(table, place, { limit, holder, until, now: now() });
+    const slot = await takeCallSlot(table, place, { limit, holder, until, now: now(), chance });
     if (slot !== null) return { slot, holder };
     rememberFull(channelId);
     return null;

@@ -48,12 +48,15 @@ export function slowUntil(marks: CallMarks, side: FarSide, now: number): number 
   return (marks[`${side}_slow_until`] ?? 0) - now > SLOW_MS / 2 ? null : now + SLOW_MS;
 }
 
+/** So many calls of one channel are under way at once at most: they are counted in one item, one by one. */
+const MOST_SLOTS = 40;
+
 /**
- * How many slots of a function one channel may hold. All but one, so that the others are never kept
- * waiting by it; with a single slot there is none to keep free.
+ * How many slots of a function one channel's slow calls may hold. All but one, so that the others are never
+ * kept waiting by it, and at most 40; with a single slot there is none to keep free.
  */
 export const slotsOfOneChannel = (slotsOfFunction: number): number =>
-  Math.max(slotsOfFunction - 1, 1);
+  Math.min(Math.max(slotsOfFunction - 1, 1), MOST_SLOTS);
 
 /** The longest waits, in milliseconds: a slot is free within seconds, a far side that fails is not. */
 const LONGEST_WAIT_MS = { slot: 10_000, farSide: 60_000 };

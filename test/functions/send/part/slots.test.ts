@@ -23,6 +23,7 @@ async function channelWithoutSlot(options: Record<string, unknown>) {
       holder: `h${slot}`,
       until: now + HOUR_MS,
       now,
+      chance: () => 0,
     });
   }
   return channel;

@@ -167,7 +167,7 @@ test('while the provider fails, or has no slot left for this channel, its list i
     const channel = await stage.channel({}, marks);
     for (let slot = 0; slot < 4; slot++) {
       const place = { channelId: channel.id, pool: 'test' };
-      const held = { limit: 4, holder: String(slot), until: now + 60_000, now };
+      const held = { limit: 4, holder: String(slot), until: now + 60_000, now, chance: () => 0 };
       await takeCallSlot(stage.table, place, held);
     }
     const chat = await stage.visitor(channel);

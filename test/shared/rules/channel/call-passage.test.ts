@@ -53,8 +53,8 @@ test('a slow channel is marked for a minute, again when half of it is over', () 
   expect(slowUntil({ agent_slow_until: NOW + 30_000 }, 'agent', NOW)).toBe(NOW + 60_000);
 });
 
-test('one channel may hold all slots but one, and never none', () => {
-  expect([1, 2, 3, 10].map(slotsOfOneChannel)).toEqual([1, 1, 2, 9]);
+test('one channel may hold all slots but one, never none, and never more than forty', () => {
+  expect([1, 2, 3, 10, 41, 1_000].map(slotsOfOneChannel)).toEqual([1, 1, 2, 9, 40, 40]);
 });
 
 test('a job that is sent back for want of a slot waits longer each time, never much over ten seconds', () => {
