@@ -105,6 +105,9 @@ async function tryPart(
   over();
   const after = await partAfter(sending, attempt, outcome);
   if (after !== begun) delivery.set(index, after);
+  else if (signal.aborted && !begun.ended) {
+    delivery.set(index, { ...begun, ended: true, unknowns: (begun.unknowns ?? 0) - 1 });
+  }
   return outcome.failed;
 }
 
