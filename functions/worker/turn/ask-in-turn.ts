@@ -104,7 +104,7 @@ async function ask(
     return { kind: 'failed', code: 'agent-unavailable', reason: WITHOUT_CALL[asked] };
   }
   if ('waitMs' in asked) {
-    await takeBackAttempt(deps, { channelId: channel.id, eventId });
+    await takeBackAttempt(deps, { channelId: channel.id, eventId }, { sentBack: true });
     return asked;
   }
   return afterReply(deps, { channel, eventId, attempts }, asked.value);
