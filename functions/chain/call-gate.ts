@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FarSide } from '../../shared/contract/call-marks.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import { log } from '../../shared/kernel/log.ts';
@@ -7,9 +7,11 @@ import {
   callPassage,
   FAILURES_TO_OPEN,
   GRACE_MS,
-  LONGEST_WAIT_FOR_AGENT_MS,
+  hasWaitedTooLong,
+  isAgentGivenUp,
   slotsOfOneChannel,
   slowUntil,
+  waitForFarSide,
   waitForSlot,
 } from '../../shared/rules/channel/call-passage.ts';
 import {
@@ -34,10 +36,13 @@ export interface GatedCall {
   timeoutMs: number;
 }
 
-/** What a call says of the far side: it answered (also with a no), or it did not, or failed itself. */
+/**
+ * What a call says of the far side: it answered (also with a no), or it did not, or failed itself; null:
+ * it was not called in the end.
+ */
 export interface CallEnd<T> {
   value: T;
-  failed: boolean;
+  failed: boolean | null;
 }
 
 /**
@@ -52,13 +57,14 @@ export interface CallGate {
   turnAway(channel: Channel, side: FarSide): Promise<number | null>;
   /**
    * Makes a call, or says how long its job must wait. `signal` ends the call when it is slow and its
-   * channel has no slot left: what `make` has begun by then it must leave as a death would. `given-up`: the
-   * agent has failed for as long as a job waits for that.
+   * channel has no slot left: what `make` has begun by then it must leave as a death would. `over` says that
+   * the far side has answered: what `make` does after it may take its time. `given-up`: the agent has failed
+   * for as long as a job waits for that. `no-slot`: the job has waited for a slot for an hour.
    */
   call<T>(
     call: GatedCall,
-    make: (signal: AbortSignal) => Promise<CallEnd<T>>,
-  ): Promise<{ value: T } | { waitMs: number } | 'given-up'>;
+    make: (signal: AbortSignal, over: () => void) => Promise<CallEnd<T>>,
+  ): Promise<{ value: T } | { waitMs: number } | 'given-up' | 'no-slot'>;
 }
 
 /** Opens the gate for one job. */
@@ -98,21 +104,23 @@ export function openCallGates({
   const fullUntil = new Map<string, number>();
 
   async function takeSlot(channelId: string, timeoutMs: number) {
-    const holder = randomUUID();
+    const holder = randomBytes(4).toString('hex');
     const until = now() + timeoutMs + SLACK_MS;
     const place = { channelId, pool };
-    const slot = await takeCallSlot(table, place, { limit, holder, until, now: now() });
+    const slot = await takeCallSlot(table, place, { limit, holder, until, now: now(), chance });
     if (slot !== null) return { slot, holder };
     rememberFull(channelId);
     return null;
   }
 
   async function isFull(channelId: string): Promise<boolean> {
-    if ((fullUntil.get(channelId) ?? 0) > now()) return true;
+    if (remembersFull(channelId)) return true;
     if (await hasFreeCallSlot(table, { channelId, pool }, { limit, now: now() })) return false;
     rememberFull(channelId);
     return true;
   }
+
+  const remembersFull = (channelId: string) => (fullUntil.get(channelId) ?? 0) > now();
 
   function rememberFull(channelId: string): void {
     fullUntil.set(channelId, now() + REMEMBER_MS);
@@ -121,8 +129,9 @@ export function openCallGates({
 
   async function record(
     { channel, side }: Pick<GatedCall, 'channel' | 'side'>,
-    failed: boolean,
+    failed: boolean | null,
   ): Promise<void> {
+    if (failed === null) return;
     if (failed) {
       const failures = await countFailedCall(table, channel.id, side, now());
       if (failures !== FAILURES_TO_OPEN) return;
@@ -135,34 +144,40 @@ export function openCallGates({
   }
 
   return ({ receives, firstReceivedAt }) => {
-    const sendBack = (atLeastMs = 0) => ({ waitMs: waitForSlot(atLeastMs, receives, chance()) });
-    const isGivenUp = (side: FarSide) =>
-      side === 'agent' && now() - firstReceivedAt > LONGEST_WAIT_FOR_AGENT_MS;
+    const sendBack = () => ({ waitMs: waitForSlot(receives, chance()) });
+    const whileFailing = (atLeastMs = 0) => ({
+      waitMs: waitForFarSide(atLeastMs, receives, chance()),
+    });
+    const isTooLate = (side: FarSide) =>
+      side === 'agent' && hasWaitedTooLong({ receives, firstReceivedAt }, now());
+    const isGivenUp = (channel: Channel, side: FarSide) =>
+      side === 'agent' && isAgentGivenUp(channel, firstReceivedAt, now());
 
     return {
       async turnAway(channel, side) {
-        if (receives <= 1 || isGivenUp(side)) return null;
+        if (receives <= 1 || isGivenUp(channel, side)) return null;
         const passage = callPassage(channel, side, now());
-        if (passage.kind === 'wait') return sendBack(passage.waitMs).waitMs;
-        if (passage.kind !== 'call' || !passage.needsSlot) return null;
+        if (passage.kind === 'wait') return whileFailing(passage.waitMs).waitMs;
+        if (passage.kind !== 'call' || !passage.needsSlot || isTooLate(side)) return null;
         return (await isFull(channel.id)) ? sendBack().waitMs : null;
       },
 
       async call({ channel, side, timeoutMs }, make) {
         const passage = callPassage(channel, side, now());
         if (passage.kind === 'wait') {
-          return isGivenUp(side) ? 'given-up' : sendBack(passage.waitMs);
+          return isGivenUp(channel, side) ? 'given-up' : whileFailing(passage.waitMs);
         }
         if (passage.kind === 'single') {
           const seen = channel[`${side}_single_call_at`] ?? 0;
           if (!(await claimSingleCall(table, channel.id, side, { seen, now: now() }))) {
-            return isGivenUp(side) ? 'given-up' : sendBack();
+            return isGivenUp(channel, side) ? 'given-up' : whileFailing();
           }
         }
         let held = null as Awaited<ReturnType<typeof takeSlot>>;
         if (passage.kind === 'call' && passage.needsSlot) {
-          held = await takeSlot(channel.id, timeoutMs);
-          if (!held) return sendBack();
+          const isKnownFull = !isTooLate(side) && remembersFull(channel.id);
+          held = isKnownFull ? null : await takeSlot(channel.id, timeoutMs);
+          if (!held) return isTooLate(side) ? 'no-slot' : sendBack();
         }
 
         const ending = new AbortController();
@@ -184,19 +199,23 @@ export function openCallGates({
             log.warn('slow-call-not-marked', { channel_id: channel.id, error: String(error) }),
           );
         }, graceMs);
-        try {
-          const end = await make(ending.signal);
+        const over = () => {
           isOver = true;
+          clearTimeout(grace);
+        };
+        try {
+          const end = await make(ending.signal, over);
+          over();
           if (ending.signal.aborted) return sendBack();
           await record({ channel, side }, end.failed).catch((error: unknown) =>
             log.warn('call-not-recorded', { channel_id: channel.id, error: String(error) }),
           );
           return { value: end.value };
         } finally {
-          isOver = true;
-          clearTimeout(grace);
+          over();
           await turning;
           if (held) {
+            fullUntil.delete(channel.id);
             await giveBackCallSlot(table, { channelId: channel.id, pool }, held).catch(
               (error: unknown) =>
                 log.warn('slot-not-given-back', { channel_id: channel.id, error: String(error) }),

@@ -41,7 +41,7 @@ export async function postEvent(
       const { heard, failed } = await notifyAgent(call);
       return { value: heard, failed };
     });
-    if (end === 'given-up') break;
+    if (typeof end === 'string') break;
     if ('waitMs' in end) return end;
     if (end.value) return 'done';
   }

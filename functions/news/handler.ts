@@ -30,6 +30,8 @@ async function workOn(deps: NewsDeps, job: NewsJob): Promise<JobEnd> {
     log.warn('news-dropped', { channel_id: job.channel_id, kind: job.kind });
     return 'done';
   }
+  const waitMs = await deps.gate.turnAway(channel, 'agent');
+  if (waitMs !== null) return { waitMs };
   switch (job.kind) {
     case 'handover':
       return tellHandover(deps, channel, job);

@@ -28,14 +28,15 @@ export const giveUpJob =
   async (unread, _why, receipt) => {
     const job = read(outboundJobSchema, unread);
     if (!job.ok) return 'ended';
-    let isThere = false;
+    let isEnded = false;
     await visitChat({ ...deps, gate: gates(receipt) }, job.value, async (visit) => {
-      isThere = true;
       if (job.value.kind === 'release') await giveUpLook(visit);
       else await giveUpReply(visit, job.value);
+      isEnded = true;
       return 'done';
     });
-    return isThere ? 'ended' : 'letter-kept'; // a letter would hold words for an erased chat
+    // A letter would hold words for an erased chat, also for one that was erased meanwhile.
+    return isEnded ? 'ended' : 'letter-kept';
   };
 
 async function giveUpReply(visit: Visit, job: ReplyJob): Promise<void> {

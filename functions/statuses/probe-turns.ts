@@ -27,6 +27,7 @@ export function openProbeTurns(
         holder,
         until: now() + TURN_MS,
         now: now(),
+        chance: () => 0,
       });
       const ours = turn;
       asking += 1;

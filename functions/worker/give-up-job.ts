@@ -73,7 +73,7 @@ async function endTurnOf(
 }
 
 /** The turn a job was to bring; null: it brings none. */
-function turnOf({ channel_id: channelId, item }: InboundJob): Brought | null {
+export function turnOf({ channel_id: channelId, item }: InboundJob): Brought | null {
   if (item.kind === 'incoming-request') {
     const { event_id: eventId, chat_id } = item.request;
     return { eventId, names: [{ kind: 'chat_id', value: chat_id }], automatic: false };

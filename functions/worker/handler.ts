@@ -5,11 +5,12 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
+import { findTurn } from '../../shared/store/turns.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import type { WorkerDeps, WorkerJobsDeps } from './deps.ts';
 import { followControl } from './follow-control.ts';
 import { followIdentity } from './follow-identity.ts';
-import { giveUpJob } from './give-up-job.ts';
+import { giveUpJob, turnOf } from './give-up-job.ts';
 import { keepUnread } from './keep-unread.ts';
 import { noteCall } from './note-call.ts';
 import { notePreference } from './note-preference.ts';
@@ -33,21 +34,29 @@ export const workerHandler = (deps: WorkerJobsDeps) =>
     },
   );
 
-/** Items of which the agent is never told. */
-const WITHOUT_AGENT = new Set<InboundJob['item']['kind']>([
-  'call',
-  'preference',
-  'status',
-  'payment',
-  'notice',
-]);
+/**
+ * PROTOCOLS 22: how long a turn must wait of which everything is done but asking the agent; null: it is to
+ * be gone on with. Whatever else came before, what the visitor did may not be recorded yet, or an answer
+ * may wait to be queued.
+ */
+async function turnedAway(
+  { table, gate }: WorkerDeps,
+  channel: Channel,
+  job: InboundJob,
+): Promise<number | null> {
+  const turn = turnOf(job);
+  const waitMs = turn && (await gate.turnAway(channel, 'agent'));
+  if (!turn || waitMs === null) return null;
+  const known = await findTurn(table, { channelId: channel.id, eventId: turn.eventId });
+  return known?.sent_back && !known.outcome ? waitMs : null;
+}
 
 async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   const { item } = job;
   if (item.kind === 'unread') return keepUnread(deps, { ...job, item });
   const channel = await activeChannel(deps, job.channel_id);
   if (!channel) return dropped('item-dropped', job.channel_id, item.kind);
-  const waitMs = WITHOUT_AGENT.has(item.kind) ? null : await deps.gate.turnAway(channel, 'agent');
+  const waitMs = await turnedAway(deps, channel, job);
   if (waitMs !== null) return { waitMs };
   await noteLastSeen(deps, job, signOf(item));
   switch (item.kind) {

@@ -3,7 +3,7 @@ import { MAX_ANSWER_BYTES } from '../contract/agent-answer.ts';
 import type { AgentEvent } from '../contract/agent-event.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { ChannelSecrets } from '../contract/channel-secrets.ts';
-import { exchange, type HttpOutcome, type Reach } from '../kernel/http.ts';
+import { exchange, type HttpOutcome, hasFailed, type Reach } from '../kernel/http.ts';
 import { type AgentReply, readAnswer } from './answer.ts';
 import { signedHeaders } from './sign.ts';
 
@@ -41,17 +41,6 @@ export async function notifyAgent(call: AgentCall): Promise<{ heard: boolean } &
 interface CallVerdict {
   /** It did not answer, could not be reached, or answered 5xx; a 4xx is an answer like any other. */
   failed: boolean;
-}
-
-function hasFailed(outcome: HttpOutcome): boolean {
-  switch (outcome.kind) {
-    case 'answered':
-      return outcome.status >= 500;
-    case 'not-sent':
-      return !outcome.reason.startsWith('the address'); // such an address is never called at all
-    case 'no-answer':
-      return outcome.reason !== 'too-large';
-  }
 }
 
 /**

@@ -13,6 +13,9 @@ export interface CallMarks {
   /** Timeouts, refused connections and 5xx answers in a row. */
   agent_failures?: number;
   provider_failures?: number;
+  /** Since when: the first of these failures. */
+  agent_failing_since?: number;
+  provider_failing_since?: number;
   /** When so many calls have failed that only one is let through: the time of that one. */
   agent_single_call_at?: number;
   provider_single_call_at?: number;

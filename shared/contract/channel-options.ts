@@ -29,15 +29,11 @@ const WEEK_MINUTES = 7 * 24 * 60;
 const MOST_LEVELS = 60;
 const tooDeep = `must nest at most ${MOST_LEVELS} levels deep`;
 
-/** The row of the channel keeps 38 digits, and exponents up to 125 (DynamoDB's numbers). */
-function holdsKeepableNumbers(value: unknown): boolean {
-  if (typeof value === 'number') {
-    return value === 0 || (Math.abs(value) > 1e-100 && Math.abs(value) < 1e100);
-  }
-  return typeof value !== 'object' || value === null
-    ? true
-    : Object.values(value).every(holdsKeepableNumbers);
-}
+/** JSON writes `1e400`, which reads as infinity, as null. */
+const isWritable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every(isWritable)
+    : typeof value !== 'number' || Number.isFinite(value);
 
 /** A template that goes when a message may not (docs/contract.md#the-closed-window, `if_window_closed`). */
 export const fallbackTemplateSchema = z.object(
@@ -52,7 +48,7 @@ export const fallbackTemplateSchema = z.object(
     components: z.optional(
       z.array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' }).check(
         z.refine((value) => !nestsDeeperThan(MOST_LEVELS, value), { error: tooDeep }),
-        z.refine(holdsKeepableNumbers, { error: 'must hold no number that large or small' }),
+        z.refine(isWritable, { error: 'must hold no number beyond 1e308' }),
       ),
     ),
   },

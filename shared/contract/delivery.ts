@@ -102,6 +102,8 @@ export interface Part {
   attempts: number;
   /** Of those, earlier ones whose outcome is unknown. */
   unknowns?: number;
+  /** One was ended for the sake of other channels: that one, and only one, does not count as unknown. */
+  ended?: true;
   /** Which invocation of the sender wrote this: it recognises its own write when the answer to it was lost. */
   by?: string;
   /** While `waiting`: when it may be tried again. */

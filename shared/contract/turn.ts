@@ -29,6 +29,8 @@ export interface Turn {
   timeouts: number;
   /** Set when it tells of a notification: what answers it in this chat waits while the window is closed. */
   park_if_closed_in?: string;
+  /** Its job was put off before the agent was asked: the visitor is recorded, and nothing else is to be done. */
+  sent_back?: true;
   outcome: TurnOutcome | null;
   ended_at: number | null;
 }

@@ -1,3 +1,4 @@
+import { hasFailed } from '../kernel/http.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
 import { type ProviderRefusal, readProviderError } from '../whatsapp/provider-errors.ts';
 import { type CallLimits, call, type ProviderAnswer } from './call.ts';
@@ -14,14 +15,18 @@ export type SendOutcome =
   /** It may have been accepted. */
   | { kind: 'unknown'; reason: string };
 
-/** Hands one message to the provider. Never throws: whatever the provider does is an outcome. */
+/**
+ * Hands one message to the provider. Never throws: whatever the provider does is an outcome. `failed`: it
+ * did not answer, could not be reached, or answered 5xx, whatever that says of the message.
+ */
 export async function sendMessage(
   account: Account,
   message: Record<string, unknown>,
   limits: CallLimits,
-): Promise<SendOutcome> {
+): Promise<SendOutcome & { failed: boolean }> {
   const path = messagesPath(account.hosting);
-  return readOutcome(await call(account, { method: 'POST', path, json: message }, limits));
+  const answer = await call(account, { method: 'POST', path, json: message }, limits);
+  return { ...readOutcome(answer), failed: hasFailed(answer) };
 }
 
 function readOutcome(answer: ProviderAnswer): SendOutcome {

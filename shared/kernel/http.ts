@@ -37,6 +37,24 @@ export type HttpOutcome =
   /** The request left and no (whole) answer came: whether it was carried out is unknown. */
   | { kind: 'no-answer'; reason: 'timeout' | 'reset' | 'too-large' | 'ended' };
 
+/**
+ * Whether an exchange says that its host is in trouble: it did not answer, could not be reached, or
+ * answered 5xx. A 4xx is an answer like any other, and so is one that is too large; an address that may
+ * not be called says nothing of its host.
+ */
+export function hasFailed(
+  outcome: { kind: 'answered'; status: number } | Exclude<HttpOutcome, { kind: 'answered' }>,
+): boolean {
+  switch (outcome.kind) {
+    case 'answered':
+      return outcome.status >= 500;
+    case 'not-sent':
+      return !outcome.reason.startsWith('the address');
+    case 'no-answer':
+      return outcome.reason !== 'too-large';
+  }
+}
+
 /** A frozen Lambda wakes with sockets the other side closed long ago: idle ones are not used again. */
 const MAX_IDLE_MS = 4_000;
 

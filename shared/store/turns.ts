@@ -130,13 +130,17 @@ export async function countTimeout(table: Table, { channelId, eventId }: TurnId)
 
 /**
  * Takes back the count of an attempt in which the agent was not asked, because a part of our own system
- * failed before: such attempts must not use up the agent's.
+ * failed before: such attempts must not use up the agent's. `sentBack`: it waits for nothing but the agent.
  */
-export async function uncountAttempt(table: Table, { channelId, eventId }: TurnId): Promise<void> {
+export async function uncountAttempt(
+  table: Table,
+  { channelId, eventId }: TurnId,
+  { sentBack = false } = {},
+): Promise<void> {
   await updateItem(table, turnKey(channelId, eventId), {
-    update: 'ADD #attempts :minus',
+    update: `ADD #attempts :minus${sentBack ? ' SET #sent_back = :sent_back' : ''}`,
     condition: 'attribute_exists(#pk)',
-    values: { ':minus': -1 },
+    values: { ':minus': -1, ...(sentBack && { ':sent_back': true }) },
   });
 }
 

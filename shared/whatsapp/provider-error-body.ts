@@ -10,6 +10,8 @@ export interface ErrorBody {
   words: string;
   /** The answer says that the request failed, whatever its HTTP status is. */
   saysNo: boolean;
+  /** The answer is an object of JSON: neither text nor HTML. */
+  isJson: boolean;
   /** The status that the gateway names in the body. */
   httpCode: number | null;
 }
@@ -42,7 +44,8 @@ export function readErrorBody(body: string): ErrorBody {
 
 /** The same of an answer that was read as JSON already; its words are not cut. */
 export function readErrorJson(json: unknown): ErrorBody {
-  if (typeof json === 'string') return { errors: [], words: json, saysNo: false, httpCode: null };
+  if (typeof json === 'string')
+    return { errors: [], words: json, saysNo: false, isJson: false, httpCode: null };
   const found: Found = { errors: [], no: [], httpCode: null, failed: false };
   unwrap(json, found, 0);
   const { errors, no, httpCode, failed } = found;
@@ -52,6 +55,7 @@ export function readErrorJson(json: unknown): ErrorBody {
     words:
       no[0] ?? wordAt(json, 'message') ?? wordAt(objectAt(json, 'meta'), 'developer_message') ?? '',
     saysNo: failed || no.length > 0 || errors.length > 0,
+    isJson: isJson(json),
     httpCode,
   };
 }

@@ -21,13 +21,14 @@ export function readProviderError(httpStatus: number, body: string): ProviderRef
   const said = readErrorBody(body);
   const status = statusOf(httpStatus, said);
   const error = decidingError(said.errors);
-  if (error) return refusal(error, afterCode(error) ?? afterStatus(status, said.words, true));
-  const title = said.words || `HTTP ${httpStatus}`;
-  if (status === 502 && BACKEND_AWAY.test(said.words)) {
-    const away = refusal({ code: status, title }, 'retry');
-    return { ...away, failureCode: 'provider-unreachable' };
+  if (error && !isGateways(error, status))
+    return refusal(error, afterCode(error) ?? afterStatus(status, said.words, true));
+  const words = said.words || (error ? wordsOf(error) : '');
+  const told = error ?? { code: status, title: words || `HTTP ${httpStatus}` };
+  if (status === 502 && said.isJson && BACKEND_AWAY.test(words)) {
+    return { ...refusal(told, 'retry'), failureCode: 'provider-unreachable' };
   }
-  return refusal({ code: status, title }, afterStatus(status, said.words, false));
+  return refusal(told, afterStatus(status, words, false));
 }
 
 /**
@@ -144,8 +145,19 @@ const TOO_FAST = /rate limit|limit of \d{1,9} request|too many requests/i;
 const ACCOUNT_TROUBLE = /payment|invoice|disabled|api.?key/i;
 
 /**
- * The gateway's 502 (docs/360dialog.md#error-shapes): nothing was passed on. A proxy's 502, in HTML or
- * without words, may come after WhatsApp has taken the message.
+ * A code that is an HTTP status is the word of the gateway or of a proxy, where Meta has no such code. A
+ * server's fault that repeats the answer's own status is so too, although the old API has a 500.
+ */
+function isGateways(error: ProviderError, status: number): boolean {
+  const { code } = error;
+  const isServerFault = code >= 500 && code < 600;
+  if (code === status && isServerFault) return true;
+  return (code === status || isServerFault) && afterCode(error) === null;
+}
+
+/**
+ * The gateway's 502 (docs/360dialog.md#error-shapes): nothing was passed on. A proxy's 502, in HTML,
+ * in plain text or about a backend of its own, may come after WhatsApp has taken the message.
  */
 const BACKEND_AWAY = /\bmessaging backend (?:is )?(?:not available|unavailable)\b/i;
 

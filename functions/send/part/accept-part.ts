@@ -56,7 +56,8 @@ export async function recordUnrecorded({ visit, delivery }: OpenReply): Promise<
     if (!part.unrecorded || part.message_id === null) continue;
     const taken = { index: Number(index), messageId: part.message_id, round: roundOf(part) };
     const known = await recordMessage({ visit, delivery }, taken);
-    if (known) log.warn('early-status-not-queued', { part: taken.index });
+    // The part has ended, so only a job of its own can tell it of its status.
+    if (known) throw new Failure('unavailable', { what: 'early status' });
   }
 }
 

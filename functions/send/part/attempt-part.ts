@@ -22,7 +22,7 @@ export async function attemptPart(
   account: Account,
   { index, begun, rendered }: Attempt,
   signal: AbortSignal,
-): Promise<SendOutcome> {
+): Promise<SendOutcome & { failed: boolean }> {
   const { reach, now } = visit.deps;
   const name = { replyId: delivery.state.reply_id, part: index, round: roundOf(begun) };
   const message =

@@ -2,6 +2,7 @@ import type { Part } from '../../../shared/contract/delivery.ts';
 import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
+import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
 import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
 import { endOf, keepNames } from '../../../shared/store/chat/keep-names.ts';
@@ -48,35 +49,41 @@ export async function sendPart(
     return 'tried';
   }
   const account = await visit.account();
-  // No file is fetched for a reply that has gone.
-  if (rendered.file && !(await delivery.isUpToDate())) return 'tried';
+  // No file is fetched, and no place among the calls of a provider in trouble used up, for a reply that has
+  // gone.
+  const passage = callPassage(visit.channel, 'provider', now());
+  const isPlain = passage.kind === 'call' && !passage.needsSlot;
+  if ((rendered.file || !isPlain) && !(await delivery.isUpToDate())) return 'tried';
   const timeoutMs = REQUEST_TIMEOUT_MS + (rendered.file ? LONGEST_UPLOAD_MS : 0);
   const end = await gate.call(
     { channel: visit.channel, side: 'provider', timeoutMs },
-    async (signal) => ({
+    async (signal, over) => ({
       value: null,
-      failed: await tryPart(sending, account, { index, rendered }, signal),
+      failed: await tryPart(sending, account, { index, rendered }, { signal, over }),
     }),
   );
-  return end !== 'given-up' && 'waitMs' in end ? end : 'tried';
+  return typeof end !== 'string' && 'waitMs' in end ? end : 'tried';
 }
 
-/** Uploads what is to be uploaded, records the part as begun and sends it. True: the provider failed. */
+/**
+ * Uploads what is to be uploaded, records the part as begun and sends it. Whether the provider failed;
+ * null: it was not asked to send.
+ */
 async function tryPart(
   sending: Sending,
   account: Account,
   { index, rendered }: Pick<Attempt, 'index' | 'rendered'>,
-  signal: AbortSignal,
-): Promise<boolean> {
+  { signal, over }: { signal: AbortSignal; over: () => void },
+): Promise<boolean | null> {
   const { visit, delivery } = sending;
   const { now } = visit.deps;
   const before = delivery.state.parts[index];
   // Whatever may fail or take its time comes first: `sending` must mean that the request leaves now.
   const ready = await uploadFile(visit, account, rendered, signal);
-  if (signal.aborted) return false;
+  if (signal.aborted) return null;
   if ('waitMs' in ready) {
     delivery.set(index, afterTooManyUploads(now(), ready.waitMs, before));
-    return false;
+    return null;
   }
   const begun = partAs(
     'sending',
@@ -92,14 +99,18 @@ async function tryPart(
   );
   delivery.set(index, begun);
   // Before the message is counted in the pace: an earlier invocation may have got further than this one knows.
-  if (!(await delivery.flush())) return false;
+  if (!(await delivery.flush())) return null;
   await leaveTraces(sending);
   visit.beginRequest();
   const attempt = { index, begun, rendered: ready };
   const outcome = await attemptPart(sending, account, attempt, signal);
+  over();
   const after = await partAfter(sending, attempt, outcome);
   if (after !== begun) delivery.set(index, after);
-  return outcome.kind === 'unknown' || outcome.kind === 'not-sent';
+  else if (signal.aborted && !begun.ended) {
+    delivery.set(index, { ...begun, ended: true, unknowns: (begun.unknowns ?? 0) - 1 });
+  }
+  return outcome.failed;
 }
 
 /** PROTOCOLS 23.4: nothing has left, so this is no attempt. */

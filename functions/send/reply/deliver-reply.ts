@@ -21,9 +21,9 @@ export const deliverReply = (deps: SendDeps, job: ReplyJob): Promise<JobEnd> => 
 async function deliver(visit: Visit, job: ReplyJob): Promise<JobEnd> {
   const { deps, channel } = visit;
   // Once a reply has waited for as long as it may, it is looked at, whatever the provider does.
-  const mayWait = deps.now() - job.accepted_at < channel.options.max_wait_minutes * 60_000;
-  const waitMs = mayWait ? await deps.gate.turnAway(channel, 'provider') : null;
-  if (waitMs !== null) return { waitMs };
+  const leftMs = job.accepted_at + channel.options.max_wait_minutes * 60_000 - deps.now();
+  const waitMs = leftMs > 0 ? await deps.gate.turnAway(channel, 'provider') : null;
+  if (waitMs !== null) return { waitMs: Math.min(waitMs, leftMs) };
   const reopened = job.again ? await reopenPart(visit.deps, job, job.again) : null;
   if (job.again && !reopened) return 'done';
   const sending = await beginSending(visit, job, reopened);

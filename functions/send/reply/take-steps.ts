@@ -2,7 +2,7 @@ import type { Delivery } from '../../../shared/contract/delivery.ts';
 import { lookAgainMs } from '../../../shared/rules/channel/look-again.ts';
 import { silencedBy } from '../../../shared/rules/chat/pause.ts';
 import { isEnded } from '../../../shared/rules/delivery/delivery-progress.ts';
-import { nextStep, type Step } from '../../../shared/rules/delivery/next-step.ts';
+import { nextStep, type Step, whenPutOff } from '../../../shared/rules/delivery/next-step.ts';
 import { waitsUntil } from '../../../shared/rules/delivery/reply-age.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { closedWindowPolicy } from '../../../shared/rules/window/closed-window.ts';
@@ -27,7 +27,19 @@ export async function takeSteps(sending: Sending): Promise<JobEnd | Closed> {
     const step = await stepOf(sending);
     if (step.kind === 'send' && hasTimeFor(sending, step.index)) {
       const tried = await sendOrPause(sending, step.index);
-      if (tried !== 'tried' && (await sending.delivery.flush())) return tried;
+      if (tried !== 'tried' && (await sending.delivery.flush())) {
+        const putOff = whenPutOff(
+          {
+            parts: sending.delivery.state.parts,
+            unknownOutcome: sending.visit.channel.options.unknown_outcome,
+            waitsUntil: lastsUntil(sending),
+            now: sending.visit.deps.now(),
+          },
+          { index: step.index, ...tried },
+        );
+        if (putOff.kind === 'wait') return { waitMs: putOff.waitMs };
+        stopParts(sending, putOff);
+      }
     } else if (step.kind === 'stop') stopParts(sending, step);
     else if (!(await sending.delivery.flush())) continue;
     else if (step.kind === 'template' || step.kind === 'park') return step;
@@ -51,8 +63,10 @@ async function stepOf(sending: Sending): Promise<Step> {
   const mayGo = !plan.refusal && isOpen(delivery);
   const parkIfClosed = delivery.park_if_closed === true;
   const policy = closedWindowPolicy(plan.ifWindowClosed, channel.options, { parkIfClosed });
-  const unwanted = mayGo && !isPause ? await unwantedTemplates(sending) : null;
-  const holdMs = mayGo ? Math.max(await waitBeforeNext(sending), unwanted?.holdMs ?? 0) : 0;
+  const waitMs = mayGo ? await waitBeforeNext(sending) : 0;
+  const unwanted =
+    mayGo && !isPause ? await unwantedTemplates(sending, { mustWait: waitMs > 0 }) : null;
+  const holdMs = Math.max(waitMs, unwanted?.holdMs ?? 0);
   return nextStep({
     parts: delivery.parts,
     partCount: delivery.part_count,
@@ -83,12 +97,15 @@ async function stepOf(sending: Sending): Promise<Step> {
           }
         : null,
     unknownOutcome: channel.options.unknown_outcome,
-    // `max_wait_minutes` does not count for a pause: a pause may not end before its own seconds are over.
-    waitsUntil: isPause
-      ? Number.POSITIVE_INFINITY
-      : waitsUntil(agedAs(sending), channel.options.max_wait_minutes),
+    waitsUntil: lastsUntil(sending),
   });
 }
+
+/** `max_wait_minutes` does not count for a pause: a pause may not end before its own seconds are over. */
+const lastsUntil = (sending: Sending): number =>
+  sending.plan.pauseSeconds !== null
+    ? Number.POSITIVE_INFINITY
+    : waitsUntil(agedAs(sending), sending.visit.channel.options.max_wait_minutes);
 
 /** A reply that takes the place of an older one of the same id waits from its own acceptance on. */
 export const agedAs = ({ job, delivery }: Sending) => ({

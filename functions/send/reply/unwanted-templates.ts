@@ -9,17 +9,21 @@ const LIST_TIMEOUT_MS = 10_000;
 
 /**
  * Which parts of a reply are templates the visitor has opted out of. A visitor who stopped only
- * marketing is sent what 360dialog lists as something else; where it does not say, nothing goes.
+ * marketing is sent what 360dialog lists as something else; where it does not say, nothing goes. `mustWait`: it is not
+ * asked, because nothing can go now.
  */
-export async function unwantedTemplates({ visit, plan }: Sending): Promise<Unwanted> {
+export async function unwantedTemplates(
+  { visit, plan }: Sending,
+  { mustWait }: { mustWait: boolean },
+): Promise<Unwanted> {
   const { channel, chat } = visit;
   const optOut = optedOut(chat);
   const isTemplate = (index: number) => plan.parts[index]?.needsWindow === false;
   if (optOut === null || !plan.parts.some((_, at) => isTemplate(at))) return NONE;
   if (optOut === 'everything') return { ...NONE, isUnwanted: isTemplate };
-  if (channel.blocked) return NONE; // then nothing goes, and nothing is asked
+  if (channel.blocked || mustWait) return NONE; // then nothing goes, and nothing is asked
   const listed = await listTemplates(visit);
-  if (listed === null) return { ...NONE, holdMs: WAIT_WITHOUT_LIST_MS };
+  if (!Array.isArray(listed)) return { ...NONE, holdMs: listed.waitMs };
   const isUnwanted = (index: number) => {
     const body = plan.parts[index]?.body;
     return isTemplate(index) && !(body && isService(templateIn(body), listed));
@@ -39,14 +43,22 @@ const WAIT_WITHOUT_LIST_MS = 30_000;
 
 /**
  * Only a visitor who stopped marketing costs this call, and the code that reads its answer is loaded
- * only then. Null: the provider is away, or throttles.
+ * only then. Or how long to wait: the provider is away, or throttles, or other channels need the function.
  */
 async function listTemplates(visit: Visit) {
   const { readTemplates } = await import('../../../shared/dialog360/templates.ts');
-  const limits = { reach: visit.deps.reach, timeoutMs: LIST_TIMEOUT_MS };
-  const list = await readTemplates(await visit.account(), limits);
+  const { channel, deps } = visit;
+  const account = await visit.account();
+  const timeoutMs = LIST_TIMEOUT_MS;
+  const end = await deps.gate.call({ channel, side: 'provider', timeoutMs }, async (signal) => {
+    const value = await readTemplates(account, { reach: deps.reach, timeoutMs, signal });
+    return { value, failed: value.kind === 'unreachable' };
+  });
+  if (typeof end === 'string') return { waitMs: WAIT_WITHOUT_LIST_MS };
+  if ('waitMs' in end) return end;
+  const list = end.value;
   if (list.kind === 'listed') return list.templates;
   log.warn('templates-not-listed', { said: list.kind });
   const isAway = list.kind === 'unreachable' || (list.kind === 'refused' && list.status === 429);
-  return isAway ? null : [];
+  return isAway ? { waitMs: WAIT_WITHOUT_LIST_MS } : [];
 }

@@ -58,6 +58,13 @@ export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEn
   }
 }
 
+/** Why the agent was not asked once more. */
+const WITHOUT_CALL = {
+  'given-up': 'Every call to the agent has failed for some minutes.',
+  'no-slot':
+    'For an hour the agent was busy: it answers slowly, and other messages of this channel waited for it.',
+};
+
 /** Asks the agent and says what that means for the turn. */
 async function ask(
   deps: WorkerDeps,
@@ -94,12 +101,11 @@ async function ask(
     log.info('agent-asked', { ...factsOf(reply), took_ms: deps.now() - now });
     return { value: reply, failed };
   });
-  if (asked === 'given-up') {
-    const reason = 'Every call to the agent has failed for some minutes.';
-    return { kind: 'failed', code: 'agent-unavailable', reason };
+  if (typeof asked === 'string') {
+    return { kind: 'failed', code: 'agent-unavailable', reason: WITHOUT_CALL[asked] };
   }
   if ('waitMs' in asked) {
-    await takeBackAttempt(deps, { channelId: channel.id, eventId });
+    await takeBackAttempt(deps, { channelId: channel.id, eventId }, { sentBack: true });
     return asked;
   }
   const after = await afterReply(deps, { channel, eventId, attempts }, asked.value);

@@ -23,8 +23,9 @@ export async function beforeAsking<T>(
 export async function takeBackAttempt(
   { table }: Pick<WorkerDeps, 'table'>,
   turn: { channelId: string; eventId: string },
+  how: { sentBack?: boolean } = {},
 ): Promise<void> {
-  await uncountAttempt(table, turn).catch((failed: unknown) =>
+  await uncountAttempt(table, turn, how).catch((failed: unknown) =>
     log.warn('attempt-not-taken-back', { error: String(failed) }),
   );
 }

@@ -10,7 +10,7 @@ export const GRACE_MS = 2_000;
  * How long a job waits for an agent whose calls all fail, in milliseconds: about as long as an agent is
  * asked again that fails this job alone (shared/rules/agent-event/agent-retry.ts).
  */
-export const LONGEST_WAIT_FOR_AGENT_MS = 270_000;
+const LONGEST_WAIT_FOR_AGENT_MS = 270_000;
 /** How long a channel counts as slow after a slow call, in milliseconds. */
 const SLOW_MS = 60_000;
 
@@ -32,6 +32,15 @@ export function callPassage(marks: CallMarks, side: FarSide, now: number): Passa
 }
 
 /**
+ * Whether a job has waited for long enough for an agent that fails: both are that old, the failing and the
+ * job. What the job waited for before, a slot or a `Retry-After`, does not count.
+ */
+export function isAgentGivenUp(marks: CallMarks, firstReceivedAt: number, now: number): boolean {
+  const since = Math.max(marks.agent_failing_since ?? now, firstReceivedAt);
+  return now - since > LONGEST_WAIT_FOR_AGENT_MS;
+}
+
+/**
  * Until when a channel whose call has just turned out to be slow is marked, epoch milliseconds; null: the
  * mark that stands there lasts for long enough, and another write is spared.
  */
@@ -39,23 +48,43 @@ export function slowUntil(marks: CallMarks, side: FarSide, now: number): number 
   return (marks[`${side}_slow_until`] ?? 0) - now > SLOW_MS / 2 ? null : now + SLOW_MS;
 }
 
+/** So many calls of one channel are under way at once at most: they are counted in one item, one by one. */
+const MOST_SLOTS = 40;
+
 /**
- * How many slots of a function one channel may hold. All but one, so that the others are never kept
- * waiting by it; with a single slot there is none to keep free.
+ * How many slots of a function one channel's slow calls may hold. All but one, so that the others are never
+ * kept waiting by it, and at most 40; with a single slot there is none to keep free.
  */
 export const slotsOfOneChannel = (slotsOfFunction: number): number =>
-  Math.max(slotsOfFunction - 1, 1);
+  Math.min(Math.max(slotsOfFunction - 1, 1), MOST_SLOTS);
 
-/** The longest wait for a slot, in milliseconds. */
-const LONGEST_WAIT_MS = 60_000;
+/** The longest waits, in milliseconds: a slot is free within seconds, a far side that fails is not. */
+const LONGEST_WAIT_MS = { slot: 10_000, farSide: 60_000 };
+/** How long a job waits for a slot, in milliseconds, and how often it comes for that at least. */
+const PATIENCE_MS = 60 * 60_000;
+const PATIENT_RECEIVES = 100;
 
 /**
- * How long a job waits that was sent back for want of a slot or because the far side fails, in
- * milliseconds: at least `atLeastMs`, longer each time it comes (`receives`, this one included), so that
- * thousands of waiting jobs do not take the time of the function that sends them back. `chance`, from 0 to
- * 1, spreads those that were sent back together.
+ * How long a job waits that was sent back for want of a slot, in milliseconds: longer each time it comes
+ * (`receives`, this one included), so that thousands of waiting jobs do not take the time of the function
+ * that sends them back. `chance`, from 0 to 1, spreads those that were sent back together.
  */
-export function waitForSlot(atLeastMs: number, receives: number, chance: number): number {
-  const growing = Math.min(1_000 * 2 ** Math.min(receives, 6), LONGEST_WAIT_MS);
-  return Math.round(Math.max(atLeastMs, growing) * (1 + chance / 2));
-}
+export const waitForSlot = (receives: number, chance: number): number =>
+  Math.round(Math.min(growing(receives), LONGEST_WAIT_MS.slot) * (1 + chance / 2));
+
+/** The same where the far side fails: at least `atLeastMs`, and up to a minute. */
+export const waitForFarSide = (atLeastMs: number, receives: number, chance: number): number =>
+  Math.round(
+    Math.max(atLeastMs, Math.min(growing(receives), LONGEST_WAIT_MS.farSide)) * (1 + chance / 2),
+  );
+
+const growing = (receives: number) => 1_000 * 2 ** Math.min(receives, 6);
+
+/**
+ * Whether a job stops waiting for a slot: SQS drops in silence what it has handed out a thousand times. One
+ * that came an hour ago and seldom since has waited for other things than a slot.
+ */
+export const hasWaitedTooLong = (
+  { receives, firstReceivedAt }: { receives: number; firstReceivedAt: number },
+  now: number,
+): boolean => receives >= PATIENT_RECEIVES && now - firstReceivedAt > PATIENCE_MS;

@@ -4,10 +4,12 @@ import type { CallMarks } from '../../contract/call-marks.ts';
 export function withoutCallMarks<Row extends CallMarks>({
   agent_slow_until: _a,
   agent_failures: _b,
-  agent_single_call_at: _c,
-  provider_slow_until: _d,
-  provider_failures: _e,
-  provider_single_call_at: _f,
+  agent_failing_since: _c,
+  agent_single_call_at: _d,
+  provider_slow_until: _e,
+  provider_failures: _f,
+  provider_failing_since: _g,
+  provider_single_call_at: _h,
   ...row
 }: Row): Omit<Row, keyof CallMarks> {
   return row;

@@ -82,8 +82,40 @@ function waitOrExpire(
   index: number,
 ): Step {
   if (now + holdMs <= waitsUntil) return { kind: 'wait', waitMs: holdMs };
+  return stopExpired(index);
+}
+
+const stopExpired = (index: number) => {
   const reason = 'It waited longer than `max_wait_minutes` for its turn.';
-  return { kind: 'stop', index, status: 'expired', code: 'expired', reason };
+  return { kind: 'stop', index, status: 'expired', code: 'expired', reason } as const;
+};
+
+const stopUnknown = (index: number) => {
+  const reason = 'The provider may have accepted it, but no status ever said so.';
+  return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason } as const;
+};
+
+const unknownOf = (part: Part, policy: Situation['unknownOutcome'], now: number) =>
+  afterUnknownOutcome({ begunAt: part.at, unknowns: (part.unknowns ?? 0) + 1 }, policy, now);
+
+/**
+ * What becomes of a part that could not leave now, because its channel has no slot or its provider fails:
+ * it waits for `waitMs`, unless it would then be older than it may be. One that may have left already is
+ * waited for until a status of it can no longer be expected.
+ */
+export function whenPutOff(
+  situation: Pick<Situation, 'parts' | 'unknownOutcome' | 'waitsUntil'> & { now: number },
+  { index, waitMs }: { index: number; waitMs: number },
+): Extract<Step, { kind: 'wait' | 'stop' }> {
+  const { now, waitsUntil, parts, unknownOutcome } = situation;
+  const part = parts[index];
+  if (part?.status === 'sending') {
+    const unknown = unknownOf(part, unknownOutcome, now);
+    if (unknown.next === 'wait') return { kind: 'wait', waitMs: unknown.waitMs };
+    if (unknown.next === 'report' || now + waitMs > waitsUntil) return stopUnknown(index);
+    return { kind: 'wait', waitMs };
+  }
+  return now + waitMs > waitsUntil ? stopExpired(index) : { kind: 'wait', waitMs };
 }
 
 /** What an earlier attempt asks for; null: nothing stands in the way of the next one. */
@@ -96,15 +128,10 @@ function afterAttempt(situation: Situation, index: number, part: Part): Step | n
     if (retryAt > situation.waitsUntil) return stopAs('failed', index, part);
     return retryAt > now ? { kind: 'wait', waitMs: retryAt - now } : null;
   }
-  const unknown = afterUnknownOutcome(
-    { begunAt: part.at, unknowns: (part.unknowns ?? 0) + 1 },
-    situation.unknownOutcome,
-    now,
-  );
+  const unknown = unknownOf(part, situation.unknownOutcome, now);
   if (unknown.next === 'wait') return { kind: 'wait', waitMs: unknown.waitMs };
   if (unknown.next === 'resend') return null;
-  const reason = 'The provider may have accepted it, but no status ever said so.';
-  return { kind: 'stop', index, status: 'failed', code: 'outcome-unknown', reason };
+  return stopUnknown(index);
 }
 
 /** Parts behind one that became no message do not go either: half a reply is of no use to the visitor. */

@@ -26,6 +26,10 @@ function partView(part: Part | undefined): ReplyView['parts'][number] {
     code,
     reason,
     at: new Date(at).toISOString(),
-    ...(pricing && { pricing: JSON.parse(pricing) as Record<string, unknown> }),
+    ...(pricing && { pricing: priceIn(pricing) }),
   };
 }
+
+/** An earlier version kept it as an object: deliveries outlive a deployment. */
+const priceIn = (kept: string | Record<string, unknown>): Record<string, unknown> =>
+  typeof kept === 'string' ? (JSON.parse(kept) as Record<string, unknown>) : kept;

@@ -221,11 +221,15 @@ function limitFindings(limit: number | null, stack: Concurrency | null): DoctorF
   ];
 }
 
+/** From 125 on the webhook has functions of its own (infra/concurrency.ts), and these notes are not made. */
+const SHARED_REST =
+  ' The webhook shares what the queues leave with the other endpoints, media and the sweep.';
+
 /** What a slow agent means: one channel may hold all workers but one. */
 function slowAgents(stack: Concurrency | null): string {
   if (!stack) return '';
   const slots = slotsOfOneChannel(stack.workers);
-  return ` Of them ${stack.workers} ask agents; a channel whose agent is slow may hold ${slots}: with an agent that takes 20 seconds it gets ${slots * 3} answers a minute.`;
+  return ` Of them ${stack.workers} ask agents; a channel whose agent is slow may hold ${slots}: with an agent that takes 20 seconds it gets ${slots * 3} answers a minute.${SHARED_REST}`;
 }
 
 const when = (at: number): string => new Date(at).toISOString();

@@ -34,9 +34,9 @@ export async function countFailedCall(
   now: number,
 ): Promise<number> {
   const row = await updateItem<Channel>(table, channelKey(channelId), {
-    update: `ADD #${side}_failures :one`,
+    update: `ADD #${side}_failures :one SET #${side}_failing_since = if_not_exists(#${side}_failing_since, :now)`,
     condition: IS_THERE,
-    values: { ':one': 1 },
+    values: { ':one': 1, ':now': now },
   });
   const failures = row?.[`${side}_failures`] ?? 0;
   if (row && failures >= FAILURES_TO_OPEN && row[`${side}_single_call_at`] === undefined) {
@@ -56,7 +56,7 @@ export async function forgetFailedCalls(
   side: FarSide,
 ): Promise<void> {
   await updateItem(table, channelKey(channelId), {
-    update: `REMOVE #${side}_failures, #${side}_single_call_at`,
+    update: `REMOVE #${side}_failures, #${side}_failing_since, #${side}_single_call_at`,
     condition: `attribute_exists(#${side}_failures)`,
   });
 }

@@ -19,43 +19,65 @@ interface Held {
 
 type SlotsItem = Record<`slot_${number}`, Held | undefined>;
 
-/**
- * PROTOCOLS 22.3: takes one of `limit` slots for the call named `holder`, which ends before `until` (epoch
- * milliseconds). Null: all are held.
- */
+interface Lease {
+  limit: number;
+  /** The call, by a short name: the item is written with all its slots. */
+  holder: string;
+  /** Epoch milliseconds: the call has ended by then. */
+  until: number;
+  now: number;
+  /** From 0 to 1: callers that come together try different slots. */
+  chance: () => number;
+}
+
+/** After so many lost conditions what was read is too old to go by. */
+const TRIES_FOR_ONE_READ = 2;
+/** Then the slots go to others faster than this caller can read, and it waits. */
+const MOST_READS = 10;
+
+/** PROTOCOLS 22.3: takes one of `limit` slots for the call named `holder`. Null: all are held. */
 export async function takeCallSlot(
   table: Table,
   place: SlotPlace,
-  { limit, holder, until, now }: { limit: number; holder: string; until: number; now: number },
+  { limit, holder, until, now, chance }: Lease,
 ): Promise<number | null> {
   const key = callSlotsKey(place.channelId, place.pool);
-  const seen = await getItem<SlotsItem>(table, key, { consistent: true });
-  for (let slot = 0; slot < limit; slot++) {
-    if ((seen?.[`slot_${slot}`]?.until ?? 0) > now) continue;
-    const taken = await updateItem(table, key, {
-      update: `SET #slot_${slot} = :held, #expires_at = :expires`,
-      condition: `attribute_not_exists(#slot_${slot}) OR #slot_${slot}.#until <= :now`,
-      values: {
-        ':held': { holder, until } satisfies Held,
-        ':now': now,
-        ':expires': expiry(until, 1).expires_at,
-      },
-    });
-    if (taken) return slot;
+  for (let read = 0; read < MOST_READS; read++) {
+    const free = await freeSlots(table, place, { limit, now });
+    if (free.length === 0) return null;
+    for (let tried = 0; tried < TRIES_FOR_ONE_READ && free.length > 0; tried++) {
+      const [slot] = free.splice(Math.floor(chance() * free.length) % free.length, 1);
+      const taken = await updateItem(table, key, {
+        update: `SET #slot_${slot} = :held, #expires_at = :expires`,
+        condition: `attribute_not_exists(#slot_${slot}) OR #slot_${slot}.#until <= :now`,
+        values: {
+          ':held': { holder, until } satisfies Held,
+          ':now': now,
+          ':expires': expiry(until, 1).expires_at,
+        },
+      });
+      if (taken) return slot ?? null;
+    }
   }
   return null;
 }
 
 /** Whether one of `limit` slots is free. It may be taken before the caller takes it. */
-export async function hasFreeCallSlot(
+export const hasFreeCallSlot = async (
   table: Table,
   place: SlotPlace,
   { limit, now }: { limit: number; now: number },
-): Promise<boolean> {
-  const key = callSlotsKey(place.channelId, place.pool);
+): Promise<boolean> => (await freeSlots(table, place, { limit, now })).length > 0;
+
+async function freeSlots(
+  table: Table,
+  { channelId, pool }: SlotPlace,
+  { limit, now }: { limit: number; now: number },
+): Promise<number[]> {
+  const key = callSlotsKey(channelId, pool);
   const seen = await getItem<SlotsItem>(table, key, { consistent: true });
-  return Array.from({ length: limit }, (_, slot) => seen?.[`slot_${slot}`]?.until ?? 0).some(
-    (until) => until <= now,
+  return Array.from({ length: limit }, (_, slot) => slot).filter(
+    (slot) => (seen?.[`slot_${slot}`]?.until ?? 0) <= now,
   );
 }
 

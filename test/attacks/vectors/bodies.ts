@@ -64,8 +64,7 @@ export const BODIES: Vector[] = [
   ...['Trailer', 'proxy-connection', 'Keep-Alive', 'transfer-encoding', 'webhook-signature', 'host'].map((name) => (
   { what: `the header ${name} for an agent`, method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'http://127.0.0.1:1/', headers: { [name]: 'x' } } }), ...INVALID })),
   { what: 'a token with a line break', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ token: 'key\r\nx: y' }), ...INVALID },
-  { what: 'a number that no table keeps', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: () => JSON.stringify(newChannel({ options: { fallback_template: { name: 'a', language: 'en', components: [{ a: 1 }] } } })).replace('{"a":1}', '{"a":1e400}'), ...INVALID },
-  { what: 'a number larger than a table keeps', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ options: { fallback_template: { name: 'a', language: 'en', components: [{ a: 1e200 }] } } }), ...INVALID },
+  { what: 'a number beyond all numbers', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: () => JSON.stringify(newChannel({ options: { fallback_template: { name: 'a', language: 'en', components: [{ a: 1 }] } } })).replace('{"a":1}', '{"a":1e400}'), ...INVALID },
   { what: 'a webhook body in depths', method: 'POST', path: WEBHOOK, headers: SECRET, body: () => `{"a":${deepList()}}`, status: 200 },
   { what: 'a message in depths', method: 'POST', path: WEBHOOK, headers: SECRET, body: () => `{"messages":[{"from":"491713920666","id":"wamid.deep","type":"text","text":${deepList()}}]}`, status: 200 },
   { what: 'a webhook body from the prototype', method: 'POST', path: WEBHOOK, headers: SECRET, body: '{"__proto__":{"messages":[{}]},"constructor":{"prototype":{"active":true}}}', status: 200 },

@@ -1,62 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  type CallEnd,
-  type CallGate,
-  type GatedCall,
-  openCallGates,
-} from '../../../functions/chain/call-gate.ts';
-import type { CallMarks } from '../../../shared/contract/call-marks.ts';
-import type { Channel } from '../../../shared/contract/channel.ts';
-import { channelKey } from '../../../shared/store/keys.ts';
-import { putItem } from '../../../shared/store/table.ts';
-import { useTable } from '../../support/table.ts';
+import { answered, isMade, openGateStage, slowCall, to } from './gate-stage.ts';
 
-const table = useTable();
-let made = 0;
-let clock = Date.now();
-
-async function channelThatIs(marks: CallMarks = {}): Promise<Channel> {
-  made += 1;
-  const channel = { id: `ch_${made}`, version: 1, active: true, ...marks } as unknown as Channel;
-  await putItem(table, { ...channelKey(channel.id), ...channel });
-  return channel;
-}
-const asItIs = async ({ id }: Channel) => (await table.look(channelKey(id))) as unknown as Channel;
-/** The gate of a job that comes for the first time, and of one that was here before. */
-function gatesOf(slots: number) {
-  const gates = openCallGates({
-    table,
-    pool: 'worker',
-    slots,
-    now: () => clock,
-    chance: () => 0,
-    graceMs: 5,
-  });
-  return {
-    first: gates({ receives: 1, sentAt: clock, firstReceivedAt: clock }),
-    again: gates({ receives: 2, sentAt: clock, firstReceivedAt: clock }),
-  };
-}
-const to = (channel: Channel): GatedCall => ({ channel, side: 'agent', timeoutMs: 30_000 });
-
-type End = Awaited<ReturnType<CallGate['call']>>;
-const isMade = (end: End) => end !== 'given-up' && 'value' in end;
-
-const answered = async (): Promise<CallEnd<string>> => ({ value: 'hello', failed: false });
-const failed = async (): Promise<CallEnd<string>> => ({ value: 'HTTP 500', failed: true });
-
-/** A call that answers when the test says so, or ends when it is ended. */
-function slowCall() {
-  let answer = () => {};
-  let begun = false;
-  const make = (signal: AbortSignal) =>
-    new Promise<CallEnd<string>>((resolve) => {
-      begun = true;
-      answer = () => resolve({ value: 'at last', failed: false });
-      signal.addEventListener('abort', () => resolve({ value: 'ended', failed: true }));
-    });
-  return { make, answer: () => answer(), hasBegun: () => begun };
-}
+const stage = openGateStage();
+const { table, channelThatIs, asItIs, gatesOf } = stage;
 
 test('a quick call costs nothing of AWS', async () => {
   const channel = await channelThatIs();
@@ -77,12 +23,12 @@ test('slow calls hold all slots but one: the one over that is ended, and its job
     { value: 'at last' },
     { value: 'at last' },
   ]);
-  expect(await asItIs(channel)).toMatchObject({ agent_slow_until: clock + 60_000 });
+  expect(await asItIs(channel)).toMatchObject({ agent_slow_until: stage.clock + 60_000 });
   expect(await asItIs(channel)).not.toHaveProperty('agent_failures');
 });
 
 test('a channel that is marked takes a slot before it calls; without one nothing is called', async () => {
-  const channel = await channelThatIs({ agent_slow_until: clock + 60_000 });
+  const channel = await channelThatIs({ agent_slow_until: stage.clock + 60_000 });
   const { first: gate } = gatesOf(2);
   const slow = slowCall();
   const holding = gate.call(to(channel), slow.make);
@@ -97,7 +43,7 @@ test('a channel that is marked takes a slot before it calls; without one nothing
 });
 
 test('a job that was here before is turned away for one read, and for none while the function remembers', async () => {
-  const channel = await channelThatIs({ agent_slow_until: clock + 60_000 });
+  const channel = await channelThatIs({ agent_slow_until: stage.clock + 60_000 });
   const { first, again } = gatesOf(2);
   expect(await again.turnAway(channel, 'agent')).toBeNull();
   const slow = slowCall();
@@ -109,75 +55,55 @@ test('a job that was here before is turned away for one read, and for none while
   expect(await again.turnAway(channel, 'agent')).toBe(4_000);
   expect(await again.turnAway(channel, 'agent')).toBe(4_000);
   expect(table.calls).toEqual(['GetItem']);
-  clock += 1_000;
+  stage.clock += 1_000;
   slow.answer();
   await holding;
   expect(await again.turnAway(channel, 'agent')).toBeNull();
 });
 
+test('while the function remembers that a channel has no slot, a call of it costs nothing of AWS', async () => {
+  const channel = await channelThatIs({ agent_slow_until: stage.clock + 60_000 });
+  const { first } = gatesOf(2);
+  const slow = slowCall();
+  const holding = first.call(to(channel), slow.make);
+  await expect.poll(slow.hasBegun).toBe(true);
+  expect(await first.call(to(channel), answered)).toEqual({ waitMs: 2_000 });
+  table.calls.splice(0);
+  expect(await first.call(to(channel), answered)).toEqual({ waitMs: 2_000 });
+  expect(table.calls).toEqual([]);
+  slow.answer();
+  await holding;
+  expect(await first.call(to(channel), answered)).toEqual({ value: 'hello' });
+});
+
 test('a slot that a dead function left behind is free when its time is over', async () => {
-  const channel = await channelThatIs({ agent_slow_until: clock + 600_000 });
+  const channel = await channelThatIs({ agent_slow_until: stage.clock + 600_000 });
   const { first: gate } = gatesOf(2);
   const dead = slowCall();
   const forgotten = gate.call(to(channel), dead.make);
   await expect.poll(dead.hasBegun).toBe(true);
-  clock += 40_000;
+  stage.clock += 40_000;
   expect(await gate.call(to(channel), answered)).toEqual({ value: 'hello' });
   dead.answer(); // it was only slow: it gives back nothing that is another's by now
   await forgotten;
 });
 
-test('five failures in a row let one call through each ten seconds, and an answer ends that', async () => {
+test('a call that is over is not ended for what is written after it', async () => {
   const channel = await channelThatIs();
-  const { first: gate, again } = gatesOf(5);
-  for (let failure = 0; failure < 5; failure++) {
-    expect(await gate.call(to(await asItIs(channel)), failed)).toEqual({ value: 'HTTP 500' });
-  }
-  const open = await asItIs(channel);
-  expect(open).toMatchObject({ agent_failures: 5, agent_single_call_at: clock + 10_000 });
-  expect(await gate.call(to(open), answered)).toEqual({ waitMs: 10_000 });
-  expect(await again.turnAway(open, 'agent')).toBe(10_000);
-
-  clock += 10_000;
-  const singles = await Promise.all([1, 2, 3].map(() => gate.call(to(open), failed)));
-  expect(singles.map((end) => (isMade(end) ? 'made' : end))).toEqual([
-    'made',
-    { waitMs: 2_000 },
-    { waitMs: 2_000 },
-  ]);
-  clock += 10_000;
-  expect(await gate.call(to(await asItIs(channel)), answered)).toEqual({ value: 'hello' });
-  const closed = await asItIs(channel);
-  expect(closed).not.toHaveProperty('agent_failures');
-  expect(closed).not.toHaveProperty('agent_single_call_at');
-});
-
-test('a job waits four and a half minutes for an agent that fails every time, and as long as it takes for a provider', async () => {
-  const failing = await channelThatIs({
-    agent_failures: 5,
-    agent_single_call_at: clock + 300_000,
-    provider_failures: 5,
-    provider_single_call_at: clock + 300_000,
+  const { first: gate } = gatesOf(2);
+  const holding = slowCall();
+  const held = gate.call(to(channel), holding.make);
+  await expect.poll(async () => (await asItIs(channel)).agent_slow_until).toBeDefined();
+  const written = slowCall();
+  const end = gate.call(to(channel), (signal, over) => {
+    over();
+    return written.make(signal);
   });
-  const { again } = gatesOf(5);
-  clock += 270_000;
-  expect(await again.turnAway(failing, 'agent')).toBe(30_000);
-  clock += 1;
-  expect(await again.turnAway(failing, 'agent')).toBeNull();
-  expect(await again.call(to(failing), answered)).toBe('given-up');
-  expect(await again.turnAway(failing, 'provider')).toBe(29_999);
-  expect(await again.call({ ...to(failing), side: 'provider' }, answered)).toEqual({
-    waitMs: 29_999,
-  });
-});
-
-test('an answer between failures begins the count anew', async () => {
-  const channel = await channelThatIs();
-  const { first: gate } = gatesOf(5);
-  for (const make of [failed, failed, failed, failed, answered, failed]) {
-    await gate.call(to(await asItIs(channel)), make);
-  }
-  expect(await asItIs(channel)).toMatchObject({ agent_failures: 1 });
+  expect(await gate.call(to(channel), slowCall().make)).toEqual({ waitMs: 2_000 }); // begun after it
+  written.answer();
+  expect(await end).toEqual({ value: 'at last' });
+  holding.answer();
+  await held;
 });
 
 test('while the table is away a slow call goes on: better slow than lost', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { giveUpJob } from '../../../functions/send/give-up-job.ts';
+import { ChatErased } from '../../../functions/send/visit.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
@@ -121,4 +122,17 @@ test('of an erased chat nothing is written, and no letter may be', async () => {
 test('a job that cannot be read leaves only its letter', async () => {
   for (const job of [null, 'x', { kind: 'reply' }]) expect(await giveUp(job)).toBe('ended');
   expect(stage.queued()).toEqual([]);
+});
+
+test('a chat that is erased while its reply is given up leaves no letter', async () => {
+  const job = await begun(somePart('waiting'));
+  let asked = 0;
+  const now = () => {
+    asked += 1;
+    if (asked > 1) throw new ChatErased(); // behind the reads with which the visit begins
+    return stage.deps.now();
+  };
+  const why = { code: 'unexpected-error', reason: 'A bug.' };
+  const giveUpMeanwhile = giveUpJob({ ...stage.deps, now, gates: () => stage.deps.gate });
+  expect(await giveUpMeanwhile(job, why, A_RECEIPT)).toBe('letter-kept');
 });

@@ -15,7 +15,7 @@ const refused = (code: number, next: string, retryAfterMs: number | null = null)
 });
 
 // biome-ignore format: a table reads by column
-const cases: { when: string; answer: HttpAnswer; is: SendOutcome | object }[] = [
+const cases: { when: string; answer: HttpAnswer; is: SendOutcome | object; failed?: true }[] = [
   { when: 'it is accepted',                 answer: accepted({ contacts: [{ input: '+491713920042', wa_id: '491713920042' }] }), is: { kind: 'accepted', messageId: 'wamid.1', waId: '491713920042' } },
   { when: 'it is accepted for a BSUID',     answer: accepted({ contacts: [{ input: 'DE.1', user_id: 'DE.1' }] }),                is: { kind: 'accepted', messageId: 'wamid.1', waId: null } },
   { when: 'the old API accepts it',         answer: json(201, { messages: [{ id: 'gBGG1' }], meta: {} }),                        is: { kind: 'accepted', messageId: 'gBGG1', waId: null } },
@@ -29,15 +29,16 @@ const cases: { when: string; answer: HttpAnswer; is: SendOutcome | object }[] = 
   { when: 'it is accepted with an error beside', answer: accepted({ errors: [{ code: 131000 }] }),                               is: { kind: 'accepted', messageId: 'wamid.1', waId: null } },
   { when: 'the window is closed',           answer: json(400, { error: { code: 131047, message: 'Re-engagement' } }),            is: refused(131047, 'window') },
   { when: 'the pace is too high',           answer: { status: 429, headers: { 'retry-after': '3' }, body: '' },                  is: refused(429, 'retry', 3_000) },
-  { when: 'Meta is away, in its own words', answer: json(500, { error: { code: 131016, message: 'Service unavailable' } }),      is: refused(131016, 'retry') },
-  { when: 'the gateway is away',            answer: { status: 502, body: '<html>' },                                             is: { kind: 'unknown', reason: 'HTTP 502' } },
-  { when: 'the connection breaks',          answer: 'reset',                                                                     is: { kind: 'unknown', reason: 'reset' } },
-  { when: 'the provider does not answer',   answer: 'no-answer',                                                                 is: { kind: 'unknown', reason: 'timeout' } },
+  { when: 'Meta is away, in its own words', answer: json(500, { error: { code: 131016, message: 'Service unavailable' } }),      is: refused(131016, 'retry'), failed: true },
+  { when: 'it did not wait for itself',     answer: { status: 408, body: '' },                                                   is: { kind: 'unknown', reason: 'HTTP 408' } },
+  { when: 'the gateway is away',            answer: { status: 502, body: '<html>' },                                             is: { kind: 'unknown', reason: 'HTTP 502' }, failed: true },
+  { when: 'the connection breaks',          answer: 'reset',                                                                     is: { kind: 'unknown', reason: 'reset' }, failed: true },
+  { when: 'the provider does not answer',   answer: 'no-answer',                                                                 is: { kind: 'unknown', reason: 'timeout' }, failed: true },
 ];
 
-test.each(cases)('when $when', async ({ answer, is }) => {
+test.each(cases)('when $when', async ({ answer, is, failed = false }) => {
   provider.says(answer);
-  expect(await sendMessage(provider.account(), message, limits)).toEqual(is);
+  expect(await sendMessage(provider.account(), message, limits)).toEqual({ ...is, failed });
   expect(JSON.parse(String(provider.asked[0]?.body))).toEqual(message);
 });
 
@@ -46,5 +47,14 @@ test('where no server listens, nothing left', async () => {
   expect(await sendMessage(away, message, limits)).toEqual({
     kind: 'not-sent',
     reason: 'ECONNREFUSED',
+    failed: true,
+  });
+});
+
+test('an address that may not be reached says nothing of the provider', async () => {
+  const reserved = { ...provider.account(), base_url: 'http://127.0.0.1:9' };
+  expect(await sendMessage(reserved, message, { ...limits, reach: 'public' })).toMatchObject({
+    kind: 'not-sent',
+    failed: false,
   });
 });

@@ -138,27 +138,6 @@ test.each(rows)('$code: $next', ({ code, next }) => {
   expect(judgeLateError({ code, title: 'no' }).next).toBe(next);
 });
 
-describe('a wrong parameter is the file’s fault', () => {
-  test.each([100, 131008, 131009])('in %i, where the words name it', (code) => {
-    expect(readProviderError(400, meta(code, "Param image['link'] is not a valid URI")).next).toBe(
-      'media',
-    );
-    expect(judgeLateError({ code, title: 'no', details: 'Unsupported Video mime type' }).next).toBe(
-      'media',
-    );
-  });
-  test.each([100, 131008, 131009])('in %i, and only there', (code) => {
-    expect(readProviderError(400, meta(code, 'Param to must be a phone number')).next).toBe(
-      'final',
-    );
-  });
-  test('not in codes that say something else', () => {
-    expect(readProviderError(400, meta(131026, 'The image could not be delivered')).next).toBe(
-      'final',
-    );
-  });
-});
-
 describe('where there is no code, or an unknown one', () => {
   // biome-ignore format: a table reads by column
   const answers: { when: string; status: number; body: string; next: AfterRefusal }[] = [
@@ -208,22 +187,20 @@ describe('where there is no code, or an unknown one', () => {
 });
 
 // biome-ignore format: a table reads by column
-const internal = [
-  { title: 'Request for url https://cdn.example.com/r/a.png failed with error: 302 (Found)', next: 'media' },
-  { title: 'Internal error', details: 'Failed to download from URL',                          next: 'media' },
-  { title: 'Internal error',                                                                  next: 'retry-few' },
-  { title: 'curl failed',                                                                     next: 'retry-few' },
-];
-
-test.each(internal)('1014 with “$title” $details: $next', ({ next, ...words }) => {
-  expect(judgeLateError({ code: 1014, ...words }).next).toBe(next);
-});
-
-// biome-ignore format: a table reads by column
-const bodies = [
+const bodies: { what: string; status: number; body: string; next: AfterRefusal; code?: number }[] = [
   { what: 'the gateway’s sentence',          status: 502, body: gateway('Messaging backend not available', 502),  next: 'retry' },
   { what: 'the same as a text',              status: 502, body: '{"error":"messaging backend is not available"}', next: 'retry' },
   { what: 'the same as a detail',            status: 502, body: '{"detail":"Messaging backend unavailable"}',     next: 'retry' },
+  { what: 'the same inside an error with its status', status: 502, body: '{"error":{"code":502,"message":"Messaging backend not available"}}', next: 'retry' },
+  { what: 'the same in a list of errors',    status: 502, body: '{"errors":[{"code":502,"title":"Messaging backend not available"}]}', next: 'retry' },
+  { what: 'the same words in plain text',    status: 502, body: 'Messaging backend not available',                next: 'unknown' },
+  { what: 'a proxy in plain text',           status: 502, body: 'Backend unavailable',                            next: 'unknown' },
+  { what: 'a proxy in JSON',                 status: 502, body: '{"message":"upstream backend is unavailable"}',  next: 'unknown' },
+  { what: 'another backend',                 status: 502, body: gateway('Backend unavailable', 502),              next: 'unknown' },
+  { what: 'a proxy with its status as code', status: 502, body: '{"error":{"code":502,"message":"Bad Gateway"}}', next: 'unknown' },
+  { what: 'a proxy with its status as code', status: 504, body: '{"error":{"code":504,"message":"Gateway Timeout"}}', next: 'unknown' },
+  { what: 'a proxy with another status as code', status: 502, body: '{"error":{"code":503,"message":"Service Unavailable"}}', next: 'unknown', code: 503 },
+  { what: 'the sentence under another status', status: 503, body: '{"error":{"code":503,"message":"Messaging backend not available"}}', next: 'unknown' },
   { what: 'HTML with the same words',        status: 502, body: '<p>messaging backend not available</p>',         next: 'unknown' },
   { what: 'HTML of a proxy',                 status: 502, body: '<html>502 Bad Gateway</html>',                   next: 'unknown' },
   { what: 'nothing',                         status: 502, body: '',                                               next: 'unknown' },
@@ -237,10 +214,9 @@ test.each(
   status,
   body,
   next,
+  code = status,
 }) => {
   const refusal = readProviderError(status, body);
   expect(refusal.next).toBe(next);
-  expect(refusal.failureCode).toBe(
-    next === 'retry' ? 'provider-unreachable' : `provider-${status}`,
-  );
+  expect(refusal.failureCode).toBe(next === 'retry' ? 'provider-unreachable' : `provider-${code}`);
 });

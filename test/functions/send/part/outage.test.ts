@@ -1,8 +1,10 @@
 // 360dialog is away for a while: nothing is lost, nothing goes twice, and nobody hammers it.
 import { afterEach, expect, test } from 'vitest';
 import { goAway } from '../../../../infra/local/dialog360/go-away.ts';
+import type { HttpAnswer } from '../../../../infra/local/http/serve.ts';
+import { channelKey } from '../../../../shared/store/keys.ts';
 import { LoopbackServers } from '../../../support/loopback-servers.ts';
-import { openSendStage } from '../stage.ts';
+import { metaError, openSendStage } from '../stage.ts';
 
 const stage = openSendStage();
 const servers = new LoopbackServers();
@@ -37,6 +39,22 @@ test('while 360dialog’s messaging backend is away for ten minutes a reply wait
   expect(stage.deps.now() - startedAt).toBeLessThan(12 * MINUTE_MS);
   expect((await stage.delivery(job)).parts[0]).toMatchObject({ status: 'accepted', code: null });
   expect(codes()).toEqual([]);
+});
+
+test('a 5xx of 360dialog counts as a failure of it in whichever words, and a no does not', async () => {
+  const channel = await stage.channel();
+  const failures = async () =>
+    (await stage.table.look(channelKey(channel.id)))?.provider_failures ?? 0;
+  const say = async (answer: HttpAnswer) => {
+    removals.push(stage.provider.onSend(() => answer));
+    await stage.run(stage.job(await stage.visitor(channel), 'good evening'));
+    for (const remove of removals.splice(0)) remove();
+  };
+  await say(metaError(131016, 503));
+  await say({ status: 502, body: '<html>' });
+  expect(await failures()).toBe(2);
+  await say(metaError(131026, 400));
+  expect(await failures()).toBe(0);
 });
 
 test('a backend that stays away for longer than the reply may wait ends it, and the agent is told why', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { json } from '../../../../infra/local/http/serve.ts';
+import type { InboundStatus } from '../../../../shared/contract/inbound-item.ts';
+import { recordEarlyStatus } from '../../../../shared/store/delivery/sent-messages.ts';
 import { sentMessageKey } from '../../../../shared/store/keys.ts';
 import { openSendStage } from '../stage.ts';
 
@@ -84,4 +86,24 @@ test('a message id that is too long for a key costs its statuses, not the reply'
     status: 'accepted',
     message_id: messageId,
   });
+});
+
+test('an early status that cannot be queued when its message is noted at last brings the job again', async () => {
+  const channel = await stage.channel();
+  const job = stage.job(await stage.visitor(channel), 'once');
+  const at = stage.deps.now();
+  const status = { message_id: 'wamid.early', status: 'delivered' as const, at, errors: [] };
+  const nobody = { phone: null, bsuid: null, username: null };
+  const early: InboundStatus = { ...status, callback: null, recipient: nobody };
+  await recordEarlyStatus(stage.table, channel.id, early, at);
+  failAfterSend(true);
+  removals.push(
+    stage.provider.onSend(() => json(200, { messages: [{ id: 'wamid.early' }], contacts: [] })),
+  );
+  const { queues } = stage.deps;
+  stage.deps.queues = { ...queues, statuses: {} as never };
+  await expect(stage.run(job)).rejects.toMatchObject({ code: 'unavailable' });
+  stage.deps.queues = queues;
+  expect(await stage.run(job)).toBe('done');
+  expect(stage.queued()).toMatchObject([{ kind: 'status', status }]);
 });

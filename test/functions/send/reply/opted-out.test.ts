@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../../../infra/local/http/serve.ts';
 import type { Chat } from '../../../../shared/contract/chat.ts';
+import { takeCallSlot } from '../../../../shared/store/channel/call-slots.ts';
 import { markBlocked } from '../../../../shared/store/channel/channel-block.ts';
 import { chatKey } from '../../../../shared/store/keys.ts';
 import { updateItem } from '../../../../shared/store/table.ts';
@@ -155,4 +156,26 @@ test('the templates of a blocked channel are not listed: the template waits', as
   const asked = list(listed);
   expect(await stage.run(stage.job(chat, template('shipped')))).toEqual({ waitMs: 60_000 });
   expect(asked()).toBe(0);
+});
+
+test('while the provider fails, or has no slot left for this channel, its list is not asked for', async () => {
+  const now = stage.deps.now();
+  const soon = now + 30_000;
+  const failing = { provider_failures: 5, provider_single_call_at: soon };
+  const slow = { provider_slow_until: now + 60_000 };
+  for (const marks of [failing, slow]) {
+    const channel = await stage.channel({}, marks);
+    for (let slot = 0; slot < 4; slot++) {
+      const place = { channelId: channel.id, pool: 'test' };
+      const held = { limit: 4, holder: String(slot), until: now + 60_000, now, chance: () => 0 };
+      await takeCallSlot(stage.table, place, held);
+    }
+    const chat = await stage.visitor(channel);
+    await optOut(chat, 'marketing');
+    const asked = list(listed);
+    expect(await stage.run(stage.job(chat, template('shipped')))).toEqual({
+      waitMs: expect.any(Number),
+    });
+    expect(asked()).toBe(0);
+  }
 });

@@ -30,3 +30,11 @@ test('a note stands there once, whether the plan had it or a part', () => {
     'media-as-link',
   ]);
 });
+
+test('a price is shown, whether it is kept as text or as an earlier version kept it', () => {
+  const pricing = { billable: true, category: 'utility' };
+  for (const kept of [JSON.stringify(pricing), pricing as unknown as string]) {
+    const delivery = someDelivery([somePart('delivered', { pricing: kept })]);
+    expect(replyView(delivery).parts[0]?.pricing).toEqual(pricing);
+  }
+});

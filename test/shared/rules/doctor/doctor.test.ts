@@ -116,7 +116,7 @@ test('on a fresh account the doctor says what a slow agent means', () => {
   const found = homeFindings(channel, slow).find(({ code }) => code === 'lambda-limit-low');
   expect(found?.detail).toContain('Of them 2 ask agents');
   expect(found?.detail).toContain(
-    'may hold 1: with an agent that takes 20 seconds it gets 3 answers a minute.',
+    'may hold 1: with an agent that takes 20 seconds it gets 3 answers a minute. The webhook shares what the queues leave with the other endpoints, media and the sweep.',
   );
 });
 
