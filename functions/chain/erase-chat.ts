@@ -39,7 +39,7 @@ export async function eraseChat(
   const remains = CHAT_ID.test(chatId) ? await markChatErased(table, chat, now()) : null;
   if (!remains) throw chatUnknown();
   await freeNames(table, chat, remains);
-  await removeLettersAbout(table, channel.id, personNames(chat, remains), now());
+  await removeLettersAbout(table, channel.id, personNames(chat, remains));
   await eraseTurns(deps, chat, remains.turnIds);
   for (let listId = remains.olderTurnsId; listId !== null; ) {
     const list = await findOlderTurns(table, chat, listId);

@@ -36,12 +36,15 @@ export interface LetterPage {
   after: string | null;
 }
 
-/** The channel's letters about a person who goes by one of `names`, the oldest first. `now` in ms. */
+/**
+ * The channel's letters about a person who goes by one of `names`, the oldest first. `now` in ms; null: also
+ * those that have expired and that DynamoDB has not removed yet.
+ */
 export async function lettersAbout(
   table: Table,
   channelId: string,
   names: PersonName[],
-  { after, now }: { after?: string | null; now: number },
+  { after, now }: { after?: string | null; now: number | null },
 ): Promise<LetterPage> {
   const pk = deadLettersOf(channelId);
   const hashes = names.map((name) => personHash(channelId, name));
@@ -51,21 +54,20 @@ export async function lettersAbout(
     values: Object.fromEntries(hashes.map((hash, at) => [`:person${at}`, hash])),
   });
   return {
-    letters: page.items.filter((letter) => !isExpired(letter, now)).map(whole),
+    letters: page.items.filter((letter) => now === null || !isExpired(letter, now)).map(whole),
     after: page.after?.sk ?? null,
   };
 }
 
-/** PROTOCOLS 13.2a: removes every letter about a person. Repeating it changes nothing. */
+/** PROTOCOLS 13.2a: removes every letter about a person, expired or not. Repeating it changes nothing. */
 export async function removeLettersAbout(
   table: Table,
   channelId: string,
   names: PersonName[],
-  now: number,
 ): Promise<void> {
   let after: string | null = null;
   do {
-    const page: LetterPage = await lettersAbout(table, channelId, names, { after, now });
+    const page: LetterPage = await lettersAbout(table, channelId, names, { after, now: null });
     await Promise.all(page.letters.map((letter) => removeDeadLetter(table, letter)));
     after = page.after;
   } while (after !== null);

@@ -4,9 +4,10 @@
  */
 export const withoutSecrets = (words: string): string =>
   words
-    .replace(/https?:\/\/\S+/gi, '…')
+    .replace(/(?:https?:\/\/|\bwww\.)\S+/gi, '…')
+    .replace(/\S+/g, (word) => (/[^@]@[^@]/.test(word) ? '…' : word))
     .replace(/[\w-]{20,}/g, '…')
-    .replace(/[+\d\s().-]{7,}/g, withoutNumber)
+    .replace(/[+\d\s()./\p{Pd}]{7,}/gu, withoutNumber)
     .replace(/\s+/g, ' ')
     .trim();
 

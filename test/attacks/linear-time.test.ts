@@ -47,6 +47,7 @@ const HOSTILE: Record<string, string> = {
   hosts: 'www.',
   percents: '%',
   accents: '\u0301',
+  'accents above and below': '\u0300\u0316',
   'invisible signs': '\u200f',
   emojis: '👩‍👧',
   'full stops': '。',
@@ -90,6 +91,13 @@ const READERS: Record<string, (words: string) => unknown> = {
     }),
   'an answer to a menu': (words) =>
     answerOf({ options: [{ id: 'o1', label: 'Yes' }], numbered: true }, { text: words }),
+  'a tap': (words) =>
+    answerOf(
+      { options: [{ id: 'o1', label: 'Yes' }], numbered: true },
+      { tapId: 'o1', text: words },
+    ),
+  'a name in a raw message': (words) =>
+    render({ type: 'raw', message: { type: 'text', [words]: 1 } }),
   'a webhook body with a text': (words) =>
     readWebhook(
       cloudMessage({ ...sender, name: words }, { id: 'w', type: 'text', text: { body: words } }),

@@ -17,6 +17,10 @@ export function judgeReplies(
   replies: unknown[],
   placeOf = (index: number) => `replies.${index}`,
 ): void {
+  if (Buffer.byteLength(JSON.stringify(replies)) > MAX_ANSWER_BYTES) {
+    const detail = `The replies of one request have at most ${MAX_ANSWER_BYTES} bytes together.`;
+    throw new Failure('payload-too-large', { detail });
+  }
   const ids = replies.map(ownId);
   const errors = replies.flatMap((reply, index): Finding[] => {
     const path = placeOf(index);
@@ -32,10 +36,6 @@ export function judgeReplies(
   });
   if (errors.length > 0) {
     throw new Failure('reply-invalid', { detail: 'Nothing was accepted: see errors.', errors });
-  }
-  if (Buffer.byteLength(JSON.stringify(replies)) > MAX_ANSWER_BYTES) {
-    const detail = `The replies of one request have at most ${MAX_ANSWER_BYTES} bytes together.`;
-    throw new Failure('payload-too-large', { detail });
   }
 }
 

@@ -76,7 +76,7 @@ function readName(field: (name: string) => unknown): ChatName {
 
 /** True for every way in which a query, a form or JSON says yes. */
 const readFlag = (value: unknown): boolean =>
-  value === true || value === 1 || /^(true|1|yes|on)$/i.test(String(value ?? ''));
+  value === true || value === 1 || (typeof value === 'string' && /^(true|1|yes|on)$/i.test(value));
 
 const fieldOf = (body: unknown, name: string): unknown =>
   typeof body === 'object' && body !== null && Object.hasOwn(body, name)

@@ -22,7 +22,10 @@ export interface MenuAnswer {
   via: 'tap' | 'label' | 'number';
 }
 
-/** Nothing longer is a label, with its number before it and marks around it. */
+/**
+ * Nothing longer is a label, with its number before it and marks around it. Unicode puts the accents of a
+ * letter in order in the square of their number, so nothing longer is folded.
+ */
 const LONGEST_ANSWER = 2_000;
 
 /**
@@ -32,8 +35,9 @@ const LONGEST_ANSWER = 2_000;
  * In doubt it is none: an option the visitor did not mean is worse than a plain text.
  */
 export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
+  if (said.text.length > LONGEST_ANSWER) return null;
   if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
-  if (!mayAnswer(said) || said.text.length > LONGEST_ANSWER) return null;
+  if (!mayAnswer(said)) return null;
   const [byLabel, byLine] = [labelled(menu, said.text), lineOf(menu, said.text)];
   if (byLabel && byLine && byLabel !== byLine) return null;
   const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);

@@ -13,11 +13,19 @@ export function stopWordIn(
 ): 'stop' | 'start' | null {
   if (content.kind !== 'text' && content.kind !== 'choice') return null;
   if (stops.length + starts.length === 0) return null;
-  const said = folded(content.kind === 'choice' ? content.option.label : text);
+  const written = bare(content.kind === 'choice' ? content.option.label : text);
+  if (written.length > LONGEST) return null;
+  const said = folded(written);
   const isIn = (words: string[]) => said !== '' && words.some((word) => folded(word) === said);
   if (isIn(stops)) return 'stop';
   return isIn(starts) ? 'start' : null;
 }
+
+/**
+ * Far longer than any word of a list. Unicode puts the accents of a letter in order in the square of their
+ * number, so what is longer is never folded.
+ */
+const LONGEST = 2_000;
 
 /** Marks that steer the direction of writing come along unseen, so they count as blanks. */
 const folded = (words: string): string =>

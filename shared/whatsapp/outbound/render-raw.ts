@@ -22,6 +22,8 @@ const OURS = new Set([
  * the one that was judged would be another word for what the message is.
  */
 function isOurs(name: string): boolean {
+  // No name of ours is so long, and to fold it would take the square of its length.
+  if (name.length > 64) return false;
   const folded = name.normalize('NFKC').trim().toLowerCase();
   return OURS.has(folded) || (folded === 'type' && name !== 'type');
 }

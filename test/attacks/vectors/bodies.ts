@@ -47,6 +47,7 @@ export const BODIES: Vector[] = [
   { what: 'a body over everything', method: 'POST', path: `${V1}/messages`, headers: KEY, body: () => long(11_000_000), status: 413 },
   { what: 'an Incoming Request in depths', method: 'POST', path: `${INCOMING}?chat_id=none`, headers: JSON_TYPE, body: deepList, ...NO_CHAT },
   { what: 'an Incoming Request with a body over its limit', method: 'POST', path: `${INCOMING}?chat_id=none`, headers: JSON_TYPE, body: () => long(1_000_000), ...NO_CHAT },
+  { what: 'a flag that cannot be written as text', method: 'POST', path: INCOMING, headers: JSON_TYPE, body: { chat_id: 'none', is_urgent: { toString: 1 } }, ...NO_CHAT },
   { what: 'a chat’s name that is an object', method: 'POST', path: INCOMING, headers: JSON_TYPE, body: { chat_id: { $ne: null } }, ...INVALID },
   { what: 'a chat’s name of 60 000 signs', method: 'POST', path: INCOMING, headers: JSON_TYPE, body: () => `{"channel_chat_id":"${long(60_000)}"}`, ...NO_CHAT },
   { what: 'a recipient from the prototype', method: 'POST', path: `${V1}/messages`, headers: KEY, body: '{"to":{"__proto__":{"chat_id":"{chat}"}},"replies":["x"]}', ...INVALID },

@@ -33,6 +33,7 @@ export const SAID: { what: string; text: () => string }[] = [
   { what: 'null bytes', text: () => 'a\u0000b' },
   { what: 'the name of a prototype', text: () => '__proto__' },
   { what: 'accents on one letter', text: () => `e${long(20_000, '\u0301')}` },
+  { what: 'accents above and below one letter', text: () => `e${long(32_000, '\u0300')}${long(32_000, '\u0316')}` },
   { what: 'signs that turn the direction', text: () => '\u202eevil\u202c' },
   { what: 'an instruction in the form of a key', text: () => 'CHANNEL#ch_00000000000000000000' },
 ];

@@ -98,7 +98,7 @@ test('removing the letters about a person removes all of them, over many pages, 
   }
   const page = await lettersAbout(table, first.channel_id, ['phone:491713920042'], { now });
   expect(page.after).not.toBeNull();
-  await removeLettersAbout(table, first.channel_id, ['phone:491713920042', 'chat:x'], now);
+  await removeLettersAbout(table, first.channel_id, ['phone:491713920042', 'chat:x']);
   const left = await letters(first.channel_id);
   expect(left.map(({ id }) => Number(String(id).slice(4)) % 2)).toEqual(Array(12).fill(0));
 });
