@@ -23,11 +23,7 @@ afterAll(async () => {
   await files.stop();
 });
 
-test.each(trials.filter(({ not_yet }) => !not_yet))('$name', async (trial) => {
+test.each(trials)('$name', async (trial) => {
   const seen = await playTrial(journey, trial, files.url);
   expect(trial.expect.flatMap((wanted) => faultOf(seen, wanted))).toEqual([]);
 });
-
-for (const { name, not_yet } of trials) {
-  if (not_yet) test.todo(`${name}. ${not_yet}`);
-}

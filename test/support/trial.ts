@@ -17,8 +17,6 @@ interface RawAnswer {
 
 export interface Trial {
   name: string;
-  /** Why the product cannot do this yet. */
-  not_yet?: string;
   channel?: Fields;
   /** The agent's answers, in order; then it has no replies. `http`: an answer of any kind. */
   agent?: ({ http: RawAnswer } | Fields)[];
