@@ -16,7 +16,7 @@ export const webhookHandler = (deps: WebhookDeps) =>
     event.requestContext.http.method === 'GET' ? greet(event) : take(deps, event),
   );
 
-/** Nothing else is repeated: whoever makes the address would make a page of ours. */
+/** Nothing else is repeated: a stranger who makes the address would make a page of ours. */
 const CHALLENGE = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** The Test button of the provider's hub sends a `GET`, only to see whether the address answers. */

@@ -14,9 +14,8 @@ interface Things {
 }
 
 /**
- * What each function may do. What it may do in the table
- * stands in table-rights.ts. Two rights are given elsewhere: each function writes its own log, and
- * takes jobs from the queue that triggers it.
+ * What each function may do; its rights in the table stand in infra/table-rights.ts. Two rights are given
+ * elsewhere: each function writes its own log, and takes jobs from the queue that triggers it.
  */
 export function grantPermissions(
   { table, secrets, account, queues }: Things,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { nestsDeeperThan } from '../kernel/nesting.ts';
+import { MAX_LEVELS, TOO_DEEP } from './reply-depth.ts';
 import { templateLanguage } from './reply-fields.ts';
 
 /** A number with its limits, and a sentence that names them when it is not one. */
@@ -25,10 +26,6 @@ const text = (max: number) => {
 const ON_OFF: Record<string, unknown> = { true: 'on', false: 'off' };
 const WEEK_MINUTES = 7 * 24 * 60;
 
-/** More levels than any WhatsApp message needs. */
-const MOST_LEVELS = 60;
-const tooDeep = `must nest at most ${MOST_LEVELS} levels deep`;
-
 /** JSON writes `1e400`, which reads as infinity, as null. */
 const isWritable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null
@@ -47,7 +44,7 @@ export const fallbackTemplateSchema = z.object(
     ),
     components: z.optional(
       z.array(z.record(z.string(), z.unknown()), { error: 'must be a list of objects' }).check(
-        z.refine((value) => !nestsDeeperThan(MOST_LEVELS, value), { error: tooDeep }),
+        z.refine((value) => !nestsDeeperThan(MAX_LEVELS, value), { error: TOO_DEEP }),
         z.refine(isWritable, { error: 'must hold no number beyond 1e308' }),
       ),
     ),

@@ -1,7 +1,7 @@
 import { nestsDeeperThan } from '../kernel/nesting.ts';
 
 /** More levels than any WhatsApp message needs (docs/contract.md#replies). */
-const MAX_LEVELS = 60;
+export const MAX_LEVELS = 60;
 
 export const TOO_DEEP = `must nest at most ${MAX_LEVELS} levels deep`;
 

@@ -55,7 +55,7 @@ export async function recordSentMessage(
 
 /**
  * PROTOCOLS 5.1': notes a status without our callback data. Returns whose it is, if that is known. It may
- * come after the chat was erased, so what is kept of it names nobody.
+ * come after the chat was erased, so what is kept of it names no visitor.
  */
 export async function recordEarlyStatus(
   table: Table,
