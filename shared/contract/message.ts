@@ -60,6 +60,8 @@ export const contentSchema = z.discriminatedUnion('kind', [
     answers: raw,
     /** The answers as they came, only where they are no JSON object; `answers` is then empty. */
     response_json: z.optional(z.string()),
+    /** Our reply that asked for it, where it was a `flow`. */
+    reply_id: z.optional(z.string()),
   }),
   z.object({ kind: z.literal('welcome') }),
   z.object({

@@ -54,6 +54,30 @@ const components = z.array(
   },
 );
 
+/** What WhatsApp takes for the label of a flow's button: docs/360dialog.md#sending. */
+const flowLabel = (() => {
+  const error = 'must be text of 1 to 20 characters, without emoji';
+  return z.pipe(
+    text(1024),
+    z.string().check(
+      z.maxLength(20, error),
+      z.refine((label) => !EMOJI.test(label), { error }),
+    ),
+  );
+})();
+const EMOJI = /(?![©®™])\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u20e3\ufe0f]/u;
+
+/** What the first screen begins with; an empty object, which WhatsApp refuses, counts as left out. */
+const screenData = z.pipe(
+  z.transform((value) => (isEmptyObject(value) ? undefined : value)),
+  z.optional(foreign('{"order": "4711"}')),
+);
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).length === 0;
+
 const TYPES = [
   'text',
   'buttons',
@@ -66,6 +90,7 @@ const TYPES = [
   'link_button',
   'ask_location',
   'ask_phone',
+  'flow',
   'pause',
   'raw',
 ] as const;
@@ -147,6 +172,25 @@ const replyOf = z.discriminatedUnion(
     }),
     z.object({ type: z.literal('ask_location'), text: said, ...common }),
     z.object({ type: z.literal('ask_phone'), text: said, ...common }),
+    z
+      .object({
+        type: z.literal('flow'),
+        text: said,
+        flow_id: text(256),
+        cta: flowLabel,
+        screen: z.optional(text(256)),
+        data: z.optional(screenData),
+        mode: z.optional(oneOf('published', 'draft')),
+        header: z.optional(text(1024)),
+        footer: z.optional(text(1024)),
+        ...common,
+      })
+      .check(
+        z.refine(({ data, screen }) => data === undefined || screen !== undefined, {
+          error: 'needs the screen that it is for',
+          path: ['data'],
+        }),
+      ),
     z.object({ type: z.literal('pause'), seconds: between(0, 60), ...common }),
     z.object({
       type: z.literal('raw'),

@@ -55,7 +55,7 @@ const HOSTILE: Record<string, string> = {
 
 const text = 'x';
 const to = { phone: '491713920042', bsuid: null };
-const how = { to, dialect: 'v2', choices: 'numbered' } as const;
+const how = { to, dialect: 'v2', choices: 'numbered', replyId: 'rep' } as const;
 const render = (reply: unknown) => {
   const judged = readReply(reply);
   return judged.ok && renderReply(judged.reply as Reply, how);

@@ -13,6 +13,10 @@ afterEach(() => {
   expect(journey.provider.refusals).toEqual([]);
 });
 
+interface Filled {
+  flow_token: string;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 test('the visitor gets every other kind of reply in WhatsApp’s own form', async () => {
@@ -25,6 +29,7 @@ test('the visitor gets every other kind of reply in WhatsApp’s own form', asyn
     { type: 'link_button', text: 'More', label: 'Open', url: 'https://a.example/x' },
     { type: 'ask_location', text: 'Where are you?' },
     { type: 'ask_phone', text: 'May we call?' },
+    { type: 'flow', text: 'When?', flow_id: '4711', cta: 'Choose' },
     { type: 'raw', message: raw },
     { type: 'text', text: 'quoting', reply_to: `wamid.${visitor.phone}.1` },
     { type: 'reaction', to_message_id: `wamid.${visitor.phone}.1`, emoji: '👍' },
@@ -36,11 +41,26 @@ test('the visitor gets every other kind of reply in WhatsApp’s own form', asyn
     { interactive: { type: 'cta_url', action: { parameters: { display_text: 'Open' } } } },
     { interactive: { type: 'location_request_message' } },
     { interactive: { type: 'request_contact_info' } },
+    { interactive: { type: 'flow', action: { parameters: { flow_token: expect.any(String) } } } },
     raw,
     { type: 'text', context: { message_id: `wamid.${visitor.phone}.1` } },
     { type: 'reaction', reaction: { emoji: '👍' } },
   ]);
   expect(visitor.news()).toEqual([]);
+});
+
+test('the answers to a form name the reply that asked, and hold no token of ours', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.promptsAndWaits({ type: 'flow', text: 'When?', flow_id: '4711', cta: 'Choose' });
+  const [sent] = visitor.bodies() as { interactive?: { action: { parameters: Filled } } }[];
+  const token = sent?.interactive?.action.parameters.flow_token;
+  const answers = { flow_token: token, day: 'Monday' };
+  const form = { name: 'flow', body: 'Sent', response_json: JSON.stringify(answers) };
+  await visitor.says({ type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: form } });
+  await journey.runtime.idle();
+  const { message } = visitor.turns()[1] ?? {};
+  expect(message).toMatchObject({ kind: 'form', answers: { day: 'Monday' }, reply_id: token });
+  expect(message?.answers).toEqual({ day: 'Monday' });
 });
 
 test('a template takes parameters in order, by name, or as WhatsApp’s own components, with blanks folded', async () => {

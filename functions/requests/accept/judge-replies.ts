@@ -43,11 +43,12 @@ function faultsOf({ options }: Pick<Channel, 'options'>, reply: unknown): Findin
   if (isTooDeep(reply)) return [{ path: '', detail: TOO_DEEP }];
   const judged = read(replySchema, reply);
   if (!judged.ok) return judged.errors;
-  // What a reply says is judged, not whom it goes to: any recipient will do here.
+  // What a reply says is judged, not whom it goes to: any recipient and any id will do here.
   const rendering = renderReply(judged.value, {
     to: { phone: '0', bsuid: null },
     dialect: 'v2',
     choices: options.choices,
+    replyId: 'rep',
   });
   return rendering.kind === 'refused' ? [{ path: '', detail: rendering.reason }] : [];
 }

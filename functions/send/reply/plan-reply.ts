@@ -31,6 +31,7 @@ export async function planReply(job: ReplyJob, channel: Channel, chat: Chat): Pr
     to: { phone: chat.phone, bsuid: chat.bsuid },
     dialect: channel.hosting === 'on-premise' ? 'v1' : 'v2',
     choices: channel.options.choices,
+    replyId: job.reply_id,
   });
   if (rendering.kind === 'refused') return refused(rendering.code, rendering.reason);
   const common = {

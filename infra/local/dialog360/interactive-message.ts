@@ -51,7 +51,7 @@ const payment = <const Type extends string, const Name extends string>(type: Typ
     }),
   });
 
-/** An interactive message: buttons, a list, a link, or a request for a place or a phone number. */
+/** An interactive message: buttons, a list, a link, a flow, or a request for a place or a phone number. */
 export const interactiveMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('button'),
@@ -96,6 +96,41 @@ export const interactiveMessage = z.discriminatedUnion('type', [
     type: z.literal('request_contact_info'),
     body,
     action: z.strictObject({ name: z.literal('request_contact_info') }),
+  }),
+  z.strictObject({
+    type: z.literal('flow'),
+    header: z.optional(header),
+    body,
+    footer,
+    action: z.strictObject({
+      name: z.literal('flow'),
+      parameters: z
+        .strictObject({
+          flow_message_version: z.literal('3'),
+          flow_token: z.optional(text(1024)),
+          flow_id: z.optional(text(256)),
+          flow_name: z.optional(text(256)),
+          flow_cta: label(20),
+          mode: z.optional(z.enum(['draft', 'published'])),
+          flow_action: z.optional(z.enum(['navigate', 'data_exchange'])),
+          flow_action_payload: z.optional(
+            z.strictObject({
+              screen: text(256),
+              data: z.optional(
+                z
+                  .record(z.string(), z.unknown())
+                  .check(z.refine((data) => Object.keys(data).length > 0, 'must not be empty')),
+              ),
+            }),
+          ),
+        })
+        .check(
+          z.refine(
+            ({ flow_id, flow_name }) => (flow_id === undefined) !== (flow_name === undefined),
+            'must name the flow by flow_id or by flow_name',
+          ),
+        ),
+    }),
   }),
   payment('order_details', 'review_and_pay'),
   payment('order_status', 'review_order'),

@@ -39,13 +39,19 @@ function readChoice(reply: Json): Content | null {
   return { kind: 'choice', option: defined({ id, label, description }), via: 'tap' };
 }
 
+/** What `renderFlow` gives a flow: the id of our reply. A token of the agent's own, in a raw message, is its answer. */
+const OUR_TOKEN = /^rep_[0-9a-f]{32}$/;
+
 function readForm(reply: Json): Content {
   const json = valueAt(reply, 'response_json');
   const answers = typeof json === 'string' ? parsed(json) : json;
+  const { flow_token: token, ...others } = isJson(answers) ? rawObject(answers) : {};
+  const isOurs = typeof token === 'string' && OUR_TOKEN.test(token);
   return defined<Content>({
     kind: 'form',
     name: textAt(reply, 'name') ?? '',
-    answers: isJson(answers) ? rawObject(answers) : {},
+    answers: isOurs || token === undefined ? others : { flow_token: token, ...others },
+    reply_id: isOurs ? token : undefined,
     response_json: typeof json === 'string' && !isJson(answers) ? json : undefined,
   });
 }

@@ -7,7 +7,13 @@ import { splitText } from './split-text.ts';
 
 /** A message with something to tap. */
 export interface Interactive {
-  type: 'button' | 'list' | 'cta_url' | 'location_request_message' | 'request_contact_info';
+  type:
+    | 'button'
+    | 'list'
+    | 'cta_url'
+    | 'location_request_message'
+    | 'request_contact_info'
+    | 'flow';
   text: string;
   header?: string | undefined;
   footer?: string | undefined;

@@ -9,5 +9,6 @@ export const menuOf = (reply: Reply, choices: 'numbered' | 'list'): Menu | null 
         to: { phone: '0', bsuid: null },
         dialect: 'v2',
         choices,
+        replyId: 'rep',
       }).menu
     : null;

@@ -9,6 +9,7 @@ import { joined, renderInteractive } from './interactive.ts';
 import { BUTTON_LABEL } from './limits.ts';
 import { fitsButton, wordsOfAddress } from './links.ts';
 import { renderAttachment, renderSticker } from './render-attachment.ts';
+import { renderFlow } from './render-flow.ts';
 import { renderMenu } from './render-menu.ts';
 import { renderRaw } from './render-raw.ts';
 import { renderTemplate } from './render-template.ts';
@@ -59,6 +60,8 @@ function renderByType(reply: Exclude<Reply, { type: 'pause' }>, how: RenderOptio
       return renderQuestion(reply.text, 'location_request_message', 'send_location', how);
     case 'ask_phone':
       return renderQuestion(reply.text, 'request_contact_info', 'request_contact_info', how);
+    case 'flow':
+      return asParts(renderFlow(reply, how));
     case 'location': {
       const { latitude, longitude, name, address } = reply;
       const location = { latitude, longitude, ...(name && { name }), ...(address && { address }) };

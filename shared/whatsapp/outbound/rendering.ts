@@ -8,6 +8,8 @@ export interface RenderOptions {
   /** `v1` is the on-premise API: the same bodies, in its spelling (docs/360dialog.md#the-old-api). */
   dialect: 'v2' | 'v1';
   choices: 'numbered' | 'list';
+  /** The answers to a flow come back with it. */
+  replyId: string;
 }
 
 /** A file to fetch, upload and send by id, before the part's body is considered. */

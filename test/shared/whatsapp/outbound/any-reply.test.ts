@@ -118,6 +118,18 @@ const REPLIES = {
   link_button: fc.record({ type: fc.constant('link_button'), text, label, url, ...common }),
   ask_location: fc.record({ type: fc.constant('ask_location'), text, ...common }),
   ask_phone: fc.record({ type: fc.constant('ask_phone'), text, ...common }),
+  flow: fc.record({
+    type: fc.constant('flow'),
+    text,
+    flow_id: words(2),
+    cta: label,
+    screen: maybe(words(2)),
+    data: maybe(fc.dictionary(words(1), fc.jsonValue())),
+    mode: maybe(fc.constantFrom('draft', 'published')),
+    header: maybe(label),
+    footer: maybe(label),
+    ...common,
+  }),
 } satisfies Record<Exclude<Reply['type'], 'pause' | 'raw'>, fc.Arbitrary<unknown>>;
 const reply = fc.oneof(text, ...Object.values<fc.Arbitrary<unknown>>(REPLIES));
 const how: fc.Arbitrary<RenderOptions> = fc.record({
@@ -128,6 +140,7 @@ const how: fc.Arbitrary<RenderOptions> = fc.record({
   ),
   dialect: fc.constantFrom('v2', 'v2', 'v1'),
   choices: fc.constantFrom('numbered', 'list'),
+  replyId: fc.constant('rep_0123456789abcdef0123456789abcdef'),
 });
 
 /** Every way a part may go: as it is, by an uploaded file's id, and what goes instead. */
@@ -155,7 +168,7 @@ test('whatever reply we accept becomes messages that WhatsApp accepts', () => {
     }),
     { numRuns: 3000 },
   );
-  expect(seen.size).toBe(11); // all but raw and pause: the property is about something
+  expect(seen.size).toBe(12); // all but raw and pause: the property is about something
 });
 
 /** What the visitor reads of a message that carries words of the agent's. */

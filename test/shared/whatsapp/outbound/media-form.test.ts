@@ -89,6 +89,7 @@ function uploaded(
     to,
     dialect,
     choices: 'numbered',
+    replyId: 'rep',
   });
   const part = rendering.kind === 'parts' ? rendering.parts[0] : undefined;
   const form = part?.file && mediaForm(part.file, { mimeType, sizeBytes: 1000 });

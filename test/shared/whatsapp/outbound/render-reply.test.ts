@@ -12,6 +12,7 @@ const usual: RenderOptions = {
   to: { phone: '491713920042', bsuid: null },
   dialect: 'v2',
   choices: 'numbered',
+  replyId: 'rep_0123456789abcdef0123456789abcdef',
 };
 
 test.each(goldens('golden/outbound', 'golden/outbound'))('$name', async ({ input, output }) => {
