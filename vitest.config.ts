@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** The file into which `.ci/run` wants the counts, for its last line. */
 const summary = process.env.TEST_SUMMARY;
 
+/** `npm run test:browser` runs them (vitest.browser.config.ts). */
+const BROWSER = 'test/browser/**';
 const STACK = 'test/infra/stack/**/*.test.ts';
 /** Tests of the running product. They share one runtime a worker (test/support/borrow-runtime.ts). */
 const JOURNEYS = [
@@ -32,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: [STACK, ...JOURNEYS],
+          exclude: [STACK, BROWSER, ...JOURNEYS],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -10,7 +10,7 @@ import {
 } from './support/citations.ts';
 
 const root = join(import.meta.dirname, '..');
-const files = globSync('{functions,infra,shared,test}/**/*.ts', { cwd: root })
+const files = globSync('{functions,infra,shared,test}/**/*.{ts,tsx}', { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
   // The sources made up below would be read as its own.
   .filter((file) => file !== 'test/architecture.test.ts');
@@ -62,6 +62,8 @@ describe('the law can be broken:', () => {
     { what: 'shared code that knows a function',   file: 'shared/store/chat/chats.ts',        text: "import { x } from '../../../functions/send/deps.ts';",     says: /shared\/store may not import/ },
     { what: 'a stack that knows the local runtime', file: 'infra/stack/watch.ts',        text: "import { x } from '../local/start.ts';",                says: /infra\/stack may not import/ },
     { what: 'a local runtime that knows CDK',      file: 'infra/local/start.ts',         text: "import { App } from 'aws-cdk-lib';",                    says: /may not import aws-cdk-lib/ },
+    { what: 'a page that loads a part of the runtime', file: 'infra/console/phone/x.ts', text: "import { x } from '../../local/runtime.ts';",             says: /infra\/console may not import/ },
+    { what: 'a page\'s library in what is deployed', file: 'shared/store/table.ts', text: "import { h } from 'preact';",                            says: /ask the room that owns it/ },
     { what: 'an import without its ending',        file: 'functions/send/handler.ts',    text: "import { x } from './deps';",                           says: /with its ending/ },
     { what: 'DynamoDB outside the store',          file: 'functions/send/main.ts',       text: "import { X } from '@aws-sdk/client-dynamodb';",         says: /ask the room that owns it/ },
     { what: 'SQS outside the queues',              file: 'shared/store/chat/chats.ts',        text: "import type { X } from '@aws-sdk/client-sqs';",         says: /ask the room that owns it/ },
@@ -114,7 +116,7 @@ describe('the law forbids nothing it should not:', () => {
 
 describe('what is cited exists:', () => {
   const papers = globSync(
-    ['{functions,infra,shared,test}/**/*.{ts,cjs,py,md}', 'docs/**/*.md', '*.{md,ts}'],
+    ['{functions,infra,shared,test}/**/*.{ts,tsx,cjs,py,md}', 'docs/**/*.md', '*.{md,ts}'],
     { cwd: root },
   )
     .map((file) => file.replaceAll('\\', '/'))

@@ -6,9 +6,14 @@ import type { FunctionName, QueueName } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import type { InterceptHook } from './aws/intercept.ts';
 import type { LocalAws } from './aws/start-aws.ts';
+import {
+  answerConsoleFile,
+  answerConsolePage,
+  CONSOLE_FILES,
+  CONSOLE_PAGES,
+} from './console/answer-console.ts';
 import { demoAgent } from './demo/demo-agent.ts';
 import { type DemoChannel, demoChannel } from './demo/demo-channel.ts';
-import { page } from './demo/page.ts';
 import { answerPlay } from './dialog360/answer-play.ts';
 import { Dialog360Double } from './dialog360/double.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
@@ -133,7 +138,10 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
         file: inside('demo.json'),
       })
     : null;
-  gateway.mounts.push({ prefix: '/', answerTo: page(url, demo) });
+  gateway.mounts.push(
+    { prefix: CONSOLE_FILES, answerTo: answerConsoleFile(bundles.console) },
+    ...CONSOLE_PAGES.map((prefix) => ({ prefix, answerTo: answerConsolePage(bundles.console) })),
+  );
   isUp = true;
   closing.push(() => {
     isUp = false;

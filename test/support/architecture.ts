@@ -35,6 +35,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'infra/constructs': ['shared', 'infra/*'],
   'infra/stack': ['shared', 'infra/*', 'infra/constructs'],
   'infra/local': ['shared', 'functions', 'infra/*'],
+  'infra/console': ['shared'],
   infra: ['shared', 'functions'],
   test: ['shared', 'functions', 'infra'],
 };
@@ -50,6 +51,7 @@ const OWNERS: { packages: RegExp; rooms: readonly string[] }[] = [
   { packages: /^@aws-sdk\/client-sqs$/, rooms: ['shared/queues', 'infra/local'] },
   { packages: /^@aws-sdk\/client-ssm$/, rooms: ['shared/secrets', 'infra/local'] },
   { packages: /^(dynalite|fauxqs|esbuild)$/, rooms: ['infra/local'] },
+  { packages: /^(preact|@preact\/signals)$/, rooms: ['infra/console'] },
   {
     packages: /^(aws-cdk-lib|constructs)(\/|$)/,
     rooms: ['infra/app.ts', 'infra/stack', 'infra/constructs'],
@@ -65,7 +67,7 @@ const OUTSIDE_MODULES =
 const OUTSIDE_KERNEL = ['http', 'log', 'metrics'].map((name) => `shared/kernel/${name}.ts`);
 
 const NAMES_THAT_SAY_NOTHING =
-  /^(index|type|common|misc|shared)\.ts$|(^|-)(types|commons|utils?|helpers?|managers?|services?|dtos?)\.ts$/;
+  /^(index|type|common|misc|shared)\.tsx?$|(^|-)(types|commons|utils?|helpers?|managers?|services?|dtos?)\.tsx?$/;
 const MOST_LINES = 250;
 
 /** A sentence for each rule that a file breaks; empty when it breaks none. */
@@ -99,7 +101,7 @@ function judgeImport(file: string, room: string, path: string): string[] {
   const open = [room, ...(ROOMS[room] ?? [])].some((other) => isIn(target, other));
   return [
     ...(open ? [] : [`${room} may not import ${target}`]),
-    ...(/\.(ts|json)$/.test(path) ? [] : [`${path}: import the file you mean, with its ending`]),
+    ...(/\.(tsx?|json)$/.test(path) ? [] : [`${path}: import the file you mean, with its ending`]),
     ...(PURE_ROOMS.includes(room) && OUTSIDE_KERNEL.includes(target)
       ? [`${room} is pure and may not import ${target}`]
       : []),
@@ -136,7 +138,7 @@ function judgeFile(file: string, text: string): string[] {
   return [
     ...(lines > MOST_LINES ? [`${lines} lines: one idea per file, ${MOST_LINES} at most`] : []),
     ...(NAMES_THAT_SAY_NOTHING.test(name) ? [`${name}: a name must say what is inside`] : []),
-    ...(/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.ts$/.test(name) ? [] : [`${name}: kebab-case`]),
+    ...(/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.tsx?$/.test(name) ? [] : [`${name}: kebab-case`]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { DemoChannel } from './demo-channel.ts';
 
 /** A ready-made command that plays a WhatsApp message. */
-export const playCommand = (url: string): string =>
+const playCommand = (url: string): string =>
   `curl ${url}/sandbox/360dialog/play -d '{"from":"491700000001","name":"Anna","text":"Hello"}'`;
 
 /** What `npm start` prints when the runtime is up. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build, stop } from 'esbuild';
 import { BUNDLING } from '../../bundling.ts';
 import type { FunctionSpec } from '../../functions.ts';
+import { consoleBuild, copyPages } from '../console/build-console.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SANDBOX = 'infra/local/lambda/sandbox-main.ts';
@@ -15,14 +16,20 @@ export interface Bundles {
   fileOf(entry: string): string;
   /** The program that runs it. */
   sandbox: string;
+  /** The folder of the page that opens at the runtime's address. */
+  console: string;
 }
 
-/** Builds every function as it is deployed, and the sandbox that runs them, into `folder`. */
+/**
+ * Builds every function as it is deployed, the sandbox that runs them and the console, into `folder`.
+ */
 export async function buildBundles(
   functions: Pick<FunctionSpec, 'entry'>[],
   folder: string,
 ): Promise<Bundles> {
   const entries = new Set([...functions.map(({ entry }) => entry), SANDBOX]);
+  const bundles = bundlesIn(folder);
+  const buildingConsole = buildAndLeave(consoleBuild(bundles.console));
   await buildAndLeave({
     ...BUNDLING,
     mainFields: [...BUNDLING.mainFields],
@@ -34,16 +41,18 @@ export async function buildBundles(
     logLevel: 'warning',
   });
   await mkdir(folder, { recursive: true });
+  await buildingConsole;
+  await copyPages(bundles.console);
   // Lambda has no package.json around the bundle. Here that of the repository would make it an ES
   // module.
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}');
-  return bundlesIn(folder);
+  return bundles;
 }
 
 /** The bundles that were built into `folder` before. */
 export function bundlesIn(folder: string): Bundles {
   const fileOf = (entry: string) => join(folder, `${nameOf(entry)}.js`);
-  return { fileOf, sandbox: fileOf(SANDBOX) };
+  return { fileOf, sandbox: fileOf(SANDBOX), console: join(folder, 'console') };
 }
 
 let building = 0;

@@ -193,9 +193,19 @@ test('the runtime listens on both addresses of localhost, says that it is up, an
     const health = await fetch(`http://${host}:${port}/healthz`);
     expect([host, health.status, await health.json()]).toEqual([host, 200, { status: 'ok' }]);
   }
-  const page = await (await call('/')).text();
-  expect(page).toContain('<!doctype html>');
-  expect(page).toContain(`curl ${runtime.url}/sandbox/360dialog/play`);
+  for (const address of ['/', '/channels', '/messages/wamid.A1']) {
+    const page = await (await call(address)).text();
+    const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file ?? '');
+    expect(files).toHaveLength(3);
+    for (const file of files) {
+      const answer = await call(file);
+      expect([file, answer.status]).toEqual([file, 200]);
+      expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; /);
+      await answer.text();
+    }
+  }
+  expect((await call('/console/../package.json')).status).toBe(404);
+  expect((await call('/console/%2e%2e/main.js')).status).toBe(404);
 });
 
 /** `fetch` forbids some headers, so this one is written by hand. */

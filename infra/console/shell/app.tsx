@@ -1,0 +1,32 @@
+import { say } from '../words/translate.ts';
+import { Header } from './header.tsx';
+import { followLink, match, path } from './router.ts';
+import { PAGES } from './routes.tsx';
+
+/** The whole console: the header, and the page that the address names. */
+export function App() {
+  const found = PAGES.flatMap((page) => {
+    const parameters = match(page.pattern, path.value);
+    return parameters ? [{ page, parameters }] : [];
+  })[0];
+  return (
+    <>
+      <a class="skip" href="#content">
+        {say('app.skip')}
+      </a>
+      <Header current={found?.page.nav ?? null} />
+      <main id="content" tabIndex={-1}>
+        {found ? <found.page.show {...found.parameters} /> : <PageMissing />}
+      </main>
+    </>
+  );
+}
+
+const PageMissing = () => (
+  <section class="page empty">
+    <h1>{say('page.missing')}</h1>
+    <a class="button" href="/" onClick={followLink}>
+      {say('page.missing.back')}
+    </a>
+  </section>
+);
