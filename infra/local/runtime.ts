@@ -14,8 +14,8 @@ import {
 } from './console/answer-console.ts';
 import { demoAgent } from './demo/demo-agent.ts';
 import { type DemoChannel, demoChannel } from './demo/demo-channel.ts';
-import { answerPlay } from './dialog360/answer-play.ts';
 import { Dialog360Double } from './dialog360/double.ts';
+import { answerPlay } from './dialog360/play/answer-play.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
@@ -119,6 +119,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
+  dialog360.url = `${url}/sandbox/360dialog`;
   const world = { functions, queues, aws, publicUrl: url };
   const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());
@@ -133,7 +134,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const demo = options.demo
     ? await demoChannel({
         url,
-        providerUrl: `${url}/sandbox/360dialog`,
+        providerUrl: dialog360.url,
         agentUrl: `${url}/sandbox/agent`,
         file: inside('demo.json'),
       })

@@ -1,22 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { ChatLine } from './chat/chat-line.ts';
+import { Chats } from './chat/chats.ts';
+import { lineOfSend } from './chat/line-of-send.ts';
 import { MediaLibrary } from './media-library.ts';
 import type { SendRequest } from './read-send.ts';
 import type { WebhookRegistration } from './webhook.ts';
-
-/** A line of a chat, as `GET /chats/{phone}` shows it. */
-export interface ChatLine {
-  from: 'user' | 'business';
-  message_id: string;
-  type: string;
-  text: string;
-  /** ISO 8601. */
-  at: string;
-  /**
-   * Of a message of the business: the statuses the webhook got. Of a visitor's: `read` once it was
-   * read.
-   */
-  statuses: string[];
-}
 
 /** A message the provider has taken. */
 export interface TakenMessage {
@@ -26,19 +14,25 @@ export interface TakenMessage {
   line: ChatLine;
 }
 
-/** What the provider has for one API key. One key is one number. */
 /** WhatsApp's ids hold the visitor's phone, so those of the double do, too. */
 const phoneIn = ({ phone }: SendRequest): string => phone ?? '';
 
+/** Whose chat a message is in: by phone number or, without one, by BSUID. */
+export const personOf = ({ phone, bsuid }: Pick<SendRequest, 'phone' | 'bsuid'>): string =>
+  phone ?? bsuid ?? '';
+
+/** What the provider has for one API key. One key is one number. */
 export class DoubleAccount {
   readonly key: string;
   webhook: WebhookRegistration | null = null;
   readonly sent = new Map<string, TakenMessage>();
-  readonly files = new MediaLibrary();
-  readonly #lines = new Map<string, ChatLine[]>();
+  readonly files: MediaLibrary;
+  readonly chats = new Chats();
 
-  constructor(key: string) {
+  /** `addressOf`: where a file of this id can be fetched. */
+  constructor(key: string, addressOf: (id: string) => string) {
     this.key = key;
+    this.files = new MediaLibrary(addressOf);
   }
 
   /** Takes a message: gives it an id and adds it to its chat. */
@@ -47,32 +41,17 @@ export class DoubleAccount {
       request.payload === 'v2'
         ? `wamid.${Buffer.concat([Buffer.from(phoneIn(request)), randomBytes(24)]).toString('base64')}`
         : `gBGG${randomBytes(10).toString('hex')}`;
-    const line: ChatLine = {
-      from: 'business',
-      message_id: messageId,
-      type: request.type,
-      text: request.text,
-      at: new Date().toISOString(),
-      statuses: ['accepted'],
-    };
+    const line = lineOfSend(messageId, request, this.files, Date.now());
     const message = { key: this.key, messageId, request, line };
     this.sent.set(messageId, message);
-    this.write(request.phone ?? request.bsuid ?? '', line);
+    const person = personOf(request);
+    this.chats.write(person, line);
+    if (line.reacts_to) this.chats.react(person, line.reacts_to, 'business', line.text);
     return message;
   }
 
   /** The chat with one visitor, by phone number or, without one, by BSUID. */
   chat(person: string): readonly ChatLine[] {
-    return this.#lines.get(person) ?? [];
-  }
-
-  write(person: string, line: ChatLine): void {
-    this.#lines.set(person, [...this.chat(person), line]);
-  }
-
-  markRead(messageId: string): void {
-    for (const line of [...this.#lines.values()].flat()) {
-      if (line.message_id === messageId && line.from === 'user') line.statuses = ['read'];
-    }
+    return this.chats.lines(person);
   }
 }

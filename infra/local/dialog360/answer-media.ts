@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
+import type { DoubleAccount } from './account.ts';
 import type { VisitorFile } from './media-library.ts';
 import { gatewayError } from './provider-answers.ts';
 
@@ -24,6 +25,15 @@ export function answerMedia(
   // Ids are digits, unless a test gave a file another one.
   const isMedia = id !== undefined && (files.has(id) || /^\d+$/.test(id));
   return isMedia ? lookUp(files.get(id), id) : null;
+}
+
+/** A file of a chat, for the phone. A page among them may do nothing on this origin. */
+export function answerFile(accounts: DoubleAccount[], id: string, ask: HttpAsk): HttpAnswer {
+  const file = accounts.map(({ files }) => files.shown(id)).find((one) => one !== undefined);
+  const answer = handOut(file, ask);
+  if (typeof answer !== 'object') return answer;
+  const safe = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' };
+  return { ...answer, headers: { ...answer.headers, ...safe } };
 }
 
 function lookUp(file: VisitorFile | undefined, id: string): HttpAnswer {

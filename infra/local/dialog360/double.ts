@@ -2,36 +2,23 @@
 import { EventEmitter } from 'node:events';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
-import { DoubleAccount, type TakenMessage } from './account.ts';
+import { DoubleAccount, personOf, type TakenMessage } from './account.ts';
 import { answerMedia } from './answer-media.ts';
+import type { ChatChange } from './chat/chat-change.ts';
+import type { DoubleOptions, ReceivedRequest } from './double-options.ts';
+import type { FailureWords } from './failure-words.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
-import { accepted, gatewayError, invalidKey, metaError, statusError } from './provider-answers.ts';
+import { Outcomes } from './outcomes.ts';
+import { errorsOf, postStatus } from './post-status.ts';
+import { accepted, gatewayError, invalidKey, metaError, refusedWith } from './provider-answers.ts';
 import { isReadReceipt } from './read-receipt.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
-import { keepRegistrations, readRegistrations } from './registrations.ts';
+import { keepRegistrations, readRegistration, readRegistrations } from './registrations.ts';
 import { usualFiles, usualStatuses } from './usual-outcomes.ts';
-import { pause, postToWebhook } from './webhook.ts';
-import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
-
-export interface DoubleOptions {
-  /** Between two statuses of a message. */
-  statusGapMs?: number;
-  /** The file that keeps registered webhooks over a restart. */
-  keepIn?: { file: string; publicUrl: string } | null;
-  /** One line for people for each thing that happens. */
-  tell?: (line: string) => void;
-}
-
-/** A request of the product, as it came. */
-export interface ReceivedRequest {
-  method: string;
-  path: string;
-  key: string;
-  /** JSON; null where it is none. */
-  body: unknown;
-}
+import { pause } from './webhook.ts';
+import type { StatusNews } from './webhook-bodies.ts';
 
 export class Dialog360Double {
   /** Which statuses webhooks get. Tests change it. */
@@ -46,8 +33,12 @@ export class Dialog360Double {
   /** Every message it took, in order. */
   readonly sent: TakenMessage[] = [];
   readonly accounts = new Map<string, DoubleAccount>();
-  /** Emits `change` whenever a chat changed. */
-  readonly changes = new EventEmitter().setMaxListeners(0);
+  /** Emits `change` with a `ChatChange` whenever a chat changed. */
+  readonly changes = new EventEmitter<{ change: [ChatChange] }>().setMaxListeners(0);
+  /** What becomes of the next messages, where people asked for something unusual. */
+  readonly outcomes = new Outcomes();
+  /** Its own address, under which chats name files. */
+  url = '';
   readonly #options: DoubleOptions;
   #stopped = new AbortController();
   readonly #requestHooks = new Hooks<ReceivedRequest>();
@@ -114,39 +105,29 @@ export class Dialog360Double {
   account(key: string): DoubleAccount {
     const known = this.accounts.get(key);
     if (known) return known;
-    const account = new DoubleAccount(key);
+    const account = new DoubleAccount(key, (id) => `${this.url}/files/${id}`);
     this.accounts.set(key, account);
     return account;
   }
 
   /** Posts one more status of a message to its webhook: a late failure, for example. */
   async tellStatus(
-    { key, messageId, request, line }: TakenMessage,
+    message: TakenMessage,
     status: StatusNews['status'],
     errors?: object[],
   ): Promise<void> {
-    const { webhook } = this.account(key);
-    if (!webhook) return;
-    const bsuid = request.bsuid ?? bsuidOf(key, request.phone ?? '');
-    const body = statusBody(
-      request.payload,
-      key,
-      { phone: request.phone, bsuid },
-      {
-        messageId,
-        status,
-        at: Date.now(),
-        callbackData: this.statuses.withCallbackData ? request.callbackData : null,
-        ...(errors && { errors }),
-      },
-    );
-    const answered = await postToWebhook(webhook, body, this.stopped);
-    line.statuses.push(status);
-    this.tell(
-      `reply ${status}${answered === 200 ? '' : `, but the webhook answered ${answered || 'nothing'}`}`,
-      request,
-    );
-    this.changes.emit('change');
+    const { withCallbackData } = this.statuses;
+    const news = { status, errors, withCallbackData };
+    const answered = await postStatus(this.account(message.key), message, news, this.stopped);
+    if (answered === null) return;
+    const but = answered === 200 ? '' : `, but the webhook answered ${answered || 'nothing'}`;
+    this.tell(`reply ${status}${reasonOf(message)}${but}`, message.request);
+    this.changed(message.key, personOf(message.request));
+  }
+
+  /** Says that a chat changed. */
+  changed(token: string, person: string): void {
+    this.changes.emit('change', { token, person });
   }
 
   /** Whether it posts to a webhook, or is about to. */
@@ -171,6 +152,7 @@ export class Dialog360Double {
     Object.assign(this.statuses, usualStatuses());
     Object.assign(this.files, usualFiles());
     this.templates = null;
+    this.outcomes.clear();
     for (const written of [this.requests, this.refusals, this.sent]) written.length = 0;
     for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();
   }
@@ -181,34 +163,38 @@ export class Dialog360Double {
   }
 
   #register(account: DoubleAccount, body: unknown): HttpAnswer {
-    const { url, headers = {} } = (body ?? {}) as { url?: unknown; headers?: unknown };
-    if (typeof url !== 'string' || !URL.canParse(url) || typeof headers !== 'object') {
-      return gatewayError(400, 'url: a valid URL is required');
-    }
-    account.webhook = { url, headers: (headers ?? {}) as Record<string, string> };
+    const webhook = readRegistration(body);
+    if (!webhook) return gatewayError(400, 'url: a valid URL is required');
+    account.webhook = webhook;
     const { keepIn } = this.#options;
     if (keepIn) keepRegistrations(keepIn.file, keepIn.publicUrl, this.accounts.values());
-    return json(200, account.webhook);
+    return json(200, webhook);
   }
 
   async #take(account: DoubleAccount, body: unknown, legacyToo: boolean): Promise<HttpAnswer> {
     const reading = readSend(body, { legacyToo });
     if (reading.kind === 'refused') return this.#refuse(body, reading.refusal);
     if (reading.kind === 'read-receipt') {
-      account.markRead(reading.messageId);
-      this.changes.emit('change');
+      this.#read(account, reading);
       return json(200, { success: true });
     }
     const fault = judgeSend(reading.message, account, this.templates);
     if (fault) return this.#refuse(body, fault);
     const links = isByLink(reading.message) ? this.files.links : 'taken';
     if (typeof links === 'number') return metaError({ ...LINK_FAILED, code: links });
+    const { payload } = reading.message;
+    const outcome = this.outcomes.next(account.key, personOf(reading.message));
+    if (outcome?.atOnce) {
+      this.tell(`reply refused with ${outcome.code}, as asked for`, reading.message);
+      return refusedWith(outcome.code, payload);
+    }
     const message = account.keep(reading.message);
     this.sent.push(message);
     this.tell(`reply accepted (${message.request.text.length} characters)`, message.request);
-    this.changes.emit('change');
+    this.changed(account.key, personOf(message.request));
     const instead = await this.#sendHooks.first(message);
-    const telling = this.#tellStory(message, links === 'failed-later');
+    const failure = links === 'failed-later' ? LINK_FAILED : (outcome?.code ?? null);
+    const telling = this.#tellStory(message, failure);
     this.#posting.add(telling);
     void telling.finally(() => this.#posting.delete(telling));
     return instead ?? accepted(message.request, message.messageId);
@@ -224,11 +210,18 @@ export class Dialog360Double {
     return json(200, legacy ? { media: [{ id }] } : { id });
   }
 
+  #read(
+    account: DoubleAccount,
+    { messageId, typing }: { messageId: string; typing: boolean },
+  ): void {
+    const person = account.chats.markRead(messageId, { typing, at: Date.now() });
+    if (person !== null) this.changed(account.key, person);
+  }
+
   #markRead(account: DoubleAccount, messageId: string, body: unknown): HttpAnswer {
     const fault = faultOfReceipt(body);
     if (fault) return this.#refuse(body, fault);
-    account.markRead(messageId);
-    this.changes.emit('change');
+    this.#read(account, { messageId, typing: false });
     return json(200, { meta: { api_status: 'stable', version: '2.53.3' } });
   }
 
@@ -238,11 +231,18 @@ export class Dialog360Double {
     return metaError(refusal);
   }
 
-  async #tellStory(message: TakenMessage, fails: boolean): Promise<void> {
-    for (const status of fails ? (['failed'] as const) : this.statuses.tell) {
+  async #tellStory(message: TakenMessage, failure: FailureWords | number | null): Promise<void> {
+    const errors = failure === null ? undefined : errorsOf(failure, message.request.payload);
+    for (const status of errors ? (['failed'] as const) : this.statuses.tell) {
       await pause(this.#options.statusGapMs ?? 50, this.stopped);
       if (this.stopped.aborted) return;
-      await this.tellStatus(message, status, fails ? [statusError(LINK_FAILED)] : undefined);
+      await this.tellStatus(message, status, errors);
     }
   }
+}
+
+/** The code of the failure a message ended with, for the terminal. */
+function reasonOf({ line }: TakenMessage): string {
+  const { code, reason } = line.history.at(-1) ?? {};
+  return code === undefined ? '' : `: ${code} ${reason}`;
 }

@@ -2,8 +2,9 @@ import type { DoubleAccount } from './account.ts';
 import type { Refusal, SendRequest } from './read-send.ts';
 
 /** The error when WhatsApp cannot fetch the file of a link. */
-export const LINK_FAILED: Refusal = {
+export const LINK_FAILED = {
   code: 131053,
+  title: 'Media upload error',
   details: 'Downloading media from weblink failed with http code 404, status message Not Found',
 };
 

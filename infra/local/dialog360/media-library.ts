@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 
 /** A file the provider holds for a number. */
 export interface KeptFile {
   mimeType: string;
   sizeBytes: number;
   filename: string;
+  bytes: Buffer;
 }
 
 /** A file that a visitor has sent. */
@@ -29,16 +30,49 @@ const KINDS: Record<string, { types: string[] | null; bytes: number }> = {
   sticker: { types: ['image/webp'], bytes: MB / 2 },
 };
 
+/** How many bytes of uploads are kept to be looked at. */
+const MOST_KEPT_BYTES = 64 * MB;
+const NO_BYTES = Buffer.alloc(0);
+
 /** The files of one number, by the ids they are sent with. */
 export class MediaLibrary {
   readonly #files = new Map<string, KeptFile>();
   /** What visitors have sent, by the ids that webhooks name. */
   readonly received = new Map<string, VisitorFile>();
+  /** Where a file of this id can be fetched, by any program of this machine. */
+  readonly addressOf: (id: string) => string;
+
+  constructor(addressOf: (id: string) => string) {
+    this.addressOf = addressOf;
+  }
 
   keep(file: KeptFile, legacy: boolean): string {
-    const id = legacy ? randomUUID() : String(10 ** 15 + this.#files.size);
+    const id = newMediaId(legacy);
     this.#files.set(id, file);
+    this.#letOldBytesGo();
     return id;
+  }
+
+  /** Takes a file that a visitor sends. */
+  receive(file: VisitorFile, legacy: boolean): string {
+    const id = newMediaId(legacy);
+    this.received.set(id, file);
+    return id;
+  }
+
+  /** A file of either side, to be shown. */
+  shown(id: string): VisitorFile | undefined {
+    const file = this.#files.get(id);
+    return this.received.get(id) ?? (file?.bytes.length ? file : undefined);
+  }
+
+  #letOldBytesGo(): void {
+    let kept = [...this.#files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+    for (const [id, file] of this.#files) {
+      if (kept <= MOST_KEPT_BYTES) return;
+      kept -= file.bytes.length;
+      this.#files.set(id, { ...file, bytes: NO_BYTES });
+    }
   }
 
   find(id: string): KeptFile | undefined {
@@ -57,3 +91,7 @@ export class MediaLibrary {
     return file.sizeBytes > (kind?.bytes ?? 0) ? `${type}.id: the media is too large` : null;
   }
 }
+
+/** Of 16 digits, as the Cloud API's are; the old one's are UUIDs. */
+const newMediaId = (legacy: boolean): string =>
+  legacy ? randomUUID() : String(10 ** 15 + randomInt(2 ** 47));

@@ -1,21 +1,18 @@
 import { type HttpAnswer, json } from '../http/serve.ts';
+import { type FailureWords, failureWords, titleOf } from './failure-words.ts';
 import type { Refusal, SendRequest } from './read-send.ts';
+import type { Payload } from './webhook-bodies.ts';
 
 // The provider's words: docs/360dialog.md#answers-to-a-send and docs/360dialog.md#error-shapes.
 
-const MESSAGES: Record<Refusal['code'], string> = {
-  100: '(#100) Invalid parameter',
-  131008: '(#131008) Required parameter is missing',
-  131009: '(#131009) Parameter value is not valid',
-  131053: '(#131053) Media upload error',
-  132001: '(#132001) Template name does not exist in the translation',
-};
+/** HTTP statuses other than 400 (docs/360dialog.md#error-codes). */
+const STATUSES: Record<number, number> = { 131000: 500, 132001: 404 };
 
 /** An error of Meta's, which 360dialog passes on. */
 export const metaError = ({ code, details }: Refusal): HttpAnswer =>
-  json(code === 132001 ? 404 : 400, {
+  json(STATUSES[code] ?? 400, {
     error: {
-      message: MESSAGES[code],
+      message: `(#${code}) ${titleOf(code)}`,
       type: 'OAuthException',
       code,
       error_data: { messaging_product: 'whatsapp', details },
@@ -23,11 +20,22 @@ export const metaError = ({ code, details }: Refusal): HttpAnswer =>
     },
   });
 
-/** The same error as a later `failed` status names it (docs/360dialog.md#statuses). */
-export const statusError = ({ code, details }: Refusal): object => {
-  const title = MESSAGES[code].replace(/^\(#\d+\) /, '');
-  return { code, title, message: title, error_data: { details } };
-};
+/** A message is refused with a code, in the words of the API it was sent to. */
+export function refusedWith(code: number, payload: Payload): HttpAnswer {
+  const words = failureWords(code, payload);
+  return payload === 'v2'
+    ? metaError(words)
+    : json(STATUSES[code] ?? 400, {
+        meta: { api_status: 'stable', version: '2.53.3' },
+        errors: [words],
+      });
+}
+
+/** A failure as a later `failed` status names it (docs/360dialog.md#statuses). */
+export const statusError = ({ code, title, details }: FailureWords, payload: Payload): object =>
+  payload === 'v2'
+    ? { code, title, message: title, error_data: { details } }
+    : { code, title, details };
 
 /** An error of 360dialog's own. */
 export const gatewayError = (status: number, message: string): HttpAnswer =>

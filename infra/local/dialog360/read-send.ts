@@ -22,7 +22,7 @@ export interface SendRequest {
 
 /** Why the provider refuses something: one of Meta's codes, and what is wrong where. */
 export interface Refusal {
-  code: 100 | 131008 | 131009 | 131053 | 132001;
+  code: number;
   details: string;
 }
 

@@ -18,7 +18,7 @@ export async function readUpload(
   const contentType = ask.headers['content-type'] ?? '';
   if (ask.sizeBytes > ask.body.length) return refused('file: is too large to be taken here');
   return legacy
-    ? judged({ mimeType: contentType, sizeBytes: ask.body.length, filename: '' })
+    ? judged({ mimeType: contentType, sizeBytes: ask.body.length, filename: '', bytes: ask.body })
     : readForm(ask.body, contentType);
 }
 
@@ -31,7 +31,8 @@ async function readForm(body: Buffer, contentType: string): Promise<UploadReadin
   if (messaging_product !== 'whatsapp') return refused('messaging_product: must be whatsapp');
   if (!(file instanceof File)) return refused('file: is missing');
   if (type !== undefined && type !== file.type) return refused('type: is not the type of the file');
-  return judged({ mimeType: file.type, sizeBytes: file.size, filename: file.name });
+  const bytes = Buffer.from(await file.arrayBuffer());
+  return judged({ mimeType: file.type, sizeBytes: file.size, filename: file.name, bytes });
 }
 
 const parsed = (body: Buffer, contentType: string): Promise<FormData | null> =>

@@ -1,8 +1,9 @@
 import { listenOnLoopback } from '../http/listen-on-loopback.ts';
 import { serve } from '../http/serve.ts';
-import { answerPlay } from './answer-play.ts';
-import { Dialog360Double, type DoubleOptions } from './double.ts';
+import { Dialog360Double } from './double.ts';
+import type { DoubleOptions } from './double-options.ts';
 import { MAX_UPLOAD_BYTES } from './media-library.ts';
+import { answerPlay } from './play/answer-play.ts';
 
 export interface StartedDouble {
   double: Dialog360Double;
@@ -21,9 +22,10 @@ export async function startDouble(options: DoubleOptions & { port?: number } = {
     { maxBodyBytes: MAX_UPLOAD_BYTES + 1024 * 1024 }, // the form is around the file
   );
   const { port, close } = await listenOnLoopback(listener, options.port);
+  double.url = `http://127.0.0.1:${port}`;
   const stop = async () => {
     await double.stop();
     await close();
   };
-  return { double, url: `http://127.0.0.1:${port}`, stop } satisfies StartedDouble;
+  return { double, url: double.url, stop } satisfies StartedDouble;
 }

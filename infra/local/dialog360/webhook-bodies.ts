@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 
 /** A visitor. */
 export interface Person {
-  phone: string;
+  /** Null: the visitor withholds it. */
+  phone: string | null;
   bsuid: string;
   name: string;
 }
@@ -13,7 +14,8 @@ export interface PlayedMessage {
   id: string;
   /** Epoch milliseconds. */
   sentAt: number;
-  text: string;
+  /** `type`, what that type holds, and perhaps `context` or `errors`. */
+  content: { type: string } & Record<string, unknown>;
 }
 
 export interface StatusNews {
@@ -35,19 +37,16 @@ export function messageBody(
   person: Person,
   message: PlayedMessage,
 ): object {
-  const content = {
-    id: message.id,
-    timestamp: seconds(message.sentAt),
-    type: 'text',
-    text: { body: message.text },
-  };
-  const contact = { profile: { name: person.name }, wa_id: person.phone };
+  const { phone, bsuid, name } = person;
+  const head = { id: message.id, timestamp: seconds(message.sentAt) };
+  const from = phone !== null && { from: phone };
+  const contact = { profile: { name }, ...(phone !== null && { wa_id: phone }) };
   if (payload === 'v1') {
-    return { contacts: [contact], messages: [{ from: person.phone, ...content }] };
+    return { contacts: [contact], messages: [{ ...from, ...head, ...message.content }] };
   }
   return cloudEnvelope(key, {
-    contacts: [{ ...contact, user_id: person.bsuid }],
-    messages: [{ from: person.phone, from_user_id: person.bsuid, ...content }],
+    contacts: [{ ...contact, user_id: bsuid }],
+    messages: [{ ...from, from_user_id: bsuid, ...head, ...message.content }],
   });
 }
 
@@ -87,7 +86,7 @@ export function statusBody(
 
 function cloudEnvelope(key: string, value: object): object {
   const metadata = {
-    display_phone_number: `4930${digits(key, 8)}`,
+    display_phone_number: businessPhone(key),
     phone_number_id: digits(key, 15),
   };
   const change = {
@@ -99,6 +98,9 @@ function cloudEnvelope(key: string, value: object): object {
     entry: [{ id: '245013377890121', changes: [change] }],
   };
 }
+
+/** The business's invented number. */
+export const businessPhone = (key: string): string => `4930${digits(key, 8)}`;
 
 /** An invented business-scoped user id: another one for each business. */
 export const bsuidOf = (key: string, phone: string): string =>

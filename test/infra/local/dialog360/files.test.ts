@@ -188,13 +188,15 @@ test('the old API takes read receipts at its own endpoint', async () => {
       headers: { 'content-type': 'application/json' },
       body,
     });
-  provider.double.account('key-1').write('491700000001', {
+  provider.double.account('key-1').chats.write('491700000001', {
     from: 'user',
     message_id: 'ABGG+1',
     type: 'text',
     text: 'Hi',
     at: new Date().toISOString(),
     statuses: [],
+    history: [],
+    reactions: [],
   });
   expect((await put('{"status":"read"}')).status).toBe(200);
   expect(provider.double.account('key-1').chat('491700000001')[0]?.statuses).toEqual(['read']);

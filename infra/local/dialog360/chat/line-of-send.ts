@@ -1,0 +1,142 @@
+import type { MediaLibrary } from '../media-library.ts';
+import type { SendRequest } from '../read-send.ts';
+import type { ChatButton, ChatContact, ChatLine, ChatMedia, ChatPlace } from './chat-line.ts';
+
+/** What a phone shows of a message of the business. */
+export function lineOfSend(
+  messageId: string,
+  { type, text, body }: SendRequest,
+  files: MediaLibrary,
+  at: number,
+): ChatLine {
+  const time = new Date(at).toISOString();
+  const { message_id: quotes } = (body.context ?? {}) as { message_id?: string };
+  return {
+    from: 'business',
+    message_id: messageId,
+    type,
+    text,
+    at: time,
+    statuses: ['accepted'],
+    history: [{ status: 'accepted', at: time }],
+    ...contentOf(type, body[type], files),
+    ...(quotes && { quotes }),
+    reactions: [],
+  };
+}
+
+type Fields = Record<string, unknown>;
+
+function contentOf(type: string, content: unknown, files: MediaLibrary): Partial<ChatLine> {
+  const fields = (content ?? {}) as Fields;
+  switch (type) {
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker': {
+      const { caption } = fields as { caption?: string };
+      return { media: mediaOf(fields, files), ...(caption && { caption }) };
+    }
+    case 'location':
+      return { location: fields as unknown as ChatPlace };
+    case 'contacts':
+      return { contacts: (content as Contact[]).map(contactOf) };
+    case 'reaction':
+      return { reacts_to: String(fields.message_id) };
+    case 'interactive':
+      return interactiveOf(fields, files);
+    case 'template':
+      return templateOf(fields);
+    default:
+      return {};
+  }
+}
+
+function mediaOf(media: Fields, files: MediaLibrary): ChatMedia {
+  const { id, link, filename, voice } = media as Record<string, string | undefined>;
+  const file = id === undefined ? undefined : files.find(id);
+  return {
+    mime_type: file?.mimeType ?? null,
+    name: filename ?? file?.filename ?? null,
+    size_bytes: file?.sizeBytes ?? null,
+    url: link ?? files.addressOf(id ?? ''),
+    ...(voice && { voice: true }),
+  };
+}
+
+interface Contact {
+  name: { formatted_name: string };
+  phones?: { phone?: string }[];
+  emails?: { email?: string }[];
+  org?: { company?: string };
+}
+
+const contactOf = ({ name, phones = [], emails = [], org }: Contact): ChatContact => ({
+  name: name.formatted_name,
+  phones: phones.flatMap(({ phone }) => phone ?? []),
+  emails: emails.flatMap(({ email }) => email ?? []),
+  ...(org?.company && { organization: org.company }),
+});
+
+interface Interactive {
+  type: string;
+  header?: Fields & { type: string; text?: string };
+  footer?: { text: string };
+  action: {
+    buttons?: { reply: { id: string; title: string } }[];
+    button?: string;
+    sections?: NonNullable<ChatLine['list']>['sections'];
+    parameters?: { display_text?: string; url?: string };
+  };
+}
+
+function interactiveOf(content: Fields, files: MediaLibrary): Partial<ChatLine> {
+  const { type, header, footer, action } = content as unknown as Interactive;
+  const buttons = buttonsOf(type, action);
+  const { button, sections } = action;
+  return {
+    ...(header && {
+      header:
+        header.type === 'text'
+          ? { text: header.text ?? '' }
+          : { media: mediaOf(header[header.type] as Fields, files) },
+    }),
+    ...(footer && { footer: footer.text }),
+    ...(buttons.length > 0 && { buttons }),
+    ...(button && sections && { list: { button, sections } }),
+  };
+}
+
+function buttonsOf(
+  type: string,
+  { buttons = [], parameters }: Interactive['action'],
+): ChatButton[] {
+  if (type === 'cta_url') {
+    const { display_text: label = '', url = '' } = parameters ?? {};
+    return [{ kind: 'link', label, url }];
+  }
+  if (type === 'location_request_message')
+    return [{ kind: 'send-location', label: 'Send location' }];
+  if (type === 'request_contact_info') return [{ kind: 'share-contact', label: 'Share contact' }];
+  return buttons.map(({ reply }) => ({ kind: 'reply', label: reply.title, id: reply.id }));
+}
+
+interface Template {
+  name: string;
+  language: { code: string };
+  components?: { type: string; sub_type?: string; parameters?: { payload?: string }[] }[];
+}
+
+/** Of a template the double does not know: its name, and the buttons whose payloads are given. */
+function templateOf(content: Fields): Partial<ChatLine> {
+  const { name, language, components = [] } = content as unknown as Template;
+  const buttons = components.flatMap(({ sub_type, parameters }): ChatButton[] => {
+    const payload = sub_type === 'quick_reply' ? parameters?.[0]?.payload : undefined;
+    return payload ? [{ kind: 'quick-reply', label: payload, id: payload }] : [];
+  });
+  return {
+    template: { name, language: language.code },
+    ...(buttons.length > 0 && { buttons }),
+  };
+}
