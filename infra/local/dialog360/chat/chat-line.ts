@@ -66,8 +66,8 @@ export interface ChatContact {
 
 /**
  * Under a message: `reply` of a menu and `quick-reply` of a template can be tapped, and so can the
- * rows of a list. `link` opens an address, `phone` calls, `copy-code` copies; the last two ask the
- * visitor for a place or a phone number.
+ * rows of a list. `link` opens an address, `phone` calls, `copy-code` copies, `form` opens a flow;
+ * the last two ask the visitor for a place or a phone number.
  */
 export interface ChatButton {
   kind:
@@ -76,6 +76,7 @@ export interface ChatButton {
     | 'link'
     | 'phone'
     | 'copy-code'
+    | 'form'
     | 'send-location'
     | 'share-contact';
   label: string;

@@ -87,7 +87,7 @@ interface Interactive {
     buttons?: { reply: { id: string; title: string } }[];
     button?: string;
     sections?: NonNullable<ChatLine['list']>['sections'];
-    parameters?: { display_text?: string; url?: string };
+    parameters?: { display_text?: string; url?: string; flow_cta?: string };
   };
 }
 
@@ -116,8 +116,10 @@ function buttonsOf(
     const { display_text: label = '', url = '' } = parameters ?? {};
     return [{ kind: 'link', label, url }];
   }
-  if (type === 'location_request_message')
+  if (type === 'flow') return [{ kind: 'form', label: parameters?.flow_cta ?? '' }];
+  if (type === 'location_request_message') {
     return [{ kind: 'send-location', label: 'Send location' }];
+  }
   if (type === 'request_contact_info') return [{ kind: 'share-contact', label: 'Share contact' }];
   return buttons.map(({ reply }) => ({ kind: 'reply', label: reply.title, id: reply.id }));
 }

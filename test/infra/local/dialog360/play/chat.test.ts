@@ -30,6 +30,8 @@ const shown: { what: string; message: Record<string, unknown>; line: object }[] 
     line: { text: 'Body', list: { button: 'Open', sections: [{ rows: [{ id: 'r', title: 'Row' }] }] } } },
   { what: 'a link', message: { type: 'interactive', interactive: { type: 'cta_url', header: { type: 'image', image: { link: 'https://e.example/a.png' } }, body: { text: 'Body' }, action: { name: 'cta_url', parameters: { display_text: 'Go', url: 'https://e.example' } } } },
     line: { header: { media: { url: 'https://e.example/a.png' } }, buttons: [{ kind: 'link', label: 'Go', url: 'https://e.example' }] } },
+  { what: 'a flow', message: { type: 'interactive', interactive: { type: 'flow', body: { text: 'Book' }, action: { name: 'flow', parameters: { flow_message_version: '3', flow_id: '1', flow_cta: 'Open' } } } },
+    line: { text: 'Book', buttons: [{ kind: 'form', label: 'Open' }] } },
   { what: 'a request for a place', message: { type: 'interactive', interactive: { type: 'location_request_message', body: { text: 'Where?' }, action: { name: 'send_location' } } },
     line: { text: 'Where?', buttons: [{ kind: 'send-location' }] } },
   { what: 'a request for a number', message: { type: 'interactive', interactive: { type: 'request_contact_info', body: { text: 'Who?' }, action: { name: 'request_contact_info' } } },
