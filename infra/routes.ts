@@ -41,6 +41,12 @@ export const ROUTES: readonly Route[] = [
   ...at('/admin/channels/{id}', 'channels', 'iam', 'GET', 'PATCH', 'DELETE'),
   ...at('/admin/channels/{id}/chats', 'channels', 'iam', 'GET'),
   ...at('/admin/channels/{id}/chats/{chat_id}', 'channels', 'iam', 'GET', 'DELETE'),
+  ...at('/admin/channels/{id}/chats/{chat_id}/pause', 'channels', 'iam', 'POST'),
+  ...at('/admin/channels/{id}/chats/{chat_id}/resume', 'channels', 'iam', 'POST'),
+  ...at('/admin/channels/{id}/replies/{reply_id}', 'channels', 'iam', 'GET'),
+  ...at('/admin/dead-letters', 'channels', 'iam', 'GET'),
+  ...at('/admin/dead-letters/{id}', 'channels', 'iam', 'GET', 'DELETE'),
+  ...at('/admin/dead-letters/{id}/redrive', 'channels', 'iam', 'POST'),
   ...at('/admin/channels/{id}/{action}', 'channels', 'iam', 'POST'),
 ];
 

@@ -80,9 +80,9 @@ export const TABLE_RIGHTS: Record<FunctionName, TableRights> = {
   },
   media: { GetItem: [CHANNEL, MEDIA], UpdateItem: [MEDIA] },
   channels: {
-    GetItem: [ALIAS, CHANNEL, CHAT, DELIVERY, DUE, FORMER_ID, TOKEN, TURN, TURNS],
+    GetItem: [ALIAS, CHANNEL, CHAT, DEAD, DELIVERY, DUE, FORMER_ID, TOKEN, TURN, TURNS],
     PutItem: [CHANNEL, DUE, TOKEN],
-    UpdateItem: [CHAT, DELIVERY, TURN],
+    UpdateItem: [CHAT, DEAD, DELIVERY, TURN],
     DeleteItem: [ALIAS, CHANNEL, DEAD, FORMER_ID, MESSAGE, TOKEN, TURNS],
     Query: [DEAD],
     List: [CHANNEL_LIST],

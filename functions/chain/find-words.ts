@@ -11,7 +11,7 @@ import { findTurn } from '../../shared/store/turns.ts';
 export async function findWords(
   table: Table,
   channel: Channel,
-  delivery: Pick<Delivery, 'turn_id' | 'index' | 'fallback_for'>,
+  delivery: Pick<Delivery, 'turn_id' | 'index' | 'fallback_for' | 'redriven'>,
 ): Promise<unknown> {
   const place = { channelId: channel.id, eventId: delivery.turn_id };
   const seen = replyBehind(channel, await findTurn(table, place), delivery);

@@ -1,4 +1,5 @@
 import type { Reach } from '../../shared/kernel/http.ts';
+import type { Queues } from '../../shared/queues/queue.ts';
 import type { Concurrency } from '../../shared/rules/doctor/doctor-home.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -6,6 +7,8 @@ import type { Table } from '../../shared/store/table.ts';
 /** What the stories of the function channels use. Time and chance are arguments, too. */
 export interface ChannelsDeps {
   table: Table;
+  /** For what an operator redrives. */
+  queues: Queues<'inbound' | 'outbound' | 'statuses' | 'news'>;
   secrets: Secrets;
   /** The address of our own endpoints, without a slash at its end. */
   publicUrl: string;

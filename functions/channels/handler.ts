@@ -1,28 +1,24 @@
 // The admin endpoints: an HTTP API event → one story → an answer about channels.
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
-import { eraseChat } from '../chain/erase-chat.ts';
-import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
+import { type HttpEvent, httpHandler, json } from '../chain/http.ts';
 import type { ChannelRef } from './channel-ref.ts';
+import { CHAT_ROUTES } from './chats/chat-routes.ts';
 import { checkChannel } from './check-channel.ts';
 import { createChannel } from './create-channel.ts';
+import { LETTER_ROUTES } from './dead-letters/letter-routes.ts';
 import { deleteChannel } from './delete-channel.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { editChannel } from './edit-channel.ts';
 import { listChannels } from './list-channels.ts';
 import { type Rotatable, rotateSecret } from './rotate-secret.ts';
+import { bodyOf, idOf, type Routes } from './route.ts';
 import { showChannel } from './show-channel.ts';
-import { existing, lookUpChat, showChatRecord } from './show-chat-record.ts';
 import { switchChannel } from './switch-channel.ts';
 
-/** Far more than the largest channel an operator can write down. */
-const MAX_BODY_BYTES = 64 * 1024;
-/** DynamoDB keeps 32, and a template's components nest ten. */
-const MAX_LEVELS = 20;
-
-type Route = (deps: ChannelsDeps, event: HttpEvent) => Promise<HttpAnswer>;
-
-const ROUTES: Record<string, Route> = {
+const ROUTES: Routes = {
+  ...CHAT_ROUTES,
+  ...LETTER_ROUTES,
   'POST /admin/channels': async (deps, event) => {
     const answer = await createChannel(deps, bodyOf(event));
     return about(answer, 201, { location: `/admin/channels/${answer.channel.id}` });
@@ -34,15 +30,6 @@ const ROUTES: Record<string, Route> = {
     about(await editChannel(deps, refOf(event), bodyOf(event))),
   'DELETE /admin/channels/{id}': async (deps, event) => {
     await deleteChannel(deps, refOf(event));
-    return { statusCode: 204 };
-  },
-  'GET /admin/channels/{id}/chats': async (deps, event) =>
-    json(200, await lookUpChat(deps, idOf(event), event.queryStringParameters ?? {})),
-  'GET /admin/channels/{id}/chats/{chat_id}': async (deps, event) =>
-    json(200, await showChatRecord(deps, chatRefOf(event), event.queryStringParameters?.cursor)),
-  'DELETE /admin/channels/{id}/chats/{chat_id}': async (deps, event) => {
-    const { channelId, chatId } = chatRefOf(event);
-    await eraseChat(deps, await existing(deps, channelId), chatId);
     return { statusCode: 204 };
   },
   'POST /admin/channels/{id}/{action}': async (deps, event) => {
@@ -81,15 +68,6 @@ export const channelsHandler = (deps: ChannelsDeps) =>
     if (!route) throw new Failure('unavailable', { what: 'route', route: event.routeKey });
     return route(deps, event);
   });
-
-const bodyOf = (event: HttpEvent) => readJsonBody(event, MAX_BODY_BYTES, MAX_LEVELS);
-
-const idOf = ({ pathParameters }: HttpEvent): string => pathParameters?.id ?? '';
-
-const chatRefOf = (event: HttpEvent) => ({
-  channelId: idOf(event),
-  chatId: event.pathParameters?.chat_id ?? '',
-});
 
 const refOf = (event: HttpEvent): ChannelRef => ({
   channelId: idOf(event),

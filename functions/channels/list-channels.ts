@@ -10,6 +10,7 @@ import {
 } from '../../shared/store/channel/channels.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { redactBlockReason } from './redact-block-reason.ts';
+import { notOurs } from './route.ts';
 
 const PAGE = 20;
 const MOST = 100;
@@ -70,5 +71,5 @@ function readCursor(cursor: string): ListPosition {
       .toString()
       .match(/^([\d:.TZ-]{24})#(ch_[0-9a-f]{20})$/) ?? [];
   if (created_at && id) return { created_at, id };
-  throw requestInvalid([{ path: 'cursor', detail: 'must be the next of an earlier answer' }]);
+  return notOurs('cursor');
 }

@@ -19,8 +19,21 @@ export async function loadChannel(deps: ChannelsDeps, channelId: string): Promis
   return { channel, secrets };
 }
 
+/** A channel's row alone. Throws `channel-unknown`. */
+export async function existing(
+  deps: Pick<ChannelsDeps, 'table' | 'now'>,
+  channelId: string,
+): Promise<Channel> {
+  const channel = await findRow(deps, channelId);
+  if (channel && !channel.deleted_at) return channel;
+  throw await channelUnknown(deps, channelId);
+}
+
 /** The row, read consistently; a deleted channel's tombstone too. Null: there is none. */
-export const findRow = async (deps: ChannelsDeps, channelId: string): Promise<Channel | null> =>
+export const findRow = async (
+  deps: Pick<ChannelsDeps, 'table' | 'now'>,
+  channelId: string,
+): Promise<Channel | null> =>
   CHANNEL_ID.test(channelId)
     ? findChannel(deps.table, channelId, { consistent: true, now: deps.now() })
     : null;

@@ -1,6 +1,7 @@
 // environment → deps → handler
 import { randomBytes } from 'node:crypto';
 import { withoutSlashes } from '../../shared/kernel/without-slashes.ts';
+import { openQueues } from '../../shared/queues/queue.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { channelsHandler } from './handler.ts';
@@ -9,6 +10,8 @@ import { readLambdaLimit } from './read-lambda-limit.ts';
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', PUBLIC_URL = '', REACH } = process.env;
 const { AWS_REGION = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = process.env;
 const { AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_LAMBDA } = process.env;
+const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '' } = process.env;
+const { STATUSES_QUEUE_URL = '', NEWS_QUEUE_URL = '' } = process.env;
 const { CONCURRENCY, WORKER_SLOTS } = process.env;
 
 /**
@@ -34,6 +37,12 @@ const lambdaLimit =
 /** The admin endpoints: docs/contract.md#operator-to-us. */
 export const handler = channelsHandler({
   table: openTable(TABLE_NAME),
+  queues: openQueues({
+    inbound: INBOUND_QUEUE_URL,
+    outbound: OUTBOUND_QUEUE_URL,
+    statuses: STATUSES_QUEUE_URL,
+    news: NEWS_QUEUE_URL,
+  }),
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   publicUrl: withoutSlashes(PUBLIC_URL),
   reach: REACH === 'local' ? 'local' : 'public',

@@ -5,6 +5,7 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
 import { eraseChat } from '../chain/erase-chat.ts';
 import { type HttpAnswer, type HttpEvent, httpHandler, json, readJsonBody } from '../chain/http.ts';
+import { showReply } from '../chain/show-reply.ts';
 import { acceptIncomingRequest } from './accept/accept-incoming-request.ts';
 import { acceptMessages } from './accept/accept-messages.ts';
 import { acceptNotification } from './accept/accept-notification.ts';
@@ -14,7 +15,6 @@ import { pauseChat, resumeChat } from './chat/pause-chat.ts';
 import { lookUpChat, showChat } from './chat/show-chat.ts';
 import type { RequestsDeps } from './deps.ts';
 import { listTemplates } from './list-templates.ts';
-import { showReply } from './show-reply.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A reply, which stands two levels below the body, may nest 60 levels and is judged by itself. */

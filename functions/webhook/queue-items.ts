@@ -4,7 +4,7 @@ import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { type Entry, enqueue, enqueueJobs, type Queues } from '../../shared/queues/queue.ts';
-import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
+import { itemGroup, type Queued } from '../../shared/rules/identity/item-group.ts';
 
 interface Received {
   channelId: string;
@@ -54,37 +54,29 @@ export async function queueItems(
   log.info('webhook-received', { inbound: inbound.length, statuses: statuses.length });
 }
 
-type Queued = Exclude<InboundItem, { kind: 'notice' | 'status' | 'payment' }>;
-
 /** The items of one visitor stay in order; SQS takes the same item twice within five minutes as one. */
 function placeOf(channelId: string, item: Queued) {
-  const { id, whose } = originOf(item);
   return {
-    group: hashOf(channelId, whose),
-    deduplicationId: hashOf(channelId, item.kind, id, 'in'),
+    group: itemGroup(channelId, item),
+    deduplicationId: hashOf(channelId, item.kind, idIn(item), 'in'),
   };
 }
 
-function originOf(item: Queued): { id: string; whose: string } {
+/** What two items that are the same have in common. */
+function idIn(item: Queued): string {
   switch (item.kind) {
     case 'message':
-      return { id: item.message.id, whose: visitorName(item.message.from) };
     case 'human-message':
-      // Not in the visitor's own group: it would wait behind the turn that it should stop.
-      return { id: item.message.id, whose: `human ${visitorName(item.message.to)}` };
+      return item.message.id;
     case 'identity-change':
-      return { id: item.change.id, whose: visitorName(item.change.old) };
     case 'control-change':
-      // Nor this one: it says whether the agent is to be asked.
-      return { id: item.change.id, whose: `control ${visitorName(item.change.visitor)}` };
+      return item.change.id;
     case 'preference':
-      return { id: item.preference.id, whose: visitorName(item.preference.from) };
+      return item.preference.id;
     case 'call':
-      return { id: item.call.id, whose: visitorName(item.call.from) };
-    case 'unread': {
-      const id = hashOf(JSON.stringify(item.raw) ?? '');
-      return { id, whose: id };
-    }
+      return item.call.id;
+    case 'unread':
+      return hashOf(JSON.stringify(item.raw) ?? '');
   }
 }
 

@@ -88,7 +88,7 @@ async function newestMenu(
 async function menuInTurn(
   { table }: WorkerDeps,
   channel: Channel,
-  place: Pick<Delivery, 'turn_id' | 'index' | 'fallback_for'>,
+  place: Pick<Delivery, 'turn_id' | 'index' | 'fallback_for' | 'redriven'>,
 ): Promise<Menu | null> {
   const reply = readReply(await findWords(table, channel, place));
   return reply.ok ? menuOf(reply.reply, channel.options.choices) : null;

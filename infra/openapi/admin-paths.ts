@@ -1,6 +1,7 @@
 import { ADMIN_ACTIONS } from './admin-actions.ts';
 import { gives, ID, operation } from './admin-operation.ts';
 import { CHAT_PATHS } from './chat-paths.ts';
+import { LETTER_PATHS } from './letter-paths.ts';
 import { type Fields, ref } from './schema-parts.ts';
 
 const IF_MATCH = {
@@ -122,6 +123,7 @@ export const ADMIN_PATHS: Fields = {
     ),
   },
   ...CHAT_PATHS,
+  ...LETTER_PATHS,
   ...Object.fromEntries(
     ADMIN_ACTIONS.map(({ name, summary, description, rotates, codes = [] }) => [
       `/admin/channels/{id}/${name}`,

@@ -1,5 +1,5 @@
 import { gives, ID, operation } from './admin-operation.ts';
-import type { Fields } from './schema-parts.ts';
+import { type Fields, ref } from './schema-parts.ts';
 
 const CHAT_ID = {
   name: 'chat_id',
@@ -7,6 +7,13 @@ const CHAT_ID = {
   required: true,
   schema: { type: 'string' },
   description: '40 hex digits.',
+};
+const REPLY_ID = {
+  name: 'reply_id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  description: '`rep_` and 32 hex digits.',
 };
 const NAMES = {
   chat_id: 'The `chat.id` of an event.',
@@ -64,6 +71,52 @@ export const CHAT_PATHS: Fields = {
       },
       'channel-unknown',
       'chat-unknown',
+    ),
+  },
+  '/admin/channels/{id}/chats/{chat_id}/pause': {
+    parameters: [ID, CHAT_ID],
+    post: operation(
+      {
+        operationId: 'pauseChatAsOperator',
+        summary: 'Pauses the agent in a chat for a while',
+        description: 'As the endpoint of the agent does. The last call counts.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: ref('PauseRequest'), example: { minutes: 60 } },
+          },
+        },
+        responses: { '200': gives('The chat.', 'Chat') },
+      },
+      'payload-unreadable',
+      'channel-unknown',
+      'chat-unknown',
+      'payload-too-large',
+      'request-invalid',
+    ),
+  },
+  '/admin/channels/{id}/chats/{chat_id}/resume': {
+    parameters: [ID, CHAT_ID],
+    post: operation(
+      {
+        operationId: 'resumeChatAsOperator',
+        summary: 'Lets the agent answer in a chat again',
+        responses: { '200': gives('The chat.', 'Chat') },
+      },
+      'channel-unknown',
+      'chat-unknown',
+    ),
+  },
+  '/admin/channels/{id}/replies/{reply_id}': {
+    parameters: [ID, REPLY_ID],
+    get: operation(
+      {
+        operationId: 'showReplyAsOperator',
+        summary: 'Shows what became of a reply',
+        responses: { '200': gives('Its messages, part by part.', 'ReplyStatus') },
+      },
+      'channel-unknown',
+      'reply-unknown',
     ),
   },
 };

@@ -9,6 +9,11 @@ import {
 import { chatRecordSchema } from '../../shared/contract/chat-record.ts';
 import { chatViewSchema } from '../../shared/contract/chat-view.ts';
 import { incomingRequestAnswerSchema } from '../../shared/contract/incoming-request.ts';
+import {
+  letterListSchema,
+  letterSummarySchema,
+  letterViewSchema,
+} from '../../shared/contract/letter-view.ts';
 import { messagesAnswerSchema } from '../../shared/contract/messages-request.ts';
 import { notificationAnswerSchema } from '../../shared/contract/notification-request.ts';
 import { replyViewSchema } from '../../shared/contract/reply-view.ts';
@@ -30,6 +35,9 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   IncomingRequestAnswer: incomingRequestAnswerSchema,
   Chat: chatViewSchema,
   ChatRecord: chatRecordSchema,
+  DeadLetterSummary: letterSummarySchema,
+  DeadLetter: letterViewSchema,
+  DeadLetterList: letterListSchema,
   ReplyStatus: replyViewSchema,
   TemplateList: templateListSchema,
 };

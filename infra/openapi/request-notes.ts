@@ -35,6 +35,18 @@ export const REQUEST_NOTES: Record<string, Notes> = {
   },
   PauseRequest: { minutes: 'From now on. A later call replaces it, whether longer or shorter.' },
   IncomingRequestAnswer: { event_id: 'The event the agent will be sent.' },
+  DeadLetterSummary: {
+    id: 'It names the letter at the other endpoints.',
+    channel_id: '`unknown` where not even that could be read.',
+    queue: 'Which queue the job came from.',
+    about: 'What the job was: `message`, `reply`, `status` …; null: it cannot be read.',
+    code: 'Why it was given up.',
+    reason: 'What happened this time, in one sentence.',
+    why: 'What the code means.',
+    what_to_do: 'What an operator does about it.',
+    redrivable: 'False: nothing would come of redriving it.',
+    event_id: 'The event that the agent will be asked about again; null: it is no lost turn.',
+  },
   Chat: {
     chat_id: '40 hex digits; never changes.',
     channel_chat_id: 'Phone or BSUID and `|dialog360`, as it was when the chat was created.',

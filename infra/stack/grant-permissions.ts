@@ -53,6 +53,7 @@ export function grantPermissions(
 
   secrets.letKeep(channels);
   account.letAsk(channels);
+  for (const queue of Object.values(queues)) queue.letSend(channels); // what an operator redrives
 
   queues.outbound.letSend(sweep);
   queues.statuses.letSend(sweep);

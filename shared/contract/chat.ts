@@ -11,7 +11,7 @@ export interface ShownMenu extends Menu {
    * Set where the options would make the chat's row large: then `options` is empty, and they stand in
    * this turn, in the reply at this place.
    */
-  kept_in?: { turn_id: string; index: number };
+  kept_in?: { turn_id: string; index: number; redriven?: number };
 }
 
 /** A reply that waits for the window to open. Its words stand in its `TURN`, all else in its delivery. */

@@ -13,4 +13,6 @@ export interface DeadLetter {
   job: unknown;
   /** When the job was first received, epoch milliseconds. */
   at: number;
+  /** An operator has begun to redrive it: a random mark (PROTOCOLS 28.1). */
+  redrive?: string;
 }

@@ -118,7 +118,7 @@ export interface Part {
   window_doubted?: true;
   /** WhatsApp said "closed" and we took its word: the policy decided. A second time is final. */
   window_refuted?: true;
-  /** When it left the park: how long a reply may wait counts from here. */
+  /** When it left the park, or was redriven: how long a reply may wait counts from here. */
   released_at?: number;
   /** It has a fallback that can go instead, should the provider have trouble with the file. */
   has_fallback?: true;

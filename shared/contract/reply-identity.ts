@@ -17,6 +17,8 @@ export const replyIdentitySchema = z.object({
   index: z.number(),
   /** When the answer was stored, epoch milliseconds: the age of a reply counts from here. */
   accepted_at: z.number(),
+  /** Which time the turn was redriven when it was written: `Turn.redriven`. Missing: it had not been. */
+  redriven: z.optional(z.number()),
   /** True for an answer of the agent's to an event; false when a caller asked for it at an endpoint. */
   automatic: z.boolean(),
   /** It is what a notification sends: its end is that notification's result. */

@@ -31,6 +31,11 @@ export interface Turn {
   park_if_closed_in?: string;
   /** Its job was put off before the agent was asked: the visitor is recorded, and nothing else is to be done. */
   sent_back?: true;
+  /**
+   * When an operator had it asked about again after it had failed: each time it was reopened. The last one
+   * goes into the ids of its replies.
+   */
+  redriven?: number[];
   outcome: TurnOutcome | null;
   ended_at: number | null;
 }

@@ -2,7 +2,7 @@ import type { DeadLetter } from '../contract/dead-letter.ts';
 import { hashOf } from '../kernel/hash.ts';
 import { namesInJob, type PersonName } from '../rules/identity/names-in-job.ts';
 import { DEAD_LETTER_DAYS, deadLetterKey, deadLettersOf, expiry, isExpired } from './keys.ts';
-import { deleteItem, putItem, queryPartition, type Table } from './table.ts';
+import { deleteItem, getItem, putItem, queryPartition, type Table, updateItem } from './table.ts';
 
 /** PROTOCOLS 6.1: keeps a job that was given up. Writing it twice leaves one letter. `now` in ms. */
 export async function writeDeadLetter(
@@ -25,9 +25,69 @@ export async function writeDeadLetter(
 /** PROTOCOLS 13.4: removes the letter of an erased chat's turn. Repeating it changes nothing. */
 export async function removeDeadLetter(
   table: Table,
-  { channel_id, at, id }: Pick<DeadLetter, 'channel_id' | 'at' | 'id'>,
+  { channel_id, at, id }: LetterPlace,
 ): Promise<void> {
   await deleteItem(table, deadLetterKey(channel_id, at, id));
+}
+
+/** A letter by its key, with its words. Null: there is none, or its time is over. `now` in ms. */
+export async function findDeadLetter(
+  table: Table,
+  { channel_id, at, id }: LetterPlace,
+  now: number,
+): Promise<DeadLetter | null> {
+  const key = deadLetterKey(channel_id, at, id);
+  const letter = await getItem<StoredLetter>(table, key, { consistent: true });
+  return letter && !isExpired(letter, now) ? whole(letter) : null;
+}
+
+/** PROTOCOLS 28.1: marks a letter that is about to be redriven. False: it is gone. */
+export async function markRedrive(
+  table: Table,
+  { channel_id, at, id }: LetterPlace,
+  mark: string,
+): Promise<boolean> {
+  const marked = await updateItem(table, deadLetterKey(channel_id, at, id), {
+    update: 'SET #redrive = :mark',
+    condition: 'attribute_exists(#pk)',
+    values: { ':mark': mark },
+  });
+  return marked !== null;
+}
+
+/** PROTOCOLS 28.4: removes a letter that was redriven, unless it was written anew meanwhile. */
+export const removeRedriven = (
+  table: Table,
+  { channel_id, at, id }: LetterPlace,
+  mark: string,
+): Promise<boolean> =>
+  deleteItem(table, deadLetterKey(channel_id, at, id), {
+    condition: '#redrive = :mark',
+    values: { ':mark': mark },
+  });
+
+/** Removes a letter that an operator wants no more. False: there was none. */
+export const dropDeadLetter = (
+  table: Table,
+  { channel_id, at, id }: LetterPlace,
+): Promise<boolean> =>
+  deleteItem(table, deadLetterKey(channel_id, at, id), { condition: 'attribute_exists(#pk)' });
+
+/** What the key of a letter is made of. */
+export type LetterPlace = Pick<DeadLetter, 'channel_id' | 'at' | 'id'>;
+
+/** A page of a channel's letters, the oldest first; `code`: of those alone. `now` in ms. */
+export async function lettersOf(
+  table: Table,
+  channelId: string,
+  { after, code, now }: { after: string | null; code: string | null; now: number },
+): Promise<LetterPage> {
+  const pk = deadLettersOf(channelId);
+  const page = await queryPartition<StoredLetter>(table, pk, {
+    ...(after && { after: { pk, sk: after } }),
+    ...(code && { filter: '#code = :code', values: { ':code': code } }),
+  });
+  return pageOf(page, now);
 }
 
 /** A page of letters, and where the next one begins; null: this one is the last. */
@@ -53,11 +113,16 @@ export async function lettersAbout(
     filter: hashes.map((_, at) => `contains(#persons, :person${at})`).join(' OR '),
     values: Object.fromEntries(hashes.map((hash, at) => [`:person${at}`, hash])),
   });
-  return {
-    letters: page.items.filter((letter) => now === null || !isExpired(letter, now)).map(whole),
-    after: page.after?.sk ?? null,
-  };
+  return pageOf(page, now);
 }
+
+const pageOf = (
+  { items, after }: { items: StoredLetter[]; after: { sk: string } | null },
+  now: number | null,
+): LetterPage => ({
+  letters: items.filter((letter) => now === null || !isExpired(letter, now)).map(whole),
+  after: after?.sk ?? null,
+});
 
 /** PROTOCOLS 13.2a: removes every letter about a person, expired or not. Repeating it changes nothing. */
 export async function removeLettersAbout(
@@ -79,7 +144,17 @@ const personHash = (channelId: string, name: PersonName): string =>
 
 type StoredLetter = Omit<DeadLetter, 'job'> & { job: string; expires_at?: number };
 
-const whole = ({ channel_id, id, queue, code, reason, attempts, job, at }: StoredLetter) => ({
+const whole = ({
+  channel_id,
+  id,
+  queue,
+  code,
+  reason,
+  attempts,
+  job,
+  at,
+  redrive,
+}: StoredLetter): DeadLetter => ({
   channel_id,
   id,
   queue,
@@ -88,4 +163,5 @@ const whole = ({ channel_id, id, queue, code, reason, attempts, job, at }: Store
   attempts,
   job: JSON.parse(job) as unknown,
   at,
+  ...(redrive !== undefined && { redrive }),
 });

@@ -140,18 +140,18 @@ export async function queryList<T>(
   return { items: (Items ?? []) as T[], after: LastEvaluatedKey ?? null };
 }
 
-/** A page of one partition, in order, of which `filter` leaves a part, and where the next page begins. */
+/** A page of one partition, in order, of which a `filter` leaves a part, and where the next page begins. */
 export async function queryPartition<T>(
   table: Table,
   pk: string,
-  { after, filter, values }: { after?: Key; filter: string; values: Record<string, unknown> },
+  { after, filter, values }: { after?: Key; filter?: string; values?: Record<string, unknown> },
 ): Promise<{ items: T[]; after: Key | null }> {
   const condition = '#pk = :pk';
   const query = new QueryCommand({
     TableName: table.name,
     KeyConditionExpression: condition,
-    FilterExpression: filter,
-    ...namesIn(`${condition} ${filter}`),
+    ...(filter && { FilterExpression: filter }),
+    ...namesIn(`${condition} ${filter ?? ''}`),
     ExpressionAttributeValues: { ':pk': pk, ...values },
     ConsistentRead: true,
     ...(after && { ExclusiveStartKey: after }),

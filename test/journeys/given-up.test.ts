@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Journey, startJourney } from '../support/journey.ts';
+import { openOperator } from '../support/journey-operator.ts';
 import { meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-test('a reply at which the sender dies each time before it has begun it is given up, the agent is told, and the chat goes on', async () => {
+test('a reply at which the sender dies each time before it has begun it is given up, the agent is told, the chat goes on, and an operator has it sent after all', async () => {
   const visitor = meetVisitor(journey);
   let deaths = 0;
   const remove = journey.runtime.intercept(({ caller, operation, moment }) => {
@@ -33,4 +34,15 @@ test('a reply at which the sender dies each time before it has begun it is given
   ]);
   await visitor.promptsAndWaits('And now?');
   expect(visitor.texts()).toEqual(['And now?']);
+
+  const operator = openOperator(journey);
+  const [letter] = await operator.letters();
+  expect(letter).toMatchObject({ about: 'reply', chat_id: visitor.turns()[0]?.chat.id });
+  expect((await operator.redrive(letter?.id)).status).toBe(202);
+  await visitor.promptsAndWaits('the last');
+  expect(visitor.texts()).toEqual(['And now?', 'deadly', 'the last']);
+  const path = `/channels/${journey.channel.id}/replies/${letter?.reply_id}`;
+  const reply = await operator.ask('GET', path);
+  expect(reply.body).toMatchObject({ parts: [{ status: 'accepted', code: null }] });
+  expect(await operator.letters()).toEqual([]);
 });

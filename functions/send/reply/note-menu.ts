@@ -9,10 +9,17 @@ import type { Sending } from '../sending.ts';
 const LONGEST_OPTIONS_BYTES = 2_048;
 
 /** A hundred long labels stay in the turn, where they are anyway. */
-const inRow = (menu: Menu, { turn_id, index }: ReplyJob): Menu & Pick<ShownMenu, 'kept_in'> =>
+const inRow = (
+  menu: Menu,
+  { turn_id, index, redriven }: ReplyJob,
+): Menu & Pick<ShownMenu, 'kept_in'> =>
   Buffer.byteLength(JSON.stringify(menu.options)) <= LONGEST_OPTIONS_BYTES
     ? menu
-    : { ...menu, options: [], kept_in: { turn_id, index } };
+    : {
+        ...menu,
+        options: [],
+        kept_in: { turn_id, index, ...(redriven !== undefined && { redriven }) },
+      };
 
 /** PROTOCOLS 10.3: the newest accepted menu of a chat is the one whose numbers count. */
 export async function noteMenu({ visit, job, plan, delivery }: Sending): Promise<void> {

@@ -37,6 +37,7 @@ export async function settleTurn(
     chatId,
     turnId: eventId,
     eventId,
+    redriven: turn.redriven?.at(-1),
     acceptedAt: endedAt,
     ...settling,
     replies,

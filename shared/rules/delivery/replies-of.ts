@@ -20,8 +20,10 @@ export function repliesOf(channel: Pick<Channel, 'options'>, outcome: TurnOutcom
 export function replyBehind(
   channel: Pick<Channel, 'options'>,
   turn: Turn | null,
-  { index, fallback_for: reply }: Pick<Delivery, 'index' | 'fallback_for'>,
+  { index, fallback_for: reply, redriven }: Pick<Delivery, 'index' | 'fallback_for' | 'redriven'>,
 ): unknown {
   if (reply !== undefined) return fallbackReply(channel);
+  // The turn was redriven since, and its words are others now.
+  if (turn?.redriven?.at(-1) !== redriven) return undefined;
   return turn?.outcome ? repliesOf(channel, turn.outcome)[index] : undefined;
 }

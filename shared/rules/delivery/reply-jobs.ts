@@ -11,6 +11,8 @@ export interface AcceptedReplies {
   turnId: string;
   /** The event they answer; null: the caller of the endpoint named none. */
   eventId: string | null;
+  /** The last of `Turn.redriven`: what is written now is not what was written before. */
+  redriven?: number | undefined;
   /** Epoch milliseconds. */
   acceptedAt: number;
   /** False when a caller asked for them at an endpoint. */
@@ -31,6 +33,7 @@ const MAX_JUDGED = 100;
 export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[] {
   const judged = replies.slice(0, MAX_JUDGED);
   const ids = judged.map(ownId);
+  const redriven = accepted.redriven === undefined ? [] : [accepted.redriven];
   return judged.map((reply, index) => {
     const id = ids[index] ?? null;
     const isRepeated = id !== null && ids.indexOf(id) < index;
@@ -40,11 +43,12 @@ export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[]
       chat_id: accepted.chatId,
       reply_id:
         id === null || isRepeated
-          ? idOf('rep', accepted.channelId, accepted.turnId, index)
+          ? idOf('rep', accepted.channelId, accepted.turnId, index, ...redriven)
           : idOf('rep', accepted.channelId, accepted.chatId, 'id', id),
       event_id: accepted.eventId,
       turn_id: accepted.turnId,
       index,
+      ...(accepted.redriven !== undefined && { redriven: accepted.redriven }),
       accepted_at: accepted.acceptedAt,
       automatic: accepted.automatic,
       ...(accepted.parkIfClosed && { park_if_closed: true as const }),

@@ -12,6 +12,7 @@ import { startSsm } from '../../../infra/local/aws/start-ssm.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { ChannelAnswer, ChannelList } from '../../../shared/contract/channel-answer.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
+import { openQueues } from '../../../shared/queues/queue.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
 import { findChannel } from '../../../shared/store/channel/channels.ts';
 import { openTable } from '../../../shared/store/table.ts';
@@ -93,6 +94,8 @@ export function openStage({ readsBehindMs = 0 } = {}): Stage {
     stops.push(dynamodb.stop, ssm.stop, agent.stop, provider.stop);
     const deps: ChannelsDeps = {
       table: openTable('test'),
+      // Only what is redriven is queued: letters-stage.ts has the queues for that.
+      queues: openQueues({ inbound: '', outbound: '', statuses: '', news: '' }),
       secrets: openSecrets({ prefix: PREFIX }),
       publicUrl: PUBLIC_URL,
       reach: 'local',

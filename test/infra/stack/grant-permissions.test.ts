@@ -23,7 +23,7 @@ const ALLOWED: Record<FunctionName, Rights> = {
   news:     { log: LOG, news: TAKE, secrets: 'GetParameter' },
   requests: { log: LOG, inbound: SEND, outbound: SEND, secrets: 'GetParameter' },
   media:    { log: LOG, secrets: 'GetParameter' },
-  channels: { log: LOG, secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
+  channels: { log: LOG, inbound: SEND, outbound: SEND, statuses: SEND, news: SEND, secrets: 'DeleteParameter GetParameter PutParameter', account: 'GetAccountSettings' },
   sweep:    { log: LOG, outbound: SEND, statuses: SEND },
 };
 
@@ -40,7 +40,7 @@ const IN_TABLE: Record<FunctionName, string> = {
   news:     'ALIAS#*:G CHANNEL#*:GU CHAT#*:G DEAD#*:P DELIVERY#*:GU FORMER-ID#*:G JOB#*:U MESSAGE#*:G SLOTS#*:GU TURN#*:GU',
   requests: 'ACCEPTED#*:GP ALIAS#*:DGPU CHANNEL#*:G CHAT#*:GU DEAD#*:DQ DELIVERY#*:GPU DUE#*:P FORMER-ID#*:DGU MESSAGE#*:D TURN#*:GPU TURNS#*:DGP',
   media:    'CHANNEL#*:G MEDIA#*:GU',
-  channels: 'ALIAS#*:DG CHANNEL#*:DGP CHANNELS:L CHAT#*:GU DEAD#*:DQ DELIVERY#*:GU DUE#*:GP FORMER-ID#*:DG MESSAGE#*:D TOKEN#*:DGP TURN#*:GU TURNS#*:DG',
+  channels: 'ALIAS#*:DG CHANNEL#*:DGP CHANNELS:L CHAT#*:GU DEAD#*:DGQU DELIVERY#*:GU DUE#*:GP FORMER-ID#*:DG MESSAGE#*:D TOKEN#*:DGP TURN#*:GU TURNS#*:DG',
   sweep:    '*:S ACCEPTED#*:D ALIAS#*:D CHANNEL#*:DG CHAT#*:D DEAD#*:D DELIVERY#*:D DUE#*:DLP FORMER-ID#*:D MEDIA#*:D MESSAGE#*:D SLOTS#*:D TURN#*:D TURNS#*:D UPLOADS#*:D',
 };
 

@@ -20,6 +20,7 @@ const whole = {
   ...least,
   event_id: 'evt_1',
   automatic: true,
+  redriven: 1_795_000_100_000,
   notification: { id: 'ntf_1', request_id: 'mine' },
   park_if_closed: true as const,
   fallback_for: 'rep_0',

@@ -25,6 +25,8 @@ const endpoints: Record<FailureCode, { status: number; fate: Fate }> = {
   'channel-inactive':       { status: 409, fate: 'refuse' },
   'token-in-use':           { status: 409, fate: 'refuse' },
   'agent-not-ready':        { status: 409, fate: 'refuse' },
+  'dead-letter-unknown':    { status: 404, fate: 'refuse' },
+  'not-redrivable':         { status: 409, fate: 'refuse' },
   'dialog-open':            { status: 409, fate: 'refuse' },
   'version-conflict':       { status: 412, fate: 'refuse' },
   'payload-too-large':      { status: 413, fate: 'refuse' },

@@ -1,4 +1,4 @@
-import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
+import { notOurs } from '../route.ts';
 
 /** Where a page of a chat's record begins: first come its turns, then the dead letters about its visitor. */
 export type RecordPosition =
@@ -29,5 +29,5 @@ export function readPosition(cursor: string): RecordPosition {
     return { at: 'turns', list: first || null, after: second };
   }
   if (what === WORDS.letters && words.length === 2) return { at: 'letters', after: first || null };
-  throw requestInvalid([{ path: 'cursor', detail: 'must be the next of an earlier answer' }]);
+  return notOurs('cursor');
 }

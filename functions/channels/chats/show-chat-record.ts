@@ -1,23 +1,23 @@
 // Find the chat → its turns and what became of their replies, list by list → the dead letters about it.
-import type { Channel } from '../../shared/contract/channel.ts';
-import type { Chat } from '../../shared/contract/chat.ts';
-import type { ChatRecord, LetterRecord, TurnRecord } from '../../shared/contract/chat-record.ts';
-import type { ChatView } from '../../shared/contract/chat-view.ts';
-import type { DeadLetter } from '../../shared/contract/dead-letter.ts';
-import { recipientSchema } from '../../shared/contract/messages-request.ts';
-import { parse } from '../../shared/kernel/parse.ts';
-import { chatView } from '../../shared/rules/chat/chat-view.ts';
-import { replyIdsOf } from '../../shared/rules/delivery/reply-ids-of.ts';
-import { replyView } from '../../shared/rules/delivery/reply-view.ts';
-import { findHeldChat, type HeldChat } from '../../shared/store/chat/held-chat.ts';
-import { findOlderTurns } from '../../shared/store/chat/turns-of-chat.ts';
-import { lettersAbout } from '../../shared/store/dead-letters.ts';
-import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
-import { findTurn } from '../../shared/store/turns.ts';
-import { chatUnknown, findNamedChat } from '../chain/find-named-chat.ts';
-import { readChatName } from '../chain/read-chat-name.ts';
-import type { ChannelsDeps } from './deps.ts';
-import { channelUnknown, findRow } from './load-channel.ts';
+import type { Chat } from '../../../shared/contract/chat.ts';
+import type { ChatRecord, LetterRecord, TurnRecord } from '../../../shared/contract/chat-record.ts';
+import type { ChatView } from '../../../shared/contract/chat-view.ts';
+import type { DeadLetter } from '../../../shared/contract/dead-letter.ts';
+import { recipientSchema } from '../../../shared/contract/messages-request.ts';
+import { parse } from '../../../shared/kernel/parse.ts';
+import { chatView } from '../../../shared/rules/chat/chat-view.ts';
+import { letterId } from '../../../shared/rules/dead-letter/letter-id.ts';
+import { replyIdsOf } from '../../../shared/rules/delivery/reply-ids-of.ts';
+import { replyView } from '../../../shared/rules/delivery/reply-view.ts';
+import { findHeldChat, type HeldChat } from '../../../shared/store/chat/held-chat.ts';
+import { findOlderTurns } from '../../../shared/store/chat/turns-of-chat.ts';
+import { lettersAbout } from '../../../shared/store/dead-letters.ts';
+import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
+import { findTurn } from '../../../shared/store/turns.ts';
+import { chatUnknown, findNamedChat } from '../../chain/find-named-chat.ts';
+import { readChatName } from '../../chain/read-chat-name.ts';
+import type { ChannelsDeps } from '../deps.ts';
+import { existing } from '../load-channel.ts';
 import { FIRST, type RecordPosition, readPosition, writePosition } from './record-position.ts';
 
 /** Lambda answers 6 MB at most; a turn, or a page of letters, is at most a megabyte more. */
@@ -54,17 +54,10 @@ export async function showChatRecord(
     chat: chatView(held.chat, channel, deps.now()),
     names: held.names.filter((name) => !name.startsWith('chat:')),
     row: rowOf(held.chat),
-    turns: page.turns,
+    turns: page.turns.toSorted((a, b) => b.begun_at.localeCompare(a.begun_at)),
     dead_letters: page.letters,
     next: next && writePosition(next),
   };
-}
-
-/** The channel, of which a chat is asked for. Throws `channel-unknown`. */
-export async function existing(deps: ChannelsDeps, channelId: string): Promise<Channel> {
-  const channel = await findRow(deps, channelId);
-  if (channel && !channel.deleted_at) return channel;
-  throw await channelUnknown(deps, channelId);
 }
 
 class Page {
@@ -142,10 +135,10 @@ async function addLetters(
   }
 }
 
-const letterRecord = ({ channel_id, at, ...letter }: DeadLetter): LetterRecord => ({
-  ...letter,
-  at: iso(at),
-});
+const letterRecord = (letter: DeadLetter): LetterRecord => {
+  const { queue, code, reason, attempts, job, at } = letter;
+  return { id: letterId(letter), queue, code, reason, attempts, job, at: iso(at) };
+};
 
 /** As JSON: the names stand beside the row. */
 const rowOf = ({ names, ...row }: Chat): Record<string, unknown> => ({ ...row });

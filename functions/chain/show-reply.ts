@@ -4,7 +4,7 @@ import { Failure } from '../../shared/kernel/failure.ts';
 import { replyView } from '../../shared/rules/delivery/reply-view.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
-import type { RequestsDeps } from './deps.ts';
+import type { Table } from '../../shared/store/table.ts';
 
 const REPLY_ID = /^rep_[0-9a-f]{32}$/;
 
@@ -13,8 +13,8 @@ const REPLY_ID = /^rep_[0-9a-f]{32}$/;
  * chat: an old delivery may outlive its chat until its own time is up.
  */
 export async function showReply(
-  { table }: RequestsDeps,
-  channel: Channel,
+  { table }: { table: Table },
+  channel: Pick<Channel, 'id'>,
   replyId: string,
 ): Promise<ReplyView> {
   const delivery = REPLY_ID.test(replyId) ? await findDelivery(table, channel.id, replyId) : null;
