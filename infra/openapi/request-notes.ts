@@ -7,6 +7,23 @@ const RECIPIENT: Notes = {
   'to.bsuid': 'The business-scoped user id of a visitor whose phone number is withheld.',
 };
 
+const LETTER: Notes = {
+  id: 'It names the letter at the other endpoints.',
+  channel_id: '`unknown` where not even that could be read.',
+  queue: 'Which queue the job came from.',
+  about: 'What the job was: `message`, `reply`, `status` …; null: it cannot be read.',
+  code: 'Why it was given up.',
+  reason: 'What happened this time, in one sentence.',
+  why: 'What the code means.',
+  what_to_do: 'What an operator does about it.',
+  redrivable: 'False: nothing would come of redriving it.',
+  attempts: 'How often it was tried.',
+  at: 'When it came in, ISO 8601.',
+  event_id: 'The event that the agent will be asked about again; null: it is no lost turn.',
+  chat_id: 'Null: the job names none.',
+  reply_id: 'Null: the job names none.',
+};
+
 /** What the fields of the agent's endpoints mean, by the name of their schema. */
 export const REQUEST_NOTES: Record<string, Notes> = {
   MessagesRequest: {
@@ -35,17 +52,11 @@ export const REQUEST_NOTES: Record<string, Notes> = {
   },
   PauseRequest: { minutes: 'From now on. A later call replaces it, whether longer or shorter.' },
   IncomingRequestAnswer: { event_id: 'The event the agent will be sent.' },
-  DeadLetterSummary: {
-    id: 'It names the letter at the other endpoints.',
-    channel_id: '`unknown` where not even that could be read.',
-    queue: 'Which queue the job came from.',
-    about: 'What the job was: `message`, `reply`, `status` …; null: it cannot be read.',
-    code: 'Why it was given up.',
-    reason: 'What happened this time, in one sentence.',
-    why: 'What the code means.',
-    what_to_do: 'What an operator does about it.',
-    redrivable: 'False: nothing would come of redriving it.',
-    event_id: 'The event that the agent will be asked about again; null: it is no lost turn.',
+  DeadLetterSummary: LETTER,
+  DeadLetter: { ...LETTER, job: 'What came in, with the words in it.' },
+  DeadLetterList: {
+    dead_letters: 'Without words, names or numbers of people.',
+    next: 'For the next page; null: none. A page may be empty although one follows.',
   },
   Chat: {
     chat_id: '40 hex digits; never changes.',
