@@ -16,6 +16,7 @@ import { demoAgent } from './demo/demo-agent.ts';
 import { type DemoChannel, demoChannel } from './demo/demo-channel.ts';
 import { Dialog360Double } from './dialog360/double.ts';
 import { answerPlay } from './dialog360/play/answer-play.ts';
+import { readTemplateFile } from './dialog360/templates/read-template-file.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
@@ -31,6 +32,8 @@ export interface LocalOptions {
   data: string;
   /** Whether a first channel is created. */
   demo: boolean;
+  /** The file with the message templates of the double; without it a template of any name is taken. */
+  templates?: string;
   tuning?: Tuning;
   /**
    * Bundles that were built before; without them the runtime builds its own, and removes them when
@@ -91,6 +94,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const { functions, queues } = tuned(tuning);
   const folder = options.data === 'memory' ? null : resolve(options.data);
   const inside = (name: string) => folder && join(folder, name);
+  const templates = options.templates === undefined ? null : readTemplateFile(options.templates);
   let isUp = false;
 
   const gateway: ApiGateway = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
@@ -120,6 +124,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
   dialog360.url = `${url}/sandbox/360dialog`;
+  dialog360.templates = templates;
   const world = { functions, queues, aws, publicUrl: url };
   const lambda = await startLambda({ ...world, bundles, onOutput });
   closing.push(lambda.stop, () => dialog360.stop());

@@ -6,6 +6,7 @@ import { type JourneyClient, meetAtFirstWrite, openClient } from '../support/jou
 import { type JourneyNotifications, openNotifications } from '../support/journey-notifications.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { until } from '../support/runtime-until.ts';
+import { someTemplate } from '../support/some-template.ts';
 
 let journey: Journey;
 let client: JourneyClient;
@@ -126,7 +127,7 @@ test('a notification that failed for a passing reason is sent once more, and onl
 });
 
 test('a notification with a template that is not approved has the result fail', async () => {
-  journey.provider.templates = new Set(['hello']);
+  journey.provider.templates = [someTemplate('hello')];
   const visitor = await notified();
   journey.provider.templates = null;
   journey.provider.refusals.splice(0);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { EVERY_STATUS, type Journey, startJourney } from '../support/journey.ts';
 import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
+import { someTemplate } from '../support/some-template.ts';
 import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
@@ -106,7 +107,7 @@ test('a template takes parameters in order, by name, or as WhatsApp’s own comp
 
 test('a template that is not approved fails, and the agent gets the provider’s words', async () => {
   const visitor = meetVisitor(journey);
-  journey.provider.templates = new Set(['hello']);
+  journey.provider.templates = [someTemplate('hello')];
   await visitor.promptsAndWaits(
     { type: 'template', name: 'hello', language: 'en' },
     { type: 'template', name: 'goodbye', language: 'en' },

@@ -4,6 +4,7 @@ import { Chats } from './chat/chats.ts';
 import { lineOfSend } from './chat/line-of-send.ts';
 import { MediaLibrary } from './media-library.ts';
 import type { SendRequest } from './read-send.ts';
+import type { Template } from './templates/template.ts';
 import type { WebhookRegistration } from './webhook.ts';
 
 /** A message the provider has taken. */
@@ -35,13 +36,13 @@ export class DoubleAccount {
     this.files = new MediaLibrary(addressOf);
   }
 
-  /** Takes a message: gives it an id and adds it to its chat. */
-  keep(request: SendRequest): TakenMessage {
+  /** Takes a message, whose template is known or not: gives it an id and adds it to its chat. */
+  keep(request: SendRequest, template: Template | null): TakenMessage {
     const messageId =
       request.payload === 'v2'
         ? `wamid.${Buffer.concat([Buffer.from(phoneIn(request)), randomBytes(24)]).toString('base64')}`
         : `gBGG${randomBytes(10).toString('hex')}`;
-    const line = lineOfSend(messageId, request, this.files, Date.now());
+    const line = lineOfSend(messageId, request, { files: this.files, template, at: Date.now() });
     const message = { key: this.key, messageId, request, line };
     this.sent.set(messageId, message);
     const person = personOf(request);

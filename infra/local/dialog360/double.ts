@@ -10,12 +10,14 @@ import type { FailureWords } from './failure-words.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { Outcomes } from './outcomes.ts';
-import { errorsOf, postStatus } from './post-status.ts';
+import { errorsOf, postStatus, reasonOf } from './post-status.ts';
 import { accepted, gatewayError, invalidKey, metaError, refusedWith } from './provider-answers.ts';
 import { isReadReceipt } from './read-receipt.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
 import { keepRegistrations, readRegistration, readRegistrations } from './registrations.ts';
+import { answerTemplates } from './templates/answer-templates.ts';
+import type { Template } from './templates/template.ts';
 import { usualFiles, usualStatuses } from './usual-outcomes.ts';
 import { pause } from './webhook.ts';
 import type { StatusNews } from './webhook-bodies.ts';
@@ -25,8 +27,8 @@ export class Dialog360Double {
   readonly statuses = usualStatuses();
   /** What becomes of files. Tests change it. */
   readonly files = usualFiles();
-  /** The names of the templates that are approved; null: any. */
-  templates: ReadonlySet<string> | null = null;
+  /** The templates there are; null: a template of any name, filled in any way, and no listing. */
+  templates: readonly Template[] | null = null;
   readonly requests: ReceivedRequest[] = [];
   /** The requests it refused for their content, without those that a test had it refuse. */
   readonly refusals: { body: unknown; refusal: Refusal }[] = [];
@@ -99,7 +101,8 @@ export class Dialog360Double {
     if (endpoint === 'POST /v1/media') return this.#takeUpload(account, ask, true);
     const read = endpoint.match(/^PUT \/v1\/messages\/([^/]+)$/)?.[1];
     if (read) return this.#markRead(account, decodeURIComponent(read), request.body);
-    return answerMedia(account.files.received, ask) ?? gatewayError(404, 'Not found');
+    const listing = answerTemplates(this.templates, ask);
+    return listing ?? answerMedia(account.files.received, ask) ?? gatewayError(404, 'Not found');
   }
 
   account(key: string): DoubleAccount {
@@ -178,8 +181,8 @@ export class Dialog360Double {
       this.#read(account, reading);
       return json(200, { success: true });
     }
-    const fault = judgeSend(reading.message, account, this.templates);
-    if (fault) return this.#refuse(body, fault);
+    const judged = judgeSend(reading.message, account, this.templates);
+    if ('refusal' in judged) return this.#refuse(body, judged.refusal);
     const links = isByLink(reading.message) ? this.files.links : 'taken';
     if (typeof links === 'number') return metaError({ ...LINK_FAILED, code: links });
     const { payload } = reading.message;
@@ -188,7 +191,7 @@ export class Dialog360Double {
       this.tell(`reply refused with ${outcome.code}, as asked for`, reading.message);
       return refusedWith(outcome.code, payload);
     }
-    const message = account.keep(reading.message);
+    const message = account.keep(reading.message, judged.template);
     this.sent.push(message);
     this.tell(`reply accepted (${message.request.text.length} characters)`, message.request);
     this.changed(account.key, personOf(message.request));
@@ -239,10 +242,4 @@ export class Dialog360Double {
       await this.tellStatus(message, status, errors);
     }
   }
-}
-
-/** The code of the failure a message ended with, for the terminal. */
-function reasonOf({ line }: TakenMessage): string {
-  const { code, reason } = line.history.at(-1) ?? {};
-  return code === undefined ? '' : `: ${code} ${reason}`;
 }

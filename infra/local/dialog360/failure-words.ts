@@ -25,6 +25,12 @@ const CODES: Record<number, { title: string; details?: string }> = {
   131051: { title: 'Unsupported message type' },
   131053: { title: 'Media upload error' },
   131056: { title: 'Pair rate limit hit', details: 'Too many messages were sent to the same phone number in a short time' },
+  132000: { title: 'Number of parameters does not match the expected number of params' },
+  132005: { title: 'Translated text too long' },
+  132012: { title: 'Parameter format does not match format in the created template' },
+  132015: { title: 'Template is paused' },
+  132016: { title: 'Template is disabled' },
+  132018: { title: 'There is an issue with the parameters in your template' },
   132001: { title: 'Template name does not exist in the translation' },
 };
 

@@ -1,5 +1,8 @@
 import type { DoubleAccount } from './account.ts';
 import type { Refusal, SendRequest } from './read-send.ts';
+import { findTemplate, judgeTemplate } from './templates/judge-template.ts';
+import type { SentTemplate } from './templates/sent-template.ts';
+import type { Template } from './templates/template.ts';
 
 /** The error when WhatsApp cannot fetch the file of a link. */
 export const LINK_FAILED = {
@@ -9,22 +12,23 @@ export const LINK_FAILED = {
 };
 
 /**
- * Why the provider refuses a message that is well formed: a template or a file it names is not
- * there.
+ * Why the provider refuses a message that is well formed: a file it names is not there, or it names no
+ * approved template, or does not fill it as it is. Else the template, null where none is known.
  */
 export function judgeSend(
   { body, type }: SendRequest,
   { files }: DoubleAccount,
-  templates: ReadonlySet<string> | null,
-): Refusal | null {
-  const { name } = (body.template ?? {}) as { name?: string };
-  if (type === 'template' && templates && !templates.has(name ?? '')) {
-    const details = `template name (${name}) does not exist in the language`;
-    return { code: 132001, details };
-  }
+  templates: readonly Template[] | null,
+): { refusal: Refusal } | { template: Template | null } {
+  const sent = body.template as SentTemplate;
+  const found = type === 'template' && templates ? findTemplate(templates, sent) : null;
+  if (found && 'refusal' in found) return found;
+  const template = found?.template ?? null;
+  const unfit = template && judgeTemplate(template, sent);
+  if (unfit) return { refusal: unfit };
   const faults = mediaIn(body).map(([kind, { id }]) => (id ? files.faultOf(kind, id) : null));
   const details = faults.find((fault) => fault !== null);
-  return details ? { code: 100, details } : null;
+  return details ? { refusal: { code: 100, details } } : { template };
 }
 
 /** Whether a message is a file sent by link, which the provider fetches after it has answered. */

@@ -38,6 +38,12 @@ export const errorsOf = (words: FailureWords | number, payload: 'v2' | 'v1'): ob
   statusError(typeof words === 'number' ? failureWords(words, payload) : words, payload),
 ];
 
+/** The failure a message ended with, for the terminal. */
+export function reasonOf({ line }: TakenMessage): string {
+  const { code, reason } = line.history.at(-1) ?? {};
+  return code === undefined ? '' : `: ${code} ${reason}`;
+}
+
 /** The first error's code, and what it says, for the line of a chat. */
 function reasonIn(errors: object[] | undefined): { code?: number; reason?: string } {
   const [error] = (errors ?? []) as [Fault?];

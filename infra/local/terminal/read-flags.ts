@@ -1,9 +1,15 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+
+/** The templates that are there if nothing is said. */
+const SAMPLE_TEMPLATES = join(import.meta.dirname, '../dialog360/templates/sample-templates.json');
 
 export interface Flags {
   port: number;
   data: string;
   demo: boolean;
+  /** The file with the message templates of the double. */
+  templates: string;
   verbose: boolean;
 }
 
@@ -11,11 +17,13 @@ export const HELP = `Runs dialog360-channel whole on this machine.
 
   npm start -- [options]
 
-  --port N        the port of everything, 3000 by default; 0 takes any free one
-  --data WHERE    "memory" (the default), or a folder that outlives a restart
-  --no-demo       start without the demo channel
-  --verbose       show everything the functions log
-  --help          show this
+  --port N          the port of everything, 3000 by default; 0 takes any free one
+  --data WHERE      "memory" (the default), or a folder that outlives a restart
+  --templates FILE  the message templates that the double of 360dialog has, as
+                    GET /message_templates answers them
+  --no-demo         start without the demo channel
+  --verbose         show everything the functions log
+  --help            show this
 
 Examples
   npm start
@@ -37,7 +45,8 @@ export function readFlags(args: string[]): Flags | 'help' | { wrong: string } {
     return { wrong: `--port must be a number from 0 to 65535, not "${values.port}"` };
   }
   if (values.data === '') return { wrong: '--data must be "memory" or a folder' };
-  return { port, data: values.data, demo: values.demo, verbose: values.verbose };
+  const { data, demo, templates, verbose } = values;
+  return { port, data, demo, templates, verbose };
 }
 
 const parse = (args: string[]) =>
@@ -48,6 +57,7 @@ const parse = (args: string[]) =>
       port: { type: 'string', default: '3000' },
       data: { type: 'string', default: 'memory' },
       demo: { type: 'boolean', default: true },
+      templates: { type: 'string', default: SAMPLE_TEMPLATES },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },

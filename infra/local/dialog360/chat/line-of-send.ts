@@ -1,13 +1,15 @@
 import type { MediaLibrary } from '../media-library.ts';
 import type { SendRequest } from '../read-send.ts';
+import { lineOfTemplate } from '../templates/line-of-template.ts';
+import type { SentTemplate } from '../templates/sent-template.ts';
+import type { Template } from '../templates/template.ts';
 import type { ChatButton, ChatContact, ChatLine, ChatMedia, ChatPlace } from './chat-line.ts';
 
-/** What a phone shows of a message of the business. */
+/** What a phone shows of a message of the business. `template`: the one it names, if it is known. */
 export function lineOfSend(
   messageId: string,
   { type, text, body }: SendRequest,
-  files: MediaLibrary,
-  at: number,
+  { files, template, at }: { files: MediaLibrary; template: Template | null; at: number },
 ): ChatLine {
   const time = new Date(at).toISOString();
   const { message_id: quotes } = (body.context ?? {}) as { message_id?: string };
@@ -19,7 +21,7 @@ export function lineOfSend(
     at: time,
     statuses: ['accepted'],
     history: [{ status: 'accepted', at: time }],
-    ...contentOf(type, body[type], files),
+    ...contentOf(type, body[type], files, template),
     ...(quotes && { quotes }),
     reactions: [],
   };
@@ -27,7 +29,12 @@ export function lineOfSend(
 
 type Fields = Record<string, unknown>;
 
-function contentOf(type: string, content: unknown, files: MediaLibrary): Partial<ChatLine> {
+function contentOf(
+  type: string,
+  content: unknown,
+  files: MediaLibrary,
+  template: Template | null,
+): Partial<ChatLine> {
   const fields = (content ?? {}) as Fields;
   switch (type) {
     case 'image':
@@ -47,7 +54,9 @@ function contentOf(type: string, content: unknown, files: MediaLibrary): Partial
     case 'interactive':
       return interactiveOf(fields, files);
     case 'template':
-      return templateOf(fields);
+      return lineOfTemplate(content as SentTemplate, template, (media) =>
+        mediaOf(media as Fields, files),
+      );
     default:
       return {};
   }
@@ -122,23 +131,4 @@ function buttonsOf(
   }
   if (type === 'request_contact_info') return [{ kind: 'share-contact', label: 'Share contact' }];
   return buttons.map(({ reply }) => ({ kind: 'reply', label: reply.title, id: reply.id }));
-}
-
-interface Template {
-  name: string;
-  language: { code: string };
-  components?: { type: string; sub_type?: string; parameters?: { payload?: string }[] }[];
-}
-
-/** Of a template the double does not know: its name, and the buttons whose payloads are given. */
-function templateOf(content: Fields): Partial<ChatLine> {
-  const { name, language, components = [] } = content as unknown as Template;
-  const buttons = components.flatMap(({ sub_type, parameters }): ChatButton[] => {
-    const payload = sub_type === 'quick_reply' ? parameters?.[0]?.payload : undefined;
-    return payload ? [{ kind: 'quick-reply', label: payload, id: payload }] : [];
-  });
-  return {
-    template: { name, language: language.code },
-    ...(buttons.length > 0 && { buttons }),
-  };
 }

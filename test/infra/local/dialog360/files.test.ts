@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type StartedDouble, startDouble } from '../../../../infra/local/dialog360/start-double.ts';
+import { someTemplate } from '../../../support/some-template.ts';
 
 let provider: StartedDouble;
 beforeEach(async () => {
@@ -173,7 +174,7 @@ test('when a test names the approved templates, the double refuses others', asyn
     type: 'template',
     template: { name, language: { code: 'en' } },
   });
-  provider.double.templates = new Set(['hello']);
+  provider.double.templates = [someTemplate('hello')];
   expect((await send(template('hello'))).status).toBe(200);
   expect(await send(template('bye'))).toMatchObject({
     status: 404,

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { readFlags } from '../../../../infra/local/terminal/read-flags.ts';
 
-const usual = { port: 3000, data: 'memory', demo: true, verbose: false };
+const usual = {
+  port: 3000,
+  data: 'memory',
+  demo: true,
+  templates: expect.stringMatching(/sample-templates\.json$/),
+  verbose: false,
+};
 
 // biome-ignore format: a table reads by column
 const right = [
@@ -10,6 +16,7 @@ const right = [
   { args: '--port=0',                 flags: { ...usual, port: 0 } },
   { args: '--data .local/data',       flags: { ...usual, data: '.local/data' } },
   { args: '--no-demo --verbose',      flags: { ...usual, demo: false, verbose: true } },
+  { args: '--templates mine.json',    flags: { ...usual, templates: 'mine.json' } },
   { args: '--help --port 1',          flags: 'help' },
 ];
 

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { Failure } from '../../../../shared/kernel/failure.ts';
+import { read } from '../../../../shared/kernel/parse.ts';
+import { type Template, templateSchema } from './template.ts';
+
+/**
+ * Reads the templates of the double: what 360dialog answers on `GET /message_templates` (`data`) or on
+ * the older path (`waba_templates`), what our own endpoint answers (`templates`), or the list alone.
+ * Throws `Failure('unavailable')` with a sentence for people.
+ */
+export function readTemplateFile(file: string): Template[] {
+  const list = listIn(jsonOf(file));
+  if (!list) throw wrong(file, 'must be a list of templates, or an object with one in "data"');
+  return list.map((entry, index) => {
+    const template = read(templateSchema, entry);
+    if (template.ok) return template.value;
+    const faults = template.errors.map(({ path, detail }) => `${path || 'it'} ${detail}`);
+    const { name } = (entry ?? {}) as { name?: string };
+    throw wrong(file, `template ${index + 1}${name ? ` (${name})` : ''}: ${faults.join('; ')}`);
+  });
+}
+
+function jsonOf(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw wrong(file, `cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw wrong(file, `is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function listIn(json: unknown): unknown[] | null {
+  if (Array.isArray(json)) return json;
+  const { data, waba_templates, templates } = (json ?? {}) as Record<string, unknown>;
+  return [data, waba_templates, templates].find((list) => Array.isArray(list)) ?? null;
+}
+
+const wrong = (file: string, why: string) =>
+  new Failure('unavailable', { detail: `The templates in ${file}: ${why}.` });
