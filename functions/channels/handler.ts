@@ -11,6 +11,7 @@ import { deleteChannel } from './delete-channel.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { editChannel } from './edit-channel.ts';
 import { listChannels } from './list-channels.ts';
+import { listProviderTemplates } from './list-provider-templates.ts';
 import { type Rotatable, rotateSecret } from './rotate-secret.ts';
 import { bodyOf, idOf, type Routes } from './route.ts';
 import { showChannel } from './show-channel.ts';
@@ -32,6 +33,8 @@ const ROUTES: Routes = {
     await deleteChannel(deps, refOf(event));
     return { statusCode: 204 };
   },
+  'GET /admin/channels/{id}/templates': async (deps, event) =>
+    json(200, await listProviderTemplates(deps, idOf(event))),
   'POST /admin/channels/{id}/{action}': async (deps, event) => {
     const wanted = event.pathParameters?.action ?? '';
     const action = Object.hasOwn(ACTIONS, wanted) ? ACTIONS[wanted] : undefined;

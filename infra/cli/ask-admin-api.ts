@@ -3,11 +3,14 @@ import { type NotAsked, type Outcome, type Problem, unreachable } from './outcom
 
 export interface AdminRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** After `/admin/channels`. */
+  /** What stands before `path`: `/admin/channels` if nothing is said. */
+  root?: '/admin/dead-letters' | '/v1/channels';
   path: string;
   body?: unknown;
   /** The version of the channel the caller has seen. */
   ifMatch?: string | undefined;
+  /** Under which the request may be repeated. */
+  idempotencyKey?: string;
 }
 
 export type AdminAnswer =
@@ -17,7 +20,7 @@ export type AdminAnswer =
 
 /** Where the admin endpoints are, in the cloud or on this machine, and how to call them. */
 export interface AdminApi {
-  /** Origin and path before `/admin/channels`; no slash at its end. */
+  /** Origin and path before `/admin/channels` and `/v1/channels`; no slash at its end. */
   url: string;
   /** All headers of a request; in the cloud one of them is its signature. */
   headersFor(request: AdminHttpRequest): Promise<Record<string, string>>;
@@ -37,14 +40,15 @@ const TIMEOUT_MS = 35_000;
 
 /** Calls an admin endpoint. Never throws: where there is no answer, the result says why. */
 export async function askAdminApi(api: AdminApi, question: AdminRequest): Promise<AdminAnswer> {
-  const { method, path, body, ifMatch } = question;
+  const { method, root = '/admin/channels', path, body, ifMatch, idempotencyKey } = question;
   const request: AdminHttpRequest = {
     method,
-    url: `${api.url}/admin/channels${path}`,
+    url: `${api.url}${root}${path}`,
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };

@@ -29,12 +29,14 @@ export interface Terminal {
 
 /** One use of a command. */
 export interface Call<O extends Options = Options> {
-  /** One for each name in `takes`. */
+  /** One for each name in `takes`, and those of `mayTake` that were given. */
   given: string[];
   values: Values<O>;
   terminal: Terminal;
   /** Calls an admin endpoint, of the place the options name. */
   ask(question: AdminRequest): Promise<AdminAnswer>;
+  /** Calls an endpoint of the channel’s own, below `/v1/channels`, with its API key. */
+  askWithKey(apiKey: string, question: Omit<AdminRequest, 'root'>): Promise<AdminAnswer>;
   /** The address of the local runtime, where the options name that; else null. */
   localUrl: string | null;
 }
@@ -45,6 +47,8 @@ export interface Command {
   does: string;
   /** The names of the arguments that follow the command. */
   takes: string[];
+  /** The names of those that may follow them. */
+  mayTake?: string[];
   options: Options;
   /** What the help says beside the options. */
   notes: string[];

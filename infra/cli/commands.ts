@@ -4,11 +4,16 @@ import { chat } from './commands/chat.ts';
 import { check } from './commands/check.ts';
 import { create } from './commands/create.ts';
 import { deactivate } from './commands/deactivate.ts';
+import { deadLetters } from './commands/dead-letters.ts';
 import { deleteChannel } from './commands/delete.ts';
 import { edit } from './commands/edit.ts';
 import { list } from './commands/list.ts';
+import { notify } from './commands/notify.ts';
+import { reply } from './commands/reply.ts';
 import { rotate } from './commands/rotate.ts';
+import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
+import { templates } from './commands/templates.ts';
 
 /** Every command, in the order in which a channel's life needs them. */
 export const COMMANDS: readonly Command[] = [
@@ -20,6 +25,11 @@ export const COMMANDS: readonly Command[] = [
   check,
   rotate,
   chat,
+  reply,
+  send,
+  notify,
+  templates,
+  deadLetters,
   deactivate,
   deleteChannel,
 ];

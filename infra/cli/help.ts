@@ -33,10 +33,18 @@ export const generalHelp = (): string =>
   ].join('\n\n');
 
 /** What `--help` says after a command. */
-export const commandHelp = ({ name, does, takes, options, notes, ...more }: Command): string =>
+export const commandHelp = ({
+  name,
+  does,
+  takes,
+  mayTake = [],
+  options,
+  notes,
+  ...more
+}: Command): string =>
   [
     `${name} ${does}.`,
-    `  ${[PROGRAM, name, ...takes.map((what) => `<${what}>`), '[options]'].join(' ')}`,
+    `  ${[PROGRAM, name, ...takes.map((what) => `<${what}>`), ...mayTake.map((what) => `[${what}]`), '[options]'].join(' ')}`,
     ...(Object.keys(options).length > 0 ? [section('Options', optionRows(options))] : []),
     section('Where', optionRows(PLACE)),
     section('How', optionRows(COMMON)),

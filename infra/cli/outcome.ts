@@ -13,7 +13,7 @@ export interface Problem {
 export type Outcome =
   /** `json` is the endpoint's answer as it came, `text` the same in words for people. */
   | { kind: 'done'; json: unknown; text: string }
-  /** Done, and it found a problem that a person has to solve: only `check`. */
+  /** Done, and something is left that a person has to solve: `check`, and what does several things. */
   | { kind: 'problems-found'; json: unknown; text: string }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'wrong-usage'; sentence: string }
@@ -26,7 +26,7 @@ export const EXIT_CODES: Record<Outcome['kind'], { code: number; means: string }
   refused: { code: 1, means: 'the endpoint refused, nothing was changed' },
   'wrong-usage': { code: 2, means: 'the command line is wrong' },
   unreachable: { code: 3, means: 'the endpoint was not reached, or could not answer: try again' },
-  'problems-found': { code: 4, means: 'check found a problem' },
+  'problems-found': { code: 4, means: 'check found a problem, or not all of several were done' },
   interrupted: { code: 130, means: 'you stopped it' },
 };
 

@@ -31,7 +31,10 @@ export function readArguments(args: string[]): Arguments {
   const read = parse(args.slice(1), options);
   if ('kind' in read) return read;
   const { positionals: given, values } = read;
-  if (given.length !== wanted.takes.length) return wrongUsage(wrongCount(wanted, given.length));
+  const [least, most] = [wanted.takes.length, wanted.takes.length + (wanted.mayTake?.length ?? 0)];
+  if (given.length < least || given.length > most) {
+    return wrongUsage(wrongCount(wanted, given.length));
+  }
   return { kind: 'command', command: wanted, given, values };
 }
 

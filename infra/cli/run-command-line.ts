@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { type AdminRequest, askAdminApi } from './ask-admin-api.ts';
+import { type AdminApi, type AdminRequest, askAdminApi } from './ask-admin-api.ts';
 import type { Terminal } from './command.ts';
 import { findAdminApi, localUrl } from './find-admin-api.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -23,13 +23,25 @@ function run(
   { command, given, values }: Extract<Arguments, { kind: 'command' }>,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const ask = async (question: AdminRequest) => {
+  const open = () => {
     opening ??= findAdminApi(values, terminal.env);
-    const api = await opening;
+    return opening;
+  };
+  const ask = async (question: AdminRequest) => {
+    const api = await open();
     return 'kind' in api ? api : askAdminApi(api, question);
   };
+  const askWithKey = async (apiKey: string, question: Omit<AdminRequest, 'root'>) => {
+    const api = await open();
+    if ('kind' in api) return api;
+    const headersFor: AdminApi['headersFor'] = async ({ headers }) => ({
+      ...headers,
+      authorization: `Bearer ${apiKey}`,
+    });
+    return askAdminApi({ ...api, headersFor }, { ...question, root: '/v1/channels' });
+  };
   let opening: ReturnType<typeof findAdminApi> | undefined;
-  return command.run({ given, values, terminal, ask, localUrl: localUrl(values) });
+  return command.run({ given, values, terminal, ask, askWithKey, localUrl: localUrl(values) });
 }
 
 function tell(outcome: Outcome, asJson: boolean, { stdout, stderr }: Terminal): void {

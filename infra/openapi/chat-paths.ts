@@ -107,6 +107,18 @@ export const CHAT_PATHS: Fields = {
       'chat-unknown',
     ),
   },
+  '/admin/channels/{id}/templates': {
+    parameters: [ID],
+    get: operation(
+      {
+        operationId: 'listProviderTemplates',
+        summary: 'Lists the templates of the number, in the form of 360dialog’s own list',
+        description: 'In whatever state they are. None in the sandbox.',
+        responses: { '200': gives('As 360dialog has them now.', 'ProviderTemplateList') },
+      },
+      'channel-unknown',
+    ),
+  },
   '/admin/channels/{id}/replies/{reply_id}': {
     parameters: [ID, REPLY_ID],
     get: operation(

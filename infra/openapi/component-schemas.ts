@@ -17,7 +17,10 @@ import {
 import { messagesAnswerSchema } from '../../shared/contract/messages-request.ts';
 import { notificationAnswerSchema } from '../../shared/contract/notification-request.ts';
 import { replyViewSchema } from '../../shared/contract/reply-view.ts';
-import { templateListSchema } from '../../shared/contract/template-list.ts';
+import {
+  providerTemplateListSchema,
+  templateListSchema,
+} from '../../shared/contract/template-list.ts';
 import { FIELD_NOTES, noteFields } from './field-notes.ts';
 import { inputSchemas } from './input-schemas.ts';
 import { PROBLEM_SCHEMA } from './problem-schema.ts';
@@ -40,6 +43,7 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   DeadLetterList: letterListSchema,
   ReplyStatus: replyViewSchema,
   TemplateList: templateListSchema,
+  ProviderTemplateList: providerTemplateListSchema,
 };
 
 /** Every schema of the document, with a sentence for each field. */

@@ -101,5 +101,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
       'Codes: what had to be changed to send it, `template-sent` or `fallback-template-failed`.',
     fallback_reply_id: 'The reply that is the fallback template sent for it.',
   },
+  ProviderTemplateList: {
+    data: 'As 360dialog lists them.',
+  },
   TemplateList: { templates: 'The approved ones, read at most a minute ago.' },
 };

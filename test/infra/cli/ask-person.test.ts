@@ -54,7 +54,7 @@ test('before a deletion the person is asked, and any answer but yes leaves the c
     asked.push(question);
     return { kind: 'answered' as const, json: null };
   };
-  const call = { given: ['ch_a'], values: {}, terminal, ask, localUrl: null };
+  const call = { given: ['ch_a'], values: {}, terminal, ask, askWithKey: ask, localUrl: null };
   const refused = deleteChannel.run(call);
   terminal.stdin.write('no\r');
   expect(await refused).toEqual({ kind: 'interrupted' });

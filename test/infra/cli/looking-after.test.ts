@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LetterList } from '../../../shared/contract/letter-view.ts';
+import { type Journey, startJourney } from '../../support/journey.ts';
+import { type JourneyVisitor, meetVisitor } from '../../support/journey-visitor.ts';
+import { type } from './terminal.ts';
+
+let journey: Journey;
+let id: string;
+beforeAll(async () => {
+  journey = await startJourney();
+  id = journey.channel.id;
+});
+afterAll(() => journey.stop());
+
+const local = (line: string[], more: Parameters<typeof type>[1] = {}) =>
+  type([...line, '--port', new URL(journey.runtime.url).port], more);
+const asJson = async (line: string[], more: Parameters<typeof type>[1] = {}) => {
+  const { code, stdout } = await local([...line, '--json'], more);
+  return { code, json: JSON.parse(stdout) };
+};
+const withKey = () => ({ env: { DIALOG360_CHANNEL_API_KEY: journey.channel.apiKey } });
+const lettersNow = async () =>
+  ((await asJson(['dead-letters', 'list', '--channel', id])).json as LetterList).dead_letters;
+
+/** A visitor whose turn was lost, because the agent refused it. */
+async function lost(): Promise<JourneyVisitor> {
+  const visitor = meetVisitor(journey);
+  journey.agent.next({ status: 404, headers: {}, body: '' });
+  await visitor.says('the words of a visitor', ['late, but here']);
+  await journey.runtime.idle();
+  return visitor;
+}
+
+test('a chat is shown with its newest turns, paused and resumed, and a reply is shown', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.promptsAndWaits('Hello');
+  const named = ['--phone', `+${visitor.phone.slice(0, 4)} ${visitor.phone.slice(4)}`];
+  const paused = await local(['chat', 'pause', id, ...named, '--minutes', '5']);
+  expect(paused).toMatchObject({ code: 0, stdout: expect.stringMatching(/paused until {2}20/) });
+  const resumed = await local(['chat', 'resume', id, ...named]);
+  expect(resumed.stdout).not.toContain('paused until');
+
+  const shown = await local(['chat', 'show', id, ...named]);
+  expect(shown.stdout).toMatch(/window +open until/);
+  expect(shown.stdout).toMatch(/answered\n +rep_[0-9a-f]{32} {2}accepted/);
+  const replyId = shown.stdout.match(/rep_[0-9a-f]{32}/)?.[0] ?? '';
+  const reply = await local(['reply', 'show', id, replyId]);
+  expect(reply.stdout).toMatch(/message 1 {2}20\S+ {2}accepted/);
+  expect((await asJson(['reply', 'show', id, replyId])).json).toMatchObject({ reply_id: replyId });
+  const unknown = await local(['reply', 'show', id, 'rep_0']);
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('reply-unknown') });
+});
+
+test('texts and replies of a file are sent with the API key of the environment, or of standard input', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.promptsAndWaits('Hello');
+  const line = ['send', id, '--phone', visitor.phone];
+  const sent = await local([...line, '--text', 'one', '--text', 'two'], withKey());
+  expect(sent.code).toBe(0);
+  expect(sent.stdout.match(/reply show/g)).toHaveLength(2);
+  expect(sent.stdout + sent.stderr).not.toContain(journey.channel.apiKey);
+
+  const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  const file = join(folder, 'menu.json');
+  writeFileSync(file, JSON.stringify({ type: 'buttons', text: 'Well?', buttons: ['Yes', 'No'] }));
+  const menu = await asJson([...line, '--replies', file], { input: `${journey.channel.apiKey}\n` });
+  expect(menu).toMatchObject({ code: 0, json: { replies: [{}] } });
+  writeFileSync(file, '{"type":"buttons","text":"secret words"}');
+  const invalid = await local([...line, '--replies', file], withKey());
+  expect(invalid).toMatchObject({ code: 1, stderr: expect.stringContaining('replies.0') });
+  writeFileSync(file, 'secret words');
+  const noJson = await local([...line, '--replies', file], withKey());
+  expect(noJson.code).toBe(2);
+  expect(noJson.stderr).not.toContain('secret words');
+  rmSync(folder, { recursive: true });
+
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['Hello', 'one', 'two', 'Well?']);
+  const wrong = await local([...line, '--text', 'x'], { input: 'd360c_wrong' });
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('unauthorized') });
+});
+
+test('what is repeated under the same key is sent once', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.promptsAndWaits('Hello');
+  const line = ['send', id, '--phone', visitor.phone, '--text', 'once'];
+  for (let time = 0; time < 2; time++) {
+    await local([...line, '--idempotency-key', 'key-of-the-first'], withKey());
+  }
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['Hello', 'once']);
+});
+
+test('without an answer the person is told how to repeat it', async () => {
+  const line = ['send', id, '--phone', '491713996001', '--text', 'x', '--port', '9'];
+  const { code, stderr } = await type(line, withKey());
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/--idempotency-key [0-9a-f-]{36}$/m);
+});
+
+test('a notification goes with its parameters, in order or by name', async () => {
+  const line = ['notify', id, '--template', 'parcel', '--language', 'en'];
+  const first = [...line, '--phone', '491713996002', '--parameter', 'A', '--parameter', 'B=b'];
+  const sent = await asJson(first, withKey());
+  expect(sent).toMatchObject({ code: 0, json: { notification_id: expect.any(String) } });
+  const second = [...line, '--phone', '491713996003', '--named', '--parameter', 'name=Anna'];
+  await local([...second, '--request-id', 'order-1'], withKey());
+  await journey.runtime.idle();
+  const parameters = ['491713996002', '491713996003'].flatMap((phone) =>
+    journey.received(phone).map(({ request }) => JSON.stringify(request.body)),
+  );
+  expect(parameters).toEqual([
+    expect.stringContaining('"text":"B=b"'),
+    expect.stringMatching(/"parameter_name":"name".*"Anna"|"Anna".*"parameter_name":"name"/),
+  ]);
+});
+
+test('the templates of a number are listed, for programs in the form of 360dialog', async () => {
+  const list = { name: 'parcel', language: 'en', status: 'approved', category: 'UTILITY' };
+  const remove = journey.provider.onRequest(({ path }) =>
+    path.endsWith('/message_templates')
+      ? { status: 200, body: JSON.stringify({ data: [{ ...list, components: [] }] }) }
+      : undefined,
+  );
+  const shown = await local(['templates', id]);
+  const { json } = await asJson(['templates', id]);
+  remove();
+  expect(shown.stdout).toMatch(/^parcel +en +APPROVED +UTILITY$/m);
+  expect(json).toEqual({ data: [{ ...list, status: 'APPROVED', components: [] }] });
+});
+
+test('dead letters are listed without words, shown with them, redriven and dropped', async () => {
+  expect((await local(['dead-letters', 'list'])).stdout).toBe('Nothing was given up.\n');
+  const visitor = await lost();
+  const listed = await local(['dead-letters', 'list']);
+  expect(listed.stdout).toMatch(/agent-rejected +message/);
+  expect(listed.stdout).toContain('agent-rejected: The agent answered a status that means no.');
+  expect(listed.stdout).not.toMatch(/the words of a visitor|4917/);
+
+  const [letter] = await lettersNow();
+  const one = letter?.id ?? '';
+  const shown = await local(['dead-letters', 'show', one]);
+  expect(shown.stdout).toContain('the words of a visitor');
+  expect(await local(['dead-letters', 'redrive', one])).toMatchObject({ code: 0 });
+  await journey.runtime.idle();
+  expect(visitor.texts()).toEqual(['late, but here']);
+  const again = await local(['dead-letters', 'redrive', one]);
+  expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('dead-letter-unknown') });
+
+  await lost();
+  const [other] = await lettersNow();
+  const unsure = await local(['dead-letters', 'drop', other?.id ?? '']);
+  expect(unsure).toMatchObject({ code: 2, stderr: expect.stringContaining('add --yes') });
+  expect((await local(['dead-letters', 'drop', other?.id ?? '', '--yes'])).code).toBe(0);
+  expect(await lettersNow()).toEqual([]);
+});
+
+test('many letters are redriven by their code, and what is refused is named and stays', async () => {
+  const visitors = [await lost(), await lost()];
+  expect(await lettersNow()).toHaveLength(2);
+  const none = ['dead-letters', 'redrive', '--all', '--code', 'no-such-code'];
+  expect(await local(none)).toMatchObject({
+    code: 0,
+    stdout: '0 of 0 dead letters are redriven.\n',
+  });
+  const line = ['dead-letters', 'redrive', '--channel', id, '--code', 'agent-rejected', '--yes'];
+  await local(['deactivate', id]);
+  const refused = await local(line);
+  expect(refused.code).toBe(4);
+  expect(refused.stdout).toMatch(/^0 of 2[^]*\(channel-inactive\)/);
+  await local(['activate', id]);
+  expect(await local(line)).toMatchObject({
+    code: 0,
+    stdout: '2 of 2 dead letters are redriven.\n',
+  });
+  await journey.runtime.idle();
+  for (const visitor of visitors) expect(visitor.texts()).toEqual(['late, but here']);
+});
