@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../../infra/local/aws/intercept.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
-import { openStage, PREFIX } from './stage.ts';
+import { openStage, PLENTY, PREFIX } from './stage.ts';
 
 const stage = openStage();
 
@@ -133,7 +133,9 @@ test('an edit that crosses a deletion leaves no secrets behind', async () => {
     await deleted;
     return 'pass';
   });
-  const edited = await stage.send(`PATCH /admin/channels/${id}`, { token: 'key-for-nobody-123' });
+  const edit = { token: 'key-for-nobody-123' };
+  const deps = { timeLimits: PLENTY };
+  const edited = await stage.send(`PATCH /admin/channels/${id}`, edit, { deps });
   stage.hooks.clear();
 
   expect(edited.status).toBe(404);

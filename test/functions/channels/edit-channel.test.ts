@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { json } from '../../../infra/local/http/serve.ts';
-import { openStage } from './stage.ts';
+import { openStage, PLENTY } from './stage.ts';
 
 const stage = openStage();
 
@@ -142,8 +142,9 @@ test('without If-Match edits of the same moment are merged, and none is lost', a
     { options: { park_hours: 3 } },
     { agent: { timeout_ms: 2_000 } },
   ];
+  const deps = { timeLimits: PLENTY };
   const answers = await Promise.all(
-    edits.map((edit) => stage.send(`PATCH /admin/channels/${id}`, edit)),
+    edits.map((edit) => stage.send(`PATCH /admin/channels/${id}`, edit, { deps })),
   );
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);

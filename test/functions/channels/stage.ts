@@ -24,6 +24,9 @@ import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.
 export const PUBLIC_URL = 'https://channel.example';
 export const PREFIX = '/test/channels';
 
+/** For a test whose attempts must not depend on how fast the machine is. */
+export const PLENTY: ChannelsDeps['timeLimits'] = { callMs: 5_000, allMs: 60_000 };
+
 interface Problem {
   type: string;
   title: string;
