@@ -24,6 +24,7 @@ const DELIVERY = all(keys.deliveryKey('', ''));
 const DUE = all(keys.dueKey(''));
 const FAILING_JOB = all(keys.failingJobKey('', ''));
 const FORMER_ID = all(keys.formerIdKey('', ''));
+const HISTORY = all(keys.historyKey('', '', 0, ''));
 const MEDIA = all(keys.mediaMissesKey(''));
 const MESSAGE = all(keys.sentMessageKey('', ''));
 const SLOTS = all(keys.callSlotsKey('', ''));
@@ -35,7 +36,7 @@ const CHANNEL_LIST = keys.channelListKey('', '').gsi_pk;
 const DUE_LISTS = all({ pk: keys.dueListKey({ kind: 'probe', shard: 0 }, 0, '').gsi_pk });
 /** What the sweep erases of a deleted channel. */
 const OF_CHANNELS = [
-  ...[ACCEPTED, ALIAS, CHANNEL, CHAT, DEAD, DELIVERY, FORMER_ID, MEDIA],
+  ...[ACCEPTED, ALIAS, CHANNEL, CHAT, DEAD, DELIVERY, FORMER_ID, HISTORY, MEDIA],
   ...[MESSAGE, SLOTS, TURN, TURNS, UPLOADS],
 ];
 /** A scan names no partition. */
@@ -50,14 +51,15 @@ export const TABLE_RIGHTS: Record<FunctionName, TableRights> = {
   webhook: { GetItem: [CHANNEL] },
   worker: {
     GetItem: [ALIAS, CHANNEL, CHAT, DELIVERY, FORMER_ID, MESSAGE, SLOTS, TURN],
-    PutItem: [ALIAS, DEAD, FORMER_ID, TURNS],
+    PutItem: [ALIAS, DEAD, FORMER_ID, HISTORY, TURNS],
     UpdateItem: [ALIAS, CHANNEL, CHAT, FAILING_JOB, FORMER_ID, MESSAGE, SLOTS, TURN],
-    DeleteItem: [ALIAS, DEAD, FORMER_ID],
+    DeleteItem: [ALIAS, DEAD, FORMER_ID, HISTORY],
+    Query: [HISTORY],
   },
   statuses: {
     GetItem: [CHANNEL, CHAT, DELIVERY, SLOTS, TURN],
     PutItem: [DEAD, DUE],
-    UpdateItem: [CHANNEL, CHAT, DELIVERY, FAILING_JOB, MESSAGE, SLOTS],
+    UpdateItem: [CHANNEL, CHAT, DELIVERY, FAILING_JOB, HISTORY, MESSAGE, SLOTS],
     DeleteItem: [DUE],
   },
   news: {
@@ -67,24 +69,24 @@ export const TABLE_RIGHTS: Record<FunctionName, TableRights> = {
   },
   send: {
     GetItem: [ALIAS, CHANNEL, CHAT, DELIVERY, SLOTS, TURN, UPLOADS],
-    PutItem: [ALIAS, DEAD, DELIVERY, DUE],
+    PutItem: [ALIAS, DEAD, DELIVERY, DUE, HISTORY],
     UpdateItem: [ALIAS, CHANNEL, CHAT, DELIVERY, FAILING_JOB, FORMER_ID, MESSAGE, SLOTS, UPLOADS],
-    DeleteItem: [ALIAS, DUE],
+    DeleteItem: [ALIAS, DUE, HISTORY],
   },
   requests: {
     GetItem: [ACCEPTED, ALIAS, CHANNEL, CHAT, DELIVERY, FORMER_ID, TURN, TURNS],
     PutItem: [ACCEPTED, ALIAS, DELIVERY, DUE, TURN, TURNS],
     UpdateItem: [ALIAS, CHAT, DELIVERY, FORMER_ID, TURN],
-    DeleteItem: [ALIAS, DEAD, FORMER_ID, MESSAGE, TURNS],
-    Query: [DEAD],
+    DeleteItem: [ALIAS, DEAD, FORMER_ID, HISTORY, MESSAGE, TURNS],
+    Query: [DEAD, HISTORY],
   },
   media: { GetItem: [CHANNEL, MEDIA], UpdateItem: [MEDIA] },
   channels: {
     GetItem: [ALIAS, CHANNEL, CHAT, DEAD, DELIVERY, DUE, FORMER_ID, TOKEN, TURN, TURNS],
     PutItem: [CHANNEL, DUE, TOKEN],
     UpdateItem: [CHAT, DEAD, DELIVERY, TURN],
-    DeleteItem: [ALIAS, CHANNEL, DEAD, FORMER_ID, MESSAGE, TOKEN, TURNS],
-    Query: [DEAD],
+    DeleteItem: [ALIAS, CHANNEL, DEAD, FORMER_ID, HISTORY, MESSAGE, TOKEN, TURNS],
+    Query: [DEAD, HISTORY],
     List: [CHANNEL_LIST],
   },
   sweep: {

@@ -13,6 +13,7 @@ import { findOlderTurns, forgetOlderTurns } from '../../shared/store/chat/turns-
 import { removeDeadLetter, removeLettersAbout } from '../../shared/store/dead-letters.ts';
 import { eraseDelivery } from '../../shared/store/delivery/erase-delivery.ts';
 import { forgetSentMessage } from '../../shared/store/delivery/sent-messages.ts';
+import { eraseHistory } from '../../shared/store/history.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { eraseTurn, findTurn } from '../../shared/store/turns.ts';
 import { chatUnknown } from './find-named-chat.ts';
@@ -48,6 +49,7 @@ export async function eraseChat(
     await forgetOlderTurns(table, chat, listId, { older_turns_id: before });
     listId = before;
   }
+  await eraseHistory(table, { channelId: channel.id, chatId });
   await leaveTombstone(table, chat);
   count('chat-erased');
   log.info('chat-erased', { chat_id: chatId });

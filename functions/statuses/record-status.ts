@@ -25,6 +25,7 @@ import { decideNotification } from './decide-notification.ts';
 import type { StatusesDeps } from './deps.ts';
 import { retractFallback } from './retract-fallback.ts';
 import { sendAgain } from './send-again.ts';
+import { takeBackSaid } from './take-back-said.ts';
 
 interface StatusFacts {
   channel: Channel;
@@ -50,6 +51,8 @@ export async function recordStatus(deps: StatusesDeps, facts: StatusFacts): Prom
   }
   if (wantsDelivery(channel.agent.events, status.status))
     await announce(deps, channel, place, news);
+  // Before the failure is recorded: a status that comes again after a death must do it still.
+  await takeBackSaid(deps, channel, name, news);
   const before = await advancePart(deps.table, place, news);
   if (!before) return 'done';
   const said = news.reason === null ? null : providerWords({ detail: news.reason });

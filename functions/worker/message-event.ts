@@ -1,4 +1,4 @@
-import type { AgentEvent } from '../../shared/contract/agent-event.ts';
+import type { AskingEvent } from '../../shared/contract/agent-event.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
@@ -27,7 +27,7 @@ interface Said {
 export async function messageEvent(
   deps: WorkerDeps,
   { channel, chat, eventId, job }: Said,
-): Promise<(posting: Posting) => AgentEvent> {
+): Promise<(posting: Posting) => AskingEvent> {
   const { received_at: receivedAt } = job;
   const file = await fileAddress(deps, channel, job);
   const known = await quotedMessage(deps, channel, job);

@@ -1,6 +1,6 @@
 // A turn that did not begin with a message of the visitor's: know the chat → ask the agent → store its
 // answer → queue the replies.
-import type { AgentEvent } from '../../shared/contract/agent-event.ts';
+import type { AskingEvent } from '../../shared/contract/agent-event.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
@@ -22,7 +22,7 @@ export interface OutsideTurn {
   job: InboundJob;
   /** Where the window is closed, its replies wait until the visitor writes. */
   parkIfClosed?: true;
-  eventFor: (chat: Chat, posting: Posting) => AgentEvent;
+  eventFor: (chat: Chat, posting: Posting) => AskingEvent;
   /** Called when its chat was erased meanwhile: the agent is not asked. */
   onDropped: () => void;
 }

@@ -11,6 +11,7 @@ import type { JobEnd } from '../chain/queue.ts';
 import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
 import { tellHold } from './follow-control.ts';
+import { keepVisitorSaid } from './keep-visitor-said.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
@@ -41,6 +42,9 @@ export async function takeTurn(
   const contact = contactOf(channel, eventId, job);
   const chat = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
     meetVisitor(deps, { ...contact, turnId: eventId }),
+  );
+  await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
+    keepVisitorSaid(deps, channel, chat, { message, at: turn.begun_at, eventId }),
   );
   const told = await tellHold(deps, channel, chat, {
     messageId: message.id,

@@ -12,6 +12,7 @@ import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { inChatOf } from '../../shared/store/chat/find-or-make-chat.ts';
 import { pauseUntil } from '../../shared/store/chat/pause-chat.ts';
 import { recordHumanMessage } from '../../shared/store/delivery/sent-messages.ts';
+import { keepSaid } from '../chain/keep-said.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -34,6 +35,18 @@ export function yieldToHuman(
     const yielded = await pauseChatOf(deps, channel, { to: message.to, sentAt, eventId });
     if (yielded.waitMs !== undefined) return { waitMs: yielded.waitMs };
     const { chatId, chat, until } = yielded;
+    await keepSaid(deps.table, channel, {
+      chatId,
+      at: sentAt,
+      id: eventId,
+      entry: {
+        from: 'human',
+        kind: message.type ?? 'text',
+        text: message.text ?? '',
+        turn_id: eventId,
+        message_id: message.id,
+      },
+    });
     if (!chat) return { chatId, eventFor: null };
     count('chat-paused');
     log.info('chat-paused', { chat_id: chatId, event_id: eventId });

@@ -53,6 +53,8 @@ const SHARED: Notes = {
   'options.unknown_outcome':
     'What to do when 360dialog does not say whether it took a message: send it once more, or report `outcome-unknown`.',
   'options.media_url_ttl_hours': 'How many hours the address of a received file is valid.',
+  'options.history_turns':
+    'How many turns of the chat each event tells the agent as `history`, its memory; 0: none, and nothing is kept for it.',
   'options.forget_after_days':
     'After so many days without a message, from either side, a chat is forgotten: from the next message on. Null: never. A visitor who opted out is not forgotten.',
   'options.require_webhook_header':

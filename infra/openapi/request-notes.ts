@@ -86,6 +86,7 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     names: '`phone:…` and `bsuid:…`: what leads to the chat.',
     row: 'The chat’s row as the table keeps it. Its fields are no contract.',
     turns: 'What was said to the visitor in the last 8 days, and what became of it.',
+    history: 'What was said, as it is kept for the agent’s memory, the newest first.',
     dead_letters:
       'Work about the visitor that was given up in the last 14 days. Of what could not be read the `job` may hold other people’s words.',
     next: 'The `cursor` of the next page; null: this is the last.',

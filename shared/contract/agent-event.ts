@@ -1,4 +1,5 @@
 import type { DeliveryNews } from './delivery-news.ts';
+import type { HistoryEntry } from './history.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import type { NotificationResult } from './notification.ts';
 
@@ -58,19 +59,29 @@ export interface EventHead<T extends string> {
   attempt: number;
 }
 
+/** What was said before, the oldest first; only where the channel keeps a history (`history_turns`). */
+interface WithHistory {
+  history?: HistoryEntry[];
+}
+
+/** An event whose answer the visitor may get. */
+export type AskingEvent = EventEnvelope &
+  WithHistory &
+  (
+    | { event: EventHead<'message' | 'unsupported' | 'message_update'>; message: AgentMessage }
+    | {
+        event: EventHead<'incoming_request'>;
+        request: Pick<IncomingRequest, 'body' | 'headers' | 'query' | 'is_urgent'>;
+      }
+    | {
+        event: EventHead<'notification'>;
+        notification: Omit<NotificationResult, 'chat_id'>;
+      }
+  );
+
 /** What we post to an agent (docs/contract.md#event-types). */
 export type AgentEvent =
-  | (EventEnvelope & { event: EventHead<'message' | 'unsupported' | 'message_update'> } & {
-      message: AgentMessage;
-    })
-  | (EventEnvelope & {
-      event: EventHead<'incoming_request'>;
-      request: Pick<IncomingRequest, 'body' | 'headers' | 'query' | 'is_urgent'>;
-    })
-  | (EventEnvelope & {
-      event: EventHead<'notification'>;
-      notification: Omit<NotificationResult, 'chat_id'>;
-    })
+  | AskingEvent
   | (EventEnvelope & { event: EventHead<'delivery'>; delivery: DeliveryNews })
   | (EventEnvelope & {
       event: EventHead<'handover'>;

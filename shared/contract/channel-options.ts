@@ -91,6 +91,8 @@ export const channelOptionsSchema = z.object(
     notification_timeout_minutes: whole(24 * 60, 10),
     unknown_outcome: z._default(oneOf('resend', 'report'), 'resend'),
     media_url_ttl_hours: between(1, 168, 24),
+    /** How many turns of a chat an event tells, as `history`; 0: none, and nothing is kept for it. */
+    history_turns: whole(50, 0),
     /** Days without a message in a chat, from either side; null: chats are kept. */
     forget_after_days: z._default(z.nullable(daysToKeep()), null),
     require_webhook_header: z._default(z.boolean({ error: 'must be true or false' }), false),

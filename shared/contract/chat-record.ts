@@ -14,6 +14,17 @@ const turnRecordSchema = z.object({
 });
 export type TurnRecord = z.infer<typeof turnRecordSchema>;
 
+/** Something that was said, as it is kept for the agent's memory. Times are ISO 8601. */
+const saidRecordSchema = z.object({
+  from: z.enum(['visitor', 'agent', 'human']),
+  at: z.string(),
+  kind: z.string(),
+  text: z.string(),
+  event_id: z.optional(z.string()),
+  message_id: z.optional(z.string()),
+  reply_id: z.optional(z.string()),
+});
+
 /** Work about this visitor that was given up. Times are ISO 8601. */
 const letterRecordSchema = z.object({
   id: z.string(),
@@ -38,6 +49,8 @@ export const chatRecordSchema = z.object({
   /** The chat's row as the table keeps it. */
   row: z.record(z.string(), z.unknown()),
   turns: z.array(turnRecordSchema),
+  /** What was said, the newest first; where the channel keeps a history. */
+  history: z._default(z.array(saidRecordSchema), []),
   dead_letters: z.array(letterRecordSchema),
   /** The `cursor` of the next page; null: this is the last. */
   next: z.nullable(z.string()),

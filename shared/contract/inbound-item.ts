@@ -57,6 +57,9 @@ const humanMessageSchema = z.object({
   id: z.string(),
   to: identitySchema,
   sent_at: z.nullable(z.number()),
+  /** WhatsApp's type of it, and its words; '' where it holds none. */
+  type: z.optional(z.string()),
+  text: z.optional(z.string()),
 });
 
 /** A visitor got a new number or a new BSUID. What is unknown is null. */

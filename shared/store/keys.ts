@@ -12,6 +12,8 @@ export const TURN_DAYS = 8;
 /** Longer than a turn is kept, so that a repeat of a turn always finds the deliveries of its replies. */
 export const DELIVERY_DAYS = 14;
 export const DEAD_LETTER_DAYS = 14;
+/** No longer than a chat lasts at least (`forget_after_days`): it never ends before what was said in it. */
+export const HISTORY_DAYS = 14;
 /** As long as a job may lie in its queue. */
 export const FAILING_JOB_DAYS = 14;
 
@@ -80,6 +82,14 @@ export const olderTurnsKey = (channelId: string, chatId: string, id: string): Ke
   pk: `TURNS#${channelId}#${chatId}`,
   sk: id,
 });
+/** What was said in a chat, by its time, so that the newest are read first. */
+export const historyKey = (channelId: string, chatId: string, at: number, id: string): Key => ({
+  pk: `HISTORY#${channelId}#${chatId}`,
+  sk: `${new Date(at).toISOString()}#${id}`,
+});
+/** The partition of what was said in a chat. */
+export const historyOf = (channelId: string, chatId: string): string =>
+  historyKey(channelId, chatId, 0, '').pk;
 export const acceptedKey = (channelId: string, keyHash: string): Key => ({
   pk: `ACCEPTED#${channelId}#${keyHash}`,
   sk: 'ACCEPTED',

@@ -160,6 +160,27 @@ export async function queryPartition<T>(
   return { items: (Items ?? []) as T[], after: (LastEvaluatedKey as Key | undefined) ?? null };
 }
 
+/** A page of one partition, the newest (the highest sort key) first, read consistently, and where the next begins. */
+export async function queryNewest<T>(
+  table: Table,
+  pk: string,
+  { limit, after }: { limit: number; after?: Key | undefined },
+): Promise<{ items: T[]; after: Key | null }> {
+  const condition = '#pk = :pk';
+  const query = new QueryCommand({
+    TableName: table.name,
+    KeyConditionExpression: condition,
+    ...namesIn(condition),
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+    ScanIndexForward: false,
+    Limit: limit,
+    ...(after && { ExclusiveStartKey: after }),
+  });
+  const { Items, LastEvaluatedKey } = await reached(() => table.client.send(query));
+  return { items: (Items ?? []) as T[], after: (LastEvaluatedKey as Key | undefined) ?? null };
+}
+
 /** The keys of a page of the whole table, in no order that means anything, and where the next one begins. */
 export async function scanKeys(
   table: Table,

@@ -26,7 +26,10 @@ let life: Life;
 beforeAll(async () => {
   journey = await startJourney({
     statuses: EVERY_STATUS,
-    channel: { agent: { events: ['delivery'] }, options: { if_window_closed: 'park' } },
+    channel: {
+      agent: { events: ['delivery'] },
+      options: { if_window_closed: 'park', history_turns: 5 },
+    },
   });
   client = await openClient(journey);
   life = openLife(journey, client);
@@ -95,6 +98,9 @@ test('an operator finds, exports and erases a visitor on the command line: the e
     expect(said).toContain(`${words} ${person.word}`);
   }
   expect(said).toContain('"status":"read"');
+  const remembered = (json.history as { text: string }[]).map(({ text }) => text);
+  expect(remembered).toContain(`hello ${person.word}`);
+  expect(remembered).toContain(`from the app ${person.word}`);
   const letters = json.dead_letters as { code: string }[];
   expect(letters.map(({ code }) => code).toSorted()).toEqual([
     'agent-rejected',

@@ -3,8 +3,10 @@ import type { Chat } from '../../../shared/contract/chat.ts';
 import type { ChatRecord, LetterRecord, TurnRecord } from '../../../shared/contract/chat-record.ts';
 import type { ChatView } from '../../../shared/contract/chat-view.ts';
 import type { DeadLetter } from '../../../shared/contract/dead-letter.ts';
+import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { recipientSchema } from '../../../shared/contract/messages-request.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
+import { historyEntry } from '../../../shared/rules/agent-event/history.ts';
 import { chatView } from '../../../shared/rules/chat/chat-view.ts';
 import { letterId } from '../../../shared/rules/dead-letter/letter-id.ts';
 import { replyIdsOf } from '../../../shared/rules/delivery/reply-ids-of.ts';
@@ -13,6 +15,7 @@ import { findHeldChat, type HeldChat } from '../../../shared/store/chat/held-cha
 import { findOlderTurns } from '../../../shared/store/chat/turns-of-chat.ts';
 import { lettersAbout } from '../../../shared/store/dead-letters.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
+import { entriesOf } from '../../../shared/store/history.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
 import { chatUnknown, findNamedChat } from '../../chain/find-named-chat.ts';
 import { readChatName } from '../../chain/read-chat-name.ts';
@@ -46,15 +49,13 @@ export async function showChatRecord(
   if (!held) throw chatUnknown();
   const page = new Page();
   const from = cursor === undefined ? FIRST : readPosition(cursor);
-  const next =
-    from.at === 'turns'
-      ? ((await addTurns(deps, held, from, page)) ?? (await addLetters(deps, held, null, page)))
-      : await addLetters(deps, held, from.after, page);
+  const next = await addFrom(deps, held, from, page);
   return {
     chat: chatView(held.chat, channel, deps.now()),
     names: held.names.filter((name) => !name.startsWith('chat:')),
     row: rowOf(held.chat),
     turns: page.turns.toSorted((a, b) => b.begun_at.localeCompare(a.begun_at)),
+    history: page.history,
     dead_letters: page.letters,
     next: next && writePosition(next),
   };
@@ -62,6 +63,7 @@ export async function showChatRecord(
 
 class Page {
   readonly turns: TurnRecord[] = [];
+  readonly history: HistoryEntry[] = [];
   readonly letters: LetterRecord[] = [];
   #bytes = 0;
 
@@ -69,10 +71,48 @@ class Page {
     return this.#bytes > PAGE_BYTES;
   }
 
-  add(what: { turn: TurnRecord } | { letter: LetterRecord }): void {
+  add(what: { turn: TurnRecord } | { said: HistoryEntry } | { letter: LetterRecord }): void {
     this.#bytes += JSON.stringify(what).length;
     if ('turn' in what) this.turns.push(what.turn);
+    else if ('said' in what) this.history.push(what.said);
     else this.letters.push(what.letter);
+  }
+}
+
+/** What a page has from there on, and where the next one begins; null: nowhere. */
+async function addFrom(
+  deps: ChannelsDeps,
+  held: HeldChat,
+  from: RecordPosition,
+  page: Page,
+): Promise<RecordPosition | null> {
+  switch (from.at) {
+    case 'turns': {
+      const next = await addTurns(deps, held, from, page);
+      return next ?? addFrom(deps, held, { at: 'history', after: null }, page);
+    }
+    case 'history': {
+      const next = await addHistory(deps, held, from.after, page);
+      return next ?? addFrom(deps, held, { at: 'letters', after: null }, page);
+    }
+    case 'letters':
+      return addLetters(deps, held, from.after, page);
+  }
+}
+
+/** Where the next page begins; null: this was all that was said. */
+async function addHistory(
+  { table, now }: ChannelsDeps,
+  { chat: { channel_id: channelId, id: chatId } }: HeldChat,
+  from: string | null,
+  page: Page,
+): Promise<RecordPosition | null> {
+  for (let after = from; ; ) {
+    if (page.isFull) return { at: 'history', after };
+    const found = await entriesOf(table, { channelId, chatId }, { after, now: now() });
+    for (const entry of found.entries) page.add({ said: historyEntry(entry) });
+    if (found.after === null) return null;
+    after = found.after;
   }
 }
 

@@ -145,7 +145,7 @@ async function leaveTraces({ visit, job }: Sending): Promise<void> {
 }
 
 /** The part as it was planned, or its fallback, which has none of its own. */
-function renderedPart(
+export function renderedPart(
   { parts }: Plan,
   index: number,
   as: 'fallback' | undefined,

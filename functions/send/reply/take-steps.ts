@@ -14,6 +14,7 @@ import { hasTimeFor, sendPart } from '../part/send-part.ts';
 import { stopParts } from '../part/stop-parts.ts';
 import { waitBeforeNext } from '../part/wait-before-next.ts';
 import type { Sending } from '../sending.ts';
+import { keepReplySaid } from './keep-reply-said.ts';
 import { noteMenu } from './note-menu.ts';
 import { reportEnds } from './report-reply.ts';
 import { unwantedTemplates } from './unwanted-templates.ts';
@@ -48,6 +49,7 @@ export async function takeSteps(sending: Sending): Promise<JobEnd | Closed> {
     else {
       await recordUnrecorded(sending);
       await noteMenu(sending);
+      await keepReplySaid(sending);
       await reportEnds(sending);
       return 'done';
     }

@@ -1,8 +1,7 @@
-import { log } from '../../../shared/kernel/log.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { isService, templateIn } from '../../../shared/rules/opt-out/template-category.ts';
 import type { Sending } from '../sending.ts';
-import type { Visit } from '../visit.ts';
+import { listTemplates } from './list-templates.ts';
 
 /** Less than an invocation has left beside its requests for messages. */
 const LIST_TIMEOUT_MS = 10_000;
@@ -21,8 +20,9 @@ export async function unwantedTemplates(
   const isTemplate = (index: number) => plan.parts[index]?.needsWindow === false;
   if (optOut === null || !plan.parts.some((_, at) => isTemplate(at))) return NONE;
   if (optOut === 'everything') return { ...NONE, isUnwanted: isTemplate };
+  // Only a visitor who stopped marketing costs the call for the list.
   if (channel.blocked || mustWait) return NONE; // then nothing goes, and nothing is asked
-  const listed = await listTemplates(visit);
+  const listed = await listTemplates(visit, LIST_TIMEOUT_MS);
   if (!Array.isArray(listed)) return { ...NONE, holdMs: listed.waitMs };
   const isUnwanted = (index: number) => {
     const body = plan.parts[index]?.body;
@@ -38,27 +38,3 @@ export interface Unwanted {
   holdMs: number;
 }
 const NONE: Unwanted = { isUnwanted: () => false, holdMs: 0 };
-/** The provider is asked again for its list after this long. */
-const WAIT_WITHOUT_LIST_MS = 30_000;
-
-/**
- * Only a visitor who stopped marketing costs this call, and the code that reads its answer is loaded
- * only then. Or how long to wait: the provider is away, or throttles, or other channels need the function.
- */
-async function listTemplates(visit: Visit) {
-  const { readTemplates } = await import('../../../shared/dialog360/templates.ts');
-  const { channel, deps } = visit;
-  const account = await visit.account();
-  const timeoutMs = LIST_TIMEOUT_MS;
-  const end = await deps.gate.call({ channel, side: 'provider', timeoutMs }, async (signal) => {
-    const value = await readTemplates(account, { reach: deps.reach, timeoutMs, signal });
-    return { value, failed: value.kind === 'unreachable' };
-  });
-  if (typeof end === 'string') return { waitMs: WAIT_WITHOUT_LIST_MS };
-  if ('waitMs' in end) return end;
-  const list = end.value;
-  if (list.kind === 'listed') return list.templates;
-  log.warn('templates-not-listed', { said: list.kind });
-  const isAway = list.kind === 'unreachable' || (list.kind === 'refused' && list.status === 429);
-  return isAway ? { waitMs: WAIT_WITHOUT_LIST_MS } : [];
-}

@@ -1,7 +1,7 @@
 // Ask the agent → store its answer → queue the replies, for every event whose replies are taken.
 import type { AgentReply } from '../../../shared/agent/answer.ts';
 import { askAgent } from '../../../shared/agent/http-agent.ts';
-import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
+import type { AskingEvent } from '../../../shared/contract/agent-event.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
 import { log } from '../../../shared/kernel/log.ts';
@@ -20,13 +20,14 @@ import type { WorkerDeps } from '../deps.ts';
 import { beforeAsking, takeBackAttempt } from './before-asking.ts';
 import type { ClaimedTurn } from './claimed-turn.ts';
 import { giveUpTurn } from './give-up-turn.ts';
+import { recallHistory } from './recall-history.ts';
 import { settleTurn } from './settle-turn.ts';
 import { showTyping } from './show-typing.ts';
 
 /** A turn whose agent is about to be asked. */
 interface Asking extends ClaimedTurn {
   /** Looks up what the event needs, and returns what writes it for one posting. */
-  prepareEvent: () => Promise<(posting: Posting) => AgentEvent>;
+  prepareEvent: () => Promise<(posting: Posting) => AskingEvent>;
   /** The message the visitor sees as read while the agent thinks; null: there is none. */
   messageId: string | null;
 }
@@ -76,13 +77,20 @@ async function ask(
     const reason = 'Every attempt ended before the agent had answered.';
     return { kind: 'failed', code: 'turn-abandoned', reason };
   }
-  const [secrets, eventFor] = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
-    Promise.all([deps.secrets.read(channel.id, channel.secret_version), prepareEvent()]),
+  const [secrets, eventFor, history] = await beforeAsking(
+    deps,
+    { channelId: channel.id, eventId },
+    () =>
+      Promise.all([
+        deps.secrets.read(channel.id, channel.secret_version),
+        prepareEvent(),
+        recallHistory(deps, { channel, chat, eventId }),
+      ]),
   );
   const timeoutMs = channel.agent.timeout_ms;
   const asked = await deps.gate.call({ channel, side: 'agent', timeoutMs }, async (signal) => {
     const now = deps.now();
-    const event = eventFor({ attempt: attempts, now });
+    const event = { ...eventFor({ attempt: attempts, now }), ...(history && { history }) };
     // With the first attempt only: the visitor is not shown "typing" again for each retry. Not while
     // no reply can go: typing that brings no message is worse than silence.
     const stopTyping =

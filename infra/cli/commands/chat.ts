@@ -102,6 +102,7 @@ async function exportChat(call: ChatCall, { chat_id }: ChatView): Promise<Outcom
   const whole = {
     ...pages.at(-1),
     turns: pages.flatMap(({ turns }) => turns),
+    history: pages.flatMap(({ history }) => history),
     dead_letters: pages.flatMap(({ dead_letters }) => dead_letters),
   };
   return { kind: 'done', json: whole, text: JSON.stringify(whole, null, 2) };

@@ -23,7 +23,7 @@ const OWN_HEADERS = [
 /**
  * Stands before DynamoDB at `url`. As DynamoDB may, and no emulator does, it answers reads that are not
  * consistent with what was there before: for `ms` after each write every `GetItem` without
- * `ConsistentRead` and every `Query` says what the item held before it. The runtime itself (`local`) sees
+ * `ConsistentRead` and every such `Query` says what the item held before it. The runtime itself (`local`) sees
  * everything.
  */
 export function oldReads(url: string, ms: number): RequestListener {
@@ -77,7 +77,7 @@ export function oldReads(url: string, ms: number): RequestListener {
     if (WRITES.has(operation) && key) return write(ask, key);
     const answer = await pass(url, ask);
     if (answer.status !== 200 || callerOf(ask.headers.authorization) === 'local') return answer;
-    if (operation === 'Query') {
+    if (operation === 'Query' && !input.ConsistentRead) {
       const found = JSON.parse(answer.body.toString()) as { Items: Item[] };
       return { ...answer, body: JSON.stringify(aged(input, found)) };
     }

@@ -70,7 +70,8 @@ function fileAddress(
   return payload_version === 'v1' ? V1_MEDIA + id : (fileUrl ?? '');
 }
 
-const coordinates = (place: { latitude: number; longitude: number }) =>
+/** `latitude,longitude`. */
+export const coordinates = (place: { latitude: number; longitude: number }) =>
   `${decimal(place.latitude)},${decimal(place.longitude)}`;
 
 /** JavaScript writes a place just beside the equator as 5e-7, which few scripts can read. */

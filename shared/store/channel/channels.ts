@@ -144,8 +144,12 @@ function stored(row: NewRow): Row {
 function channelOf(item: StoredChannel): Channel {
   const { pk, sk, gsi_pk, gsi_sk, write_id, expires_at, ...row } = item as StoredChannel &
     Record<'pk' | 'sk' | 'gsi_pk' | 'gsi_sk', unknown>;
-  const text = row.options?.fallback_template;
+  const options = { ...ADDED_LATER, ...row.options };
+  const { fallback_template: text } = options;
   // A row of an earlier version holds the template itself.
-  if (typeof text !== 'string') return row as Omit<StoredChannel, 'options'> & Channel;
-  return { ...row, options: { ...row.options, fallback_template: JSON.parse(text) } };
+  const template = typeof text === 'string' ? JSON.parse(text) : text;
+  return { ...row, options: { ...options, fallback_template: template } };
 }
+
+/** Options that a row of an earlier version does not have. */
+const ADDED_LATER = { history_turns: 0 };

@@ -13,6 +13,7 @@ import {
   valueAt,
   wordAt,
 } from '../foreign-json.ts';
+import { readWords } from './contents.ts';
 import { factOf, notice } from './notice.ts';
 import { claimOf, contactClaim, isKnown, type People, senderClaim } from './people.ts';
 import { readErrors } from './read-errors.ts';
@@ -34,7 +35,13 @@ export function readEcho(raw: unknown, people: People, reading: Reading): Inboun
   return [
     {
       kind: 'human-message',
-      message: { id, to: identity, sent_at: timeAt(raw, 'timestamp') },
+      message: {
+        id,
+        to: identity,
+        sent_at: timeAt(raw, 'timestamp'),
+        type,
+        text: isJson(raw) ? readWords(raw, type) : '',
+      },
     },
   ];
 }
