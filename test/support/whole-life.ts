@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Journey } from './journey.ts';
 import type { JourneyClient } from './journey-client.ts';
+import type { AgentSays } from './runtime-agent.ts';
 import { cloudChange, cloudMessage } from './webhook-bodies.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -67,6 +68,11 @@ export function openLife(journey: Journey, client: JourneyClient): Life {
   };
   const says = (person: Person, message: Record<string, unknown>) =>
     post(cloudMessage(from(person), message));
+  // Not the next request: what became of a reply may be told before the agent is asked.
+  const answersWith = (says: AgentSays) =>
+    journey.agent.answerWith(({ event }) =>
+      event.event.type === 'message' ? says : { replies: [] },
+    );
   async function livesThroughAll(person: Person): Promise<string> {
     const { phone, bsuid, word } = person;
     const to = { phone };
@@ -77,16 +83,16 @@ export function openLife(journey: Journey, client: JourneyClient): Life {
     await post({ something_new: { [`+${phone}`]: { said: word } } });
 
     // The 24 hours are open: a menu, a picture, a lost turn, a notification, a request from outside.
-    journey.agent.next({
+    answersWith({
       replies: [{ type: 'buttons', text: `menu ${word}`, buttons: [`${word} 1`, `${word} 2`] }],
     });
     await says(person, { id: wamid(person, 'now'), ...text(`hello ${word}`) });
-    journey.agent.next({ replies: [`a picture ${word}`] });
+    answersWith({ replies: [`a picture ${word}`] });
     const image = { id: `5${born}01`, mime_type: 'image/jpeg', caption: word };
     await says(person, { id: wamid(person, 'pic'), type: 'image', image });
     const fileUrl = /"url":"([^"]+media[^"]+)"/.exec(JSON.stringify(journey.agent.turns().at(-1)));
     expect((await fetch(fileUrl?.[1] ?? '')).status).toBe(404); // which is remembered, by the file's id
-    journey.agent.next({ status: 404 });
+    answersWith({ status: 404 });
     await says(person, { id: wamid(person, 'lost'), ...text(`lost ${word}`) });
     const template = { name: 'parcel', language: 'en', parameters: [word] };
     const { status: accepted } = await client.ask('POST', '/notifications', { to, template });
@@ -120,7 +126,7 @@ export function openLife(journey: Journey, client: JourneyClient): Life {
   async function waitsParked(person: Person): Promise<string> {
     const { phone, word } = person;
     const dayOld = String(Math.floor((Date.now() - DAY_MS) / 1000));
-    journey.agent.next({ replies: [] });
+    answersWith({ replies: [] });
     await says(person, { id: wamid(person, 'old'), timestamp: dayOld, ...text(word) });
     await client.send({ phone }, [`parked ${word}`]);
     await journey.runtime.idle();

@@ -86,7 +86,7 @@ function saidInTemplate(template: Json, templates: ListedTemplate[]): string {
 const typeOf = (component: unknown): string => (wordAt(component, 'type') ?? '').toLowerCase();
 
 const filled = (words: string, values: Map<string, string>): string =>
-  words.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values.get(name) ?? whole);
+  words.replace(/\{\{(\w{1,64})\}\}/g, (whole, name: string) => values.get(name) ?? whole);
 
 /** `parcel_arrived(4711)`, `parcel_arrived(order: 4711)`. */
 function withValues(name: string, values: Map<string, string>): string {
