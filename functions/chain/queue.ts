@@ -34,7 +34,8 @@ export const queueHandler = (source: Source, handling: Handling) =>
   lambda<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const again = new Set<SQSRecord>();
     const end = async (record: SQSRecord) => {
-      if ((await endRecord(source, record, handling)) === 'again') again.add(record);
+      const ended = await log.apart(() => endRecord(source, record, handling));
+      if (ended === 'again') again.add(record);
     };
     await Promise.all(Records.filter((record) => !isSuspect(record)).map(end));
     // What may have killed its function comes behind all others, which are then not taken for it, and alone.

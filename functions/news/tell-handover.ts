@@ -1,7 +1,8 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { HandoverJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { handoverEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { tellOnce } from '../chain/tell-once.ts';
@@ -16,14 +17,18 @@ export function tellHandover(
   channel: Channel,
   { chat_id: chatId, turn_id, at }: HandoverJob,
 ): Promise<JobEnd> {
-  const eventId = idOf('evt', channel.id, 'handover', turn_id);
+  const eventId = handoverEventId(channel.id, turn_id);
+  log.appendKeys({ trace_id: turn_id });
   return tellOnce(deps, channel, eventId, async () => {
     const chat = await findChat(deps.table, channel.id, chatId, { consistent: true });
     if (!chat) return 'done'; // it was erased
     return {
       chatId,
       eventFor: (posting) => ({
-        ...eventEnvelope({ channel, chat, type: 'handover', eventId, at }, posting),
+        ...eventEnvelope(
+          { channel, chat, type: 'handover', eventId, traceId: turn_id, at },
+          posting,
+        ),
         handover: { by: 'agent', supported: false, code: 'operator-transfer-unsupported' },
       }),
     };

@@ -2,9 +2,10 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { PaymentUpdate } from '../../shared/contract/inbound-item.ts';
 import type { PaymentJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
+import { log } from '../../shared/kernel/log.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
-import { readCallbackData } from '../../shared/rules/delivery/callback-data.ts';
+import { paymentEventId } from '../../shared/rules/agent-event/event-id.ts';
+import { readCallbackData, traceInCallback } from '../../shared/rules/delivery/callback-data.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { findChatBy } from '../../shared/store/chat/find-chat-by.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
@@ -19,7 +20,9 @@ export async function tellPayment(
   channel: Channel,
   { payment, received_at: receivedAt }: PaymentJob,
 ): Promise<JobEnd> {
-  const eventId = idOf('evt', channel.id, 'payment', payment.id);
+  const eventId = paymentEventId(channel.id, payment.id);
+  const traceId = traceInCallback(payment.callback) ?? eventId;
+  log.appendKeys({ trace_id: traceId });
   return tellOnce(deps, channel, eventId, async () => {
     const about = await aboutPayment(deps, channel, payment);
     if (!about) return 'done'; // another sender uses this number too, or the chat was erased
@@ -28,7 +31,10 @@ export async function tellPayment(
     return {
       chatId: chat.id,
       eventFor: (posting) => ({
-        ...eventEnvelope({ channel, chat, type: 'payment', eventId, at: receivedAt }, posting),
+        ...eventEnvelope(
+          { channel, chat, type: 'payment', eventId, traceId, at: receivedAt },
+          posting,
+        ),
         payment: { message_id, ...reply, status, details },
       }),
     };

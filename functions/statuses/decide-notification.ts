@@ -6,6 +6,7 @@ import {
   lookAtResult,
   notificationResult,
 } from '../../shared/rules/delivery/notification-result.ts';
+import { traceOf } from '../../shared/rules/delivery/trace-of.ts';
 import { visitorName } from '../../shared/rules/identity/visitor-name.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
@@ -24,6 +25,7 @@ export async function decideNotification(
   const delivery = await findDelivery(table, channel_id, reply_id);
   const result = delivery && notificationResult(delivery, { timeUp: time_up });
   if (!delivery?.notification || !result) return 'done';
+  log.appendKeys({ trace_id: traceOf(delivery) });
   const { notification, chat_id } = delivery;
   const chat = await findChat(table, channel_id, chat_id, { consistent: true });
   if (!chat) return 'done'; // it was erased

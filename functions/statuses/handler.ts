@@ -2,6 +2,7 @@ import { type StatusJob, statusJobSchema } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
+import { traceInCallback } from '../../shared/rules/delivery/callback-data.ts';
 import { type JobEnd, queueHandler } from '../chain/queue.ts';
 import type { Receipt } from '../chain/receipt.ts';
 import { decideNotification } from './decide-notification.ts';
@@ -18,6 +19,7 @@ export const statusesHandler = (deps: StatusesDeps) =>
   );
 
 async function workOn(deps: StatusesDeps, job: StatusJob, receipt: Receipt): Promise<JobEnd> {
+  nameInLog(job);
   // Statuses are many, and a row of a minute ago is good enough to judge them by. All other jobs read the
   // row as it is now.
   const { read, readAgain } = deps.channels;
@@ -43,4 +45,16 @@ async function workOn(deps: StatusesDeps, job: StatusJob, receipt: Receipt): Pro
     case 'payment':
       return passOnPayment(deps, channel, job);
   }
+}
+
+/** What a status says itself of its reply. One that says nothing is named once its delivery is found. */
+function nameInLog(job: StatusJob): void {
+  const callback =
+    job.kind === 'status'
+      ? job.status.callback
+      : job.kind === 'payment'
+        ? job.payment.callback
+        : null;
+  const traceId = traceInCallback(callback);
+  log.appendKeys({ channel_id: job.channel_id, ...(traceId !== null && { trace_id: traceId }) });
 }

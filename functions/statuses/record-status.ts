@@ -15,6 +15,7 @@ import {
 } from '../../shared/rules/delivery/callback-data.ts';
 import { deliveryNews } from '../../shared/rules/delivery/delivery-news.ts';
 import { movesForward, rankOf } from '../../shared/rules/delivery/delivery-progress.ts';
+import { traceOf } from '../../shared/rules/delivery/trace-of.ts';
 import { inboundTime } from '../../shared/rules/window/window.ts';
 import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
@@ -55,6 +56,7 @@ export async function recordStatus(deps: StatusesDeps, facts: StatusFacts): Prom
   await takeBackSaid(deps, channel, name, news);
   const before = await advancePart(deps.table, place, news);
   if (!before) return 'done';
+  log.appendKeys({ trace_id: traceOf(before) });
   const said = news.reason === null ? null : providerWords({ detail: news.reason });
   log.info('status-recorded', {
     reply_id: name.replyId,

@@ -12,6 +12,7 @@ import { movesForward } from '../../shared/rules/delivery/delivery-progress.ts';
 import { afterLateFailure } from '../../shared/rules/delivery/late-failure.ts';
 import { waitsUntil } from '../../shared/rules/delivery/reply-age.ts';
 import { jobBehind, outboundGroup } from '../../shared/rules/delivery/reply-jobs.ts';
+import { traceOf } from '../../shared/rules/delivery/trace-of.ts';
 import { isWindowOpen } from '../../shared/rules/window/window.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { refuteWindow } from '../../shared/store/chat/refute-window.ts';
@@ -43,6 +44,7 @@ export async function sendAgain(
   const delivery = await findDelivery(deps.table, channel.id, place.replyId);
   const part = delivery?.parts[place.part];
   if (!error || !delivery || !part) return false;
+  log.appendKeys({ trace_id: traceOf(delivery) });
   // The part became another message meanwhile: the failure of the earlier one changes nothing.
   if (roundOf(part) !== place.round) return true;
   if (part.message_id !== null && part.message_id !== news.messageId) return true;

@@ -4,6 +4,8 @@ import { hashOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { type Entry, enqueue, enqueueJobs, type Queues } from '../../shared/queues/queue.ts';
+import { eventIdOf } from '../../shared/rules/agent-event/event-id.ts';
+import { traceInCallback } from '../../shared/rules/delivery/callback-data.ts';
 import { itemGroup, type Queued } from '../../shared/rules/identity/item-group.ts';
 
 interface Received {
@@ -46,12 +48,31 @@ export async function queueItems(
       inbound.push({ job, ...placeOf(channelId, item) });
     }
   }
+  const traces = tracesOf(channelId, items);
+  // Before they are queued: what fails then is found under them, too.
+  log.appendKeys({ trace_ids: traces.slice(0, MOST_IN_LINE) });
   await Promise.all([
     enqueue(queues.inbound, inbound, signal),
     enqueueJobs(queues.statuses, statuses, signal),
   ]);
   countItems(items);
   log.info('webhook-received', { inbound: inbound.length, statuses: statuses.length });
+  for (let from = MOST_IN_LINE; from < traces.length; from += MOST_IN_LINE) {
+    log.info('webhook-received-more', { trace_ids: traces.slice(from, from + MOST_IN_LINE) });
+  }
+}
+
+/** As many ids as one line of the log names. A body may hold thousands of messages. */
+const MOST_IN_LINE = 100;
+
+/** What the log has about each item stands under one of these ids: docs/contract.md#one-id-for-the-whole-way. */
+function tracesOf(channelId: string, items: InboundItem[]): string[] {
+  const traces = items.map((item) => {
+    const about =
+      item.kind === 'status' ? item.status : item.kind === 'payment' ? item.payment : null;
+    return traceInCallback(about?.callback ?? null) ?? eventIdOf(channelId, item);
+  });
+  return [...new Set(traces.filter((traceId) => traceId !== null))];
 }
 
 /** The items of one visitor stay in order; SQS takes the same item twice within five minutes as one. */

@@ -1,8 +1,8 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
+import { handoverEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { stopWordIn } from '../../shared/rules/opt-out/stop-word.ts';
 import { opensWindow } from '../../shared/rules/window/opens-window.ts';
-import { handoverIdOf } from './follow-control.ts';
 import type { Contact } from './meet-visitor.ts';
 
 /** What a message tells about the visitor who wrote it. */
@@ -18,6 +18,6 @@ export const contactOf = (channel: Channel, eventId: string, job: MessageJob): C
     receivedAt: job.received_at,
     opensWindow: opensWindow(content.kind),
     wish: stopWordIn(job.item.message, channel.options),
-    control: { holder: standby ? 'meta' : 'us', event_id: handoverIdOf(channel.id, id) },
+    control: { holder: standby ? 'meta' : 'us', event_id: handoverEventId(channel.id, id) },
   };
 };

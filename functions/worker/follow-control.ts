@@ -3,10 +3,10 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { handoverEventId, messageEventId } from '../../shared/rules/agent-event/event-id.ts';
 import {
   type ControlWord,
   controlAfter,
@@ -23,21 +23,17 @@ import type { WorkerDeps } from './deps.ts';
 
 type ChangeJob = InboundJob & { item: Extract<InboundJob['item'], { kind: 'control-change' }> };
 
-/** The event that tells of a change of control, by the message or handover that made it. */
-export const handoverIdOf = (channelId: string, causeId: string): string =>
-  idOf('evt', channelId, 'handover', causeId);
-
 /** PROTOCOLS 25: a handover is noted in the visitor's chat, and the agent is told of the change. */
 export function followControl(
   deps: WorkerDeps,
   channel: Channel,
   { item: { change }, received_at: receivedAt }: ChangeJob,
 ): Promise<JobEnd> {
-  const eventId = handoverIdOf(channel.id, change.id);
+  const eventId = handoverEventId(channel.id, change.id);
   return tellOnce(deps, channel, eventId, async () => {
     const chat = await chatOf(deps, channel.id, change.visitor);
     if (!chat) {
-      log.info('control-change-of-stranger', { event_id: eventId });
+      log.info('control-change-of-stranger');
       return { chatId: null, eventFor: null };
     }
     const at = inboundTime(change.at === null ? null : timeOfHandover(change.at), receivedAt);
@@ -83,10 +79,10 @@ export async function settleControl(
   }
 }
 
-function countChange({ channel_id, id }: Chat, { holder, event_id }: ControlWord): void {
+function countChange({ channel_id, id }: Chat, { holder }: ControlWord): void {
   const name = holder === 'meta' ? 'chat-held-by-meta' : 'chat-given-back';
   count(name);
-  log.info(name, { channel_id, chat_id: id, event_id });
+  log.info(name, { channel_id, chat_id: id });
 }
 
 /**
@@ -99,18 +95,32 @@ export async function tellHold(
   chat: Chat,
   { messageId, receivedAt }: { messageId: string; receivedAt: number },
 ): Promise<JobEnd> {
-  const eventId = handoverIdOf(channel.id, messageId);
+  const eventId = handoverEventId(channel.id, messageId);
   const { control } = chat;
   if (control?.holder !== 'meta' || control.event_id !== eventId) return 'done';
-  return tellOnce(deps, channel, eventId, async () => handoverEvent(channel, chat, receivedAt));
+  return tellOnce(deps, channel, eventId, async () =>
+    handoverEvent(channel, chat, receivedAt, messageEventId(channel.id, messageId)),
+  );
 }
 
-function handoverEvent(channel: Channel, chat: Chat, receivedAt: number): Telling {
+function handoverEvent(
+  channel: Channel,
+  chat: Chat,
+  receivedAt: number,
+  traceId?: string,
+): Telling {
   const { control } = chat;
   if (!control) return { chatId: chat.id, eventFor: null };
   const { holder, event_id: eventId } = control;
   const at = Math.floor(control.at / 1000) * 1000; // WhatsApp's times are whole seconds
-  const happened = { channel, chat, type: 'handover' as const, eventId, at: receivedAt };
+  const happened = {
+    channel,
+    chat,
+    type: 'handover' as const,
+    eventId,
+    ...(traceId !== undefined && { traceId }),
+    at: receivedAt,
+  };
   return {
     chatId: chat.id,
     eventFor: (posting) => ({

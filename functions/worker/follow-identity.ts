@@ -3,10 +3,10 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { Identity } from '../../shared/contract/identity.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { identityEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { wantsEvent } from '../../shared/rules/agent-event/event-wanted.ts';
 import { channelChatIdOf } from '../../shared/rules/identity/channel-chat-id.ts';
 import { type Alias, claimAlias, findAlias, forgetAlias } from '../../shared/store/chat/aliases.ts';
@@ -28,11 +28,11 @@ export function followIdentity(
   channel: Channel,
   { item: { change }, received_at: receivedAt }: ChangeJob,
 ): Promise<JobEnd> {
-  const eventId = idOf('evt', channel.id, 'visitor_changed', change.id);
+  const eventId = identityEventId(channel.id, change.id);
   return tellOnce(deps, channel, eventId, async () => {
     const chat = await chatBehind(deps, channel.id, change);
     if (!chat) {
-      log.info('identity-change-of-stranger', { event_id: eventId });
+      log.info('identity-change-of-stranger');
       return { chatId: null, eventFor: null };
     }
     const moved = await move(deps, chat, change);

@@ -3,14 +3,13 @@ import { type InboundJob, inboundJobSchema } from '../../shared/contract/jobs.ts
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { read } from '../../shared/kernel/parse.ts';
+import { messageEventId, notificationEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
 import { type ChatName, findChatBy } from '../../shared/store/chat/find-chat-by.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { GiveUp } from '../chain/failed-job.ts';
 import type { WorkerDeps, WorkerJobsDeps } from './deps.ts';
-import { notificationEventId } from './take-notification.ts';
-import { messageEventId } from './take-turn.ts';
 import { giveUpTurn } from './turn/give-up-turn.ts';
 import { type Settling, settleTurn } from './turn/settle-turn.ts';
 
@@ -45,7 +44,6 @@ async function endTurnOf(
   }: Brought & { job: InboundJob; why: Parameters<GiveUp>[1] },
 ): Promise<'ended' | 'letter-kept'> {
   const { table, now } = deps;
-  log.appendKeys({ event_id: eventId, channel_id: channel.id });
   const chat = await firstChat(deps, channel.id, names);
   if (!chat && !settling.automatic) return 'letter-kept'; // erased: a letter would hold words for it
   const parkIn = settling.parkIfClosed && chat ? chat.id : null;

@@ -3,6 +3,7 @@ import { type InboundJob, inboundJobSchema } from '../../shared/contract/jobs.ts
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { parse } from '../../shared/kernel/parse.ts';
+import { eventIdOf } from '../../shared/rules/agent-event/event-id.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
 import { findTurn } from '../../shared/store/turns.ts';
@@ -53,6 +54,8 @@ async function turnedAway(
 
 async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   const { item } = job;
+  const traceId = eventIdOf(job.channel_id, item);
+  log.appendKeys({ channel_id: job.channel_id, ...(traceId !== null && { trace_id: traceId }) });
   if (item.kind === 'unread') return keepUnread(deps, { ...job, item });
   const channel = await activeChannel(deps, job.channel_id);
   if (!channel) return dropped('item-dropped', job.channel_id, item.kind);

@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
+import { callEventId } from '../../shared/rules/agent-event/event-id.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 import { meetVisitor } from './meet-visitor.ts';
@@ -14,7 +14,7 @@ export async function noteCall(
   channel: Channel,
   { item: { call }, received_at: receivedAt }: CallJob,
 ): Promise<JobEnd> {
-  const eventId = idOf('evt', channel.id, 'call', call.id);
+  const eventId = callEventId(channel.id, call.id);
   const { from, name, at: sentAt } = call;
   const chat = await meetVisitor(deps, {
     channelId: channel.id,

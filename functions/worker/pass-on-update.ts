@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
+import { messageEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { wantsEvent } from '../../shared/rules/agent-event/event-wanted.ts';
 import { inboundTime } from '../../shared/rules/window/window.ts';
 import type { JobEnd } from '../chain/queue.ts';
@@ -14,7 +14,7 @@ import { messageEvent } from './message-event.ts';
 
 /** A reaction, an edit or a revocation: the agent is told once, and is not asked for an answer. */
 export function passOnUpdate(deps: WorkerDeps, channel: Channel, job: MessageJob): Promise<JobEnd> {
-  const eventId = idOf('evt', channel.id, 'message', job.item.message.id);
+  const eventId = messageEventId(channel.id, job.item.message.id);
   return tellOnce(deps, channel, eventId, async () => {
     const chat = await meetVisitor(deps, contactOf(channel, eventId, job));
     const { message } = job.item;

@@ -1,10 +1,10 @@
 // A notification has its result: the agent is asked how to go on, as in any turn.
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { notificationEventId } from '../../shared/rules/agent-event/event-id.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 import { takeOutsideTurn } from './take-outside-turn.ts';
@@ -12,10 +12,6 @@ import { takeOutsideTurn } from './take-outside-turn.ts';
 export type ResultJob = InboundJob & {
   item: Extract<InboundJob['item'], { kind: 'notification-result' }>;
 };
-
-/** One for each notification, whichever result comes first. */
-export const notificationEventId = (channelId: string, notificationId: string): string =>
-  idOf('evt', channelId, 'notification', notificationId);
 
 /**
  * PROTOCOLS 21.4: the agent is asked once, whatever else is queued for the same notification; the

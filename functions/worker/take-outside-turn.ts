@@ -38,7 +38,7 @@ export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): P
   const settling = { automatic: false, ...(parkIfClosed && { parkIfClosed }) };
   const turn = await beginTurn(table, place, now(), parkIfClosed ? chatId : null);
   const { attempts } = turn;
-  log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });
+  log.appendKeys({ attempt: attempts });
   if (turn.outcome) return settleTurn(deps, channel, turn, settling);
 
   const chat = await beforeAsking(deps, place, () =>

@@ -2,8 +2,8 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
+import { messageEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { isPaused } from '../../shared/rules/chat/pause.ts';
 import { countMissed } from '../../shared/store/chat/pause-chat.ts';
 import { beginTurn, endTurn } from '../../shared/store/turns.ts';
@@ -17,10 +17,6 @@ import { messageEvent } from './message-event.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
 import { settleTurn } from './turn/settle-turn.ts';
-
-/** The same for every repeat of a message. */
-export const messageEventId = (channelId: string, messageId: string): string =>
-  idOf('evt', channelId, 'message', messageId);
 
 /**
  * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job
@@ -36,7 +32,7 @@ export async function takeTurn(
   const eventId = messageEventId(channel.id, message.id);
   const turn = await beginTurn(table, { channelId: channel.id, eventId }, now());
   const { attempts } = turn;
-  log.appendKeys({ event_id: eventId, channel_id: channel.id, attempt: attempts });
+  log.appendKeys({ attempt: attempts });
   if (turn.outcome) return settleTurn(deps, channel, turn, { automatic: true });
 
   const contact = contactOf(channel, eventId, job);

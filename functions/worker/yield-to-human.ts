@@ -3,10 +3,10 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Identity } from '../../shared/contract/identity.ts';
 import type { InboundJob } from '../../shared/contract/jobs.ts';
-import { idOf } from '../../shared/kernel/hash.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { eventEnvelope } from '../../shared/rules/agent-event/event-envelope.ts';
+import { handoverEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { pauseAfterHuman, waitForInbound } from '../../shared/rules/chat/pause.ts';
 import { findChat } from '../../shared/store/chat/find-chat.ts';
 import { inChatOf } from '../../shared/store/chat/find-or-make-chat.ts';
@@ -27,7 +27,7 @@ export function yieldToHuman(
   channel: Channel,
   { item: { message }, received_at: receivedAt }: HumanJob,
 ): Promise<JobEnd> {
-  const eventId = idOf('evt', channel.id, 'handover', message.id);
+  const eventId = handoverEventId(channel.id, message.id);
   return tellOnce(deps, channel, eventId, async () => {
     const written = { channelId: channel.id, messageId: message.id };
     await recordHumanMessage(deps.table, written, deps.now());
@@ -49,7 +49,7 @@ export function yieldToHuman(
     });
     if (!chat) return { chatId, eventFor: null };
     count('chat-paused');
-    log.info('chat-paused', { chat_id: chatId, event_id: eventId });
+    log.info('chat-paused', { chat_id: chatId });
     return {
       chatId,
       eventFor: (posting) => ({

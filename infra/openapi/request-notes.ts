@@ -95,6 +95,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     reply_id: 'Our id.',
     id: 'The agent’s own id.',
     event_id: 'The event it answers.',
+    trace_id:
+      'The id of its whole story, in every line of the log: of that event, else of the request that sent it.',
     chat_id: 'The chat it goes to.',
     accepted_at: 'ISO 8601.',
     parts: 'One for each WhatsApp message; empty while it waits in the queue.',

@@ -56,7 +56,7 @@ export function postToAgent({
   signal,
 }: AgentCall): Promise<HttpOutcome> {
   const body = JSON.stringify(event);
-  const { id } = event.event;
+  const { id, trace_id: traceId } = event.event;
   const { previous_agent_secret: previous } = secrets;
   const valid = [
     secrets.agent_secret,
@@ -69,6 +69,7 @@ export function postToAgent({
       ...secrets.agent_headers,
       'content-type': 'application/json',
       'idempotency-key': id,
+      'webhook-trace-id': traceId,
       ...signedHeaders({ id, body, secrets: valid, at: Math.floor(now / 1000) }),
     },
     body,

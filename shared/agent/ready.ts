@@ -33,7 +33,7 @@ export async function askWhetherReady({
   const outcome = await postToAgent({
     channel: { agent: { ...channel.agent, timeout_ms: timeoutMs } },
     secrets,
-    event: { version: 1, event: { id: eventId, type: 'ready', at, attempt: 1 } },
+    event: { version: 1, event: { id: eventId, type: 'ready', at, attempt: 1, trace_id: eventId } },
     reach,
     now,
   });

@@ -57,6 +57,8 @@ export interface EventHead<T extends string> {
   type: T;
   at: string;
   attempt: number;
+  /** The id under which our log has its whole story: docs/contract.md#one-id-for-the-whole-way. */
+  trace_id: string;
 }
 
 /** What was said before, the oldest first; only where the channel keeps a history (`history_turns`). */

@@ -29,6 +29,8 @@ export const replyViewSchema = z.object({
   /** The agent's own id for it. */
   id: z.nullable(z.string()),
   event_id: z.nullable(z.string()),
+  /** The id under which the log has its whole story: docs/contract.md#one-id-for-the-whole-way. */
+  trace_id: z.string(),
   chat_id: z.string(),
   accepted_at: z.string(),
   parts: z.array(partViewSchema),

@@ -38,6 +38,7 @@ export async function acceptIncomingRequest(
     return { chat_id: chat.id, group: hashOf(channel.id, visitorName(chat)) };
   });
   const eventId = idFor('evt');
+  log.appendKeys({ trace_id: eventId });
   const job: InboundJob = {
     channel_id: channel.id,
     received_at: acceptedAt,
@@ -55,6 +56,6 @@ export async function acceptIncomingRequest(
   };
   const deduplicationId = hashOf(channel.id, job.item.kind, eventId, 'in');
   await enqueue(deps.queues.inbound, [{ job, group: facts.group, deduplicationId }]);
-  log.info('incoming-request-accepted', { event_id: eventId, chat_id: facts.chat_id });
+  log.info('incoming-request-accepted', { chat_id: facts.chat_id });
   return { event_id: eventId };
 }

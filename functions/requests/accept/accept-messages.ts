@@ -9,6 +9,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { enqueue } from '../../../shared/queues/queue.ts';
 import { outboundEntry, replyJobs } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { traceOf } from '../../../shared/rules/delivery/trace-of.ts';
 import { findTurn } from '../../../shared/store/turns.ts';
 import { readChatName } from '../../chain/read-chat-name.ts';
 import { acceptOnce } from '../accept-once.ts';
@@ -50,6 +51,7 @@ export async function acceptMessages(
     replies,
   };
   const jobs = replyJobs(accepted);
+  log.appendKeys({ trace_id: traceOf({ event_id: eventId, turn_id: accepted.turnId }) });
   if (await storeReplies(deps, accepted, isRepeat)) {
     await insertDeliveries(deps, jobs);
     await enqueue(deps.queues.outbound, jobs.map(outboundEntry));

@@ -59,6 +59,7 @@ export async function acceptNotification(
     ...(request.request_id && { request_id: request.request_id }),
   };
   const [reply] = replyJobs(accepted) as [ReplyJob]; // one template, one job
+  log.appendKeys({ trace_id: reply.turn_id });
   if (await storeReplies(deps, accepted, isRepeat)) {
     await scheduleAndQueue(deps, channel, { ...reply, notification });
   }

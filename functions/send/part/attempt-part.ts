@@ -3,6 +3,7 @@ import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { type SendOutcome, sendMessage } from '../../../shared/dialog360/messages.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { callbackData, roundOf } from '../../../shared/rules/delivery/callback-data.ts';
+import { traceOf } from '../../../shared/rules/delivery/trace-of.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import type { Sending } from '../sending.ts';
 
@@ -28,7 +29,10 @@ export async function attemptPart(
   const message =
     account.hosting === 'on-premise'
       ? rendered.body // the old API refuses fields it does not know
-      : { ...rendered.body, biz_opaque_callback_data: callbackData(name) };
+      : {
+          ...rendered.body,
+          biz_opaque_callback_data: callbackData(name, traceOf(delivery.state)),
+        };
   const startedAt = now();
   const outcome = await sendMessage(account, message, {
     reach,

@@ -1,6 +1,7 @@
 // Window → render → send each part once → record.
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { log } from '../../../shared/kernel/log.ts';
+import { traceOf } from '../../../shared/rules/delivery/trace-of.ts';
 import { isWindowOpen } from '../../../shared/rules/window/window.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import type { SendDeps } from '../deps.ts';
@@ -45,5 +46,7 @@ async function releaseBefore({ visit, job }: Sending): Promise<JobEnd> {
   return end;
 }
 
-const nameInLog = ({ channel_id, reply_id, event_id }: ReplyJob): void =>
-  log.appendKeys({ channel_id, reply_id, event_id });
+const nameInLog = (job: ReplyJob): void => {
+  const { channel_id, chat_id, reply_id } = job;
+  log.appendKeys({ trace_id: traceOf(job), channel_id, chat_id, reply_id });
+};

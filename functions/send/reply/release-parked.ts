@@ -6,6 +6,7 @@ import { count } from '../../../shared/kernel/metrics.ts';
 import { roundOf } from '../../../shared/rules/delivery/callback-data.ts';
 import { firstOpen } from '../../../shared/rules/delivery/next-step.ts';
 import { jobBehind } from '../../../shared/rules/delivery/reply-jobs.ts';
+import { traceOf } from '../../../shared/rules/delivery/trace-of.ts';
 import { optedOut } from '../../../shared/rules/opt-out/opted-out.ts';
 import { lookAt, lookWhenOver, withoutParked } from '../../../shared/rules/window/park.ts';
 import { leavePark } from '../../../shared/store/chat/parking.ts';
@@ -41,7 +42,7 @@ type End = 'ended' | 'stays' | 'judge-again' | Exclude<JobEnd, 'done'>;
 
 async function release(visit: Visit, parked: ParkedReply, stored: Delivery): Promise<End> {
   const { deps, chat } = visit;
-  log.appendKeys({ reply_id: parked.reply_id, event_id: stored.event_id });
+  log.appendKeys({ trace_id: traceOf(stored), reply_id: parked.reply_id });
   const reply = { visit, delivery: new OpenDelivery(deps, stored, { stored: true }) };
   const first = firstOpen(stored.parts, stored.part_count);
   if (first === null) {

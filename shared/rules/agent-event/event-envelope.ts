@@ -11,6 +11,8 @@ interface Happening<Type extends EventType> {
   chat: Chat;
   type: Type;
   eventId: string;
+  /** Where it is not the first of its story: the event or request with which that began. */
+  traceId?: string;
   /** When it happened, epoch milliseconds. */
   at: number;
   /** The message it is about, and our address of its file; left out where there is none. */
@@ -28,7 +30,7 @@ export interface Posting {
  * variables (docs/contract.md#event-types). Every event but `ready` begins with it.
  */
 export function eventEnvelope<Type extends EventType>(
-  { channel, chat, type, eventId, at, about }: Happening<Type>,
+  { channel, chat, type, eventId, traceId = eventId, at, about }: Happening<Type>,
   { attempt, now }: Posting,
 ): EventEnvelope & { event: EventHead<Type> } {
   const closesAt = windowClosesAt(chat);
@@ -50,7 +52,7 @@ export function eventEnvelope<Type extends EventType>(
       ...(chat.control?.holder === 'meta' && { held_by: 'meta' }),
       ...(chat.missed > 0 && { missed: chat.missed }),
     },
-    event: { id: eventId, type, at: new Date(at).toISOString(), attempt },
+    event: { id: eventId, type, at: new Date(at).toISOString(), attempt, trace_id: traceId },
     context: channelVariables({ chat, message: null, fileUrl: null, ...about }),
   };
 }

@@ -27,12 +27,22 @@ export const speaksOf = (
  * What we attach to a message as `biz_opaque_callback_data` (≤ 512 bytes, echoed in its statuses,
  * docs/360dialog.md#statuses).
  */
-export const callbackData = ({ replyId, part, round }: PartName): string =>
-  `${replyId};${part};${round}`;
+export const callbackData = ({ replyId, part, round }: PartName, traceId: string): string =>
+  `${replyId};${part};${round};${traceId}`;
+
+/** The last field is missing in what an earlier version has sent. */
+const OURS = /^(rep_[0-9a-f]{32});(\d{1,4});([012])(?:;(\w{1,64}))?$/;
+const TRACE_ID = /^(evt|req)_[0-9a-f]{32}$/;
 
 /** Reads it back; null when it is not ours. */
 export function readCallbackData(value: string | null): PartName | null {
-  const found = /^(rep_[0-9a-f]{32});(\d{1,4});([012])$/.exec(value ?? '');
+  const found = OURS.exec(value ?? '');
   if (!found?.[1]) return null;
   return { replyId: found[1], part: Number(found[2]), round: Number(found[3]) as Round };
+}
+
+/** The `traceOf` the reply that a status is about; null where the status does not say. */
+export function traceInCallback(value: string | null): string | null {
+  const traceId = OURS.exec(value ?? '')?.[4] ?? '';
+  return TRACE_ID.test(traceId) ? traceId : null;
 }

@@ -1,5 +1,6 @@
 import type { Delivery, Part } from '../../contract/delivery.ts';
 import type { ReplyView } from '../../contract/reply-view.ts';
+import { traceOf } from './trace-of.ts';
 
 /** What became of a reply, as the endpoints show it: docs/contract.md#reply-and-template-endpoints. */
 export function replyView(delivery: Delivery): ReplyView {
@@ -9,6 +10,7 @@ export function replyView(delivery: Delivery): ReplyView {
     reply_id: delivery.reply_id,
     id: delivery.id,
     event_id: delivery.event_id,
+    trace_id: traceOf(delivery),
     chat_id: delivery.chat_id,
     accepted_at: new Date(delivery.accepted_at).toISOString(),
     parts: Array.from({ length: partCount }, (_, index) => partView(parts[index])),

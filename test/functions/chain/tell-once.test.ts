@@ -40,7 +40,10 @@ const tell = (found: Telling | JobEnd) => {
 const telling = (): Telling => ({
   chatId: 'c1',
   eventFor: ({ attempt }) =>
-    ({ version: 1, event: { id: eventId, type: 'handover', at: '', attempt } }) as AgentEvent,
+    ({
+      version: 1,
+      event: { id: eventId, type: 'handover', at: '', attempt, trace_id: eventId },
+    }) as AgentEvent,
 });
 const outcome = async () => (await findTurn(table, { channelId: 'ch_1', eventId }))?.outcome;
 const heard = () => agent.requests.map(({ event }) => [event.event.id, event.event.attempt]);

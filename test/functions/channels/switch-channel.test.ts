@@ -33,6 +33,7 @@ test('the agent is asked with a signed ready event that carries its own headers'
       type: 'ready',
       at: expect.any(String),
       attempt: 1,
+      trace_id: request?.event.event.id,
     },
   });
   expect(request?.headers).toMatchObject({

@@ -22,7 +22,15 @@ test('a reply is shown with the state of each part and the notes of all of them'
     }),
     somePart('failed', { code: 'provider-131026', reason: 'Message undeliverable' }),
   ];
-  const more = { channel_id: channel.id, chat_id: chat.id, reply_id, part_count: 3 };
+  // A caller may name any text as the event that is answered: it is no id to look for in the log.
+  const turnId = idOf('req', chat.id);
+  const more = {
+    channel_id: channel.id,
+    chat_id: chat.id,
+    reply_id,
+    turn_id: turnId,
+    part_count: 3,
+  };
   await insertDelivery(
     stage.table,
     someDelivery(parts, { ...more, notes: ['text-split'] }),
@@ -34,6 +42,7 @@ test('a reply is shown with the state of each part and the notes of all of them'
     reply_id,
     id: 'mine',
     event_id: 'evt_1',
+    trace_id: turnId,
     chat_id: chat.id,
     accepted_at: at,
     parts: [

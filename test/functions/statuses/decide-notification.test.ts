@@ -13,6 +13,7 @@ import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import { callbackData } from '../../../shared/rules/delivery/callback-data.ts';
 import { lookAtResult } from '../../../shared/rules/delivery/notification-result.ts';
+import { traceOf } from '../../../shared/rules/delivery/trace-of.ts';
 import { markChatErased } from '../../../shared/store/chat/chat-erasure.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
@@ -81,7 +82,7 @@ const statusOf = (delivery: Delivery, status: InboundStatus['status'], code?: nu
   message_id: 'wamid.1',
   status,
   at: HAPPENED_AT,
-  callback: callbackData({ replyId: delivery.reply_id, part: 0, round: 0 }),
+  callback: callbackData({ replyId: delivery.reply_id, part: 0, round: 0 }, traceOf(delivery)),
   recipient: { phone: null, bsuid: null, username: null },
   errors: code === undefined ? [] : [{ code, title: 'No' }],
 });

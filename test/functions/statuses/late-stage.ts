@@ -11,6 +11,7 @@ import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
 import { callbackData, type Round } from '../../../shared/rules/delivery/callback-data.ts';
+import { traceOf } from '../../../shared/rules/delivery/trace-of.ts';
 import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
 import { beginTurn, endTurn } from '../../../shared/store/turns.ts';
 import {
@@ -116,7 +117,10 @@ export function openLateStage(): LateStage {
     },
     report: async (delivery, code, { now = HAPPENED_AT } = {}) => {
       const before = sqs.calls.length;
-      const callback = callbackData({ replyId: delivery.reply_id, part: 0, round: 0 });
+      const callback = callbackData(
+        { replyId: delivery.reply_id, part: 0, round: 0 },
+        traceOf(delivery),
+      );
       const status = statusOf('wamid.1', code, callback);
       await recordStatus({ ...deps, now: () => now }, { channel, status, receivedAt: now });
       return queuedSince(before);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { WorkerDeps } from '../../../functions/worker/deps.ts';
 import { giveUpJob } from '../../../functions/worker/give-up-job.ts';
-import { messageEventId } from '../../../functions/worker/take-turn.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { InboundJob, MessageJob } from '../../../shared/contract/jobs.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
+import { messageEventId } from '../../../shared/rules/agent-event/event-id.ts';
 import { claimAlias } from '../../../shared/store/chat/aliases.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { channelKey } from '../../../shared/store/keys.ts';

@@ -27,7 +27,13 @@ const secrets: ChannelSecrets = {
 };
 const event = {
   version: 1,
-  event: { id: 'evt_1', type: 'handover', at: '2026-11-22T10:00:00.000Z', attempt: 2 },
+  event: {
+    id: 'evt_1',
+    type: 'handover',
+    at: '2026-11-22T10:00:00.000Z',
+    attempt: 2,
+    trace_id: 'evt_0',
+  },
   handover: { by: 'human', note: 'Grüße 👋' },
 } as unknown as AgentEvent;
 
@@ -57,6 +63,7 @@ test('an event goes as signed JSON, with the channel’s own headers and its id'
     'content-type': 'application/json',
     'idempotency-key': 'evt_1',
     'webhook-id': 'evt_1',
+    'webhook-trace-id': 'evt_0',
     'webhook-timestamp': '1795341600',
     'webhook-signature': signature(keys.new, request?.raw),
   });

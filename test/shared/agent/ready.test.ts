@@ -75,7 +75,13 @@ test('the question is signed by the published scheme', async () => {
   const { headers, raw, event } = agent.requests.at(-1) ?? expect.fail('the agent was not asked');
   expect(event).toEqual({
     version: 1,
-    event: { id: 'evt_1', type: 'ready', at: '2026-11-23T10:00:00.000Z', attempt: 1 },
+    event: {
+      id: 'evt_1',
+      type: 'ready',
+      at: '2026-11-23T10:00:00.000Z',
+      attempt: 1,
+      trace_id: 'evt_1',
+    },
   });
   const signed = `evt_1.${now / 1000}.${raw}`;
   const signature = createHmac('sha256', key).update(signed).digest('base64');

@@ -28,7 +28,7 @@ async function failsLate(channel: Channel, replyId: string, messageId: string, c
       message_id: messageId,
       status: 'failed',
       at,
-      callback: callbackData({ replyId, part: 0, round: 0 }),
+      callback: callbackData({ replyId, part: 0, round: 0 }, `evt_${'0'.repeat(32)}`),
       recipient: { phone: null, bsuid: null, username: null },
       errors: [{ code, title: 'No' }],
     },

@@ -41,7 +41,13 @@ test('an event in an open chat is exactly this', () => {
       window: { open: true, until: '2026-11-23T10:00:00.000Z' },
       paused_until: null,
     },
-    event: { id: 'evt_1', type: 'handover', at: '2026-11-22T10:00:00.500Z', attempt: 2 },
+    event: {
+      id: 'evt_1',
+      type: 'handover',
+      at: '2026-11-22T10:00:00.500Z',
+      attempt: 2,
+      trace_id: 'evt_1',
+    },
     context: channelVariables({ chat, message: null, fileUrl: null }),
   });
 });

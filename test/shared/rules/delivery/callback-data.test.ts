@@ -5,6 +5,7 @@ import {
   callbackData,
   readCallbackData,
   roundOf,
+  traceInCallback,
 } from '../../../../shared/rules/delivery/callback-data.ts';
 
 test('what we attach is read back whole and fits WhatsApp’s 512 bytes', () => {
@@ -13,8 +14,10 @@ test('what we attach is read back whole and fits WhatsApp’s 512 bytes', () => 
   fc.assert(
     fc.property(fc.string(), part, round, (word, part, round) => {
       const name = { replyId: idOf('rep', word), part, round };
-      const data = callbackData(name);
+      const traceId = idOf('evt', word);
+      const data = callbackData(name, traceId);
       expect(readCallbackData(data)).toEqual(name);
+      expect(traceInCallback(data)).toBe(traceId);
       expect(Buffer.byteLength(data)).toBeLessThanOrEqual(512);
     }),
   );
@@ -34,7 +37,7 @@ const foreign = [
   { what: 'a negative part',             data: `${id};-1;0` },
   { what: 'a part out of reach',         data: `${id};10000;0` },
   { what: 'a fourth round',         data: `${id};0;3` },
-  { what: 'something behind it',         data: `${id};0;1;1` },
+  { what: 'words behind it',             data: `${id};0;1;no more` },
   { what: 'a line break behind it',      data: `${id};0;0\n` },
   { what: 'something before the id',     data: ` ${id};0;0` },
   { what: 'an id of another kind',       data: `evt${id.slice(3)};0;0` },
@@ -44,6 +47,13 @@ const foreign = [
 
 test.each(foreign)('$what is not ours', ({ data }) => {
   expect(readCallbackData(data)).toBeNull();
+});
+
+test('what an earlier version attached names the part and no trace, and foreign words are no trace', () => {
+  expect(readCallbackData(`${id};3;1`)).toEqual({ replyId: id, part: 3, round: 1 });
+  expect(traceInCallback(`${id};3;1`)).toBeNull();
+  expect(traceInCallback(`${id};3;1;Anna`)).toBeNull();
+  expect(traceInCallback(null)).toBeNull();
 });
 
 test('a part that was not begun, or says nothing else, is of the first round', () => {
