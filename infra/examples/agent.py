@@ -17,6 +17,8 @@ def answer(message):
     if url := message.get("file", {}).get("url"):  # the address is all it takes: no key, no header
         with urllib.request.urlopen(url) as file:
             return f"Thank you for {len(file.read())} bytes of {file.headers['content-type']}"
+    if message["text"] == "menu":
+        return {"type": "buttons", "text": "What next?", "buttons": ["Opening hours", "A person"]}
     return f"You wrote: {message['text']}"
 
 def answer_once(event_id, event):

@@ -20,7 +20,7 @@ import { readTemplateFile } from './dialog360/templates/read-template-file.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
-import { serve } from './http/serve.ts';
+import { plainText, serve } from './http/serve.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { type Tuning, tuned } from './tuning.ts';
@@ -32,6 +32,8 @@ export interface LocalOptions {
   data: string;
   /** Whether a first channel is created. */
   demo: boolean;
+  /** The agent that the demo channel asks; without it the one it has, at first the demo agent. */
+  agent?: string | undefined;
   /** The file with the message templates of the double; without it a template of any name is taken. */
   templates?: string;
   tuning?: Tuning;
@@ -140,7 +142,8 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     ? await demoChannel({
         url,
         providerUrl: dialog360.url,
-        agentUrl: `${url}/sandbox/agent`,
+        agentUrl: options.agent ?? null,
+        demoAgentUrl: `${url}/sandbox/agent`,
         file: inside('demo.json'),
       })
     : null;
@@ -148,6 +151,11 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     { prefix: CONSOLE_FILES, answerTo: answerConsoleFile(bundles.console) },
     ...CONSOLE_PAGES.map((prefix) => ({ prefix, answerTo: answerConsolePage(bundles.console) })),
   );
+  if (demo)
+    gateway.mounts.unshift({
+      prefix: '/sandbox/agent-secret',
+      answerTo: () => plainText(demo.agentSecret),
+    });
   isUp = true;
   closing.push(() => {
     isUp = false;

@@ -2,6 +2,7 @@
 // and stops everything at Ctrl-C.
 import { styleText } from 'node:util';
 import { Failure } from '../../shared/kernel/failure.ts';
+import { agentTrouble } from './demo/demo-channel.ts';
 import { welcome } from './demo/welcome.ts';
 import { type LocalRuntime, startLocal } from './runtime.ts';
 import { logLine } from './terminal/log-line.ts';
@@ -30,7 +31,9 @@ if (flags === 'help') {
   stopWhenAsked(starting);
   try {
     const { url, demo } = await starting;
-    process.stdout.write(`${welcome(url, demo, flags.data === 'memory' ? null : flags.data)}\n`);
+    const trouble = demo && (await agentTrouble(url, demo));
+    const kept = flags.data === 'memory' ? null : flags.data;
+    process.stdout.write(`${welcome({ url, demo, kept, trouble })}\n`);
   } catch (error) {
     const sentence = error instanceof Failure ? error.facts.detail : String(error);
     process.stderr.write(`${sentence}\n`);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { ChannelAnswer } from '../../../shared/contract/channel-answer.ts';
 import { Failure } from '../../../shared/kernel/failure.ts';
 
 /** The channel that `npm start` has ready. */
@@ -9,54 +10,110 @@ export interface DemoChannel {
   apiKey: string;
   /** Its 360dialog API key, an invented one. */
   token: string;
+  agentSecret: string;
+  agentUrl: string;
 }
 
 export interface DemoPlace {
   /** The runtime's address. */
   url: string;
   providerUrl: string;
-  agentUrl: string;
+  /** The agent that is to answer in it; null: the one it has, at first the demo agent. */
+  agentUrl: string | null;
+  demoAgentUrl: string;
   /** The file it is kept in; with null it is gone when the process ends. */
   file: string | null;
 }
 
 /**
- * Creates the demo channel through the admin endpoints, or finds it again. Throws `Failure` when the
- * endpoint refuses. At another address it is another channel: the old one points to the old port.
+ * Creates the demo channel through the admin endpoints, or finds it again and wires it to this agent.
+ * Throws `Failure` when the endpoint refuses. At another address it is another channel: the old one
+ * points to the old port.
  */
-export async function demoChannel({ url, providerUrl, agentUrl, file }: DemoPlace) {
-  const kept = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const known = (kept as Record<string, DemoChannel>)[url];
-  if (known && (await exists(url, known.channelId))) return known;
-
-  const token = `demo-${randomBytes(8).toString('hex')}`;
-  const answer = await fetch(`${url}/admin/channels`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      type: 'messaging',
-      connector: 'dialog360',
-      title: 'Demo',
-      token,
-      base_url: providerUrl,
-      agent: { kind: 'http', url: agentUrl },
-      active: true,
-    }),
-  });
-  const text = await answer.text();
-  if (answer.status !== 201) {
-    const detail = `The demo channel was not created: ${answer.status} ${text}`;
-    throw new Failure('unavailable', { detail });
-  }
-  const { channel, api_key } = JSON.parse(text) as { channel: { id: string }; api_key: string };
-  const made: DemoChannel = { channelId: channel.id, apiKey: api_key, token };
+export async function demoChannel(place: DemoPlace): Promise<DemoChannel> {
+  const { url, file } = place;
+  const kept: Kept = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const known = kept[url];
+  const found = known && (await find(place, known.channelId));
+  const demo = known && found ? await rewired(place, known, found) : await created(place);
   if (file) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ ...kept, [url]: made }), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify({ ...kept, [url]: demo }), { mode: 0o600 });
   }
-  return made;
+  return demo;
 }
 
-/** Whether the channel is still there: the operator may have deleted it. */
-const exists = async (url: string, channelId: string): Promise<boolean> =>
-  (await fetch(`${url}/admin/channels/${channelId}`)).status === 200;
+/** Runs of older versions did not keep the agent secret. */
+type Kept = Record<
+  string,
+  Pick<DemoChannel, 'channelId' | 'apiKey' | 'token'> & { agentSecret?: string }
+>;
+
+async function created(place: DemoPlace): Promise<DemoChannel> {
+  const agentUrl = place.agentUrl ?? place.demoAgentUrl;
+  const token = `demo-${randomBytes(8).toString('hex')}`;
+  const {
+    channel,
+    api_key = '',
+    agent_secret = '',
+  } = await ask(place, 'POST', '', {
+    type: 'messaging',
+    connector: 'dialog360',
+    title: 'Demo',
+    token,
+    base_url: place.providerUrl,
+    agent: { kind: 'http', url: agentUrl },
+    active: true,
+  });
+  return { channelId: channel.id, apiKey: api_key, token, agentSecret: agent_secret, agentUrl };
+}
+
+async function rewired(
+  place: DemoPlace,
+  known: Kept[string],
+  { channel }: ChannelAnswer,
+): Promise<DemoChannel> {
+  const path = `/${known.channelId}`;
+  const agentUrl = place.agentUrl ?? channel.agent.url;
+  if (channel.agent.url !== agentUrl) {
+    await ask(place, 'PATCH', path, { agent: { kind: 'http', url: agentUrl } });
+  }
+  if (known.agentSecret) return { ...known, agentSecret: known.agentSecret, agentUrl };
+  const { agent_secret = '' } = await ask(place, 'POST', `${path}/rotate-agent-secret`);
+  return { ...known, agentSecret: agent_secret, agentUrl };
+}
+
+/** Null: the operator has deleted it. */
+async function find({ url }: DemoPlace, channelId: string): Promise<ChannelAnswer | null> {
+  const answer = await fetch(`${url}/admin/channels/${channelId}`);
+  return answer.status === 200 ? ((await answer.json()) as ChannelAnswer) : null;
+}
+
+async function ask(
+  { url }: DemoPlace,
+  method: 'POST' | 'PATCH',
+  path: string,
+  body: object = {},
+): Promise<ChannelAnswer> {
+  const answer = await fetch(`${url}/admin/channels${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (answer.ok) return JSON.parse(text) as ChannelAnswer;
+  const detail = `The demo channel could not be made ready: ${answer.status} ${text}`;
+  throw new Failure('unavailable', { detail });
+}
+
+/** What `check` finds about its agent, in words; null: the agent is ready. */
+export async function agentTrouble(
+  url: string,
+  { channelId }: DemoChannel,
+): Promise<string | null> {
+  const answer = await fetch(`${url}/admin/channels/${channelId}/check`, { method: 'POST' });
+  if (!answer.ok) return `It could not be asked whether it is ready: HTTP ${answer.status}.`;
+  const { findings = [] } = (await answer.json()) as ChannelAnswer;
+  const found = findings.find(({ code, level }) => code.startsWith('agent-') && level !== 'ok');
+  return found ? `${found.title}. ${found.detail} ${found.cure ?? ''}`.trim() : null;
+}

@@ -52,6 +52,7 @@ const SENTENCES: Record<string, (entry: Entry) => string | null> = {
     `agent did not answer${because(reason)}; ${chat(chat_id)} waits, attempt ${Number(attempt) + 1} in ${Number(wait_ms) / 1000} s`,
   'turn-lost': ({ chat_id, code, reason }) =>
     `agent failed for good: ${code}${because(reason)}; the message of ${chat(chat_id)} stays unanswered`,
+  'channel-warning': ({ route, channel_id, code }) => `${route}: ${code}, channel ${channel_id}`,
   'part-ended': (entry) => (entry.status === 'accepted' ? null : endOf(entry)),
   'part-parked': endOf,
   'status-recorded': (entry) => (entry.status === 'failed' ? endOf(entry) : null),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { refuse } from '../../../shared/kernel/http.ts';
 
 /** The templates that are there if nothing is said. */
 const SAMPLE_TEMPLATES = join(import.meta.dirname, '../dialog360/templates/sample-templates.json');
@@ -8,6 +9,8 @@ export interface Flags {
   port: number;
   data: string;
   demo: boolean;
+  /** The agent of the demo channel. */
+  agent: string | undefined;
   /** The file with the message templates of the double. */
   templates: string;
   verbose: boolean;
@@ -19,6 +22,8 @@ export const HELP = `Runs dialog360-channel whole on this machine.
 
   --port N          the port of everything, 3000 by default; 0 takes any free one
   --data WHERE      "memory" (the default), or a folder that outlives a restart
+  --agent URL       your agent, such as http://localhost:8000: the demo channel asks it
+                    instead of the demo agent
   --templates FILE  the message templates that the double of 360dialog has, as
                     GET /message_templates answers them
   --no-demo         start without the demo channel
@@ -27,6 +32,7 @@ export const HELP = `Runs dialog360-channel whole on this machine.
 
 Examples
   npm start
+  npm start -- --agent http://localhost:8000
   npm start -- --port 4000 --data .local/data
 `;
 
@@ -45,8 +51,22 @@ export function readFlags(args: string[]): Flags | 'help' | { wrong: string } {
     return { wrong: `--port must be a number from 0 to 65535, not "${values.port}"` };
   }
   if (values.data === '') return { wrong: '--data must be "memory" or a folder' };
-  const { data, demo, templates, verbose } = values;
-  return { port, data, demo, templates, verbose };
+  const { agent, data, demo, templates, verbose } = values;
+  const fault = agent === undefined ? null : agentFault(agent);
+  if (fault) return { wrong: fault };
+  if (agent !== undefined && !demo)
+    return { wrong: '--agent is for the demo channel: leave out --no-demo' };
+  return { port, data, demo, agent, templates, verbose };
+}
+
+/** Why the demo channel could not ask this agent; null: it may. */
+function agentFault(written: string): string | null {
+  const url = URL.canParse(written) ? new URL(written) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    return `--agent must be an address like http://localhost:8000, not "${written}"`;
+  }
+  const fault = refuse(url, 'local');
+  return fault && `--agent ${written}: ${fault}. Over http an agent must be on this machine`;
 }
 
 const parse = (args: string[]) =>
@@ -56,6 +76,7 @@ const parse = (args: string[]) =>
     options: {
       port: { type: 'string', default: '3000' },
       data: { type: 'string', default: 'memory' },
+      agent: { type: 'string' },
       demo: { type: 'boolean', default: true },
       templates: { type: 'string', default: SAMPLE_TEMPLATES },
       verbose: { type: 'boolean', default: false },

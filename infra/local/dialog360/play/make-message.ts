@@ -2,12 +2,13 @@ import type { Finding } from '../../../../shared/kernel/failure.ts';
 import { contactsContent } from './contacts-content.ts';
 import { fileContent } from './file-content.ts';
 import { findLine } from './find-line.ts';
+import { formContent } from './form-content.ts';
 import type { ContentName, Play } from './play-schema.ts';
 import { tapContent } from './tap-content.ts';
 import { quoting, type Scene, shortId, type VisitorMessage } from './visitor-message.ts';
 
 /** What the old API never had. */
-const ONLY_V2: readonly ContentName[] = ['reaction', 'edit', 'revoke', 'welcome'];
+const ONLY_V2: readonly ContentName[] = ['form', 'reaction', 'edit', 'revoke', 'welcome'];
 
 /** Makes a message of what is wanted, or says what is wrong with it. */
 export function makeMessage(play: Play, name: ContentName, scene: Scene): VisitorMessage | Finding {
@@ -46,6 +47,7 @@ const MAKERS: { [Name in ContentName]: Maker<Name> } = {
   },
   contacts: contactsContent,
   tap: tapContent,
+  form: formContent,
   reaction: ({ to, emoji }, { account, person }) => {
     const target = findLine(account.chat(person), to, 'business', 'reaction.to');
     if ('path' in target) return target;

@@ -13,6 +13,7 @@ export const EXAMPLES: Record<ContentName, object> = {
   location: { from, location: { latitude: 52.5186, longitude: 13.3762, name: 'Reichstag' } },
   contacts: { from, contacts: [{ name: 'Ivan Petrov', phones: ['+49 171 0000002'] }] },
   tap: { from, tap: 'Yes' },
+  form: { from, form: { day: 'Monday', time: '10:30' } },
   reaction: { from, reaction: { to: 'last', emoji: '👍' } },
   edit: { from, edit: { to: 'last', text: 'Hello again' } },
   revoke: { from, revoke: { to: 'last' } },
@@ -31,7 +32,7 @@ export const playGuide = (url: string) => ({
     bsuid: 'instead of it: a visitor who withholds the phone number, such as DE.7340021985561204',
     name: 'Anna by default',
     quote: 'the message_id of the message that is answered, or "last"',
-    to: 'of a tap: the message_id of the message with the button; by default the newest that has it',
+    to: 'of a tap or a form: the message_id of the message with the button; by default the newest that has it',
     hours_ago: 'how old the message is: after 24 hours the window is closed',
     payload: '"v2" by default; "v1" is the body of the old API',
     channel:

@@ -21,7 +21,7 @@ export interface Played {
   /** The status the webhook answered; 0 when it did not answer. */
   webhook: { status: number; ms: number };
   /** What the phone received until it was quiet; absent with `wait` off. */
-  replies?: ChatLine[];
+  replies?: ShortLine[];
 }
 
 /**
@@ -77,7 +77,15 @@ export async function playMessage(
       .slice(heard)
       .filter((line) => line.from === 'business');
   await untilQuiet(double, replies);
-  return { ...played, replies: replies() };
+  return { ...played, replies: replies().map(short) };
+}
+
+/** A reply as it is read at a terminal: with its failure in words, without times. */
+type ShortLine = Omit<ChatLine, 'history' | 'reactions'> & { failed?: string };
+
+function short({ history, reactions: _, ...line }: ChatLine): ShortLine {
+  const { code, reason } = history.at(-1) ?? {};
+  return { ...line, ...(code !== undefined && { failed: `${code} ${reason}` }) };
 }
 
 const timeOf = ({ timestamp, hours_ago }: Play): number =>

@@ -45,6 +45,8 @@ export const contentFields = {
   ),
   /** The id or label of a button, of a row of a list, or of a template's quick reply. */
   tap: z.optional(filled),
+  /** The answers to a flow, by their names. */
+  form: z.optional(z.record(z.string(), z.unknown())),
   /** Without an emoji the reaction is taken away. */
   reaction: z.optional(z.strictObject({ to: messageId, emoji: z.nullable(z.string()) })),
   edit: z.optional(z.strictObject({ to: messageId, text: filled })),
@@ -67,7 +69,7 @@ export const playSchema = z.strictObject({
   payload: z._default(z.enum(['v2', 'v1']), 'v2'),
   /** The message that is answered. */
   quote: z.optional(messageId),
-  /** Of a tap: the message that has the button. */
+  /** Of a tap or a form: the message that has the button. */
   to: z.optional(messageId),
   /** The channel's id, `ch_…`, or its 360dialog API key; needed only when there are several. */
   channel: z.optional(z.string()),

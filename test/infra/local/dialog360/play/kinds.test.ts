@@ -36,6 +36,14 @@ const list = {
     sections: [{ rows: [{ id: 'row:7', title: 'By courier', description: '1–2 days' }] }],
   },
 };
+const flow = {
+  type: 'flow',
+  body: { text: 'When?' },
+  action: {
+    name: 'flow',
+    parameters: { flow_message_version: '3', flow_id: '1', flow_cta: 'Choose' },
+  },
+};
 const template = {
   name: 'call_you',
   language: { code: 'en' },
@@ -54,6 +62,7 @@ async function sayAsBusiness() {
   await stage.send({ to, type: 'interactive', interactive: buttons });
   await stage.send({ to, type: 'interactive', interactive: list });
   await stage.send({ to, type: 'template', template });
+  await stage.send({ to, type: 'interactive', interactive: flow });
 }
 
 /** A fixture's message, without what only that one message has. */
@@ -83,6 +92,7 @@ const kinds: { what: string; play: object; as: string; without?: string[] }[] = 
   { what: 'a tapped button',        play: { tap: 'отменить' },                                          as: 'v2/interactive_button_reply.json' },
   { what: 'a tapped row',           play: { tap: 'row:7' },                                             as: 'v2/interactive_list_reply.json' },
   { what: 'a quick reply',          play: { tap: 'YES_CALL_ME' },                                       as: 'v2/button_template_quick_reply.json' },
+  { what: 'a filled form',          play: { form: { day: 'Monday' } },                                  as: 'v2/interactive_nfm_reply.json' },
   { what: 'a reaction',             play: { reaction: { to: 'last', emoji: '👍' } },                    as: 'v2/reaction.json' },
   { what: 'a reaction taken away',  play: { reaction: { to: 'last', emoji: null } },                    as: 'v2/reaction_removed.json' },
   { what: 'an answer',              play: { text: 'This one', quote: 'last' },                          as: 'v2/text_reply_context.json' },
@@ -192,6 +202,7 @@ const wrong: { what: string; play: unknown; path: string; says: RegExp }[] = [
   { what: 'an unknown kind of file',  play: { from, file: { data: 'eA==', kind: 'gif' } },      path: 'file.kind',      says: /must be one of image, audio, voice/ },
   { what: 'a place beyond the pole',  play: { from, location: { latitude: 91, longitude: 0 } }, path: 'location.latitude', says: /must be at most 90/ },
   { what: 'a button that is not there', play: { from, tap: 'Maybe' },                           path: 'tap',            says: /: “Yes”, “No”/ },
+  { what: 'a form that is not there', play: { from, form: { a: 1 } },                           path: 'form',           says: /this chat has none/ },
   { what: 'a tap on another message', play: { from, tap: 'Yes', to: 'wamid.none' },             path: 'to',             says: /message_id of a message of this chat/ },
   { what: 'an unknown message',       play: { from, reaction: { to: 'wamid.none', emoji: '👍' } }, path: 'reaction.to', says: /or "last"/ },
   { what: 'an edit before a message', play: { from, edit: { to: 'last', text: 'x' } },          path: 'edit.to',        says: /there is none/ },

@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agentTrouble, demoChannel } from '../../../../infra/local/demo/demo-channel.ts';
+import { welcome } from '../../../../infra/local/demo/welcome.ts';
+import {
+  type Listening,
+  listenOnLoopback,
+} from '../../../../infra/local/http/listen-on-loopback.ts';
+import type { ChannelAnswer } from '../../../../shared/contract/channel-answer.ts';
+import { borrowRuntime } from '../../../support/borrow-runtime.ts';
+import type { TestRuntime } from '../../../support/runtime.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+const file = join(folder, 'demo.json');
+let runtime: TestRuntime;
+let agent: Listening;
+/** What the agent answers. */
+let status = 200;
+beforeAll(async () => {
+  runtime = await borrowRuntime();
+  agent = await listenOnLoopback((_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end('{"ready":true}');
+  });
+});
+afterAll(async () => {
+  await agent.close();
+  await runtime.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const demo = (agentUrl: string | null) =>
+  demoChannel({
+    url: runtime.url,
+    providerUrl: runtime.dialog360.url,
+    agentUrl,
+    demoAgentUrl: `${runtime.url}/sandbox/agent`,
+    file,
+  });
+const agentOf = async (channelId: string) => {
+  const answer = await fetch(`${runtime.url}/admin/channels/${channelId}`);
+  return ((await answer.json()) as ChannelAnswer).channel.agent.url;
+};
+
+test('the demo channel is made once, and wired to the agent that is named', async () => {
+  const first = await demo(null);
+  expect(await agentOf(first.channelId)).toBe(`${runtime.url}/sandbox/agent`);
+  expect(first.agentSecret).toMatch(/^whsec_/);
+
+  const own = `http://localhost:${agent.port}`;
+  const second = await demo(own);
+  expect(second).toEqual({ ...first, agentUrl: own });
+  expect(await agentOf(first.channelId)).toBe(own);
+  // What an operator has set stays, when the next start names no agent.
+  expect(await demo(null)).toEqual(second);
+  expect(await agentOf(first.channelId)).toBe(own);
+
+  const { [runtime.url]: kept } = JSON.parse(readFileSync(file, 'utf8'));
+  const { agentSecret: _, ...older } = kept;
+  writeFileSync(file, JSON.stringify({ [runtime.url]: older }));
+  const third = await demo(null);
+  expect(third.channelId).toBe(first.channelId);
+  expect(third.agentSecret).toMatch(/^whsec_/);
+  expect(third.agentSecret).not.toBe(first.agentSecret);
+});
+
+// biome-ignore format: a table reads by column
+const answers = [
+  { when: 'is ready',             answers: 200,  says: null },
+  { when: 'refuses our secret',   answers: 401,  says: /^The agent refuses our signature\. .*HTTP 401/ },
+  { when: 'is at another path',   answers: 404,  says: /^There is no agent at this address\./ },
+];
+
+test.each(answers)('the start says in words that the agent $when', async ({ answers, says }) => {
+  status = answers;
+  const trouble = await agentTrouble(runtime.url, await demo(`http://localhost:${agent.port}`));
+  if (says) expect(trouble).toMatch(says);
+  else expect(trouble).toBeNull();
+});
+
+test('the start says that an agent is not there, and prints how the agent of the README is started', async () => {
+  const gone = await listenOnLoopback(() => {});
+  await gone.close();
+  const channel = await demo(`http://localhost:${gone.port}`);
+  const trouble = await agentTrouble(runtime.url, channel);
+  expect(trouble).toMatch(/^Agent did not answer\. .*ECONNREFUSED/);
+  const text = welcome({ url: runtime.url, demo: channel, kept: null, trouble });
+  expect(text).toContain(trouble);
+  const command = `PORT=${gone.port} AGENT_SECRET=${channel.agentSecret} python3 infra/examples/agent.py`;
+  expect(text).toContain(`\n  ${command}\n`);
+});
