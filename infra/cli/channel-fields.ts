@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { channelOptionRows } from './channel-option-rows.ts';
 import type { Options, Terminal, Values } from './command.ts';
 import { type Outcome, wrongUsage } from './outcome.ts';
 
@@ -23,7 +24,7 @@ export const CHANNEL_OPTIONS = {
     type: 'string',
     multiple: true,
     value: 'NAME=VALUE',
-    says: 'one of its options, as often as you like: --option markdown=convert',
+    says: 'one of the options below, as often as you like: --option markdown=convert',
   },
   from: {
     type: 'string',
@@ -31,6 +32,12 @@ export const CHANNEL_OPTIONS = {
     says: 'all of it as JSON, as the admin endpoints take it; "-" is standard input',
   },
 } as const satisfies Options;
+
+/** What --option takes, for the help. */
+export const OPTION_SECTION = {
+  title: 'Options of the channel, each by --option NAME=VALUE',
+  rows: channelOptionRows,
+};
 
 export type ChannelFields = Record<string, unknown>;
 

@@ -50,6 +50,8 @@ export interface Command {
   /** The names of those that may follow them. */
   mayTake?: string[];
   options: Options;
+  /** One more section of the help. */
+  alsoTakes?: { title: string; rows(): string[][] };
   /** What the help says beside the options. */
   notes: string[];
   examples: string[];

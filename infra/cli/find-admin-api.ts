@@ -1,5 +1,4 @@
 import { isLoopbackHost } from '../../shared/kernel/addresses.ts';
-import { signForAws } from '../../shared/kernel/sign-for-aws.ts';
 import { withoutSlashes } from '../../shared/kernel/without-slashes.ts';
 import type { AdminApi } from './ask-admin-api.ts';
 import type { Options, Terminal, Values } from './command.ts';
@@ -68,9 +67,10 @@ async function cloudApi(
 ): Promise<AdminApi | NotAsked> {
   const { address, profile, stack } = wanted;
   // Loaded only here: the AWS libraries take a while to load, and `--local` needs none of them.
-  const [{ openAwsAccount }, { findApiUrl }] = await Promise.all([
+  const [{ openAwsAccount }, { findApiUrl }, { signForAws }] = await Promise.all([
     import('./aws-account.ts'),
     import('./find-api-url.ts'),
+    import('../../shared/kernel/sign-for-aws.ts'),
   ]);
   const region = wanted.region ?? regionIn(address);
   const account = await openAwsAccount({ region, profile });

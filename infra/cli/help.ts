@@ -39,6 +39,7 @@ export const commandHelp = ({
   takes,
   mayTake = [],
   options,
+  alsoTakes,
   notes,
   ...more
 }: Command): string =>
@@ -46,6 +47,7 @@ export const commandHelp = ({
     `${name} ${does}.`,
     `  ${[PROGRAM, name, ...takes.map((what) => `<${what}>`), ...mayTake.map((what) => `[${what}]`), '[options]'].join(' ')}`,
     ...(Object.keys(options).length > 0 ? [section('Options', optionRows(options))] : []),
+    ...(alsoTakes ? [section(alsoTakes.title, alsoTakes.rows())] : []),
     section('Where', optionRows(PLACE)),
     section('How', optionRows(COMMON)),
     ...(notes.length > 0 ? [notes.join('\n')] : []),

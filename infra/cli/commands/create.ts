@@ -1,6 +1,6 @@
 import type { ChannelAnswer } from '../../../shared/contract/channel-answer.ts';
 import { aboutChannel } from '../about-channel.ts';
-import { CHANNEL_OPTIONS, readFields } from '../channel-fields.ts';
+import { CHANNEL_OPTIONS, OPTION_SECTION, readFields } from '../channel-fields.ts';
 import { channelText } from '../channel-text.ts';
 import { command } from '../command.ts';
 import { wrongUsage } from '../outcome.ts';
@@ -15,6 +15,7 @@ export const create = command({
     ...CHANNEL_OPTIONS,
     active: { type: 'boolean', says: 'activate it as well' },
   },
+  alsoTakes: OPTION_SECTION,
   notes: [
     'The token (the 360dialog API key) is asked for, or read from standard input: never an argument.',
     'Secret headers for the agent belong into the file of --from: {"agent":{"headers":{…}}}.',

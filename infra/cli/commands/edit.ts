@@ -1,5 +1,5 @@
 import { aboutChannel } from '../about-channel.ts';
-import { CHANNEL_OPTIONS, readFields } from '../channel-fields.ts';
+import { CHANNEL_OPTIONS, OPTION_SECTION, readFields } from '../channel-fields.ts';
 import { channelText } from '../channel-text.ts';
 import { command } from '../command.ts';
 import { wrongUsage } from '../outcome.ts';
@@ -14,6 +14,7 @@ export const edit = command({
     token: { type: 'boolean', says: 'give it another token: asked for, or from standard input' },
     'if-version': { type: 'string', value: 'N', says: 'only if this is still its version' },
   },
+  alsoTakes: OPTION_SECTION,
   notes: ['What is not named stays as it is. A new token of an active channel is registered.'],
   examples: [
     'edit ch_0123456789abcdef0123 --title "Support, evenings"',

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { COMMANDS } from '../../../infra/cli/commands.ts';
 import { EXIT_CODES } from '../../../infra/cli/outcome.ts';
 import { readArguments } from '../../../infra/cli/read-arguments.ts';
+import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
+import { parse } from '../../../shared/kernel/parse.ts';
 import { type } from './terminal.ts';
 
 /** Splits a line as a shell does: quotes keep words together. */
@@ -42,6 +44,20 @@ test.each(COMMANDS)('$name explains each of its options, with examples that are 
   for (const example of examples) {
     expect(readArguments(words(example))).toMatchObject({ kind: 'command', command: { name } });
   }
+});
+
+test.each([
+  'create',
+  'edit',
+])('%s --help names every option of a channel with a sentence', async (name) => {
+  const { stdout } = await type([name, '--help']);
+  const described = Object.keys(parse(channelOptionsSchema, {})).map((option) => {
+    const line = stdout.match(new RegExp(`^  ${option} +(.*)$`, 'm'))?.[1] ?? '';
+    expect(line, option).toMatch(/^[A-Z].{20,}\. It must be .{5,}; by default .+\.$/);
+    return line;
+  });
+  expect(new Set(described).size).toBe(described.length);
+  expect(stdout).toMatch(/choices .* one of numbered, list; by default numbered\./);
 });
 
 // biome-ignore format: a table reads by column
