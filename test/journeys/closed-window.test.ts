@@ -1,8 +1,11 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { clientOptions } from '../../infra/local/aws/client-options.ts';
+import { json } from '../../infra/local/http/serve.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
-import { until } from '../support/runtime-until.ts';
 import { cloudText } from '../support/webhook-bodies.ts';
 
 const FALLBACK = { name: 'hello_again', language: 'en' };
@@ -24,8 +27,6 @@ afterEach(() => {
 });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** So long before its end the window already counts as closed (shared/rules/window/window.ts). */
-const MARGIN_MS = 30_000;
 
 /** A visitor whose last message was sent at `sentAt` and got no answer. */
 async function someoneWhoWrote(sentAt: number): Promise<JourneyVisitor> {
@@ -36,6 +37,22 @@ async function someoneWhoWrote(sentAt: number): Promise<JourneyVisitor> {
   return visitor;
 }
 const silent = () => someoneWhoWrote(Date.now() - DAY_MS);
+/** The visitor's last message becomes a day older. */
+async function letDayPass(phone: string): Promise<void> {
+  const { runtime, items } = journey;
+  const chat = (await items('CHAT#')).find((row) => row.phone === phone);
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient(clientOptions(runtime.aws.endpoints.dynamodb)),
+  );
+  const update = new UpdateCommand({
+    TableName: runtime.aws.tableName,
+    Key: { pk: chat?.pk, sk: chat?.sk },
+    UpdateExpression: 'SET last_inbound_at = last_inbound_at - :day',
+    ExpressionAttributeValues: { ':day': DAY_MS },
+  });
+  await client.send(update);
+  client.destroy();
+}
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, part, note }) => ({ status, code, part, note }));
 
@@ -93,17 +110,18 @@ test('a visitor who never wrote gets neither a message nor a template, and nothi
 });
 
 test('when the window closes while a reply of three parts is sent, the first part stays and the others follow the policy', async () => {
-  // Four to five seconds before the window closes; WhatsApp's times are whole seconds.
-  const sentAt = Math.ceil((Date.now() + 4_000 + MARGIN_MS - DAY_MS) / 1_000) * 1_000;
-  const closesAt = sentAt + DAY_MS - MARGIN_MS;
   const parts = ['a', 'b', 'c'].map((letter) => letter.repeat(4_000));
   const wishes = ['refuse', 'template', 'park'] as const;
-  const visitors = await Promise.all(wishes.map(() => someoneWhoWrote(sentAt)));
-  // The provider takes the first part, and answers only after the window has closed.
+  const visitors = await Promise.all(wishes.map(() => someoneWhoWrote(Date.now())));
+  // The provider wants the second part a second later, and by then a day has passed.
+  const waiting = new Set(visitors.map(({ phone }) => phone));
   removals.push(
-    journey.provider.onSend(async ({ request }) => {
-      if (request.text === parts[0]) await until(() => Date.now() > closesAt);
-      return undefined;
+    journey.provider.onRequest(async ({ body }) => {
+      const { to = '', text } = (body ?? {}) as { to?: string; text?: { body?: string } };
+      const phone = to.slice(1);
+      if (text?.body !== parts[1] || !waiting.delete(phone)) return undefined;
+      await letDayPass(phone);
+      return json(400, { error: { code: 131056, message: '(#131056) Pair rate limit hit' } });
     }),
   );
   for (const [at, visitor] of visitors.entries()) {

@@ -7,6 +7,7 @@ import { pause, post } from '../../infra/local/dialog360/webhook.ts';
 import { PROVIDER_KEY } from './create-channel.ts';
 import type { TestRuntime } from './runtime.ts';
 import type { AgentDouble } from './runtime-agent.ts';
+import { seeded } from './seeded.ts';
 import { countStorm, type StormCount, type StormLog, type StormMessage } from './storm-count.ts';
 import { cloudText } from './webhook-bodies.ts';
 
@@ -164,15 +165,4 @@ async function offer(
     if (earlier && random() < 0.2) await postOne(earlier);
     await pause(random() * 400, signal);
   }
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
