@@ -220,3 +220,20 @@ test.each(
   expect(refusal.next).toBe(next);
   expect(refusal.failureCode).toBe(next === 'retry' ? 'provider-unreachable' : `provider-${code}`);
 });
+
+// biome-ignore format: a table reads by column
+const statuses = [
+  { status: 299, body: '',        next: 'unknown' },
+  { status: 300, body: '',        next: 'final' },
+  { status: 499, body: '',        next: 'final' },
+  { status: 500, body: '',        next: 'unknown' },
+  { status: 500, body: meta(500), next: 'unknown' },
+];
+
+test.each(statuses)('HTTP $status with nothing that is known, $body, is judged by its status', ({
+  status,
+  body,
+  next,
+}) => {
+  expect(readProviderError(status, body).next).toBe(next);
+});

@@ -16,6 +16,7 @@ const rows: { when: string; menu: Menu; said: SaidToMenu; is: [Menu['options'][n
   { when: 'a button is tapped',                      menu: buttons,  said: { tapId: 'pickup', text: 'Pick it up MYSELF' },        is: [pickup, 'tap'] },
   { when: 'a button whose label was cut is tapped',  menu: buttons,  said: { tapId: 'o1', text: 'Доставка курьером…' },           is: [delivery, 'tap'] },
   { when: 'a tap has no words',                      menu: buttons,  said: { tapId: 'o3', text: '' },                             is: [post, 'tap'] },
+  { when: 'a number with a fraction is typed, and its parts are an option',  menu: { options: [post, { id: 'five', label: '5' }], numbered: true }, said: { text: '2.5' }, is: null },
   { when: 'an old menu is tapped, a day later',      menu: buttons,  said: { tapId: 'o3', text: 'Почта', ageMs: 99 * HOUR },      is: [post, 'tap'] },
   { when: 'a tap belongs to another menu',           menu: buttons,  said: { tapId: 'o3', text: 'Оплата' },                       is: null },
   { when: 'a tap has an id of its own',              menu: buttons,  said: { tapId: 'YES', text: 'Почта' },                       is: null },

@@ -86,6 +86,8 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'the stack uses much',                   home: { lambdaLimit: 1000, concurrency: { all: 100, workers: 27 } }, finds: {} },
   { when: 'the webhook is not ours',               provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'webhook-foreign': 'problem' } },
   { when: 'it is not ours, and we are not active', channel: { active: false }, provider: { webhook: { kind: 'found', url: 'https://x.example', headers: {} } }, finds: { 'channel-inactive': 'note', 'webhook-foreign': 'note' } },
+  { when: 'the webhook is at this path of another host', provider: { webhook: { kind: 'found', url: 'https://old.example/webhooks/ch_1/t', headers: { 'x-webhook-secret': 's' } } }, finds: { 'webhook-at-other-address': 'note' } },
+  { when: 'the webhook is no address at all',      provider: { webhook: { kind: 'found', url: 'nonsense', headers: {} } }, finds: { 'webhook-foreign': 'problem' } },
   { when: 'there is no webhook',                   provider: { webhook: { kind: 'found', url: null, headers: null } }, finds: { 'webhook-missing': 'problem' } },
   { when: 'the webhook was pasted by hand',        provider: { webhook: { kind: 'found', url, headers: {} } },    finds: { 'webhook-without-header': 'note' } },
   { when: 'the provider is away',                  provider: { webhook: { kind: 'unreachable', reason: 'timeout' } }, finds: { 'provider-unreachable': 'problem' } },
@@ -131,4 +133,12 @@ test('the two warnings of the original platform have its words, apostrophe and a
   const [away] = activationWarnings(null, { kind: 'unreachable', reason: 'timeout' });
   expect(away).toMatchObject({ code: 'provider-unreachable', title: 'Can\u2019t reach channel' });
   expect(activationWarnings({ kind: 'ready' }, { kind: 'registered' })).toEqual([]);
+});
+
+test('when the provider is away, the cure names base_url only where it is set', () => {
+  const webhook = { kind: 'unreachable', reason: 'timeout' } as const;
+  const curesOf = (base_url: string | null) =>
+    providerFindings({ ...channel, base_url }, { ...provider, webhook }).map(({ cure }) => cure);
+  expect(String(curesOf('https://stand-in.example'))).toContain('base_url');
+  expect(String(curesOf(null))).not.toContain('base_url');
 });

@@ -132,6 +132,26 @@ test('a change that names only the new id is kept as evidence: which chat it is 
   });
 });
 
+test('other words between two ids say nothing of a change', () => {
+  const body = `User A moved from ${ANNA.bsuid} to ${JOERG.bsuid}`;
+  const system = { type: 'user_changed_user_id', user_id: JOERG.bsuid, body };
+  const says = { from: undefined, from_user_id: undefined, type: 'system', system };
+  expect(onlyItem(said(message(says)))).toMatchObject({ kind: 'unread' });
+});
+
+test.each([
+  { value: 0, told: 0 },
+  { value: 100, told: 100 },
+  { value: 101, told: null },
+  { value: -1, told: null },
+  { value: 491713920042, told: null },
+])('the progress of a history is told as $told where it says $value', ({ value, told }) => {
+  const chunk = { metadata: { phase: value, progress: value }, threads: [] };
+  expect(onlyItem(change('history', { history: [chunk] }))).toMatchObject({
+    facts: told === null ? expect.not.objectContaining({ progress: value }) : { progress: told },
+  });
+});
+
 test('a BSUID update renames no number, whichever one it names', () => {
   const update = { wa_id: JOERG.phone, user_id: { previous: ANNA.bsuid, current: JOERG.bsuid } };
   const item = onlyItem(change('user_id_update', { user_id_update: [update] }));
