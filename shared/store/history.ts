@@ -77,7 +77,7 @@ export async function entriesOf(
   };
 }
 
-const PAGE = 250;
+const PAGE = 50;
 
 function entryIn(item: Item, now: number): KeptEntry[] {
   const { pk, sk, expires_at, from, kind, text, ...others } = item;
