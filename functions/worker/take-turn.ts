@@ -11,7 +11,9 @@ import type { JobEnd } from '../chain/queue.ts';
 import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
 import { tellHold } from './follow-control.ts';
+import { guardAgainstLoops } from './guard-against-loops.ts';
 import { keepVisitorSaid } from './keep-visitor-said.ts';
+import { learnSharedPhone } from './learn-shared-phone.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
@@ -36,18 +38,25 @@ export async function takeTurn(
   if (turn.outcome) return settleTurn(deps, channel, turn, { automatic: true });
 
   const contact = contactOf(channel, eventId, job);
-  const chat = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
+  const met = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
     meetVisitor(deps, { ...contact, turnId: eventId }),
   );
+  const receivedAt = job.received_at;
+  const learnt = await learnSharedPhone(deps, channel, met, { message, receivedAt });
+  if ('waitMs' in learnt) return learnt;
+  const { chat } = learnt;
   await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
     keepVisitorSaid(deps, channel, chat, { message, at: turn.begun_at, eventId }),
   );
   const told = await tellHold(deps, channel, chat, {
     messageId: message.id,
-    receivedAt: job.received_at,
+    receivedAt,
   });
   if (told !== 'done') return told;
-  if (message.standby || isPaused(chat, now())) return passOver(deps, chat, eventId);
+  if (message.standby || isPaused(chat, now())) return passOver(deps, chat, eventId, 'paused');
+  const guarded = await guardAgainstLoops(deps, channel, chat);
+  if (typeof guarded !== 'string') return guarded;
+  if (guarded === 'limited') return passOver(deps, chat, eventId, 'limited');
   return askInTurn(deps, {
     channel,
     chat,
@@ -61,15 +70,19 @@ export async function takeTurn(
 }
 
 /**
- * A person, or Meta's own agent, has the chat, so the agent is not asked; the next event tells it how many
- * messages it missed.
+ * A person, or Meta's own agent, has the chat, or there were too many turns, so the agent is not asked; the next
+ * event tells it how many messages it missed.
  */
-async function passOver({ table, now }: WorkerDeps, chat: Chat, eventId: string): Promise<JobEnd> {
+async function passOver(
+  { table, now }: WorkerDeps,
+  chat: Chat,
+  eventId: string,
+  kind: 'paused' | 'limited',
+): Promise<JobEnd> {
   const at = now();
-  const ended = { chatId: chat.id, outcome: { kind: 'paused' } as const, now: at };
+  const ended = { chatId: chat.id, outcome: { kind }, now: at };
   const counts = await endTurn(table, { channelId: chat.channel_id, eventId }, ended);
-  if (counts.outcome?.kind === 'paused' && counts.ended_at === at)
-    await countMissed(table, chat, 1);
-  log.info('turn-settled', { outcome: 'paused', replies: 0 });
+  if (counts.outcome?.kind === kind && counts.ended_at === at) await countMissed(table, chat, 1);
+  log.info('turn-settled', { outcome: kind, replies: 0 });
   return 'done';
 }

@@ -55,6 +55,8 @@ const SHARED: Notes = {
   'options.media_url_ttl_hours': 'How many hours the address of a received file is valid.',
   'options.history_turns':
     'How many turns of the chat each event tells the agent as `history`, its memory; 0: none, and nothing is kept for it.',
+  'options.max_turns_per_hour':
+    'A guard against loops: beyond so many messages of one chat in an hour the agent is not asked; 0: none.',
   'options.forget_after_days':
     'After so many days without a message, from either side, a chat is forgotten: from the next message on. Null: never. A visitor who opted out is not forgotten.',
   'options.require_webhook_header':

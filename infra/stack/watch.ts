@@ -95,6 +95,13 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     ...atLeast(1),
     ...atOnce,
   });
+  alarms.add('chat-limited', {
+    effect:
+      'A visitor, most likely a program, gets no answers for up to an hour: it wrote more than the channel allows.',
+    metric: counted('chat-limited'),
+    ...atLeast(1),
+    ...atOnce,
+  });
   alarms.add('sweep-stopped', {
     effect:
       'Nothing at once. But the sweep does not run, so parked replies do not expire, notifications get no ' +

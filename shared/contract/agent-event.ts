@@ -88,7 +88,7 @@ export type AgentEvent =
   | (EventEnvelope & {
       event: EventHead<'handover'>;
       handover: {
-        by: 'human' | 'agent' | 'meta';
+        by: 'human' | 'agent' | 'meta' | 'limit';
         until?: string;
         supported?: boolean;
         code?: string;

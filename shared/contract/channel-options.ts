@@ -11,6 +11,8 @@ const between = (min: number, max: number, fallback: number) => {
     fallback,
   );
 };
+/** More turns than any chat has in an hour. */
+const MOST_TURNS = 1_000_000;
 const whole = (max: number, fallback: number) => {
   const error = `must be a whole number from 0 to ${max}`;
   const checks = [z.int(error), z.minimum(0, error), z.maximum(max, error)] as const;
@@ -93,6 +95,8 @@ export const channelOptionsSchema = z.object(
     media_url_ttl_hours: between(1, 168, 24),
     /** How many turns of a chat an event tells, as `history`; 0: none, and nothing is kept for it. */
     history_turns: whole(50, 0),
+    /** Beyond so many messages of one chat in an hour the agent is not asked; 0: always. */
+    max_turns_per_hour: whole(MOST_TURNS, 200),
     /** Days without a message in a chat, from either side; null: chats are kept. */
     forget_after_days: z._default(z.nullable(daysToKeep()), null),
     require_webhook_header: z._default(z.boolean({ error: 'must be true or false' }), false),

@@ -84,6 +84,9 @@ export interface Chat {
   paused_until: number | null;
   /** Null: WhatsApp has never said that Meta's own agent had the conversation. */
   control: ThreadControl | null;
+  /** Messages the agent may have been asked about, counted since then: `turnLimit` judges them. */
+  turns_counted: number;
+  turns_since: number | null;
   /** Messages that came while paused and were not given to the agent. */
   missed: number;
   /**

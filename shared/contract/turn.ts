@@ -8,6 +8,8 @@ export type TurnOutcome =
   | { kind: 'told' }
   /** A person has taken the chat over: the agent was not asked. */
   | { kind: 'paused' }
+  /** Too many turns in an hour (`max_turns_per_hour`): the agent was not asked. */
+  | { kind: 'limited' }
   /** `letter_at`: with the event's id it leads to the dead letter that keeps the job. */
   | { kind: 'failed'; code: string; letter_at?: number }
   /** The chat was erased: whatever the agent answers is dropped. */

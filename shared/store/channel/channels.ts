@@ -152,4 +152,4 @@ function channelOf(item: StoredChannel): Channel {
 }
 
 /** Options that a row of an earlier version does not have. */
-const ADDED_LATER = { history_turns: 0 };
+const ADDED_LATER = { history_turns: 0, max_turns_per_hour: 200 };

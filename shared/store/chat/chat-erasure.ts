@@ -42,6 +42,8 @@ const FORGOTTEN: Record<
   dialog_at: true,
   paused_until: true,
   control: true,
+  turns_counted: true,
+  turns_since: true,
   missed: true,
   refuted_inbound_at: true,
   parked: true,

@@ -1,5 +1,5 @@
 import type { Chat } from '../../contract/chat.ts';
-import { type Table, updateItem } from '../table.ts';
+import { type ItemUpdate, type Table, updateItem } from '../table.ts';
 import { IF_NOT_GONE } from './chat-conditions.ts';
 import { type ChatPlace, change, keyOf, upsert } from './chat-upsert.ts';
 import { inStep } from './keep-names.ts';
@@ -35,6 +35,14 @@ const IF_NEWER = [
   '(attribute_not_exists(#inbound_event) OR #inbound_event <> :inbound_event))',
 ].join(' ');
 
+const movedOn = ({ update }: ItemUpdate): string => update.replace('SET ', `SET ${MOVE_ON}, `);
+
+/** PROTOCOLS 30.1: a repeat of the newest message is not counted, because it is not newer. */
+const counted = (made: ItemUpdate, now: number): Pick<ItemUpdate, 'update' | 'values'> => ({
+  update: `${movedOn(made).replace('SET ', 'SET #turns_since = if_not_exists(#turns_since, :turn_at), ')}, #turns_counted :one`,
+  values: { ...made.values, ':turn_at': now, ':one': 1 },
+});
+
 /**
  * PROTOCOLS 2.3: the visitor wrote or called. Makes the chat where there is none, opens the dialog, and
  * moves `last_inbound_at` forward, never back. A stop or start word counts in that same write, and a
@@ -58,7 +66,7 @@ export async function recordInbound(table: Table, inbound: InboundFacts): Promis
       ? null
       : await updateItem<StoredChat>(table, keyOf(inbound), {
           ...moved,
-          update: moved.update.replace('SET ', `SET ${MOVE_ON}, `),
+          ...(turnId ? counted(moved, now) : { update: movedOn(moved) }),
           condition: `${IF_NOT_GONE} AND (${IF_NEWER})`,
         });
   const row = newer ?? (await upsert(table, inbound, change(inbound, facts, { turnId })));

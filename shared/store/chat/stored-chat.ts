@@ -26,6 +26,8 @@ export const whole = (chat: StoredChat): Chat => ({
   dialog_at: chat.created_at,
   paused_until: null,
   control: null,
+  turns_counted: 0,
+  turns_since: null,
   missed: 0,
   refuted_inbound_at: null,
   parked: [],

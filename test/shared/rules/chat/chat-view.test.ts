@@ -28,6 +28,8 @@ const chat: Chat = {
   dialog_at: now - 1,
   paused_until: null,
   control: null,
+  turns_counted: 0,
+  turns_since: null,
   missed: 3,
   refuted_inbound_at: null,
   parked: [someParked('rep_1'), someParked('rep_2')],
