@@ -21,6 +21,7 @@ import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { listenOnLoopback } from './http/listen-on-loopback.ts';
 import { plainText, serve } from './http/serve.ts';
+import { Inspector } from './inspector/inspector.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { type Tuning, tuned } from './tuning.ts';
@@ -44,6 +45,8 @@ export interface LocalOptions {
   bundles?: Bundles;
   /** One line for people for each thing that happens to a message. */
   onLine?: (line: string) => void;
+  /** Whether the console is shown what happens to each message. */
+  inspect?: boolean;
   /** Everything the functions write. */
   onOutput?: (line: OutputLine) => void;
 }
@@ -127,8 +130,10 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   });
   dialog360.url = `${url}/sandbox/360dialog`;
   dialog360.templates = templates;
+  const inspector = options.inspect ? new Inspector({ file: inside('trails.jsonl') }) : null;
   const world = { functions, queues, aws, publicUrl: url };
-  const lambda = await startLambda({ ...world, bundles, onOutput });
+  const watch = inspector?.watch ?? null;
+  const lambda = await startLambda({ ...world, bundles, onOutput, watch });
   closing.push(lambda.stop, () => dialog360.stop());
   gateway.invoke = lambda.invoke;
   gateway.mounts.push(
@@ -138,6 +143,14 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     },
     { prefix: '/sandbox/agent', answerTo: demoAgent },
   );
+  if (inspector) {
+    inspector.lookAt(dialog360);
+    gateway.mounts.push({
+      prefix: '/sandbox/inspector',
+      answerTo: (ask) => inspector.answerTo(ask),
+    });
+    closing.push(() => inspector.stop());
+  }
   const demo = options.demo
     ? await demoChannel({
         url,

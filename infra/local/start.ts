@@ -22,6 +22,7 @@ if (flags === 'help') {
   const { verbose } = flags;
   const starting = startLocal({
     ...flags,
+    inspect: true,
     onLine: print,
     onOutput: ({ name, stream, line }) => {
       const readable = logLine(name, stream, line, { verbose });

@@ -35,7 +35,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'infra/constructs': ['shared', 'infra/*'],
   'infra/stack': ['shared', 'infra/*', 'infra/constructs'],
   'infra/local': ['shared', 'functions', 'infra/*'],
-  'infra/console': ['shared'],
+  'infra/console': ['shared', 'infra/local/inspector', 'infra/local/dialog360'],
   infra: ['shared', 'functions'],
   test: ['shared', 'functions', 'infra'],
 };

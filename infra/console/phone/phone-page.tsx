@@ -1,34 +1,65 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { admin } from '../api/admin.ts';
-import { Refused } from '../api/call.ts';
-import { say } from '../words/translate.ts';
+import { AgentBox } from '../agent/agent-box.tsx';
+import { Inspector } from '../inspector/inspector.tsx';
+import { choose, trail } from '../inspector/trail-state.ts';
+import { Icon, type IconName } from '../shell/icon.tsx';
+import { WindowClock } from '../window/window-clock.tsx';
+import { say, type Word } from '../words/translate.ts';
+import { ChannelChoice } from './channel-choice.tsx';
+import { Phone } from './phone.tsx';
+import { become, startPhone, talkTo } from './phone-state.ts';
+import { VisitorList } from './visitor-list.tsx';
 
-/** The first page: which channels are there to talk to. */
-export function PhonePage() {
-  const titles = useSignal<string[] | null>(null);
-  const fault = useSignal('');
+type View = 'phone' | 'inspector' | 'setup';
+const VIEWS: { view: View; icon: IconName; word: Word }[] = [
+  { view: 'phone', icon: 'phone', word: 'nav.phone' },
+  { view: 'inspector', icon: 'list', word: 'views.way' },
+  { view: 'setup', icon: 'bot', word: 'views.agent' },
+];
+
+/** The first page: the visitor's phone, the way of its messages beside it, and who answers. `id`: a message. */
+export function PhonePage({ id }: Record<string, string>) {
+  const view = useSignal<View>('phone');
+  useEffect(startPhone, []);
   useEffect(() => {
-    admin.listChannels().then(
-      ({ body }) => {
-        titles.value = body.channels.map(({ title }) => title);
-      },
-      (error: unknown) => {
-        if (!(error instanceof Refused)) throw error;
-        fault.value = error.problem.detail;
-      },
-    );
-  }, []);
+    if (id) void showMessage(id);
+  }, [id]);
   return (
-    <section class="page">
-      <h1>{say('nav.phone')}</h1>
-      {fault.value && <p role="alert">{fault.value}</p>}
-      {titles.value && <p>{say('phone.channels', { n: titles.value.length })}</p>}
-      <ul>
-        {titles.value?.map((title) => (
-          <li key={title}>{title}</li>
+    <div class={`phone-page show-${view.value}`}>
+      <h1 class="unseen">{say('nav.phone')}</h1>
+      <div class="setup">
+        <ChannelChoice />
+        <WindowClock />
+        <AgentBox />
+        <VisitorList />
+      </div>
+      <Phone />
+      <Inspector />
+      <fieldset class="views">
+        <legend class="unseen">{say('views.label')}</legend>
+        {VIEWS.map((one) => (
+          <button
+            key={one.view}
+            type="button"
+            aria-pressed={view.value === one.view}
+            onClick={() => {
+              view.value = one.view;
+            }}
+          >
+            <Icon name={one.icon} />
+            {say(one.word)}
+          </button>
         ))}
-      </ul>
-    </section>
+      </fieldset>
+    </div>
   );
+}
+
+/** Shows the way of a message, and the phone it is on. */
+async function showMessage(id: string): Promise<void> {
+  await choose(id);
+  const { person, channel_id } = trail.value ?? {};
+  if (channel_id) talkTo(channel_id);
+  if (person) become({ person, name: 'Anna' });
 }

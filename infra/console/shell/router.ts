@@ -8,7 +8,7 @@ addEventListener('popstate', () => {
 });
 
 /** Shows another page of the console without loading it anew. */
-function goTo(to: string, { replace = false } = {}): void {
+export function goTo(to: string, { replace = false } = {}): void {
   if (to === location.pathname + location.search) return;
   if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);

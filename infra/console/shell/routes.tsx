@@ -11,7 +11,10 @@ export interface Page {
 }
 
 /** Every page of the console. The server sends the console for the first segment of each. */
-export const PAGES: Page[] = [{ pattern: '/', show: PhonePage, nav: '/' }];
+export const PAGES: Page[] = [
+  { pattern: '/', show: PhonePage, nav: '/' },
+  { pattern: '/messages/{id}', show: PhonePage, nav: '/' },
+];
 
 /** The entries of the navigation, in their order. */
 export const NAVIGATION: { path: string; word: Word }[] = [{ path: '/', word: 'nav.phone' }];

@@ -21,3 +21,6 @@ export function say(word: Word, gaps: Record<string, string | number> = {}): str
 function inNumber(sentence: Exclude<Sentence, string>, n: number): string {
   return sentence[new Intl.PluralRules(language.value).select(n)] ?? sentence.other;
 }
+
+/** Whether there is a sentence of this name: for codes that come from outside. */
+export const isWord = (name: string): name is Word => Object.hasOwn(en, name);

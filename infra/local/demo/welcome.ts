@@ -64,7 +64,7 @@ function nextSteps(url: string, demo: DemoChannel, trouble: string | null): stri
           '',
         ]
       : []),
-    '  Play a WhatsApp message in another terminal:',
+    `  Open ${url} in a browser and write. Or play a message in another terminal:`,
     '',
     `  ${playCommand(url, { name: 'Anna', text: 'Hello' })}`,
     '',

@@ -3,15 +3,30 @@ import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { awslambda, isStreaming, responseStream, type StreamingHandler } from './lambda-streams.ts';
 import type { FromSandbox, ToSandbox } from './sandbox.ts';
+import { watchCalls } from './watch-calls.ts';
+import { watchLog } from './watch-log.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const { SANDBOX_BUNDLE = '', _HANDLER = '', AWS_LAMBDA_FUNCTION_NAME: name = '' } = process.env;
+/** Set where the inspector looks on. */
+const { SANDBOX_WATCHED } = process.env;
 
 // The runtime may be killed without warning: then this process must not stay behind.
 process.on('disconnect', () => process.exit(1));
 // Ctrl-C reaches every process of the terminal, and the runtime decides when a sandbox ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+
+/** The invocation that runs: there is one at a time. */
+let running = '';
+if (SANDBOX_WATCHED) {
+  const aws = ['DYNAMODB', 'SQS', 'SSM'].map(
+    (service) => process.env[`AWS_ENDPOINT_URL_${service}`],
+  );
+  const hosts = aws.map((url) => (url ? new URL(url).host : ''));
+  watchCalls((call) => tell({ id: running, call }), new Set(hosts));
+  watchLog((entry) => tell({ id: running, entry }));
+}
 
 Object.assign(globalThis, { awslambda });
 const bundle = createRequire(SANDBOX_BUNDLE)(SANDBOX_BUNDLE) as Record<string, Handler>;
@@ -19,6 +34,7 @@ const handler = bundle[_HANDLER];
 if (typeof handler !== 'function') throw new Error(`${SANDBOX_BUNDLE} exports no ${_HANDLER}`);
 
 process.on('message', async ({ id, event, deadline, postTo }: ToSandbox) => {
+  running = id;
   try {
     const context = contextOf(id, deadline);
     const value =

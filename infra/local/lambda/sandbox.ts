@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { receiveStream, type StreamTaker } from './receive-stream.ts';
+import type { SeenCall } from './seen-call.ts';
 
 export interface ToSandbox {
   id: string;
@@ -14,7 +15,20 @@ export interface ToSandbox {
 export type FromSandbox =
   | { ready: true }
   | { id: string; value: unknown }
-  | { id: string; error: string };
+  | { id: string; error: string }
+  | { id: string; call: SeenCall }
+  | { id: string; entry: Record<string, unknown> };
+
+/** What a watched sandbox tells while it works: a call it made, a line of its log. */
+export type SandboxNote = { call: SeenCall } | { entry: Record<string, unknown> };
+
+/** Looks on while a function works. */
+export interface InvocationWatch {
+  begin(
+    name: string,
+    event: unknown,
+  ): { note(note: SandboxNote): void; end(outcome: Invocation): void };
+}
 
 /** How an invocation ended. */
 export type Invocation =
@@ -29,6 +43,8 @@ export interface SandboxSpec {
   environment: Record<string, string>;
   /** One line of what the function writes. */
   onOutput: (stream: 'stdout' | 'stderr', line: string) => void;
+  /** Null: the sandbox tells nothing of what it does. */
+  watch?: InvocationWatch | null;
 }
 
 /**
@@ -44,8 +60,11 @@ export class Sandbox {
   readonly ready: Promise<boolean>;
   #killed: 'timeout' | 'killed' | null = null;
   #answer: ((news: FromSandbox) => void) | null = null;
+  #watched: ReturnType<InvocationWatch['begin']> | null = null;
+  readonly #spec: SandboxSpec;
 
   constructor(spec: SandboxSpec) {
+    this.#spec = spec;
     this.#process = fork(spec.program, {
       env: spec.environment,
       execArgv: [],
@@ -64,6 +83,7 @@ export class Sandbox {
       new Promise<boolean>((resolve) => {
         this.#process.on('message', (news: FromSandbox) => {
           if ('ready' in news) resolve(true);
+          else if ('call' in news || 'entry' in news) this.#watched?.note(news);
           else this.#answer?.(news);
         });
       }),
@@ -86,6 +106,13 @@ export class Sandbox {
     timeoutMs: number,
     taker: StreamTaker | null = null,
   ): Promise<Invocation> {
+    this.#watched = this.#spec.watch?.begin(this.#spec.name, event) ?? null;
+    const outcome = await this.#run(event, timeoutMs, taker);
+    this.#watched?.end(outcome);
+    return outcome;
+  }
+
+  async #run(event: unknown, timeoutMs: number, taker: StreamTaker | null): Promise<Invocation> {
     if (!(await this.ready)) return this.#obituary();
     const receiver = taker && (await receiveStream(taker));
     const id = randomUUID();

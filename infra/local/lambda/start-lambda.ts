@@ -11,7 +11,7 @@ import { lambdaEnvironment, productEnvironment } from './environment.ts';
 import { Pool, type PoolSpec } from './pool.ts';
 import { QueueTrigger } from './queue-trigger.ts';
 import type { StreamTaker } from './receive-stream.ts';
-import type { Invocation } from './sandbox.ts';
+import type { Invocation, InvocationWatch } from './sandbox.ts';
 
 /** A line a function wrote. */
 export interface OutputLine {
@@ -27,6 +27,7 @@ export interface LambdaSpec {
   publicUrl: string;
   bundles: Bundles;
   onOutput: (line: OutputLine) => void;
+  watch?: InvocationWatch | null;
 }
 
 export interface Lambda {
@@ -125,10 +126,12 @@ function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): 
     environment: {
       ...productEnvironment(spec.aws, spec.publicUrl),
       ...lambdaEnvironment(name, { ...wanted, bundle }, spec.aws.endpoints),
+      ...(spec.watch && { SANDBOX_WATCHED: '1' }),
     },
     timeoutMs: wanted.timeoutSeconds * 1000,
     limit: wanted.sandboxes,
     onOutput: (stream, line) => spec.onOutput({ name, stream, line }),
+    watch: spec.watch ?? null,
   };
 }
 

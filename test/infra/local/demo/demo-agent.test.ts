@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { demoAgent } from '../../../../infra/local/demo/demo-agent.ts';
 import { agentAnswerSchema } from '../../../../shared/contract/agent-answer.ts';
+import { replySchema } from '../../../../shared/contract/reply.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
+import { sniffMedia } from '../../../../shared/whatsapp/outbound/sniff-media.ts';
 
 const event = (text: string, more: object = {}) => ({
   version: 1,
@@ -12,16 +14,17 @@ const event = (text: string, more: object = {}) => ({
   ...more,
 });
 
+const ASK = {
+  method: 'POST',
+  path: '/',
+  query: '',
+  headers: { host: 'localhost:1' },
+  body: Buffer.alloc(0),
+  sizeBytes: 1,
+  sourceIp: '127.0.0.1',
+};
 const ask = (body: unknown, method = 'POST') => {
-  const answer = demoAgent({
-    method,
-    path: '/',
-    query: '',
-    headers: {},
-    body: Buffer.from(JSON.stringify(body)),
-    sizeBytes: 1,
-    sourceIp: '127.0.0.1',
-  });
+  const answer = demoAgent({ ...ASK, method, body: Buffer.from(JSON.stringify(body)) });
   if (typeof answer === 'string') throw new Error(answer);
   return { status: answer.status, body: JSON.parse(String(answer.body)) };
 };
@@ -29,24 +32,48 @@ const replies = (body: unknown) => parse(agentAnswerSchema, ask(body).body).repl
 
 // biome-ignore format: a table reads by column
 const cases = [
-  { said: 'Hello',   answers: [/^You wrote: “Hello”\.\n\nI am the demo agent/] },
-  { said: 'Two ',    answers: [/first/, /second/] },
-  { said: 'window',  answers: [/2026-11-23T10:00:00Z/] },
-  { said: 'me',      answers: [/"channel_visitor_phone": "491700000001"/] },
-  { said: '',        answers: [/^You sent: text\./] },
+  { said: 'Two ',            answers: [/first/, /second/] },
+  { said: 'window',          answers: [/2026-11-23T10:00:00Z/] },
+  { said: 'me',              answers: [/"channel_visitor_phone": "491700000001"/] },
+  { said: 'Hello',           answers: [{ type: 'buttons', text: /^You wrote: “Hello”\.\n\nI am the demo agent/ }] },
+  { said: '',                answers: [{ type: 'buttons', text: /^You sent: text\./ }] },
+  { said: 'Привет',          answers: [{ type: 'buttons', text: /^Вы написали: «Привет»\./ }] },
+  { said: 'Show a picture',  answers: [{ type: 'attachment', kind: 'image', url: 'http://localhost:1/sandbox/agent/picture.png', send_as: 'file' }] },
+  { said: 'Выбрать из списка', answers: [{ type: 'raw', message: { type: 'interactive' } }] },
+  { said: 'numbers',         answers: [{ type: 'buttons', buttons: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] }] },
+  { said: 'Send a template', answers: [{ type: 'template', language: 'en' }] },
+  { said: 'Пришли шаблон',   answers: [{ type: 'template', language: 'ru' }] },
+  { said: 'link',            answers: [{ type: 'link_button' }] },
+  { said: 'place',           answers: [{ type: 'location' }] },
 ];
 
 test.each(cases)('to "$said" the demo agent answers in the form of the contract', ({
   said,
   answers,
 }) => {
-  expect(replies(event(said))).toEqual(answers.map((words) => expect.stringMatching(words)));
+  const given = replies(event(said));
+  expect(given).toHaveLength(answers.length);
+  for (const [at, answer] of answers.entries()) {
+    if (answer instanceof RegExp) expect(given[at]).toMatch(answer);
+    else {
+      const { text, ...rest } = answer as { text?: RegExp };
+      expect(given[at]).toMatchObject(rest);
+      if (text) expect((given[at] as { text: string }).text).toMatch(text);
+    }
+    expect(typeof given[at] === 'string' || parse(replySchema, given[at])).toBeTruthy();
+  }
 });
 
 test('the demo agent greets a new visitor', () => {
-  expect(replies(event('Hi', { chat: { ...event('').chat, is_new: true } }))).toEqual([
-    expect.stringMatching(/^Hello Anna!/),
-  ]);
+  const [first] = replies(event('Hi', { chat: { ...event('').chat, is_new: true } }));
+  expect(first).toMatchObject({ text: expect.stringMatching(/^Hello Anna!/) });
+});
+
+test('the picture that the demo agent sends is one', async () => {
+  const answer = demoAgent({ ...ASK, method: 'GET', path: '/picture.png' });
+  const { body } = answer as { body: Buffer };
+  expect(sniffMedia(body, null)).toBe('image/png');
+  expect(body.length).toBeLessThan(100_000);
 });
 
 test('the demo agent is ready, takes no other event for a message, and wants POST', () => {

@@ -1,0 +1,21 @@
+import { signal } from '@preact/signals';
+import type { LiveEvent } from '../../local/inspector/trail.ts';
+
+/** Whether the runtime tells what happens at this moment. */
+export const isLive = signal(false);
+
+/**
+ * Hears of everything that happens, until the page is closed. `onReturn` runs when the connection stands
+ * (again): meanwhile something may have been missed.
+ */
+export function listen(onEvent: (event: LiveEvent) => void, onReturn: () => void): void {
+  const source = new EventSource('/sandbox/inspector/events');
+  source.onopen = () => {
+    isLive.value = true;
+    onReturn();
+  };
+  source.onerror = () => {
+    isLive.value = false;
+  };
+  source.onmessage = ({ data }) => onEvent(JSON.parse(String(data)) as LiveEvent);
+}

@@ -1,0 +1,31 @@
+import type { ChatLine } from '../../local/dialog360/chat/chat-line.ts';
+import type { ChatNote, InspectorState, Trail } from '../../local/inspector/trail.ts';
+import { call } from './call.ts';
+
+const PROVIDER = '/sandbox/360dialog';
+const INSPECTOR = '/sandbox/inspector';
+
+/** A chat as the visitor's phone shows it. */
+export interface PhoneChat {
+  phone: string;
+  name: string | null;
+  /** Since when the business types; null: it does not. */
+  typing_at: string | null;
+  messages: ChatLine[];
+}
+
+const segment = encodeURIComponent;
+
+/** What the local runtime has beside the product: the visitors' phones, and who looks on. */
+export const sandbox = {
+  state: async () => (await call<InspectorState>('GET', `${INSPECTOR}/state`)).body,
+  trail: async (id: string) =>
+    (await call<Trail>('GET', `${INSPECTOR}/trails/${segment(id)}`)).body,
+  notes: async (person: string) =>
+    (await call<{ notes: ChatNote[] }>('GET', `${INSPECTOR}/notes/${segment(person)}`)).body.notes,
+  chat: async (token: string, person: string) =>
+    (await call<PhoneChat>('GET', `${PROVIDER}/chats/${segment(person)}?token=${segment(token)}`))
+      .body,
+  play: async (what: object) =>
+    (await call<{ message_id: string }>('POST', `${PROVIDER}/play?wait=0`, { body: what })).body,
+};

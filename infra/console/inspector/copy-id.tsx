@@ -1,0 +1,9 @@
+import { say } from '../words/translate.ts';
+import { CopyButton } from './copy-button.tsx';
+
+/** An id that copies at a click. */
+export const CopyId = ({ id }: { id: string }) => (
+  <CopyButton text={() => id} name={say('copy.id', { id })}>
+    <code>{id}</code>
+  </CopyButton>
+);

@@ -1,0 +1,142 @@
+// Who writes to which channel, and what the phone shows of it.
+import { computed, effect, signal } from '@preact/signals';
+import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
+import type {
+  AgentState,
+  ChatNote,
+  InspectorState,
+  LiveEvent,
+} from '../../local/inspector/trail.ts';
+import { admin } from '../api/admin.ts';
+import { Refused } from '../api/call.ts';
+import { listen } from '../api/live.ts';
+import { type PhoneChat, sandbox } from '../api/sandbox.ts';
+import { hearStep } from '../inspector/trail-state.ts';
+import { readWindow } from '../window/window-state.ts';
+import { remember, type Visitor, visitors } from './visitors.ts';
+
+const KEY = 'console.person';
+
+/** Null: not loaded yet. */
+export const channels = signal<ChannelView[] | null>(null);
+export const channelId = signal<string | null>(null);
+export const person = signal(localStorage.getItem(KEY) ?? visitors.value[0]?.person ?? '');
+export const chat = signal<PhoneChat | null>(null);
+export const notes = signal<ChatNote[]>([]);
+export const agents = signal<Record<string, AgentState>>({});
+/** What went wrong with what was done last. */
+export const fault = signal('');
+
+const numbers = signal<InspectorState['numbers']>([]);
+
+export const channel = computed(
+  () => channels.value?.find(({ id }) => id === channelId.value) ?? null,
+);
+/** What plays for the channel; null: its webhook is not registered at the double. */
+export const token = computed(
+  () => numbers.value.find(({ channel_id }) => channel_id === channelId.value)?.token ?? null,
+);
+export const visitor = computed(
+  (): Visitor =>
+    visitors.value.find((one) => one.person === person.value) ?? {
+      person: person.value,
+      name: chat.value?.name ?? 'Anna',
+    },
+);
+
+let isStarted = false;
+
+/** Loads everything, and from then on follows what happens. */
+export function startPhone(): void {
+  if (isStarted) return;
+  isStarted = true;
+  listen(hear, () => void loadChannels());
+  effect(() => {
+    localStorage.setItem(KEY, person.value);
+  });
+  effect(() => {
+    if (token.value && person.value) void loadChat(token.value, person.value);
+  });
+}
+
+export async function loadChannels(): Promise<void> {
+  await orFault(async () => {
+    const [{ body }, state] = await Promise.all([admin.listChannels(), sandbox.state()]);
+    numbers.value = state.numbers;
+    channels.value = body.channels;
+    agents.value = Object.fromEntries(state.agents.map((one) => [one.channel_id, one]));
+    const isThere = body.channels.some(({ id }) => id === channelId.value);
+    if (!isThere) channelId.value = (state.numbers[0]?.channel_id ?? body.channels[0]?.id) || null;
+    else if (token.value) await loadChat(token.value, person.value);
+  });
+}
+
+async function loadChat(ofToken: string, ofPerson: string): Promise<void> {
+  await orFault(async () => {
+    const [loaded, noted] = await Promise.all([
+      sandbox.chat(ofToken, ofPerson),
+      sandbox.notes(ofPerson),
+    ]);
+    if (person.value !== ofPerson || token.value !== ofToken) return; // the person went on meanwhile
+    chat.value = loaded;
+    notes.value = noted.filter((note) => note.channel_id === channelId.value);
+    // Before the worker has seen the first message there is no chat to ask for.
+    const isKnown = loaded.messages.some(
+      ({ from, statuses }) => from === 'business' || statuses.length > 0,
+    );
+    await readWindow(isKnown ? channelId.value : null, ofPerson);
+  });
+}
+
+/** Chats change in bursts: one look at the end of each is enough. */
+let looking: ReturnType<typeof setTimeout> | undefined;
+const LOOK_AFTER_MS = 15;
+
+function hear(event: LiveEvent): void {
+  switch (event.type) {
+    case 'chat':
+      if (event.token !== token.value || event.person !== person.value) return;
+      clearTimeout(looking);
+      looking = setTimeout(() => void loadChat(event.token, event.person), LOOK_AFTER_MS);
+      return;
+    case 'note':
+      if (event.note.person !== person.value || event.note.channel_id !== channelId.value) return;
+      notes.value = [...notes.value.filter(({ id }) => id !== event.note.id), event.note];
+      return;
+    case 'agent':
+      agents.value = { ...agents.value, [event.agent.channel_id]: event.agent };
+      return;
+    case 'step':
+      hearStep(event);
+  }
+}
+
+/** Shows another visitor's phone. */
+export function become(next: Visitor): void {
+  remember(next);
+  if (person.value === next.person) return;
+  chat.value = null;
+  notes.value = [];
+  person.value = next.person;
+}
+
+/** Shows the phone as it is with another channel. */
+export function talkTo(id: string): void {
+  if (channelId.value === id) return;
+  chat.value = null;
+  notes.value = [];
+  channelId.value = id;
+}
+
+/** Runs something that may be refused, and shows why. Resolves to whether it went. */
+export async function orFault(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    fault.value = '';
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    fault.value = error.problem.detail;
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+// The 24 hours in which the visitor can be answered freely, as the product has them.
+import { signal } from '@preact/signals';
+import type { ChatView } from '../../../shared/contract/chat-view.ts';
+import { admin } from '../api/admin.ts';
+import { Refused } from '../api/call.ts';
+
+/** Null: the visitor has not written, so there is no chat. */
+export const chatView = signal<ChatView | null>(null);
+/** The time of day, moved on each second. */
+export const now = signal(Date.now());
+
+setInterval(() => {
+  now.value = Date.now();
+}, 1000);
+
+/** Asks the product how the chat with a visitor stands. `channelId` null: there is none. */
+export async function readWindow(channelId: string | null, person: string): Promise<void> {
+  if (!channelId) {
+    chatView.value = null;
+    return;
+  }
+  const name = person.includes('.') ? { bsuid: person } : { phone: person };
+  try {
+    chatView.value = (await admin.findChat(channelId, name)).body;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    chatView.value = null;
+  }
+}

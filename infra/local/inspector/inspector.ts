@@ -1,0 +1,77 @@
+// Looks on at everything the runtime does, and shows it to the console: what became of which message, and
+// what happens now.
+import type { Dialog360Double } from '../dialog360/double.ts';
+import { problemAnswer } from '../http/problem-answer.ts';
+import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
+import type { InvocationWatch } from '../lambda/sandbox.ts';
+import { agentStateIn } from './agent-state.ts';
+import { watchInvocations } from './invocation-steps.ts';
+import { LiveFeed } from './live-feed.ts';
+import { Notes } from './notes.ts';
+import type { AgentState, InspectorState, Step, Trail } from './trail.ts';
+import { keepStep, readTrails } from './trail-file.ts';
+import { Trails } from './trails.ts';
+
+export class Inspector {
+  readonly watch: InvocationWatch;
+  readonly #trails: Trails;
+  readonly #feed = new LiveFeed();
+  readonly #notes = new Notes((note) => this.#feed.send({ type: 'note', note }));
+  readonly #agents = new Map<string, AgentState>();
+  readonly #file: string | null;
+  #double: Dialog360Double | null = null;
+  #isReading = true;
+
+  /** `file`: where ways are kept over a restart; null forgets them. */
+  constructor({ file, now = Date.now }: { file: string | null; now?: () => number }) {
+    this.#file = file;
+    this.#trails = new Trails((trail, step) => this.#see(trail, step));
+    if (file) readTrails(file, this.#trails);
+    this.#isReading = false;
+    this.watch = watchInvocations((sighting) => this.#trails.put(sighting), now);
+  }
+
+  /** From now on it tells of each change of a chat, too. */
+  lookAt(double: Dialog360Double): void {
+    this.#double = double;
+    double.changes.on('change', ({ token, person }) => {
+      this.#feed.send({ type: 'chat', token, person });
+    });
+  }
+
+  /** `GET events`, `state`, `trails/{id}` and `notes/{person}`, each below its mount. */
+  answerTo(ask: HttpAsk): HttpAnswer {
+    if (ask.method !== 'GET') return problemAnswer(405, 'method-not-allowed', 'Use GET.');
+    if (ask.path === '/events') return this.#feed.answer(ask);
+    if (ask.path === '/state') return json(200, this.#state());
+    const person = ask.path.match(/^\/notes\/([^/]+)$/)?.[1];
+    if (person) return json(200, { notes: this.#notes.of(decodeURIComponent(person)) });
+    const id = ask.path.match(/^\/trails\/([^/]+)$/)?.[1];
+    const trail = id === undefined ? null : this.#trails.find(decodeURIComponent(id));
+    return trail ? json(200, trail) : problemAnswer(404, 'trail-unknown', 'No way has this id.');
+  }
+
+  stop(): void {
+    this.#feed.stop();
+  }
+
+  #state(): InspectorState {
+    const numbers = [...(this.#double?.accounts.values() ?? [])].flatMap(({ key, webhook }) => {
+      const [, channel_id] = webhook?.url.match(/\/webhooks\/(ch_[0-9a-f]{20})\//) ?? [];
+      return channel_id ? [{ channel_id, token: key }] : [];
+    });
+    return { now: Date.now(), numbers, agents: [...this.#agents.values()] };
+  }
+
+  #see(trail: Trail, step: Step): void {
+    const { steps: _, ...head } = trail;
+    this.#feed.send({ type: 'step', trail: head, step });
+    const agent = agentStateIn(trail, step);
+    if (agent && agent.at > (this.#agents.get(agent.channel_id)?.at ?? 0)) {
+      this.#agents.set(agent.channel_id, agent);
+      this.#feed.send({ type: 'agent', agent });
+    }
+    this.#notes.see(trail, step);
+    if (this.#file && !this.#isReading && step.ended_at !== null) keepStep(this.#file, trail, step);
+  }
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listenOnLoopback } from '../../infra/local/http/listen-on-loopback.ts';
+import { until } from '../support/runtime-until.ts';
+import { openConsole, type TestConsole } from './support/open-console.ts';
+import { phonePage } from './support/phone-page.ts';
+
+let world: TestConsole;
+let agent: ChildProcess | undefined;
+const folder = mkdtempSync(join(tmpdir(), 'own-agent-'));
+beforeAll(async () => {
+  world = await openConsole();
+});
+afterAll(async () => {
+  agent?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+  await world?.close();
+});
+
+test('a developer connects an agent, sees that it does not answer, starts the printed lines, and is answered', async () => {
+  const { port, close } = await listenOnLoopback(() => {});
+  await close();
+  const page = await world.open();
+  const { write, line, phone } = phonePage(page);
+  const box = page.getByRole('region', { name: 'Your agent' });
+  await box.getByText('The demo agent answers.').waitFor();
+  await box.getByRole('button', { name: 'Use your own' }).click();
+  await box.getByLabel('Address').fill(`http://127.0.0.1:${port}`);
+  await box.getByRole('button', { name: 'Connect' }).click();
+  await box.getByText('Agent did not answer').waitFor();
+  const [secret = ''] = (await box.innerText()).match(/whsec_[\w+/=]+/) ?? [];
+  const lines = await box.locator('pre').innerText();
+  expect(lines.split('\n').length).toBeLessThan(13);
+
+  await write('Are you there?');
+  await phone.getByText('The agent did not answer and is asked again').first().waitFor();
+  await box.getByText('does not answer', { exact: true }).waitFor();
+  await box.getByText('ECONNREFUSED').last().waitFor();
+
+  writeFileSync(join(folder, 'agent.mjs'), lines.replace('8000', String(port)));
+  agent = spawn(process.execPath, ['agent.mjs'], {
+    cwd: folder,
+    env: { ...process.env, AGENT_SECRET: secret },
+    stdio: 'ignore',
+  });
+  await until(() =>
+    fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: '{}' }).then(
+      (answer) => answer.status === 401,
+      () => false,
+    ),
+  );
+  // It is asked again after 2, 5 and 20 seconds.
+  await line('You wrote: Are you there?').waitFor({ timeout: 60_000 });
+  await box.getByText(/^answers in/).waitFor();
+
+  await page.reload();
+  expect(await box.innerText()).not.toContain(secret);
+  await box.getByRole('button', { name: 'Back to the demo' }).click();
+  await write('Who are you?');
+  await line('I am the demo agent').waitFor();
+  await page.close();
+});
+
+test('the pages had no error and called nobody else', () => {
+  expect(world.browser.faults()).toEqual([]);
+});
