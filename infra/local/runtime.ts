@@ -1,7 +1,6 @@
 // The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one
 // process.
 import { join, resolve } from 'node:path';
-import { Failure } from '../../shared/kernel/failure.ts';
 import type { FunctionName, QueueName } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import type { InterceptHook } from './aws/intercept.ts';
@@ -19,11 +18,11 @@ import { answerPlay } from './dialog360/play/answer-play.ts';
 import { readTemplateFile } from './dialog360/templates/read-template-file.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
-import { listenOnLoopback } from './http/listen-on-loopback.ts';
 import { plainText, serve } from './http/serve.ts';
 import { Inspector } from './inspector/inspector.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
+import { takePort } from './take-port.ts';
 import { type Tuning, tuned } from './tuning.ts';
 
 export interface LocalOptions {
@@ -106,7 +105,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const listener = serve((ask) => answerAsApiGateway(gateway, ask), {
     maxBodyBytes: MAX_BODY_BYTES,
   });
-  const listening = await listen(listener, options.port);
+  const listening = await takePort(listener, options.port);
   closing.push(listening.close);
   const url = `http://localhost:${listening.port}`;
 
@@ -210,19 +209,6 @@ const notYet: ApiGateway['invoke'] = async () => ({
   reason: 'error',
   detail: 'starting',
 });
-
-async function listen(listener: Parameters<typeof listenOnLoopback>[0], port: number) {
-  try {
-    return await listenOnLoopback(listener, port);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const detail =
-      code === 'EADDRINUSE'
-        ? `Port ${port} is taken by another program. Choose another one: npm start -- --port ${port + 1}`
-        : `Port ${port} cannot be used: ${message}`;
-    throw new Failure('unavailable', { detail }, error);
-  }
-}
 
 /**
  * One look is enough, because a job stays in its queue until its function has queued what follows.

@@ -49,9 +49,13 @@ function reasonIn(errors: object[] | undefined): { code?: number; reason?: strin
   const [error] = (errors ?? []) as [Fault?];
   if (error?.code === undefined) return {};
   const { code, title, message, details, error_data } = error;
-  const said = [title ?? message, error_data?.details ?? details].filter(Boolean);
-  return { code, reason: [...new Set(said)].join(': ') };
+  const name = title ?? message ?? '';
+  const more = error_data?.details ?? details ?? '';
+  const saysMore = folded(more) !== '' && folded(more) !== folded(name);
+  return { code, reason: saysMore ? `${name}: ${more}` : name };
 }
+
+const folded = (words: string): string => words.toLowerCase().replace(/\.$/, '');
 
 interface Fault {
   code?: number;

@@ -1,3 +1,5 @@
+import { DEGRADED_WORDS } from './degraded-words.ts';
+
 const LOUD = new Set(['WARN', 'ERROR', 'CRITICAL']);
 
 /** Fields that Powertools adds to every line and a person at the terminal does not need. */
@@ -68,9 +70,11 @@ const ANSWERS: Record<string, string> = {
   refused: 'its answer cannot be used,',
 };
 
+const degraded: Record<string, string> = DEGRADED_WORDS;
+
 function endOf({ status, code, reason, reply_id, chat_id }: Entry): string {
   const name = typeof reply_id === 'string' ? `${reply_id.slice(0, 12)}… ` : '';
-  return `reply ${name}${status}${code ? `, ${code}` : ''}${because(reason)}${chat_id ? `; ${chat(chat_id)}` : ''}`;
+  return `reply ${name}${status}${code ? `, ${code}` : ''}${because(reason ?? degraded[String(code)])}${chat_id ? `; ${chat(chat_id)}` : ''}`;
 }
 
 const because = (reason: unknown): string =>

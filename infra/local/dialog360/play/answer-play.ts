@@ -8,6 +8,7 @@ import { answerOutcomes } from './answer-outcomes.ts';
 import { notRead, readable, refusal } from './play-answers.ts';
 import { playGuide } from './play-guide.ts';
 import { playMessage } from './play-message.ts';
+import type { ContentName } from './play-schema.ts';
 import { readPlay } from './read-play.ts';
 import { showChat, showChats } from './show-chat.ts';
 
@@ -33,6 +34,12 @@ export async function answerPlay(
   return file ? answerFile([...double.accounts.values()], file, ask) : null;
 }
 
+const NOTHING =
+  'Nothing came back. The terminal of npm start says what the agent answered, and what became of it.';
+const NOTHING_OF_UPDATE =
+  'Nothing came back. An agent hears of reactions, edits and deletions when agent.events names message_update.';
+const UPDATES: readonly ContentName[] = ['reaction', 'edit', 'revoke'];
+
 async function play(double: Dialog360Double, ask: HttpAsk): Promise<HttpAnswer> {
   const wait = new URLSearchParams(ask.query).get('wait') !== '0';
   const reading = await readPlay(ask);
@@ -42,5 +49,9 @@ async function play(double: Dialog360Double, ask: HttpAsk): Promise<HttpAnswer> 
   const played = await playMessage(double, account, reading, { wait });
   if ('path' in played) return notRead([played], double.url);
   const silent = played.replies?.length === 0;
-  return readable(silent ? { ...played, note: 'Nothing came back within 10 seconds.' } : played);
+  return readable(
+    silent
+      ? { ...played, note: UPDATES.includes(reading.name) ? NOTHING_OF_UPDATE : NOTHING }
+      : played,
+  );
 }

@@ -44,10 +44,14 @@ export const playGuide = (url: string) => ({
     'fails later': { next: { outcome: 'failed' } },
     'fails later with a code of your own': { next: { code: 131053 } },
     'the number is not on WhatsApp': { next: { outcome: 'no-whatsapp' } },
-    'the window is closed, which WhatsApp says later': { next: { outcome: 'window-closed' } },
-    'the window is closed, which WhatsApp says at once': {
-      next: { outcome: 'window-closed', at_once: true },
+    // Twice, because the sender does not believe it the first time: the visitor has just written.
+    'the window is closed, which WhatsApp says later': {
+      next: { outcome: 'window-closed', times: 2 },
     },
+    'the window is closed, which WhatsApp says at once': {
+      next: { outcome: 'window-closed', at_once: true, times: 2 },
+    },
+    'the window is closed, which is known before': { hours_ago: 25 },
     'for messages that answer nothing': `curl ${url}/outcomes -d '{"to":"${from}","outcome":"no-whatsapp"}'`,
   },
   look: {

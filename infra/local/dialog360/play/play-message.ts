@@ -24,9 +24,13 @@ export interface Played {
   replies?: ShortLine[];
 }
 
+const WAIT_MS = 10_000;
+/** After what changes another message, which agents seldom answer. */
+const UPDATE_WAIT_MS = 2_000;
+
 /**
- * Plays a visitor: posts the message to the webhook of `account` and waits, ten seconds at most,
- * for the replies. A webhook that does not answer 200 gets it again, as from the provider. What
+ * Plays a visitor: posts the message to the webhook of `account` and waits for the
+ * replies, ten seconds at most. A webhook that does not answer 200 gets it again, as from the provider. What
  * cannot be played is a finding.
  */
 export async function playMessage(
@@ -76,7 +80,7 @@ export async function playMessage(
       .chat(person)
       .slice(heard)
       .filter((line) => line.from === 'business');
-  await untilQuiet(double, replies);
+  await untilQuiet(double, replies, made.line ? WAIT_MS : UPDATE_WAIT_MS);
   return { ...played, replies: replies().map(short) };
 }
 

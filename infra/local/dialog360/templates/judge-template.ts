@@ -31,7 +31,8 @@ function whatThereIs(templates: readonly Template[], name: string): string {
   if (namesakes.length > 0) {
     return ` (it does in ${namesakes.map(({ language, status }) => `${language}, ${status}`).join('; ')})`;
   }
-  return ` (there are ${templates.map((one) => one.name).join(', ') || 'none'})`;
+  const names = [...new Set(templates.map((one) => one.name))];
+  return ` (there are ${names.join(', ') || 'none'})`;
 }
 
 const MAX_BODY = 1024;

@@ -229,3 +229,9 @@ test('a tap with no menu says so, and how a numbered option is answered', async 
   const { body } = await stage.play({ from, tap: 'Yes' });
   expect(body.detail).toMatch(/no message of this chat has one\..* "text": "2"/);
 });
+
+test('a play that nothing answers says where to look', async () => {
+  await sayAsBusiness();
+  const { body } = await stage.play({ from, reaction: { to: 'last', emoji: '👍' } }, '/play');
+  expect(body).toMatchObject({ replies: [], note: expect.stringMatching(/message_update/) });
+});
