@@ -29,6 +29,8 @@ export async function postEvent(
   channel: Channel,
   eventFor: (posting: Posting) => AgentEvent,
 ): Promise<JobEnd> {
+  // Agents of other kinds are asked about messages, and told of nothing else.
+  if (channel.agent.kind !== 'http') return 'done';
   const secrets = await kept.read(channel.id, channel.secret_version);
   const { agent } = channel;
   const timeoutMs = Math.min(agent.timeout_ms, LONGEST_CALL_MS);

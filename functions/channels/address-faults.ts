@@ -11,7 +11,7 @@ export function addressFaults(
   { agent, base_url }: Pick<ChannelInput, 'agent' | 'base_url'>,
   reach: Reach,
 ): Finding[] {
-  const agentFault = faultOf(agent.url, reach);
+  const agentFault = agent.url === null ? null : faultOf(agent.url, reach);
   const baseFault = base_url === null ? null : (faultOf(base_url, reach) ?? queryFault(base_url));
   return [
     ...(agentFault ? [{ path: 'agent.url', detail: agentFault }] : []),

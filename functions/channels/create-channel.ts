@@ -3,7 +3,8 @@ import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { secretHash } from '../../shared/kernel/hash.ts';
-import { channelFields } from '../../shared/rules/channel/channel-fields.ts';
+import { agentSecrets, channelFields } from '../../shared/rules/channel/channel-fields.ts';
+import { withUsualOptions } from '../../shared/rules/channel/merge-edit.ts';
 import { answerAbout } from './answer-about.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { newAgentSecret, newApiKey, newToken } from './new-secrets.ts';
@@ -16,12 +17,12 @@ import { startTimeBudget } from './time-budget.ts';
  * answer shows this API key and this agent secret again. Throws `request-invalid`, and as `saveChannel`.
  */
 export async function createChannel(deps: ChannelsDeps, body: unknown): Promise<ChannelAnswer> {
-  const input = readChannelInput(body, deps.reach);
+  const input = readChannelInput(withUsualOptions(body), deps.reach, body);
   const secrets: ChannelSecrets = {
     token: input.token,
     agent_secret: newAgentSecret(deps),
     previous_agent_secret: null,
-    agent_headers: input.agent.headers,
+    ...agentSecrets(input),
     webhook_token: newToken(deps),
     webhook_header: newToken(deps),
     incoming_request_token: newToken(deps),

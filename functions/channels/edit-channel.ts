@@ -1,5 +1,6 @@
+import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
-import { channelFields } from '../../shared/rules/channel/channel-fields.ts';
+import { agentSecrets, channelFields } from '../../shared/rules/channel/channel-fields.ts';
 import { mergeEdit } from '../../shared/rules/channel/merge-edit.ts';
 import { answerAbout } from './answer-about.ts';
 import { changeChannel } from './change-channel.ts';
@@ -21,7 +22,7 @@ export async function editChannel(
     const input = readChannelInput(mergeEdit(channel, secrets, edit), deps.reach, edit);
     const after = {
       channel: { ...channel, ...channelFields(input) },
-      secrets: { ...secrets, token: input.token, agent_headers: input.agent.headers },
+      secrets: { ...secrets, token: input.token, ...agentSecrets(input) },
     };
     const activated = edit.active === true || (!channel.active && input.active);
     const moved =
@@ -30,9 +31,15 @@ export async function editChannel(
       after.channel.base_url !== channel.base_url;
     return {
       after,
-      askAgent: input.active && (activated || input.agent.url !== channel.agent.url),
+      askAgent: input.active && (activated || isOtherAgent(channel.agent, after.channel.agent)),
       register: input.active && (activated || moved),
     };
   });
   return answerAbout(deps, saved);
 }
+
+/** Whether another agent answers from now on, or at another address: it must say anew that it is ready. */
+const isOtherAgent = (before: Channel['agent'], after: Channel['agent']): boolean =>
+  (['kind', 'url', 'model', 'assistant_id', 'runtime_arn'] as const).some(
+    (name) => before[name] !== after[name],
+  );

@@ -1,5 +1,6 @@
+import { agentFieldsSchema } from '../../shared/contract/agent-input.ts';
 import { channelAnswerSchema, channelViewSchema } from '../../shared/contract/channel-answer.ts';
-import { agentInputSchema, channelInputSchema } from '../../shared/contract/channel-input.ts';
+import { channelInputSchema } from '../../shared/contract/channel-input.ts';
 import {
   channelOptionsSchema,
   fallbackTemplateSchema,
@@ -14,7 +15,7 @@ const namesOf = ({ shape }: { shape: object }): string[] => Object.keys(shape);
 /** An object in what an operator sends: where it stands, and the names of its members. */
 const PLACES = [
   { at: '', what: 'a field of a channel', names: namesOf(channelInputSchema) },
-  { at: 'agent', what: 'a field of the agent', names: namesOf(agentInputSchema) },
+  { at: 'agent', what: 'a field of the agent', names: namesOf(agentFieldsSchema) },
   { at: 'options', what: 'an option', names: namesOf(channelOptionsSchema) },
   {
     at: 'options.fallback_template',

@@ -1,3 +1,4 @@
+import type { AwsKeys } from '../../shared/agent/kind-request.ts';
 import type { Reach } from '../../shared/kernel/http.ts';
 import type { Queues } from '../../shared/queues/queue.ts';
 import type { MediaKey } from '../../shared/rules/agent-event/media-link.ts';
@@ -21,6 +22,8 @@ export interface WorkerDeps {
   /** What addresses of media are signed with. */
   mediaKey: () => Promise<MediaKey>;
   reach: Reach;
+  /** The function's own AWS keys, for agents that AWS hosts. */
+  awsKeys: AwsKeys;
   /** Where our media endpoint is: origin, and path if any, with no slash at its end. */
   mediaUrl: string;
   now: () => number;

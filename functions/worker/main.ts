@@ -9,6 +9,7 @@ import { workerHandler } from './handler.ts';
 
 const { TABLE_NAME = '', PARAMETER_PREFIX = '', REACH, MEDIA_URL = '' } = process.env;
 const { INBOUND_QUEUE_URL = '', OUTBOUND_QUEUE_URL = '', NEWS_QUEUE_URL = '' } = process.env;
+const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN } = process.env;
 // SLOTS: how many invocations of this function run at once; set by the stack and the local runtime.
 const { SLOTS = '5' } = process.env;
 const table = openTable(TABLE_NAME);
@@ -28,6 +29,11 @@ export const handler = workerHandler({
   secrets: openSecrets({ prefix: PARAMETER_PREFIX }),
   mediaKey: openMediaKey({ prefix: PARAMETER_PREFIX }),
   mediaUrl: MEDIA_URL,
+  awsKeys: () => ({
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+  }),
   reach: REACH === 'local' ? 'local' : 'public',
   now,
   newChatId: () => randomBytes(20).toString('hex'),

@@ -16,7 +16,7 @@ export function channelText(channel: ChannelView): string {
       : []),
     ['token', channel.token],
     ['hosting', base_url ? `${channel.hosting} at ${base_url}` : channel.hosting],
-    ['agent', agent.url],
+    ['agent', agentText(agent)],
     ['agent timeout', `${agent.timeout_ms} ms`],
     ...(headers.length > 0 ? [['agent headers', headers.join(', ')]] : []),
     ...(agent.events ? [['agent events', agent.events.join(', ')]] : []),
@@ -27,6 +27,10 @@ export function channelText(channel: ChannelView): string {
   ];
   return table(rows, '  ');
 }
+
+/** An agent of our own contract is its address; of any other the kind is said, too. */
+export const agentText = ({ kind, url }: Pick<ChannelView['agent'], 'kind' | 'url'>): string =>
+  kind === 'http' ? `${url}` : `${kind}${url === null ? '' : ` at ${url}`}`;
 
 /** Each warning with what to do about it; '' when there is none. */
 export const warningsText = (warnings: Warning[]): string =>

@@ -1,3 +1,4 @@
+import { AGENT_NOTES } from './agent-notes.ts';
 import { REQUEST_NOTES } from './request-notes.ts';
 import type { Fields } from './schema-parts.ts';
 
@@ -13,9 +14,7 @@ const SHARED: Notes = {
   base_url:
     'Another host of 360dialog, https; null for that of `hosting`. http only to the same machine, on the local runtime.',
   agent: 'The agent that answers.',
-  'agent.kind': 'How the agent is called.',
-  'agent.url':
-    'Where each event is posted: https; http only to the same machine, on the local runtime.',
+  ...AGENT_NOTES,
   'agent.timeout_ms': 'How long the agent may take to answer, in milliseconds.',
   'agent.events':
     'Which events are sent beyond the default: names like `message_update` or `delivery:read`. Always sent: message, unsupported, incoming_request, notification, handover, and delivery for failed, refused, degraded and expired.',
@@ -69,6 +68,8 @@ const INPUT: Notes = {
     'The 360dialog API key. It is kept as a secret and never shown in full, logged or stored in clear.',
   'agent.headers':
     'Headers that each event is posted with, by name: at most 2048 bytes. Kept as secrets.',
+  'agent.api_key':
+    'The key the agent asks for, sent the way its kind wants it. Kept as a secret; null: none.',
   active: 'Whether to activate it as well, which registers the webhook at 360dialog.',
 };
 
@@ -80,6 +81,7 @@ export const FIELD_NOTES: Record<string, Notes> = {
     token: 'Another 360dialog API key. The masked key, as it is shown, leaves it as it is.',
     'agent.headers':
       'Replaces all of them; a value of `…` leaves that header as it is. Kept as secrets.',
+    'agent.api_key': 'Another key; `…` leaves it as it is, null removes it. Kept as a secret.',
     active: 'true activates, or registers an active one again; false deactivates.',
   },
   Channel: {
@@ -88,6 +90,7 @@ export const FIELD_NOTES: Record<string, Notes> = {
     version: 'Grows with each change; also the ETag.',
     token: '`…` and its last four characters.',
     'agent.headers': 'The names; each value is `…`.',
+    'agent.api_key': '`…`, where there is one.',
     active: 'Whether what visitors write reaches the agent.',
     webhook_url: 'The address 360dialog posts to: a secret, so in a list it is null.',
     incoming_request_url:

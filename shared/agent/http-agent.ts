@@ -4,8 +4,8 @@ import type { AgentEvent } from '../contract/agent-event.ts';
 import type { Channel } from '../contract/channel.ts';
 import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import { exchange, type HttpOutcome, hasFailed, type Reach } from '../kernel/http.ts';
-import { type AgentReply, readAnswer } from './answer.ts';
 import { signedHeaders } from './sign.ts';
+import { type AgentReply, readAnswer } from './wire/answer.ts';
 
 export interface AgentCall {
   channel: Pick<Channel, 'agent'>;
@@ -22,7 +22,7 @@ export interface AgentCall {
  * Posts an event to the agent and reads its answer (docs/contract.md#what-the-agent-answers). Never throws:
  * whatever the agent does is one of the outcomes.
  */
-export async function askAgent(call: AgentCall): Promise<{ reply: AgentReply } & CallVerdict> {
+export async function askHttpAgent(call: AgentCall): Promise<{ reply: AgentReply } & CallVerdict> {
   const outcome = await postToAgent(call);
   return { reply: readAnswer(outcome), failed: hasFailed(outcome) };
 }
@@ -64,7 +64,7 @@ export function postToAgent({
   ];
   return exchange({
     method: 'POST',
-    url: channel.agent.url,
+    url: channel.agent.url ?? '',
     headers: {
       ...secrets.agent_headers,
       'content-type': 'application/json',

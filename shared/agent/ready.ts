@@ -3,6 +3,7 @@ import type { HttpOutcome, Reach } from '../kernel/http.ts';
 import { readJson } from '../kernel/read-json.ts';
 import type { Readiness, ReadyDoubt } from '../rules/channel/activation.ts';
 import { postToAgent } from './http-agent.ts';
+import { askKindWhetherReady } from './kind-ready.ts';
 
 /** The reason an agent gives is shown to the operator, cut to a sentence or two. */
 const MAX_REASON = 300;
@@ -29,6 +30,10 @@ export async function askWhetherReady({
   now,
   timeoutMs,
 }: ReadyQuestion): Promise<Readiness> {
+  const { kind } = channel.agent;
+  if (kind !== 'http') {
+    return askKindWhetherReady({ channel, secrets, eventId, reach, timeoutMs }, kind);
+  }
   const at = new Date(now).toISOString();
   const outcome = await postToAgent({
     channel: { agent: { ...channel.agent, timeout_ms: timeoutMs } },

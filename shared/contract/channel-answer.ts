@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { agentInputSchema, channelInputSchema } from './channel-input.ts';
+import { agentFieldsSchema } from './agent-input.ts';
+import { channelInputSchema } from './channel-input.ts';
 
 /**
  * Why 360dialog refuses every message of a channel, and since when. A block ends by itself once the
@@ -17,8 +18,11 @@ export const channelViewSchema = z.extend(channelInputSchema, {
   version: z.number(),
   /** `…` and the last four characters. */
   token: z.string(),
-  /** Each header's value is `…`. */
-  agent: z.extend(agentInputSchema, { headers: z.record(z.string(), z.literal('…')) }),
+  /** Each header's value is `…`, and so is the key, where there is one. */
+  agent: z.extend(agentFieldsSchema, {
+    headers: z.record(z.string(), z.literal('…')),
+    api_key: z.optional(z.literal('…')),
+  }),
   /** Null in a list, which shows no secret; so is the next. */
   webhook_url: z.nullable(z.string()),
   incoming_request_url: z.nullable(z.string()),

@@ -8,6 +8,8 @@ export const channelSecretsSchema = z.object({
   agent_secret: z.string(),
   previous_agent_secret: z.nullable(z.object({ secret: z.string(), valid_until: z.number() })),
   agent_headers: z.record(z.string(), z.string()),
+  /** What the agent asks for as its key; each kind of agent sends it in its own way. */
+  agent_api_key: z.optional(z.string()),
   webhook_token: z.string(),
   webhook_header: z.string(),
   incoming_request_token: z.string(),

@@ -1,3 +1,4 @@
+import type { AgentKind, AgentSettings } from './agent-kind.ts';
 import type { CallMarks } from './call-marks.ts';
 import type { ChannelOptions } from './channel-options.ts';
 
@@ -33,12 +34,14 @@ export interface Channel extends CallMarks {
   title: string;
   hosting: 'cloud' | 'sandbox' | 'on-premise';
   base_url: string | null;
-  agent: {
-    kind: 'http';
-    url: string;
+  agent: AgentSettings & {
+    kind: AgentKind;
+    /** Null: AWS's own address of the runtime's region (`bedrock-agentcore` alone). */
+    url: string | null;
     timeout_ms: number;
     events: string[] | null;
     header_names: string[];
+    has_api_key?: true;
   };
   active: boolean;
   options: ChannelOptions;

@@ -50,6 +50,13 @@ export interface ThreadControl {
   event_id: string;
 }
 
+/** What a kind of agent keeps between the turns of a chat, in its own words: which conversation it is there. */
+export interface AgentSession {
+  /** Which agent it was kept for: to another one it means nothing. */
+  of: string;
+  value: unknown;
+}
+
 /**
  * The permanent thread with one visitor of one channel, as the table keeps it. Times are epoch
  * milliseconds. `channel_chat_id` is frozen when the chat is created.
@@ -105,6 +112,8 @@ export interface Chat {
   pace_at: number | null;
   menu: ShownMenu | null;
   media_wait: MediaWait | null;
+  /** As JSON, and since when; null: the agent's kind keeps nothing, or nothing yet. */
+  agent_session: { json: string; at: number } | null;
   /** The aliases that lead to this chat: `phone:…`, `bsuid:…`. */
   names?: Set<string>;
   /**

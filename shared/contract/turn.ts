@@ -1,8 +1,10 @@
 import type { AgentAnswer } from './agent-answer.ts';
+import type { AgentSession } from './chat.ts';
 
 /** How a turn ended: with the agent's answer, or without one and why. */
 export type TurnOutcome =
-  | { kind: 'answered'; answer: AgentAnswer }
+  /** `session`: what the chat keeps for the agent's next turn; null forgets it, absent leaves it. */
+  | { kind: 'answered'; answer: AgentAnswer; session?: AgentSession | null }
   | { kind: 'later' }
   /** An event whose replies are not taken: the agent has heard it, or was told twice in vain. */
   | { kind: 'told' }

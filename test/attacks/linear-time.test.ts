@@ -4,7 +4,7 @@ import { contentDisposition } from '../../functions/media/content-disposition.ts
 import { mayBeShown, mediaTypeOf } from '../../functions/media/media-type.ts';
 import { readIncomingRequest } from '../../functions/requests/accept/read-incoming-request.ts';
 import { requestsHandler } from '../../functions/requests/handler.ts';
-import { readAnswer } from '../../shared/agent/answer.ts';
+import { readAnswer } from '../../shared/agent/wire/answer.ts';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
 import { type Reply, readReply } from '../../shared/contract/reply.ts';
 import { providerAddress } from '../../shared/dialog360/hosts.ts';

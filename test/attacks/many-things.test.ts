@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readAnswer } from '../../shared/agent/answer.ts';
-import { agentInputSchema } from '../../shared/contract/channel-input.ts';
+import { readAnswer } from '../../shared/agent/wire/answer.ts';
+import { agentInputSchema } from '../../shared/contract/agent-input.ts';
 import { readReply } from '../../shared/contract/reply.ts';
 import { read } from '../../shared/kernel/parse.ts';
 import { shownHeaders } from '../../shared/rules/agent-event/shown-headers.ts';

@@ -18,7 +18,8 @@ const ROOMS: Record<string, readonly string[]> = {
   'shared/store': EDGE,
   'shared/queues': EDGE,
   'shared/dialog360': EDGE,
-  'shared/agent': EDGE,
+  'shared/agent/wire': PURE,
+  'shared/agent': [...EDGE, 'shared/agent/wire'],
   'shared/secrets': EDGE,
   'functions/chain': ['shared'],
   'functions/webhook': ['shared', 'functions/chain'], // functions meet in a queue, not in an import
@@ -59,7 +60,7 @@ const OWNERS: { packages: RegExp; rooms: readonly string[] }[] = [
 ];
 
 /** Pure rooms: same input, same output. Time, chance and the network arrive as arguments. */
-const PURE_ROOMS = ['shared/contract', 'shared/rules', 'shared/whatsapp'];
+const PURE_ROOMS = ['shared/contract', 'shared/rules', 'shared/whatsapp', 'shared/agent/wire'];
 const REACHES_OUTSIDE =
   /\bfetch\(|\bprocess\.|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b|\brandom(UUID|Bytes|Int)\b|\bset(Timeout|Interval|Immediate)\b|\bconsole\./;
 const OUTSIDE_MODULES =

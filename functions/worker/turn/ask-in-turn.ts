@@ -1,6 +1,6 @@
 // Ask the agent → store its answer → queue the replies, for every event whose replies are taken.
-import type { AgentReply } from '../../../shared/agent/answer.ts';
-import { askAgent } from '../../../shared/agent/http-agent.ts';
+import { askAgent } from '../../../shared/agent/ask-agent.ts';
+import type { AgentReply } from '../../../shared/agent/wire/answer.ts';
 import type { AskingEvent } from '../../../shared/contract/agent-event.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../../shared/rules/agent-event/agent-retry.ts';
 import type { Posting } from '../../../shared/rules/agent-event/event-envelope.ts';
 import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
+import { sessionOf } from '../../../shared/rules/chat/session-of.ts';
 import { countMissed } from '../../../shared/store/chat/pause-chat.ts';
 import { countTimeout, endTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
@@ -104,6 +105,8 @@ async function ask(
       reach: deps.reach,
       now,
       signal,
+      awsKeys: deps.awsKeys,
+      ...sessionOf(chat, channel.options.dialog_idle_minutes, now),
     });
     if (stopTyping) afterwards.push(stopTyping());
     log.info('agent-asked', { ...factsOf(reply), took_ms: deps.now() - now });
@@ -157,7 +160,11 @@ async function afterReply(
 ): Promise<Asked> {
   switch (reply.kind) {
     case 'answered':
-      return { kind: 'answered', answer: reply.answer };
+      return {
+        kind: 'answered',
+        answer: reply.answer,
+        ...(reply.session !== undefined && { session: reply.session }),
+      };
     case 'later':
       return reply;
     case 'refused':

@@ -10,6 +10,7 @@ import {
   replyJobs,
 } from '../../../shared/rules/delivery/reply-jobs.ts';
 import { closeDialog } from '../../../shared/store/chat/close-dialog.ts';
+import { keepSession } from '../../../shared/store/chat/keep-session.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import type { WorkerDeps } from '../deps.ts';
 
@@ -17,7 +18,7 @@ import type { WorkerDeps } from '../deps.ts';
 export type Settling = Pick<AcceptedReplies, 'automatic' | 'parkIfClosed'>;
 
 /**
- * PROTOCOLS 3.3 to 3.5: queues the replies of an ended turn, closes the dialog, queues the handover.
+ * PROTOCOLS 3.2a to 3.5: keeps the agent's session, queues the replies of an ended turn, closes the dialog, queues the handover.
  * Safe to repeat: no reply goes twice.
  */
 export async function settleTurn(
@@ -44,6 +45,10 @@ export async function settleTurn(
   });
   if (replies.length > jobs.length) {
     log.warn('replies-dropped', { dropped: replies.length - jobs.length, limit: jobs.length });
+  }
+  if (outcome.kind === 'answered' && outcome.session !== undefined) {
+    const chat = { channel_id: channel.id, id: chatId };
+    await keepSession(deps.table, chat, outcome.session, endedAt);
   }
   await enqueue(deps.queues.outbound, jobs.map(outboundEntry));
   const { dialog } = outcome.kind === 'answered' ? outcome.answer : { dialog: 'open' };

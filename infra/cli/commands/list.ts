@@ -1,5 +1,6 @@
 import { type ChannelView, channelListSchema } from '../../../shared/contract/channel-answer.ts';
 import { read } from '../../../shared/kernel/parse.ts';
+import { agentText } from '../channel-text.ts';
 import { command } from '../command.ts';
 import { unreachable } from '../outcome.ts';
 import { table } from '../table.ts';
@@ -40,7 +41,7 @@ const listText = (channels: ChannelView[]): string =>
           hosting,
           token,
           shortened(title),
-          agent.url,
+          agentText(agent),
         ]),
       ]);
 

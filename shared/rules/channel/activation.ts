@@ -3,14 +3,17 @@ import type { Registration } from './registration.ts';
 
 /** Why an answer to `ready` makes one doubt that the agent will answer visitors. */
 export interface ReadyDoubt {
-  why: 'unauthorized' | 'not-found' | 'redirects' | 'html' | 'refuses';
+  why: 'unauthorized' | 'not-found' | 'redirects' | 'html' | 'refuses' | 'key-refused';
   status: number;
 }
 
 /** What the agent answered when it was asked whether it is ready. */
 export type Readiness =
   /** `doubt`: it answered, but hardly as the agent of this channel would. */
-  | { kind: 'ready'; doubt?: ReadyDoubt }
+  /** `found`: what it said of itself, in a sentence, where its kind can be asked. */
+  | { kind: 'ready'; doubt?: ReadyDoubt; found?: string }
+  /** Its kind has no question that costs nothing and changes nothing. */
+  | { kind: 'unasked' }
   /** It said `"ready": false`: the one answer that stops an activation. */
   | { kind: 'not-ready'; reason: string | null }
   | { kind: 'silent'; reason: string };

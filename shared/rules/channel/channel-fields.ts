@@ -1,5 +1,7 @@
+import type { AgentSettings } from '../../contract/agent-kind.ts';
 import type { Channel } from '../../contract/channel.ts';
 import type { ChannelInput } from '../../contract/channel-input.ts';
+import type { ChannelSecrets } from '../../contract/channel-secrets.ts';
 import { secretHash } from '../../kernel/hash.ts';
 import { withoutSlashes } from '../../kernel/without-slashes.ts';
 import { lastFour } from './channel-view.ts';
@@ -9,13 +11,34 @@ export const channelFields = ({ token, agent, base_url, ...input }: ChannelInput
   ({
     ...input,
     base_url: base_url === null ? null : withoutSlashes(base_url),
-    agent: {
-      kind: agent.kind,
-      url: agent.url,
-      timeout_ms: agent.timeout_ms,
-      events: agent.events,
-      header_names: Object.keys(agent.headers),
-    },
+    agent: agentFields(agent),
     token_last_four: lastFour(token),
     token_sha256: secretHash(token),
   }) satisfies Partial<Channel>;
+
+/** What of the agent is kept with the channel's secrets. */
+export const agentSecrets = ({
+  agent: { headers, api_key },
+}: ChannelInput): Pick<ChannelSecrets, 'agent_headers' | 'agent_api_key'> => ({
+  agent_headers: headers,
+  agent_api_key: api_key ?? undefined,
+});
+
+function agentFields({ headers, api_key, ...agent }: ChannelInput['agent']): Channel['agent'] {
+  const { kind, url, timeout_ms, events, ...settings } = agent;
+  return {
+    kind,
+    url,
+    timeout_ms,
+    events,
+    header_names: Object.keys(headers),
+    ...(api_key !== null && { has_api_key: true as const }),
+    ...withoutNull(settings),
+  };
+}
+
+/** Null and absent say the same of a setting: it is not set. */
+const withoutNull = (settings: { [Name in keyof AgentSettings]: unknown }): AgentSettings =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== null && value !== undefined),
+  );

@@ -30,13 +30,7 @@ export function channelView(
     token: maskedToken(channel),
     hosting: channel.hosting,
     base_url: channel.base_url,
-    agent: {
-      kind: agent.kind,
-      url: agent.url,
-      headers: Object.fromEntries(agent.header_names.map((name) => [name, MASK])),
-      timeout_ms: agent.timeout_ms,
-      events: agent.events,
-    },
+    agent: agentView(agent),
     active: channel.active,
     options: channel.options,
     webhook_url: secrets && webhookUrl(publicUrl, id, secrets.webhook_token),
@@ -46,4 +40,18 @@ export function channelView(
     created_at: channel.created_at,
     updated_at: channel.updated_at,
   };
+}
+
+function agentView({
+  kind,
+  url,
+  header_names,
+  has_api_key,
+  timeout_ms,
+  events,
+  ...settings
+}: Channel['agent']): ChannelView['agent'] {
+  const headers = Object.fromEntries(header_names.map((name) => [name, MASK] as const));
+  const key = has_api_key && { api_key: MASK as typeof MASK };
+  return { kind, url, headers, ...key, timeout_ms, events, ...settings };
 }

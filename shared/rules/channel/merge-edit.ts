@@ -1,3 +1,9 @@
+import {
+  AGENT_KINDS,
+  type AgentKind,
+  COMMON_SETTINGS,
+  usualOptionsOf,
+} from '../../contract/agent-kind.ts';
 import type { Channel } from '../../contract/channel.ts';
 import { MASK } from '../../contract/channel-input.ts';
 import type { ChannelSecrets } from '../../contract/channel-secrets.ts';
@@ -14,7 +20,6 @@ const isObject = (value: unknown): value is Fields =>
  * stays what it is. Nothing is judged here: the outcome is read by `channelInputSchema`.
  */
 export function mergeEdit(channel: Channel, secrets: ChannelSecrets, edit: Fields): Fields {
-  const { agent } = channel;
   return {
     type: channel.type,
     connector: channel.connector,
@@ -25,24 +30,56 @@ export function mergeEdit(channel: Channel, secrets: ChannelSecrets, edit: Field
     ...edit,
     token:
       edit.token === undefined || edit.token === maskedToken(channel) ? secrets.token : edit.token,
-    agent: over(
-      {
-        kind: agent.kind,
-        url: agent.url,
-        headers: secrets.agent_headers,
-        timeout_ms: agent.timeout_ms,
-        events: agent.events,
-      },
-      isObject(edit.agent)
-        ? withoutAbsent({
-            ...edit.agent,
-            headers: unmasked(edit.agent.headers, secrets.agent_headers),
-          })
-        : edit.agent,
-    ),
-    options: over(channel.options, edit.options),
+    agent: mergeAgent(channel, secrets, edit.agent),
+    options: over({ ...channel.options, ...usualOptionsAfter(channel, edit) }, edit.options),
   };
 }
+
+/** A new channel as it was sent, with the options that are usual for its kind of agent. */
+export function withUsualOptions(body: unknown): unknown {
+  if (!isObject(body) || !isObject(body.agent)) return body;
+  const usual = usualFor(body.agent.kind);
+  if (body.options !== undefined && !isObject(body.options)) return body;
+  return { ...body, options: { ...usual, ...body.options } };
+}
+
+/** An agent of another kind writes in another way: its usual options count, where the edit names none. */
+const usualOptionsAfter = ({ agent }: Channel, edit: Fields): Fields =>
+  isObject(edit.agent) && edit.agent.kind !== undefined && edit.agent.kind !== agent.kind
+    ? usualFor(edit.agent.kind)
+    : {};
+
+const usualFor = (kind: unknown): Fields =>
+  AGENT_KINDS.some((known) => known === kind) ? usualOptionsOf(kind as AgentKind) : {};
+
+/**
+ * With another kind the settings that it does not take go, and so does the key, which was meant for another
+ * server.
+ */
+function mergeAgent({ agent }: Channel, secrets: ChannelSecrets, edit: unknown): unknown {
+  const { header_names: _, has_api_key, ...shown } = agent;
+  const kept: Fields = {
+    ...shown,
+    headers: secrets.agent_headers,
+    api_key: secrets.agent_api_key ?? null,
+  };
+  if (!isObject(edit)) return edit === undefined ? kept : edit;
+  const headers = unmasked(edit.headers, secrets.agent_headers);
+  const key = has_api_key && edit.api_key === MASK ? secrets.agent_api_key : edit.api_key;
+  const { kind = agent.kind } = edit;
+  return over(
+    kind === agent.kind ? kept : whatAnyKindHas(kept),
+    withoutAbsent({ ...edit, headers, api_key: key }),
+  );
+}
+
+const whatAnyKindHas = ({ url, headers, timeout_ms, events, ...settings }: Fields): Fields => ({
+  url,
+  headers,
+  timeout_ms,
+  events,
+  ...Object.fromEntries(COMMON_SETTINGS.map((name) => [name, settings[name]])),
+});
 
 /** Lays an object over another; anything else is left for the schema to refuse. */
 function over(now: Fields, edit: unknown): unknown {

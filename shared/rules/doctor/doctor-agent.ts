@@ -7,7 +7,18 @@ export function agentFinding(agent: Readiness): DoctorFinding {
   switch (agent.kind) {
     case 'ready':
       if (agent.doubt) return doubtFinding(agent.doubt);
-      return ok('agent-ready', 'The agent answers', 'It does not say that it is not ready.');
+      return ok(
+        'agent-ready',
+        'The agent answers',
+        agent.found ?? 'It does not say that it is not ready.',
+      );
+    case 'unasked':
+      return note(
+        'agent-not-asked',
+        'The agent was not asked',
+        'Agents of this kind have no question that costs nothing and changes nothing.',
+        'Write to the number from a phone, or have the agent asked once: check --ask "ping".',
+      );
     case 'not-ready':
       return problem(
         'agent-not-ready',
@@ -33,6 +44,13 @@ function doubtFinding({ why, status }: ReadyDoubt): DoctorFinding {
         'The agent refuses our signature',
         `Asked whether it is ready the agent answers HTTP ${status}. With the same answer to a message the turn is lost.`,
         'Give the agent this channel’s agent secret (rotate-agent-secret shows a new one), or the header it asks for in agent.headers. Its clock has to be right, too.',
+      );
+    case 'key-refused':
+      return problem(
+        'agent-key-refused',
+        'The agent refuses the key',
+        `Asked what it is the agent answers HTTP ${status}. With the same answer to a message the turn is lost.`,
+        'Set agent.api_key, or the header it asks for in agent.headers.',
       );
     case 'not-found':
       return problem(

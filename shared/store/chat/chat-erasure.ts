@@ -53,6 +53,7 @@ const FORGOTTEN: Record<
   pace_at: true,
   menu: true,
   media_wait: true,
+  agent_session: true,
   expires_at: true,
   names_until: true,
 };

@@ -37,5 +37,6 @@ export const whole = (chat: StoredChat): Chat => ({
   pace_at: null,
   menu: null,
   media_wait: null,
+  agent_session: null,
   ...chat,
 });

@@ -46,7 +46,7 @@ const someChannel = (id: string) =>
     id,
     title: 'Support',
     secret_version: 1,
-    agent: { url: agent.url, timeout_ms: 2_000, events: null },
+    agent: { kind: 'http', url: agent.url, timeout_ms: 2_000, events: null },
     options: { dialog_idle_minutes: 60, stop_words: [], start_words: [] },
     blocked: null,
   }) as unknown as Channel;

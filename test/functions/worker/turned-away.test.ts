@@ -38,6 +38,7 @@ beforeAll(async () => {
     }),
     lastSeen: { note: async () => {} },
     secrets: { read: async () => ({}) },
+    awsKeys: () => ({ accessKeyId: 'a', secretAccessKey: 's' }),
     mediaUrl: 'https://media.example',
     reach: 'local',
     now: () => NOW,

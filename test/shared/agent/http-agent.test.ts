@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
-import { type AgentCall, askAgent, notifyAgent } from '../../../shared/agent/http-agent.ts';
+import { type AgentCall, askHttpAgent, notifyAgent } from '../../../shared/agent/http-agent.ts';
 import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
@@ -50,7 +50,7 @@ const call = (more: Partial<AgentCall> = {}, timeoutMs = 2_000): AgentCall => ({
 
 test('an event goes as signed JSON, with the channel’s own headers and its id', async () => {
   agent.next(json(200, { replies: ['Hi'] }));
-  expect(await askAgent(call())).toEqual({
+  expect(await askHttpAgent(call())).toEqual({
     reply: { kind: 'answered', answer: { replies: ['Hi'], dialog: 'open' } },
     failed: false,
   });
@@ -82,7 +82,7 @@ const graces = [
 
 test.each(graces)('the old secret signs too when $when', async ({ until, signs }) => {
   const previous = { secret: whsec(keys.old), valid_until: until };
-  await askAgent(call({ secrets: { ...secrets, previous_agent_secret: previous } }));
+  await askHttpAgent(call({ secrets: { ...secrets, previous_agent_secret: previous } }));
   const [request] = agent.requests;
   const expected = signs.map((key) => signature(key, request?.raw)).join(' ');
   expect(request?.headers['webhook-signature']).toBe(expected);
@@ -90,7 +90,7 @@ test.each(graces)('the old secret signs too when $when', async ({ until, signs }
 
 test('a header of the channel’s never takes the place of our own', async () => {
   const agent_headers = { 'Webhook-Id': 'x', 'IDEMPOTENCY-KEY': 'x', 'Content-Type': 'text/plain' };
-  await askAgent(call({ secrets: { ...secrets, agent_headers } }));
+  await askHttpAgent(call({ secrets: { ...secrets, agent_headers } }));
   expect(agent.requests[0]?.headers).toMatchObject({
     'webhook-id': 'evt_1',
     'idempotency-key': 'evt_1',
@@ -106,8 +106,8 @@ const long = (bytes: number): HttpAnswer => ({
 
 test('an answer of 256 KB is read, one of a byte more is refused for good', async () => {
   agent.next(long(KB_256), long(KB_256 + 1));
-  expect(await askAgent(call())).toMatchObject({ reply: { kind: 'answered' }, failed: false });
-  expect(await askAgent(call())).toMatchObject({
+  expect(await askHttpAgent(call())).toMatchObject({ reply: { kind: 'answered' }, failed: false });
+  expect(await askHttpAgent(call())).toMatchObject({
     reply: { kind: 'refused', code: 'agent-answer-too-large' },
     failed: false,
   });
@@ -115,20 +115,20 @@ test('an answer of 256 KB is read, one of a byte more is refused for good', asyn
 
 test('an agent that takes longer than its channel allows has timed out', async () => {
   agent.next('no-answer');
-  expect(await askAgent(call({}, 50))).toEqual({ reply: { kind: 'timeout' }, failed: true });
+  expect(await askHttpAgent(call({}, 50))).toEqual({ reply: { kind: 'timeout' }, failed: true });
 });
 
 test('a call that is ended counts as not answered, and the agent sees its connection closed', async () => {
   const ending = new AbortController();
   agent.next('no-answer');
-  const asked = askAgent(call({ signal: ending.signal }));
+  const asked = askHttpAgent(call({ signal: ending.signal }));
   await expect.poll(() => agent.requests.length).toBe(1);
   ending.abort();
   expect(await asked).toMatchObject({ reply: { kind: 'unavailable', reason: 'ended' } });
 });
 
 test('a call that is ended before it begins is not made', async () => {
-  expect(await askAgent(call({ signal: AbortSignal.abort() }))).toMatchObject({
+  expect(await askHttpAgent(call({ signal: AbortSignal.abort() }))).toMatchObject({
     reply: { kind: 'unavailable', reason: 'ended' },
   });
   expect(agent.requests).toEqual([]);
@@ -159,7 +159,7 @@ test.each(
 });
 
 test('in the cloud an agent on this machine is refused, and never called', async () => {
-  expect(await askAgent(call({ reach: 'public' }))).toEqual({
+  expect(await askHttpAgent(call({ reach: 'public' }))).toEqual({
     reply: {
       kind: 'refused',
       code: 'agent-address-refused',

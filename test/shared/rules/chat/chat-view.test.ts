@@ -39,6 +39,7 @@ const chat: Chat = {
   pace_at: now,
   menu: null,
   media_wait: null,
+  agent_session: null,
 };
 
 test('the endpoints show a chat without our internal fields', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readAnswer } from '../../../shared/agent/answer.ts';
-import type { HttpOutcome } from '../../../shared/kernel/http.ts';
+import { readAnswer } from '../../../../shared/agent/wire/answer.ts';
+import type { HttpOutcome } from '../../../../shared/kernel/http.ts';
 
 const answered = (
   status: number,

@@ -1,15 +1,24 @@
-import { type AgentAnswer, agentAnswerSchema } from '../contract/agent-answer.ts';
-import { keepableReply } from '../contract/reply-depth.ts';
-import type { HttpOutcome } from '../kernel/http.ts';
-import { nearest } from '../kernel/nearest.ts';
-import { read } from '../kernel/parse.ts';
-import { readJson } from '../kernel/read-json.ts';
-import { readRetryAfter } from '../kernel/retry-after.ts';
+import { type AgentAnswer, agentAnswerSchema } from '../../contract/agent-answer.ts';
+import type { AgentSession } from '../../contract/chat.ts';
+import { keepableReply } from '../../contract/reply-depth.ts';
+import { isFields } from '../../kernel/is-fields.ts';
+import { nearest } from '../../kernel/nearest.ts';
+import { read } from '../../kernel/parse.ts';
+import { readJson } from '../../kernel/read-json.ts';
+import { readRetryAfter } from '../../kernel/retry-after.ts';
+
+/** What is known after a call: the outcome of an exchange (shared/kernel/http.ts). */
+type Outcome = { kind: 'answered'; status: number; headers: Headers; body: Buffer } | Silence;
+type Silence = { kind: 'not-sent' | 'no-answer'; reason: string };
+type Headers = Record<string, string>;
 
 /** What an agent's answer means for the turn (docs/contract.md#what-the-agent-answers). */
 export type AgentReply =
-  /** `odd`: why it may not mean what its author thinks, in a sentence. */
-  | { kind: 'answered'; answer: AgentAnswer; odd?: string }
+  /**
+   * `odd`: why it may not mean what its author thinks, in a sentence. `session`: what to keep for the chat's
+   * next turn; null forgets what is kept.
+   */
+  | { kind: 'answered'; answer: AgentAnswer; odd?: string; session?: AgentSession | null }
   /** 202 or 204: it will answer through the messages endpoint. */
   | { kind: 'later' }
   /** Trying again may work. */
@@ -32,33 +41,42 @@ const AGAIN = new Set([408, 409, 425, 429]);
 /**
  * Reads what came back from an agent. Reasons are logged: they name statuses and paths, never its words.
  */
-export function readAnswer(outcome: HttpOutcome): AgentReply {
+export function readAnswer(outcome: Outcome): AgentReply {
+  if (outcome.kind !== 'answered') return readSilence(outcome);
+  const { status, body } = outcome;
+  if (status === 204) return { kind: 'later' };
+  if (status === 202) return readLater(body);
+  if (status >= 200 && status < 300) return readBody(body);
+  return readRefusal(outcome, `HTTP ${status}`);
+}
+
+/** What it means that no answer came. */
+export function readSilence(outcome: Silence): AgentReply {
   if (outcome.kind === 'not-sent') {
     return outcome.reason.startsWith('the address')
       ? refused('agent-address-refused', outcome.reason)
       : { kind: 'unavailable', reason: outcome.reason, retryAfterMs: null };
   }
-  if (outcome.kind === 'no-answer') {
-    if (outcome.reason === 'timeout') return { kind: 'timeout' };
-    return outcome.reason === 'too-large'
-      ? refused('agent-answer-too-large', 'the answer is over 256 KB')
-      : { kind: 'unavailable', reason: outcome.reason, retryAfterMs: null };
-  }
-  const { status, headers, body } = outcome;
-  if (status === 204) return { kind: 'later' };
-  if (status === 202) return readLater(body);
-  if (status >= 200 && status < 300) return readBody(body);
-  if (status >= 500 || AGAIN.has(status)) {
-    const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date);
-    return { kind: 'unavailable', reason: `HTTP ${status}`, retryAfterMs };
-  }
-  return refused('agent-rejected', `HTTP ${status}`);
+  if (outcome.reason === 'timeout') return { kind: 'timeout' };
+  return outcome.reason === 'too-large'
+    ? refused('agent-answer-too-large', 'the answer is over 256 KB')
+    : { kind: 'unavailable', reason: outcome.reason, retryAfterMs: null };
+}
+
+/** What a status that is no success means: to be asked again later, or never. */
+export function readRefusal(
+  { status, headers }: { status: number; headers: Headers },
+  reason: string,
+): AgentReply {
+  if (status < 500 && !AGAIN.has(status)) return refused('agent-rejected', reason);
+  const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date);
+  return { kind: 'unavailable', reason, retryAfterMs };
 }
 
 /** 202 says that the answer comes later, unless it is there already. */
 function readLater(body: Buffer): AgentReply {
   const json = readJson(body.toString('utf8').trim());
-  return isObject(json) && Array.isArray(json.replies) ? readBody(body) : { kind: 'later' };
+  return isFields(json) && Array.isArray(json.replies) ? readBody(body) : { kind: 'later' };
 }
 
 const WANTED = 'a JSON object like {"replies": ["Hello"]} is wanted';
@@ -73,9 +91,14 @@ function readBody(body: Buffer): AgentReply {
     const found = text.startsWith('<') ? 'HTML or XML' : 'no JSON';
     return refused('agent-answer-invalid', `The answer is ${found}, and ${WANTED}.`);
   }
-  if (!isObject(json)) {
+  if (!isFields(json)) {
     return refused('agent-answer-invalid', `The answer is ${kindOf(json)}, and ${WANTED}.`);
   }
+  return readAgentAnswer(json);
+}
+
+/** Reads an answer in our own words, wherever it stood. */
+export function readAgentAnswer(json: Record<string, unknown>): AgentReply {
   const { replies, ...others } = json;
   if (replies !== null && replies !== undefined && !Array.isArray(replies)) {
     const reason = `replies: is ${kindOf(replies)}, and a list like ["Hello"] is wanted.`;
@@ -118,9 +141,6 @@ function oddOf(json: Record<string, unknown>): string {
   return `The answer has neither \`replies\` nor \`dialog\`${has}. It counts as no replies.`;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
@@ -128,7 +148,7 @@ function kindOf(value: unknown): string {
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
 
-const refused = (code: AgentFailureCode, reason: string): AgentReply => ({
+export const refused = (code: AgentFailureCode, reason: string): AgentReply => ({
   kind: 'refused',
   code,
   reason,
