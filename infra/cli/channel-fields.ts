@@ -8,6 +8,17 @@ import { type Outcome, wrongUsage } from './outcome.ts';
 export const CHANNEL_OPTIONS = {
   title: { type: 'string', value: 'TEXT', says: 'what you call it; titles may repeat' },
   'agent-url': { type: 'string', value: 'URL', says: 'where your agent is asked' },
+  'agent-kind': {
+    type: 'string',
+    value: 'KIND',
+    says: 'what your agent is: http (usual), openai-chat, anthropic, webim, rasa, n8n …',
+  },
+  agent: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME=VALUE',
+    says: 'a setting of its kind, as often as you like: --agent model=gpt-5-mini',
+  },
   'agent-timeout-ms': { type: 'string', value: 'MS', says: 'how long it may take: 1000 to 120000' },
   'agent-events': {
     type: 'string',
@@ -55,7 +66,14 @@ export async function readFields(
   if (broken !== undefined) return wrongUsage(`--option takes NAME=VALUE, not "${broken}"`);
 
   const { title, hosting, 'base-url': base } = values;
+  const settings = pairsIn(values.agent ?? []);
+  if (settings === null) return wrongUsage('--agent takes NAME=VALUE');
+  if ('api_key' in settings || 'headers' in settings) {
+    return wrongUsage('Secrets belong into the file of --from: {"agent":{"api_key":"…"}}');
+  }
   const agent = present({
+    kind: values['agent-kind'],
+    ...settings,
     url: values['agent-url'],
     timeout_ms: numberOf(values['agent-timeout-ms']),
     events: eventsOf(values['agent-events']),
@@ -89,6 +107,9 @@ const eventsOf = (list: string | undefined) =>
  * `park_hours=12`, `fallback_template={"name":…}`, `markdown=convert`: a value that is JSON is read
  * as JSON, any other is text.
  */
+const pairsIn = (pairs: string[]): ChannelFields | null =>
+  pairs.every((pair) => /^\w+=/.test(pair)) ? optionsOf(pairs) : null;
+
 const optionsOf = (pairs: string[]): ChannelFields =>
   Object.fromEntries(
     pairs.map((pair) => {

@@ -22,7 +22,7 @@ import { watch } from './watch.ts';
 
 export class ChannelStack extends Stack {
   constructor(scope: Construct, settings: Settings) {
-    const { stackName, concurrency, throttle, domain, alarmEmail } = settings;
+    const { stackName, concurrency, throttle, domain, alarmEmail, agentCoreRuntimes } = settings;
     super(scope, stackName, { description: "A conversational agent's WhatsApp channel" });
     const prefix = `/${stackName}/channels`;
 
@@ -71,7 +71,7 @@ export class ChannelStack extends Stack {
       if (everyMinute) new MinuteTick(this, `${name}-tick`, { worker: functions[name] });
     });
     const account = new LambdaAccount(this, 'account');
-    grantPermissions({ table, secrets, account, queues }, functions);
+    grantPermissions({ table, secrets, account, queues, agentCoreRuntimes }, functions);
 
     const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
     watch(alarms, { service: stackName, queues, api, sweep: functions.sweep });

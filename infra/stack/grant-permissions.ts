@@ -1,4 +1,4 @@
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import type { ChannelTable } from '../constructs/channel-table.ts';
 import type { JobQueue } from '../constructs/job-queue.ts';
@@ -11,6 +11,8 @@ interface Things {
   secrets: ChannelSecrets;
   account: LambdaAccount;
   queues: Record<QueueName, JobQueue>;
+  /** ARNs. */
+  agentCoreRuntimes: string[];
 }
 
 /**
@@ -18,7 +20,7 @@ interface Things {
  * elsewhere: each function writes its own log, and takes jobs from the queue that triggers it.
  */
 export function grantPermissions(
-  { table, secrets, account, queues }: Things,
+  { table, secrets, account, queues, agentCoreRuntimes }: Things,
   functions: Record<FunctionName, IGrantable>,
 ): void {
   for (const [name, rights] of Object.entries(TABLE_RIGHTS)) {
@@ -33,6 +35,13 @@ export function grantPermissions(
   secrets.letMakeMediaKey(worker);
   queues.outbound.letSend(worker);
   queues.news.letSend(worker);
+  if (agentCoreRuntimes.length > 0) {
+    // Also for the endpoints of a runtime, of which a qualifier names one.
+    const resources = agentCoreRuntimes.flatMap((arn) => [arn, `${arn}/runtime-endpoint/*`]);
+    worker.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['bedrock-agentcore:InvokeAgentRuntime'], resources }),
+    );
+  }
 
   secrets.letRead(send);
   queues.statuses.letSend(send);

@@ -18,6 +18,8 @@ export interface Settings {
   domain: { name: string; certificateArn: string; alone: boolean } | null;
   /** The address that gets a mail when an alarm rings. */
   alarmEmail: string | null;
+  /** The AgentCore runtimes that channels' agents may be: the worker may invoke these and no others. */
+  agentCoreRuntimes: string[];
 }
 
 /** Reads the settings once. Throws a sentence that names the one that is wrong. */
@@ -35,6 +37,7 @@ export function readSettings(node: Context): Settings {
       closeDefaultAddress: word(node, 'closeDefaultAddress'),
     }),
     alarmEmail: word(node, 'alarmEmail'),
+    agentCoreRuntimes: runtimes(word(node, 'agentCoreRuntimes')),
   };
 }
 
@@ -53,6 +56,17 @@ function whole(
   const wanted = Number(value ?? otherwise);
   if (Number.isInteger(wanted) && wanted >= from && wanted <= to) return wanted;
   throw new Error(`${name} must be a whole number from ${from} to ${to}, not "${value}"`);
+}
+
+const RUNTIME = /^arn:aws[a-z-]*:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:runtime\/[A-Za-z0-9_-]+$/;
+
+function runtimes(list: string | null): string[] {
+  const arns = (list ?? '').split(',').flatMap((arn) => arn.trim() || []);
+  const wrong = arns.find((arn) => !RUNTIME.test(arn));
+  if (wrong === undefined) return arns;
+  throw new Error(
+    `agentCoreRuntimes must be ARNs of runtimes with commas between, and "${wrong}" is none`,
+  );
 }
 
 interface DomainWords {

@@ -141,7 +141,7 @@ const slugOf = (heading: string): string =>
 
 /** Papers of the design that are not part of the repository, and their numbers. */
 const NOT_HERE =
-  /\bproduct\.md|\bAPI reference\b|\bstack\.md|\bhouse\.md|(?<!docs\/|\]\()\bcontract\.md|\([BC]\d{1,2}\)/g;
+  /\bproduct\.md|\bAPI reference\b|\bstack\.md|\bhouse\.md|(?<!docs\/|\]\(|\.\.\/)\bcontract\.md|\([BC]\d{1,2}\)/g;
 
 export const papersNotHere = ({ file, text }: Paper): string[] =>
   [...onOneLine(text).matchAll(NOT_HERE)].map(([citation]) => `${file} cites ${citation}`);

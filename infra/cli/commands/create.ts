@@ -18,7 +18,7 @@ export const create = command({
   alsoTakes: OPTION_SECTION,
   notes: [
     'The token (the 360dialog API key) is asked for, or read from standard input: never an argument.',
-    'Secret headers for the agent belong into the file of --from: {"agent":{"headers":{…}}}.',
+    'The agent’s key and secret headers belong into the file of --from: {"agent":{"api_key":"…"}}.',
     'The API key and the agent secret are shown this once.',
     'With --local the channel is connected to the runtime’s own 360dialog, unless --base-url names another.',
   ],

@@ -17,7 +17,7 @@ export function agentFinding(agent: Readiness): DoctorFinding {
         'agent-not-asked',
         'The agent was not asked',
         'Agents of this kind have no question that costs nothing and changes nothing.',
-        'Write to the number from a phone, or have the agent asked once: check --ask "ping".',
+        'Write to the number from a phone.',
       );
     case 'not-ready':
       return problem(

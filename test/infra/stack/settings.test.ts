@@ -13,6 +13,7 @@ test('every setting has a default', () => {
     throttle: 200,
     domain: null,
     alarmEmail: null,
+    agentCoreRuntimes: [],
   });
 });
 
@@ -50,6 +51,19 @@ test('the default address is closed only where the operator says so, and has ano
   expect(alone({ ...own, closeDefaultAddress: 'false' })).toBe(false);
   expect(() => settingsFrom({ closeDefaultAddress: 'true' })).toThrow(/needs domainName/);
   expect(() => settingsFrom({ ...own, closeDefaultAddress: 'yes' })).toThrow(/true or false/);
+});
+
+test('the worker may invoke the AgentCore runtimes that the operator names, and no others', () => {
+  const arn = 'arn:aws:bedrock-agentcore:eu-central-1:123456789012:runtime/desk-Ab1';
+  expect(settingsFrom({ agentCoreRuntimes: ` ${arn}, ` }).agentCoreRuntimes).toEqual([arn]);
+  expect(() => settingsFrom({ agentCoreRuntimes: 'desk-Ab1' })).toThrow(/must be ARNs of runtimes/);
+  const allowed = (context: Record<string, unknown>) =>
+    JSON.stringify(synthStack(context).allOf('AWS::IAM::Policy')).match(/bedrock-agentcore:\w+"/g);
+  expect(allowed({})).toBe(null);
+  expect(allowed({ agentCoreRuntimes: arn })).toEqual(['bedrock-agentcore:InvokeAgentRuntime"']);
+  expect(JSON.stringify(synthStack({ agentCoreRuntimes: arn }).template.toJSON())).toContain(
+    `["${arn}","${arn}/runtime-endpoint/*"]`,
+  );
 });
 
 test('two stacks can be in one account: names, secrets, metrics and triggers follow the settings', () => {
