@@ -143,7 +143,6 @@ export const agentInputSchema = agentFieldsSchema.check((agent) => {
     say('max_completion_tokens', 'must not stand beside max_tokens: a server takes one of the two');
   }
 });
-export type AgentInput = z.infer<typeof agentInputSchema>;
 
 /** Fields every kind has; the rest are settings. */
 const COMMON: readonly string[] = ['headers', 'api_key', 'timeout_ms', 'events'];

@@ -1,7 +1,7 @@
 // Any webhook: its request by example, its answer by pointer. docs/agents/custom.md has settings for some.
 import { isFields } from '../../kernel/is-fields.ts';
 import { readAgentAnswer } from './answer.ts';
-import { fillTemplate } from './fill-template.ts';
+import { fillTemplate, replaceNames, valueAt } from './fill-template.ts';
 import { bearer, jsonOf } from './hear.ts';
 import { valuesAt } from './json-pointer.ts';
 import type { Kind, KindTurn } from './kind.ts';
@@ -31,14 +31,11 @@ export const custom: Kind = {
 /** `{{event.session}}` is what the last answer said that is to be kept. */
 const withSession = ({ event, session }: KindTurn) => ({ ...event, session });
 
-const NAMES = /\{\{[^{}]{1,220}\}\}/g;
-
 /** Names may stand in the address, too: what they stand for is written so that it stays one part of it. */
-function addressFor(turn: KindTurn): string {
-  return (turn.url ?? '').replace(NAMES, (name) =>
-    encodeURIComponent(String(fillTemplate(name, withSession(turn)) ?? '')),
+const addressFor = (turn: KindTurn): string =>
+  replaceNames(turn.url ?? '', (path) =>
+    encodeURIComponent(String(valueAt(withSession(turn), path) ?? '')),
   );
-}
 
 function readFound(found: unknown[], pointer: string) {
   const [first] = found;

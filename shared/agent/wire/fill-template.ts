@@ -1,9 +1,6 @@
 import type { AskedEvent } from './kind.ts';
 import { wordsOfTurn } from './words-of-turn.ts';
 
-const NAME = /\{\{\s{0,5}event\.([\w.]{1,200})\s{0,5}\}\}/g;
-const ONLY_A_NAME = /^\{\{\s{0,5}event\.([\w.]{1,200})\s{0,5}\}\}$/;
-
 /**
  * Any JSON with the values of an event in the places of `{{event.…}}`: a text that is only such a name
  * becomes the value with its own type, null where there is none; in a longer text stands what it says. Beside
@@ -19,16 +16,36 @@ export function fillTemplate(template: unknown, event: AskedEvent): unknown {
 }
 
 function fillText(text: string, event: AskedEvent): unknown {
-  const only = text.match(ONLY_A_NAME);
-  if (only) return valueAt(event, only[1] ?? '') ?? null;
-  return text.replace(NAME, (_, path: string) => inWords(valueAt(event, path)));
+  const inner = text.startsWith('{{') ? text.indexOf('}}') : -1;
+  const only = inner === text.length - 2 && inner > 0 ? pathIn(text.slice(2, inner)) : null;
+  if (only !== null) return valueAt(event, only) ?? null;
+  return replaceNames(text, (path) => inWords(valueAt(event, path)));
+}
+
+/** A text with something else in the place of each `{{event.…}}`; other braces stay. */
+export function replaceNames(text: string, by: (path: string) => string): string {
+  const [before = '', ...parts] = text.split('{{');
+  const filled = parts.map((part) => {
+    const end = part.indexOf('}}');
+    const path = end === -1 ? null : pathIn(part.slice(0, end));
+    return path === null ? `{{${part}` : by(path) + part.slice(end + 2);
+  });
+  return before + filled.join('');
+}
+
+const PATH = /^[\w.]+$/;
+
+function pathIn(name: string): string | null {
+  const path = name.trim();
+  return path.startsWith('event.') && PATH.test(path) ? path.slice('event.'.length) : null;
 }
 
 /** The same, for a text that stays one. */
 export const fillWords = (text: string, event: AskedEvent): string =>
   inWords(fillText(text, event));
 
-function valueAt(event: AskedEvent, path: string): unknown {
+/** What stands at a path in an event. */
+export function valueAt(event: AskedEvent, path: string): unknown {
   if (path === 'text') return wordsOfTurn(event);
   return path
     .split('.')

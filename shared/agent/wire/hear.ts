@@ -1,4 +1,5 @@
 import { readJson } from '../../kernel/read-json.ts';
+import { withoutSlashes } from '../../kernel/without-slashes.ts';
 import { type AgentReply, readRefusal, refused } from './answer.ts';
 import type { Heard } from './kind.ts';
 
@@ -38,8 +39,8 @@ function codeIn(body: Buffer): string {
 
 /** The address with a path behind its own; a query stays where it is. */
 export function under(url: string, path: string): string {
-  const [, base = '', query = ''] = url.match(/^([^?]*)(\?.*)?$/s) ?? [];
-  return `${base.replace(/\/+$/, '')}${path}${query}`;
+  const [base = '', ...query] = url.split('?');
+  return [`${withoutSlashes(base)}${path}`, ...query].join('?');
 }
 
 export const bearer = (key: string | null): Record<string, string> =>

@@ -33,21 +33,37 @@ function ownContract(text: string): AgentReply | null {
   return isFields(json) && Array.isArray(json.replies) ? readAgentAnswer(json) : null;
 }
 
-const PICTURE = /!\[([^\]\n]{0,500})\]\((https:\/\/[^\s()]{1,2000})(?:\s"[^"\n]{0,200}")?\)/g;
-
 /** The words before, between and after pictures, and the pictures, in their order. */
 export function repliesIn(text: string): unknown[] {
   const replies: unknown[] = [];
-  let from = 0;
-  for (const { 0: whole, 1: caption, 2: url, index } of [...text.matchAll(PICTURE)].slice(
-    0,
-    MAX_PICTURES,
-  )) {
-    replies.push(...wordsAlone(text.slice(from, index)));
-    replies.push({ type: 'attachment', kind: 'image', url, ...(caption && { caption }) });
-    from = index + whole.length;
+  const [before = '', ...parts] = text.split('![');
+  let words = before;
+  let pictures = 0;
+  for (const part of parts) {
+    const picture = pictures < MAX_PICTURES ? pictureAt(part) : null;
+    if (picture === null) {
+      words += `![${part}`;
+      continue;
+    }
+    pictures += 1;
+    replies.push(...wordsAlone(words), picture.reply);
+    words = part.slice(picture.length);
   }
-  return [...replies, ...wordsAlone(text.slice(from))];
+  return [...replies, ...wordsAlone(words)];
+}
+
+/** The rest of a Markdown picture: `caption](https://… "title")`. */
+function pictureAt(part: string): { reply: unknown; length: number } | null {
+  const middle = part.indexOf('](');
+  const end = part.indexOf(')', middle);
+  if (middle === -1 || end === -1) return null;
+  const caption = part.slice(0, middle);
+  const [url = '', ...title] = part.slice(middle + 2, end).split(' ');
+  const isPlain = title.length === 0 || title.join(' ').trim().startsWith('"');
+  if (!url.startsWith('https://') || /[\s(]/.test(url) || !isPlain) return null;
+  if (/[\]\n]/.test(caption)) return null;
+  const reply = { type: 'attachment', kind: 'image', url, ...(caption && { caption }) };
+  return { reply, length: end + 1 };
 }
 
 const wordsAlone = (text: string): unknown[] =>

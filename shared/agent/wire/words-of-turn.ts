@@ -35,7 +35,7 @@ export const filesOfTurn = (event: AskedEvent): TurnFile[] =>
 const FILES: readonly string[] = ['image', 'audio', 'voice', 'video', 'document', 'sticker'];
 
 /** The file of a message; null: it has none. */
-export function fileOf(message: AgentMessage): TurnFile | null {
+function fileOf(message: AgentMessage): TurnFile | null {
   if (!FILES.includes(message.kind)) return null;
   const file = fieldsOf(message.file);
   return {
