@@ -34,7 +34,11 @@ const tell = (found: Telling | JobEnd) => {
     now: () => NOW,
     gate: firstJobsGate(table, () => NOW),
   };
-  const channel = { id: 'ch_1', secret_version: 1, agent: { kind: 'http', url: agent.url, timeout_ms: 2_000 } };
+  const channel = {
+    id: 'ch_1',
+    secret_version: 1,
+    agent: { kind: 'http', url: agent.url, timeout_ms: 2_000 },
+  };
   return tellOnce(deps, channel as Channel, eventId, async () => found);
 };
 const telling = (): Telling => ({
