@@ -53,7 +53,7 @@ export const KIND_SETTINGS: Record<
   custom: { needs: ['request', 'answer'], takes: ['session'] },
 };
 
-/** Behind these kinds there is a language model as a rule: it writes Markdown, and is told what was said before. */
+/** Behind these kinds there is a language model as a rule, and it writes Markdown. */
 const MODELS: readonly AgentKind[] = [
   'openai-chat',
   'anthropic',
@@ -63,9 +63,16 @@ const MODELS: readonly AgentKind[] = [
   'bedrock-agentcore',
 ];
 
+/** These remember nothing by themselves. */
+const WITHOUT_MEMORY: readonly AgentKind[] = ['openai-chat', 'anthropic'];
+
 /** The options of a new channel that are others for some kinds, where its operator says nothing of them. */
-export const usualOptionsOf = (kind: AgentKind): { markdown?: 'convert' } =>
-  MODELS.includes(kind) ? { markdown: 'convert' } : {};
+export const usualOptionsOf = (
+  kind: AgentKind,
+): { markdown?: 'convert'; history_turns?: number } => ({
+  ...(MODELS.includes(kind) && { markdown: 'convert' as const }),
+  ...(WITHOUT_MEMORY.includes(kind) && { history_turns: 20 }),
+});
 
 /** Whether the settings of this name belong to the kind. */
 export const takesSetting = (kind: AgentKind, name: string): boolean =>

@@ -74,8 +74,8 @@ async function rewired(
   { channel }: ChannelAnswer,
 ): Promise<DemoChannel> {
   const path = `/${known.channelId}`;
-  const agentUrl = place.agentUrl ?? channel.agent.url;
-  if (channel.agent.url !== agentUrl) {
+  const agentUrl = place.agentUrl ?? channel.agent.url ?? '';
+  if (place.agentUrl !== null && channel.agent.url !== agentUrl) {
     await ask(place, 'PATCH', path, { agent: { kind: 'http', url: agentUrl } });
   }
   if (known.agentSecret) return { ...known, agentSecret: known.agentSecret, agentUrl };

@@ -1,4 +1,3 @@
-import { isFields } from '../../kernel/is-fields.ts';
 import type { AskedEvent } from './kind.ts';
 
 export interface EarlierTurn {
@@ -8,10 +7,7 @@ export interface EarlierTurn {
 
 /** What was said before the turn, as a model takes it: a person who answered spoke for the business, too. */
 export function earlierTurns(event: AskedEvent): EarlierTurn[] {
-  const { history } = event as { history?: unknown };
-  if (!Array.isArray(history)) return [];
-  return history.filter(isFields).flatMap(({ from, text }) => {
-    if (typeof text !== 'string' || text.trim() === '') return [];
-    return [{ by: from === 'visitor' ? ('user' as const) : ('assistant' as const), text }];
-  });
+  return (event.history ?? []).flatMap(({ from, text }) =>
+    text.trim() === '' ? [] : [{ by: from === 'visitor' ? 'user' : 'assistant', text }],
+  );
 }
