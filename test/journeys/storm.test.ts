@@ -4,7 +4,7 @@ import { storm } from '../support/storm.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ tuning: {} });
+  journey = await startJourney({ tuning: {}, channel: { options: { if_window_closed: 'park' } } });
 });
 afterAll(() => journey.stop());
 
@@ -18,5 +18,6 @@ test('in a storm of deaths, cuts and outages no answer is lost or comes twice, a
     lost: { givenUp: 0, unknown: 0, other: 0 },
     doubles: { unknowable: 0, other: 0 },
     brokenOrders: 0,
+    deadLetters: { turns: 0, other: 0 },
   });
 });

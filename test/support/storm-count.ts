@@ -1,3 +1,5 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { TakenMessage } from '../../infra/local/dialog360/account.ts';
 import type { TestRuntime } from './runtime.ts';
 import type { AgentDouble } from './runtime-agent.ts';
@@ -16,6 +18,9 @@ export interface StormLog {
   /** Messages of which the provider posts no status. */
   silent: Set<string>;
   did: Record<string, number>;
+  /** What the provider took and the functions wrote, over every restart. */
+  sent: TakenMessage[];
+  output: TestRuntime['output'];
 }
 
 /** What a storm has done to the messages. */
@@ -30,14 +35,17 @@ export interface StormCount {
   doubles: { unknowable: number; other: number };
   /** Answers of a chat that came before one they stand behind, and turns that were taken out of turn. */
   brokenOrders: number;
+  /** Jobs that were given up: those of turns that were lost, and others. */
+  deadLetters: { turns: number; other: number };
   did: Record<string, number>;
 }
 
-export function countStorm(
-  { runtime, agent }: { runtime: TestRuntime; agent: AgentDouble },
+export async function countStorm(
+  runtime: TestRuntime,
+  agent: AgentDouble,
   all: StormMessage[],
-  { offered, silent, did }: StormLog,
-): StormCount {
+  { offered, silent, did, sent, output }: StormLog,
+): Promise<StormCount> {
   /** By the message's id: the events the agent was asked about, and when first. */
   const asked = new Map<string, Set<string>>();
   const unknown = new Set<string>();
@@ -49,12 +57,12 @@ export function countStorm(
       unknown.add(event.delivery.id ?? '');
     }
   }
-  const givenUp = eventsGivenUp(runtime);
+  const givenUp = eventsGivenUp(output);
   const isGivenUp = ({ id }: StormMessage) =>
     [...(asked.get(id) ?? [])].some((event) => givenUp.has(event));
 
   const copies = new Map<string, TakenMessage[]>();
-  for (const message of runtime.dialog360.sent) {
+  for (const message of sent) {
     const { text } = message.request;
     copies.set(text, [...(copies.get(text) ?? []), message]);
   }
@@ -74,16 +82,24 @@ export function countStorm(
     lost,
     doubles,
     brokenOrders: inversions(offered, [...asked.keys()], [...copies.keys()]),
+    deadLetters: { turns: givenUp.size, other: (await lettersIn(runtime)) - givenUp.size },
     did,
   };
 }
 
-function eventsGivenUp(runtime: TestRuntime): Set<unknown> {
-  const lines = runtime.output.flatMap(({ line }) =>
+function eventsGivenUp(output: TestRuntime['output']): Set<unknown> {
+  const lines = output.flatMap(({ line }) =>
     line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : [],
   );
   const lost = lines.filter(({ message }) => message === 'turn-lost');
   return new Set(lost.map(({ event_id }) => event_id));
+}
+
+async function lettersIn({ aws }: TestRuntime): Promise<number> {
+  const client = new DynamoDBClient(clientOptions(aws.endpoints.dynamodb));
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: aws.tableName }));
+  client.destroy();
+  return Items.filter(({ pk }) => pk?.S?.startsWith('DEAD#')).length;
 }
 
 /** Compares, for each chat, the turns and the answers with the order in which its messages were offered. */

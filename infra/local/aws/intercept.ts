@@ -17,11 +17,12 @@ export interface AwsCall {
 
 /**
  * What becomes of a call; undefined is `pass`. `fail`: before, an error 500; after, a broken
- * connection; the caller tries again in both cases. `refuse`: before, an error after which the
+ * connection; the caller tries again in both cases. `throttle`: before, the service's own word for too
+ * many calls; after, the same as `fail`. `refuse`: before, an error after which the
  * caller does not try again; after, the same as `fail`. `hang`: the caller gets no answer; before,
  * nothing is carried out.
  */
-export type Verdict = 'pass' | 'fail' | 'refuse' | 'hang' | undefined;
+export type Verdict = 'pass' | 'fail' | 'throttle' | 'refuse' | 'hang' | undefined;
 export type InterceptHook = (call: AwsCall) => Verdict | Promise<Verdict>;
 
 /** Puts hooks between the callers and a service. */
@@ -49,6 +50,7 @@ export function interceptable(
     const before = await judge({ ...call, moment: 'before' });
     if (before === 'hang') return;
     if (before === 'fail') return answerError(response, 500, 'InternalServerError');
+    if (before === 'throttle') return answerError(response, 400, THROTTLED[service]);
     if (before === 'refuse') return answerError(response, 400, 'AccessDeniedException');
     holdAnswer(response, () => judge({ ...call, moment: 'after' }));
     carryOut(request, response);
@@ -65,6 +67,12 @@ export const operationOf = (target: string | string[] | undefined): string =>
 export const callerOf = (authorization: string | undefined): string =>
   authorization?.split('Credential=')[1]?.split('/')[0] ?? '';
 
+const THROTTLED: Record<AwsService, string> = {
+  dynamodb: 'ProvisionedThroughputExceededException',
+  sqs: 'RequestThrottled',
+  ssm: 'ThrottlingException',
+};
+
 function answerError(response: ServerResponse, status: number, type: string): void {
   const body = JSON.stringify({ __type: type, message: 'intercepted' });
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
@@ -74,7 +82,8 @@ function holdAnswer(response: ServerResponse, judge: () => Promise<Verdict>): vo
   const end = response.end.bind(response) as (...rest: unknown[]) => ServerResponse;
   response.end = ((...rest: unknown[]) => {
     void judge().then((verdict) => {
-      if (verdict === 'fail' || verdict === 'refuse') response.socket?.resetAndDestroy();
+      if (verdict && ['fail', 'throttle', 'refuse'].includes(verdict))
+        response.socket?.resetAndDestroy();
       else if (verdict !== 'hang') end(...rest);
     });
     return response;
