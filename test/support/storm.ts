@@ -56,17 +56,17 @@ export async function storm(
   provider.attach();
   let calm = troubleAws(scene);
   const raging = rage(scene, hang);
-  const keep = () => {
-    log.sent.push(...live.runtime.dialog360.sent);
-    log.output.push(...live.runtime.output);
+  const keep = ({ dialog360, output }: TestRuntime) => {
+    log.sent.push(...dialog360.sent);
+    log.output.push(...output);
   };
   const restart = async () => {
     while (log.offered.length < messages / 2) await pause(20, over);
     if (!again || over.aborted) return;
     did(scene, 'restarts');
-    keep();
-    const next = await again(live.runtime);
-    live.runtime = next;
+    const before = live.runtime;
+    live.runtime = await again(before);
+    keep(before); // only now: while it stops it goes on
     provider.attach();
     calm = troubleAws(scene);
   };
@@ -84,7 +84,7 @@ export async function storm(
   await live.runtime.idle();
   await provider.told();
   await live.runtime.idle();
-  keep();
+  keep(live.runtime);
   return countStorm(live.runtime, agent, all, log);
 }
 

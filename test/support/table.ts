@@ -3,9 +3,9 @@ import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dy
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { type InterceptHook, interceptable } from '../../infra/local/aws/intercept.ts';
-import { startDynamodb } from '../../infra/local/aws/start-dynamodb.ts';
 import type { Key } from '../../shared/store/keys.ts';
 import { openTable, type Table } from '../../shared/store/table.ts';
+import { startTable } from './emulators.ts';
 
 type Item = Record<string, unknown>;
 
@@ -41,8 +41,7 @@ export function useTable({ readsBehindMs = 0 } = {}): TestTable {
 
   beforeAll(async () => {
     hooks.add(count);
-    const dynamodb = await startDynamodb(
-      null,
+    const dynamodb = await startTable(
       NAME,
       (listener) => interceptable('dynamodb', hooks, listener),
       { readsBehindMs },

@@ -49,7 +49,8 @@ export async function startDynamodb(
   return { url: `http://127.0.0.1:${await listenAnywhere(before)}`, stop };
 }
 
-async function createTable(url: string, tableName: string): Promise<void> {
+/** The product's table, as the stack makes it. */
+export async function createTable(url: string, tableName: string): Promise<void> {
   const client = new DynamoDBClient({ ...clientOptions(url), maxAttempts: 1 });
   const { partitionKey, sortKey, index } = TABLE;
   const keys = (partition: string, sort: string) => [

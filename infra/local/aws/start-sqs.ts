@@ -119,7 +119,11 @@ function keepAboveZero(queue: ReturnType<SqsStore['createQueue']>): void {
   queue.changeVisibility = (handle, seconds) => change(handle, Math.max(seconds, 0.001));
 }
 
-async function createQueues(url: string, queues: Record<QueueName, QueueSpec>): Promise<void> {
+/** The product's queues, each with its dead letters, as the stack makes them. */
+export async function createQueues(
+  url: string,
+  queues: Record<QueueName, QueueSpec>,
+): Promise<void> {
   const client = new SQSClient({ ...clientOptions(url), useQueueUrlAsEndpoint: false });
   for (const [name, spec] of Object.entries(queues)) {
     const dead = deadName(name, spec);

@@ -1,8 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { QUEUES } from '../../../infra/functions.ts';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
-import { startSqs } from '../../../infra/local/aws/start-sqs.ts';
 import { hashOf } from '../../../shared/kernel/hash.ts';
 import {
   type AnyQueue,
@@ -13,6 +11,7 @@ import {
   postpone,
   type Queue,
 } from '../../../shared/queues/queue.ts';
+import { startQueues } from '../../support/emulators.ts';
 import { until } from '../../support/runtime-until.ts';
 
 let queues: Record<'inbound' | 'statuses', Queue<unknown>>;
@@ -26,7 +25,7 @@ const hooks = new Set<InterceptHook>([
 ]);
 
 beforeAll(async () => {
-  const sqs = await startSqs(null, QUEUES, (listener) => interceptable('sqs', hooks, listener));
+  const sqs = await startQueues((listener) => interceptable('sqs', hooks, listener));
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'queues',

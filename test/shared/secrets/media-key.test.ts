@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
-import { startSsm } from '../../../infra/local/aws/start-ssm.ts';
 import { openMediaKey } from '../../../shared/secrets/media-key.ts';
+import { startParameters } from '../../support/emulators.ts';
 
 const calls: string[] = [];
 const hooks = new Set<InterceptHook>();
@@ -11,7 +11,7 @@ const count: InterceptHook = ({ operation, moment }) => {
 };
 let stop = async () => {};
 beforeAll(async () => {
-  const ssm = await startSsm(null, (listener) => interceptable('ssm', hooks, listener));
+  const ssm = await startParameters((listener) => interceptable('ssm', hooks, listener));
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'media-key',

@@ -2,9 +2,9 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { clientOptions } from '../../../infra/local/aws/client-options.ts';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
-import { startSsm } from '../../../infra/local/aws/start-ssm.ts';
 import { openMediaKey } from '../../../shared/secrets/media-key.ts';
 import { openMediaKeys } from '../../../shared/secrets/media-keys.ts';
+import { startParameters } from '../../support/emulators.ts';
 
 const MINUTE = 60_000;
 const calls: string[] = [];
@@ -17,7 +17,7 @@ let operator: SSMClient;
 let stop = async () => {};
 let now = 0;
 beforeAll(async () => {
-  const ssm = await startSsm(null, (listener) => interceptable('ssm', hooks, listener));
+  const ssm = await startParameters((listener) => interceptable('ssm', hooks, listener));
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'media-keys',

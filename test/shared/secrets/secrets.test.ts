@@ -4,16 +4,16 @@ import {
   type InterceptHook,
   interceptable,
 } from '../../../infra/local/aws/intercept.ts';
-import { startSsm } from '../../../infra/local/aws/start-ssm.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { openSecrets } from '../../../shared/secrets/secrets.ts';
+import { startParameters } from '../../support/emulators.ts';
 
 const hooks = new Set<InterceptHook>();
 const calls: AwsCall[] = [];
 let stop = async () => {};
 beforeAll(async () => {
-  const ssm = await startSsm(null, (listener) => interceptable('ssm', hooks, listener));
+  const ssm = await startParameters((listener) => interceptable('ssm', hooks, listener));
   Object.assign(process.env, {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'secrets',
