@@ -1,14 +1,20 @@
+import type { ComponentChildren } from 'preact';
 import type { Exchange, Step } from '../../local/inspector/trail.ts';
 import { exactClock } from '../words/times.ts';
 import { say, type Word } from '../words/translate.ts';
 import { asCurl } from './as-curl.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Json } from './json.tsx';
+import { ReplayButtons } from './replay-buttons.tsx';
 
 /** Everything about a step: what came in, what went out, what was logged. */
-export const StepDetail = ({ step: { request, answer, log } }: { step: Step }) => (
+export const StepDetail = ({ step: { kind, request, answer, log } }: { step: Step }) => (
   <div class="detail">
-    {request && <Part title="detail.request" exchange={request} />}
+    {request && (
+      <Part title="detail.request" exchange={request}>
+        {kind === 'webhook' && <ReplayButtons exchange={request} />}
+      </Part>
+    )}
     {answer && <Part title="detail.answer" exchange={answer} />}
     {log.length > 0 && (
       <section>
@@ -31,7 +37,15 @@ const factsOf = (facts: Record<string, unknown>): string =>
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('  ');
 
-const Part = ({ title, exchange }: { title: Word; exchange: Exchange }) => (
+const Part = ({
+  title,
+  exchange,
+  children,
+}: {
+  title: Word;
+  exchange: Exchange;
+  children?: ComponentChildren;
+}) => (
   <section>
     <h3>{say(title)}</h3>
     {exchange.method && (
@@ -41,7 +55,10 @@ const Part = ({ title, exchange }: { title: Word; exchange: Exchange }) => (
     )}
     {exchange.body !== null && <Json value={exchange.body} />}
     {exchange.method && exchange.url && (
-      <CopyButton text={() => asCurl(exchange)}>{say('detail.curl')}</CopyButton>
+      <div class="row">
+        <CopyButton text={() => asCurl(exchange)}>{say('detail.curl')}</CopyButton>
+        {children}
+      </div>
     )}
   </section>
 );

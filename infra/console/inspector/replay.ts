@@ -1,0 +1,33 @@
+import type { Exchange } from '../../local/inspector/trail.ts';
+import { Refused } from '../api/call.ts';
+import { messagePath } from '../shell/message-path.ts';
+import { goTo } from '../shell/router.ts';
+import { freshBody, messageIds } from './fresh-body.ts';
+
+const newId = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(36));
+  return `wamid.${btoa(String.fromCharCode(...bytes))}`;
+};
+
+/**
+ * Posts a request to the webhook once more, and shows its way. `isRepeat`: with the ids it has, as
+ * 360dialog does when it got no answer; else its messages are new ones. Throws `Refused`.
+ */
+export async function replay(
+  { url = '', headers = {}, body }: Exchange,
+  { isRepeat }: { isRepeat: boolean },
+): Promise<void> {
+  const sent = isRepeat
+    ? { body, ids: messageIds(body) }
+    : freshBody(body, { newId, now: Date.now() });
+  const secret = headers['x-webhook-secret'];
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(secret && { 'x-webhook-secret': secret }) },
+    body: JSON.stringify(sent.body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Refused({ status: answer.status, code: '', detail: text });
+  const [first] = sent.ids;
+  if (first) goTo(messagePath(first));
+}
