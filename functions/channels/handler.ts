@@ -10,6 +10,7 @@ import { LETTER_ROUTES } from './dead-letters/letter-routes.ts';
 import { deleteChannel } from './delete-channel.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { editChannel } from './edit-channel.ts';
+import { holdChannel, resumeChannel } from './hold-channel.ts';
 import { listChannels } from './list-channels.ts';
 import { listProviderTemplates } from './list-provider-templates.ts';
 import { type Rotatable, rotateSecret } from './rotate-secret.ts';
@@ -38,7 +39,7 @@ const ROUTES: Routes = {
   'POST /admin/channels/{id}/{action}': async (deps, event) => {
     const wanted = event.pathParameters?.action ?? '';
     const action = Object.hasOwn(ACTIONS, wanted) ? ACTIONS[wanted] : undefined;
-    if (action) return about(await action(deps, refOf(event), atOnce(event)));
+    if (action) return about(await action(deps, refOf(event), event));
     const detail = `must be one of ${Object.keys(ACTIONS).join(', ')}`;
     throw new Failure('request-invalid', {
       detail: 'There is no such action.',
@@ -47,16 +48,18 @@ const ROUTES: Routes = {
   },
 };
 
-type Action = (deps: ChannelsDeps, ref: ChannelRef, atOnce: boolean) => Promise<ChannelAnswer>;
+type Action = (deps: ChannelsDeps, ref: ChannelRef, event: HttpEvent) => Promise<ChannelAnswer>;
 
 const rotating =
   (what: Rotatable): Action =>
-  (deps, ref, atOnce) =>
-    rotateSecret(deps, what, ref, atOnce);
+  (deps, ref, event) =>
+    rotateSecret(deps, what, ref, atOnce(event));
 
 const ACTIONS: Record<string, Action> = {
   activate: (deps, ref) => switchChannel(deps, ref, true),
   deactivate: (deps, ref) => switchChannel(deps, ref, false),
+  hold: (deps, ref, event) => holdChannel(deps, ref, event.body ? bodyOf(event) : {}),
+  resume: resumeChannel,
   check: (deps, { channelId }) => checkChannel(deps, channelId),
   'rotate-webhook-token': rotating('webhook-token'),
   'rotate-api-key': rotating('api-key'),

@@ -59,7 +59,8 @@ async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   if (item.kind === 'unread') return keepUnread(deps, { ...job, item });
   const channel = await activeChannel(deps, job.channel_id);
   if (!channel) return dropped('item-dropped', job.channel_id, item.kind);
-  const waitMs = await turnedAway(deps, channel, job);
+  // While the channel is held the agent is not called, so nothing need wait for it.
+  const waitMs = channel.hold ? null : await turnedAway(deps, channel, job);
   if (waitMs !== null) return { waitMs };
   await noteLastSeen(deps, job, signOf(item));
   switch (item.kind) {

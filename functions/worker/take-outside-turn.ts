@@ -10,8 +10,10 @@ import { noteTurn } from '../../shared/store/chat/turns-of-chat.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
+import { holdOf } from './hold-of.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
+import { giveUpTurn } from './turn/give-up-turn.ts';
 import { settleTurn } from './turn/settle-turn.ts';
 
 /** An event that did not come from the visitor: an Incoming Request, or the result of a notification. */
@@ -26,6 +28,12 @@ export interface OutsideTurn {
   /** Called when its chat was erased meanwhile: the agent is not asked. */
   onDropped: () => void;
 }
+
+/** It was in the queue before the hold: an operator redrives it after the hold (PROTOCOLS 31.5). */
+const CHANNEL_HELD = {
+  code: 'channel-held',
+  reason: 'The channel was held when its turn came.',
+};
 
 /**
  * PROTOCOLS 12, then 3: one turn that counts. A caller asked for it at an endpoint, so it is no automatic
@@ -47,6 +55,10 @@ export async function takeOutsideTurn(deps: WorkerDeps, outside: OutsideTurn): P
   if (!chat) {
     outside.onDropped();
     return 'done';
+  }
+  if (await holdOf(deps, channel)) {
+    const claimed = { channel, chat, eventId, job, attempts: attempts - 1, ...settling };
+    return giveUpTurn(deps, claimed, CHANNEL_HELD);
   }
   return askInTurn(deps, {
     channel,

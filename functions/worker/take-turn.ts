@@ -1,21 +1,21 @@
 // Remember that the visitor wrote → ask the agent → store its answer → queue the replies.
 import type { Channel } from '../../shared/contract/channel.ts';
-import type { Chat } from '../../shared/contract/chat.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { messageEventId } from '../../shared/rules/agent-event/event-id.ts';
 import { isPaused } from '../../shared/rules/chat/pause.ts';
-import { countMissed } from '../../shared/store/chat/pause-chat.ts';
-import { beginTurn, endTurn } from '../../shared/store/turns.ts';
+import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
 import { tellHold } from './follow-control.ts';
 import { guardAgainstLoops } from './guard-against-loops.ts';
+import { holdOf } from './hold-of.ts';
 import { keepVisitorSaid } from './keep-visitor-said.ts';
 import { learnSharedPhone } from './learn-shared-phone.ts';
 import { meetVisitor } from './meet-visitor.ts';
 import { messageEvent } from './message-event.ts';
+import { passOver } from './pass-over.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
 import { settleTurn } from './turn/settle-turn.ts';
@@ -53,10 +53,17 @@ export async function takeTurn(
     receivedAt,
   });
   if (told !== 'done') return told;
-  if (message.standby || isPaused(chat, now())) return passOver(deps, chat, eventId, 'paused');
+  const passed = { channel, chat, eventId };
+  if (message.standby || isPaused(chat, now())) {
+    return passOver(deps, { ...passed, kind: 'paused', hold: null });
+  }
+  const hold = await holdOf(deps, channel);
+  if (hold) return passOver(deps, { ...passed, kind: 'paused', hold });
   const guarded = await guardAgainstLoops(deps, channel, chat);
   if (typeof guarded !== 'string') return guarded;
-  if (guarded === 'limited') return passOver(deps, chat, eventId, 'limited');
+  if (guarded === 'limited') {
+    return passOver(deps, { ...passed, kind: 'limited', hold: null });
+  }
   return askInTurn(deps, {
     channel,
     chat,
@@ -67,22 +74,4 @@ export async function takeTurn(
     prepareEvent: () => messageEvent(deps, { channel, chat, eventId, job }),
     messageId: message.id,
   });
-}
-
-/**
- * A person, or Meta's own agent, has the chat, or there were too many turns, so the agent is not asked; the next
- * event tells it how many messages it missed.
- */
-async function passOver(
-  { table, now }: WorkerDeps,
-  chat: Chat,
-  eventId: string,
-  kind: 'paused' | 'limited',
-): Promise<JobEnd> {
-  const at = now();
-  const ended = { chatId: chat.id, outcome: { kind }, now: at };
-  const counts = await endTurn(table, { channelId: chat.channel_id, eventId }, ended);
-  if (counts.outcome?.kind === kind && counts.ended_at === at) await countMissed(table, chat, 1);
-  log.info('turn-settled', { outcome: kind, replies: 0 });
-  return 'done';
 }

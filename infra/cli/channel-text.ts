@@ -5,7 +5,7 @@ import { table } from './table.ts';
 
 /** One channel as a person reads it, without the options that have their default. */
 export function channelText(channel: ChannelView): string {
-  const { agent, base_url, blocked } = channel;
+  const { agent, base_url, blocked, held } = channel;
   const headers = Object.keys(agent.headers);
   const rows = [
     ['id', channel.id],
@@ -13,6 +13,9 @@ export function channelText(channel: ChannelView): string {
     ['active', channel.active ? 'yes' : 'no'],
     ...(blocked
       ? [['blocked', `since ${blocked.since}: ${blocked.reason} (${blocked.code})`]]
+      : []),
+    ...(held
+      ? [['held', `since ${held.since}${held.text ? `, and visitors are told: ${held.text}` : ''}`]]
       : []),
     ['token', channel.token],
     ['hosting', base_url ? `${channel.hosting} at ${base_url}` : channel.hosting],

@@ -7,9 +7,11 @@ import { deactivate } from './commands/deactivate.ts';
 import { deadLetters } from './commands/dead-letters.ts';
 import { deleteChannel } from './commands/delete.ts';
 import { edit } from './commands/edit.ts';
+import { hold } from './commands/hold.ts';
 import { list } from './commands/list.ts';
 import { notify } from './commands/notify.ts';
 import { reply } from './commands/reply.ts';
+import { resume } from './commands/resume.ts';
 import { rotate } from './commands/rotate.ts';
 import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
@@ -30,6 +32,8 @@ export const COMMANDS: readonly Command[] = [
   notify,
   templates,
   deadLetters,
+  hold,
+  resume,
   deactivate,
   deleteChannel,
 ];

@@ -6,6 +6,8 @@ interface AdminAction {
   description: string;
   /** Whether it replaces a secret: then the caller may ask for `now`. */
   rotates?: true;
+  /** The schema of what may be sent with it, and an example. */
+  body?: { schema: string; example: Record<string, unknown> };
   /** Codes of refusals that only this action has. */
   codes?: FailureCode[];
 }
@@ -24,6 +26,20 @@ export const ADMIN_ACTIONS: readonly AdminAction[] = [
     summary: 'Turns a channel off',
     description:
       'Changes nothing at 360dialog: it goes on posting and is answered 200, and what it posts is dropped.',
+  },
+  {
+    name: 'hold',
+    summary: 'Lets the agent be asked nothing for a while',
+    description:
+      'Visitors are recorded as always, and what was accepted to be sent goes. Each visitor who writes is told the text, once; without one they are told nothing. Incoming Requests and notifications are refused meanwhile.',
+    body: { schema: 'HoldRequest', example: { text: 'We are back at nine.' } },
+    codes: ['payload-unreadable', 'payload-too-large', 'request-invalid'],
+  },
+  {
+    name: 'resume',
+    summary: 'Lets the agent be asked again',
+    description:
+      'From the next message on; the next event of each chat tells the agent how many messages it `missed`.',
   },
   {
     name: 'check',

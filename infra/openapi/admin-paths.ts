@@ -125,7 +125,7 @@ export const ADMIN_PATHS: Fields = {
   ...CHAT_PATHS,
   ...LETTER_PATHS,
   ...Object.fromEntries(
-    ADMIN_ACTIONS.map(({ name, summary, description, rotates, codes = [] }) => [
+    ADMIN_ACTIONS.map(({ name, summary, description, rotates, body: sent, codes = [] }) => [
       `/admin/channels/{id}/${name}`,
       {
         parameters: [ID],
@@ -135,6 +135,7 @@ export const ADMIN_PATHS: Fields = {
             summary,
             description,
             parameters: [...(name === 'check' ? [] : [IF_MATCH]), ...(rotates ? [AT_ONCE] : [])],
+            ...(sent && { requestBody: { ...body(sent.schema, sent.example), required: false } }),
             responses: { '200': gives('Done.', 'ChannelAnswer', ETAG) },
           },
           'channel-unknown',

@@ -75,6 +75,7 @@ export const LETTER_PATHS: Fields = {
       'chat-unknown',
       'dead-letter-unknown',
       'channel-inactive',
+      'channel-held',
       'not-redrivable',
     ),
   },

@@ -27,6 +27,8 @@ export const channelViewSchema = z.extend(channelInputSchema, {
   webhook_url: z.nullable(z.string()),
   incoming_request_url: z.nullable(z.string()),
   blocked: z.nullable(shownBlockSchema),
+  /** Null: the channel is not held. */
+  held: z.nullable(z.object({ since: z.string(), text: z.nullable(z.string()) })),
   created_at: z.string(),
   updated_at: z.string(),
 });

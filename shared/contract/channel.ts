@@ -60,6 +60,17 @@ export interface Channel extends CallMarks {
    * the provider is not asked for each of them. Every edit of the channel removes it.
    */
   blocked?: ChannelBlock;
+  /** While an operator holds the channel its agent is asked nothing (PROTOCOLS 31). */
+  hold?: ChannelHold;
+}
+
+export interface ChannelHold {
+  /** Names this hold and its text: each chat gets the text once. */
+  id: string;
+  /** Epoch milliseconds. */
+  since: number;
+  /** What visitors are told; null: nothing. */
+  text: string | null;
 }
 
 /**

@@ -96,6 +96,8 @@ export interface Chat {
   turns_since: number | null;
   /** Messages that came while paused and were not given to the agent. */
   missed: number;
+  /** The hold of the channel whose text this visitor has got: `ChannelHold.id`. */
+  hold_told?: string;
   /**
    * The `last_inbound_at` of which WhatsApp itself said that the window it opened is closed (131047).
    * Anything newer opens it again.

@@ -8,8 +8,11 @@ export type TurnOutcome =
   | { kind: 'later' }
   /** An event whose replies are not taken: the agent has heard it, or was told twice in vain. */
   | { kind: 'told' }
-  /** A person has taken the chat over: the agent was not asked. */
-  | { kind: 'paused' }
+  /**
+   * A person has taken the chat over, or an operator holds the channel: the agent was not asked. `text`: what
+   * the visitor is told of the hold.
+   */
+  | { kind: 'paused'; text?: string }
   /** Too many turns in an hour (`max_turns_per_hour`): the agent was not asked. */
   | { kind: 'limited' }
   /** `letter_at`: with the event's id it leads to the dead letter that keeps the job. */

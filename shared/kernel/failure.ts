@@ -30,6 +30,7 @@ export const FAILURES = {
   'method-not-allowed': { fate: 'refuse', status: 405, title: 'The method is not allowed here' },
   'channel-active': { fate: 'refuse', status: 409, title: 'The channel is active' },
   'channel-inactive': { fate: 'refuse', status: 409, title: 'The channel is not active' },
+  'channel-held': { fate: 'refuse', status: 409, title: 'The channel is held' },
   'token-in-use': { fate: 'refuse', status: 409, title: 'Another active channel has this token' },
   'agent-not-ready': { fate: 'refuse', status: 409, title: 'The agent says it is not ready' },
   'dialog-open': { fate: 'refuse', status: 409, title: 'The dialog is open' },

@@ -21,7 +21,7 @@ import { lostReply, lostTurn, NOTHING_LOST } from './reopen.ts';
 /**
  * PROTOCOLS 28: has the job of a dead letter done once more, behind whatever waits for its chat. Throws
  * `dead-letter-unknown` (also for one that was redriven already), `not-redrivable`, `channel-inactive`,
- * `channel-unknown`, `chat-unknown`; then nothing is queued, and the letter stays.
+ * `channel-held`, `channel-unknown`, `chat-unknown`; then nothing is queued, and the letter stays.
  */
 export async function redriveLetter(deps: ChannelsDeps, id: string): Promise<LetterSummary> {
   const { letter, channel } = await loadLetter(deps, id);
@@ -32,6 +32,9 @@ export async function redriveLetter(deps: ChannelsDeps, id: string): Promise<Let
   }
   if (!channel.active) {
     throw new Failure('channel-inactive', { detail: 'Activate the channel and redrive it then.' });
+  }
+  if (channel.hold && known.queue === 'inbound') {
+    throw new Failure('channel-held', { detail: 'Resume the channel and redrive it then.' });
   }
   const group = await groupOf(deps, known);
   const eventId = turnIn(letter);

@@ -8,6 +8,8 @@ import type { WorkerDeps } from '../deps.ts';
 import type { ClaimedTurn } from './claimed-turn.ts';
 import { settleTurn } from './settle-turn.ts';
 
+const LOST = ['error', 'turn-lost'] as const;
+
 /**
  * PROTOCOLS 6: the turn failed for good. It is kept for the operator as a dead letter, and the visitor
  * may be told (`agent_failed_text`).
@@ -44,7 +46,9 @@ export async function giveUpTurn(
     await removeDeadLetter(table, letter);
     return 'done';
   }
-  count('turn-lost');
-  log.error('turn-lost', { chat_id: chat?.id, code, reason, attempts });
+  // Not lost: an operator holds the channel, and redrives it.
+  const [level, name] = code === 'channel-held' ? (['info', 'turn-held'] as const) : LOST;
+  count(name);
+  log[level](name, { chat_id: chat?.id, code, reason, attempts });
   return settleTurn(deps, channel, ended, turn);
 }

@@ -35,9 +35,9 @@ const listText = (channels: ChannelView[]): string =>
     ? 'There is no channel yet: npx dialog360-channel create --help'
     : table([
         ['CHANNEL', 'ACTIVE', 'HOSTING', 'TOKEN', 'TITLE', 'AGENT'],
-        ...channels.map(({ id, active, blocked, hosting, token, title, agent }) => [
+        ...channels.map(({ id, active, blocked, held, hosting, token, title, agent }) => [
           id,
-          blocked ? 'blocked' : active ? 'yes' : 'no',
+          blocked ? 'blocked' : held ? 'held' : active ? 'yes' : 'no',
           hosting,
           token,
           shortened(title),

@@ -20,7 +20,7 @@ export function channelView(
   secrets: ChannelSecrets | null,
   publicUrl: string,
 ): ChannelView {
-  const { id, agent, blocked } = channel;
+  const { id, agent, blocked, hold } = channel;
   return {
     id,
     version: channel.version,
@@ -37,6 +37,7 @@ export function channelView(
     incoming_request_url:
       secrets && incomingRequestUrl(publicUrl, id, secrets.incoming_request_token),
     blocked: blocked ? { ...blocked, since: new Date(blocked.since).toISOString() } : null,
+    held: hold ? { since: new Date(hold.since).toISOString(), text: hold.text } : null,
     created_at: channel.created_at,
     updated_at: channel.updated_at,
   };

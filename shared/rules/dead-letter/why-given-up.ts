@@ -34,6 +34,10 @@ export const GIVEN_UP: Readonly<Record<string, Meaning>> = {
     why: 'agent.url leads to an address that is not public, or is not https.',
     whatToDo: 'Correct the channel’s agent.url; then redrive it.',
   },
+  'channel-held': {
+    why: 'The channel was held when the turn of a request came, so the agent was not asked.',
+    whatToDo: 'Resume the channel, then redrive it.',
+  },
   'turn-abandoned': {
     why: 'The worker died each time before the agent had answered.',
     whatToDo: DEPLOY,

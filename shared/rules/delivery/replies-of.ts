@@ -5,10 +5,11 @@ import { fallbackReply } from '../window/fallback-template.ts';
 
 /**
  * The replies that go after a turn, as they were written, each in its place: the agent's, or the
- * channel's `agent_failed_text` where the agent failed.
+ * channel's `agent_failed_text` where the agent failed, or what is said while the channel is held.
  */
 export function repliesOf(channel: Pick<Channel, 'options'>, outcome: TurnOutcome): unknown[] {
   if (outcome.kind === 'answered') return outcome.answer.replies;
+  if (outcome.kind === 'paused') return outcome.text === undefined ? [] : [outcome.text];
   const { agent_failed_text: text } = channel.options;
   return outcome.kind === 'failed' && text !== null ? [text] : [];
 }

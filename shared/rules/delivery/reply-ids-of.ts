@@ -22,7 +22,7 @@ export function replyIdsOf(
     }).map(({ reply_id }) => reply_id);
   const earlier = [undefined, ...redriven.slice(0, -1)].slice(0, redriven.length);
   // Whether the visitor was told of a failed turn depends on an option that may have changed since.
-  const replies =
-    outcome?.kind === 'answered' ? outcome.answer.replies : outcome?.kind === 'failed' ? [''] : [];
+  const mayHaveText = outcome?.kind === 'failed' || outcome?.kind === 'paused';
+  const replies = outcome?.kind === 'answered' ? outcome.answer.replies : mayHaveText ? [''] : [];
   return [...earlier.flatMap((time) => idsOf([''], time)), ...idsOf(replies, redriven.at(-1))];
 }

@@ -40,11 +40,12 @@ const COMFORTABLE_LAMBDA_LIMIT = 50;
 
 /** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
-  channel: Pick<Channel, 'active' | 'options' | 'blocked'>,
+  channel: Pick<Channel, 'active' | 'options' | 'blocked' | 'hold'>,
   { agent, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
   ...blockFindings(channel),
+  ...holdFindings(channel),
   ...keyHolderFindings(keyHolder),
   ...optionFindings(channel),
   endpointFinding(endpoint),
@@ -74,6 +75,18 @@ const blockFindings = ({ blocked }: Pick<Channel, 'blocked'>): DoctorFinding[] =
           'The channel is blocked',
           `Since ${when(blocked.since)} 360dialog refuses every message of this number (${blocked.code}${blocked.reason && `: ${blocked.reason}`}). Replies wait, each at most options.max_wait_minutes.`,
           'Settle it with 360dialog or Meta: the bill, the policy, the key. It is looked at each minute and goes on by itself; saving the channel, with a new token or as it is, tries again within two minutes.',
+        ),
+      ]
+    : [];
+
+const holdFindings = ({ hold }: Pick<Channel, 'hold'>): DoctorFinding[] =>
+  hold
+    ? [
+        problem(
+          'channel-held',
+          'The channel is held',
+          `Since ${when(hold.since)} the agent is asked nothing: an operator wished so.`,
+          'Resume the channel.',
         ),
       ]
     : [];

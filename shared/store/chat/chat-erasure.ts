@@ -45,6 +45,7 @@ const FORGOTTEN: Record<
   turns_counted: true,
   turns_since: true,
   missed: true,
+  hold_told: true,
   refuted_inbound_at: true,
   parked: true,
   fallback: true,

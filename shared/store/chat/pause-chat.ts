@@ -43,15 +43,19 @@ export async function setPause(
   return row && whole(row);
 }
 
-/** Counts a message the agent was not given (`by` 1), or takes the count back once the agent was told. */
+/**
+ * Counts a message the agent was not given (`by` 1), or takes the count back once the agent was told.
+ * PROTOCOLS 31.4: `holdTold`: the hold whose text the visitor gets with it.
+ */
 export async function countMissed(
   table: Table,
   chat: Pick<Chat, 'channel_id' | 'id'>,
   by: number,
+  holdTold: string | null = null,
 ): Promise<void> {
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
-    update: 'ADD #missed :by',
+    update: `${holdTold === null ? '' : 'SET #hold_told = :told '}ADD #missed :by`,
     condition: IF_EXISTS,
-    values: { ':by': by },
+    values: { ':by': by, ...(holdTold !== null && { ':told': holdTold }) },
   });
 }

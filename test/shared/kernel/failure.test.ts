@@ -23,6 +23,7 @@ const endpoints: Record<FailureCode, { status: number; fate: Fate }> = {
   'reply-unknown':          { status: 404, fate: 'refuse' },
   'channel-active':         { status: 409, fate: 'refuse' },
   'channel-inactive':       { status: 409, fate: 'refuse' },
+  'channel-held':           { status: 409, fate: 'refuse' },
   'token-in-use':           { status: 409, fate: 'refuse' },
   'agent-not-ready':        { status: 409, fate: 'refuse' },
   'dead-letter-unknown':    { status: 404, fate: 'refuse' },
