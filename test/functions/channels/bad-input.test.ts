@@ -125,7 +125,7 @@ test.each(['explode', 'constructor', '__proto__'])('there is no action %s', asyn
   const { id } = (await stage.create()).body.channel;
   const { status, body } = await stage.send(`POST /admin/channels/${id}/${action}`);
   expect(status).toBe(422);
-  expect(body.errors?.[0]?.detail).toContain('activate, deactivate, check');
+  expect(body.errors?.[0]?.detail).toContain('activate, deactivate, hold, resume, check');
 });
 
 test.each([

@@ -179,3 +179,12 @@ test('many letters are redriven by their code, and what is refused is named and 
   await journey.runtime.idle();
   for (const visitor of visitors) expect(visitor.texts()).toEqual(['late, but here']);
 });
+
+test('a channel is held and resumed, and show and list say so', async () => {
+  const held = await local(['hold', id, '--text', 'Back at nine.']);
+  expect(held).toMatchObject({ code: 0, stdout: expect.stringContaining('is held') });
+  expect((await local(['show', id])).stdout).toMatch(/held +since 20\S+, and .*Back at nine\./);
+  expect((await local(['list'])).stdout).toMatch(new RegExp(`^${id} +held +`, 'm'));
+  expect((await asJson(['resume', id])).json.channel.held).toBeNull();
+  expect((await local(['show', id])).stdout).not.toContain('held');
+});
