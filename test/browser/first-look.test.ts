@@ -33,6 +33,20 @@ test.each([
   await page.close();
 });
 
+test('the page is as light or dark as the system, until the person chooses', async () => {
+  const page = await world.open();
+  const root = page.locator('html');
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.locator(`html[data-theme=${theme}]`).waitFor();
+    const scheme = 'getComputedStyle(document.documentElement).colorScheme';
+    expect(await page.evaluate(scheme)).toBe(theme);
+  }
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  expect(await root.getAttribute('data-theme')).toBe('dark');
+  await page.close();
+});
+
 test('everything can be done by keyboard alone', async () => {
   const page = await world.open();
   const { phone, line } = phonePage(page);

@@ -74,7 +74,7 @@ export function AgentBox() {
               type="url"
               required
               placeholder="http://127.0.0.1:8000"
-              defaultValue={isDemo ? 'http://127.0.0.1:8000' : url}
+              defaultValue={isDemo ? 'http://127.0.0.1:8000' : (url ?? '')}
             />
           </label>
           {fault.value && (

@@ -20,14 +20,21 @@ const firstTheme = (): Theme => {
 export const language = signal<Language>(firstLanguage());
 export const theme = signal<Theme>(firstTheme());
 
+const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+const systemIsDark = signal(darkSystem.matches);
+
 /** Shows language and theme on the page, and keeps them for the next visit. */
 export function applyPreferences(): void {
   effect(() => {
     document.documentElement.lang = language.value;
     localStorage.setItem(LANGUAGE, language.value);
   });
+  darkSystem.addEventListener('change', ({ matches }) => {
+    systemIsDark.value = matches;
+  });
   effect(() => {
-    document.documentElement.dataset.theme = theme.value;
+    const system = systemIsDark.value ? 'dark' : 'light';
+    document.documentElement.dataset.theme = theme.value === 'system' ? system : theme.value;
     localStorage.setItem(THEME, theme.value);
   });
 }
