@@ -23,6 +23,8 @@ export interface Contact {
   wish?: 'stop' | 'start' | null;
   /** The turn it begins, where the agent may answer. */
   turnId?: string;
+  /** Its message waits for those that follow it. */
+  waits?: boolean;
   /** Who has the conversation, as the field of a message says it, and the id of the event of that change. */
   control?: Pick<ThreadControl, 'holder' | 'event_id'>;
 }
@@ -46,6 +48,7 @@ export async function meetVisitor(deps: WorkerDeps, contact: Contact): Promise<C
       now: deps.now(),
       forgetAfterDays,
       ...(turnId && { turnId }),
+      ...(contact.waits && { waits: true }),
     }),
   );
   // Before anything that waits is queued: it would take the conversation from Meta's agent.

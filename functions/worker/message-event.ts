@@ -1,12 +1,14 @@
-import type { AskingEvent } from '../../shared/contract/agent-event.ts';
+import type { AgentMessage, AskingEvent } from '../../shared/contract/agent-event.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
+import type { InboundMessage } from '../../shared/contract/inbound-item.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
 import {
   agentMessage,
   type FileAddress,
   type MessageFacts,
 } from '../../shared/rules/agent-event/agent-message.ts';
+import { clientMessage } from '../../shared/rules/agent-event/channel-variables.ts';
 import { eventEnvelope, type Posting } from '../../shared/rules/agent-event/event-envelope.ts';
 import { eventTypeOf } from '../../shared/rules/agent-event/event-type.ts';
 import { mediaLink } from '../../shared/rules/agent-event/media-link.ts';
@@ -20,14 +22,51 @@ interface Said {
   channel: Channel;
   chat: Chat;
   eventId: string;
-  job: MessageJob;
+  /** The messages the event is about, the newest last. */
+  jobs: [...MessageJob[], MessageJob];
 }
 
-/** Looks up what the agent gets with a message, and returns what writes the event for one posting. */
+/** Looks up what the agent gets with messages, and returns what writes the event for one posting. */
 export async function messageEvent(
   deps: WorkerDeps,
-  { channel, chat, eventId, job }: Said,
+  { channel, chat, eventId, jobs }: Said,
 ): Promise<(posting: Posting) => AskingEvent> {
+  const all = await Promise.all(jobs.map((job) => lookUp(deps, channel, chat, job)));
+  const newest = all.at(-1) as LookedUp;
+  const { message, fileUrl, told, receivedAt } = newest;
+  const types = all.map((one) => eventTypeOf(one.message.content.kind));
+  const type = types.includes('message') ? 'message' : eventTypeOf(message.content.kind);
+  const about = { message, fileUrl };
+  return (posting) => {
+    const envelope = eventEnvelope(
+      { channel, chat, type, eventId, at: receivedAt, about },
+      posting,
+    );
+    if (all.length === 1) return { ...envelope, message: told };
+    const said = all.map((one) => clientMessage(one.message, one.fileUrl));
+    return {
+      ...envelope,
+      context: { ...envelope.context, client_message: said.join('\n') },
+      message: told,
+      messages: all.map((one) => one.told),
+    };
+  };
+}
+
+/** A message as the agent gets it, and what that was made from. */
+interface LookedUp {
+  message: InboundMessage;
+  fileUrl: string | null;
+  told: AgentMessage;
+  receivedAt: number;
+}
+
+async function lookUp(
+  deps: WorkerDeps,
+  channel: Channel,
+  chat: Chat,
+  job: MessageJob,
+): Promise<LookedUp> {
   const { received_at: receivedAt } = job;
   const file = await fileAddress(deps, channel, job);
   const known = await quotedMessage(deps, channel, job);
@@ -40,13 +79,8 @@ export async function messageEvent(
     saidAt,
   });
   const quoted = authorOf(known);
-  const fileUrl = file && 'url' in file ? file.url : null;
-  const type = eventTypeOf(message.content.kind);
-  const about = { message, fileUrl };
-  return (posting) => ({
-    ...eventEnvelope({ channel, chat, type, eventId, at: receivedAt, about }, posting),
-    message: agentMessage(message, { receivedAt, file, ...(quoted && { quoted }) }),
-  });
+  const told = agentMessage(message, { receivedAt, file, ...(quoted && { quoted }) });
+  return { message, fileUrl: file && 'url' in file ? file.url : null, told, receivedAt };
 }
 
 /** Our signed address of the message's file; the sandbox serves none (docs/360dialog.md#sandbox). */

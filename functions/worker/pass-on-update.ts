@@ -30,7 +30,7 @@ export function passOnUpdate(deps: WorkerDeps, channel: Channel, job: MessageJob
     const isWanted = wantsEvent(channel.agent.events, 'message_update');
     return {
       chatId: chat.id,
-      eventFor: isWanted ? await messageEvent(deps, { channel, chat, eventId, job }) : null,
+      eventFor: isWanted ? await messageEvent(deps, { channel, chat, eventId, jobs: [job] }) : null,
     };
   });
 }

@@ -16,6 +16,8 @@ interface PassedOver {
   eventId: string;
   kind: 'paused' | 'limited';
   hold: ChannelHold | null;
+  /** It waits for the messages that follow it: now it does no longer. */
+  waits: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ interface PassedOver {
  */
 export async function passOver(
   deps: WorkerDeps,
-  { channel, chat, eventId, kind, hold }: PassedOver,
+  { channel, chat, eventId, kind, hold, waits }: PassedOver,
 ): Promise<JobEnd> {
   const { table, now } = deps;
   const at = now();
@@ -34,7 +36,10 @@ export async function passOver(
   const counts = await endTurn(table, place, { chatId: chat.id, outcome, now: at });
   const end = await settleTurn(deps, channel, counts, { automatic: true });
   if (counts.outcome?.kind === outcome.kind && counts.ended_at === at) {
-    await countMissed(table, chat, 1, text === null || !hold ? null : hold.id);
+    await countMissed(table, chat, 1, {
+      holdTold: text === null || !hold ? null : hold.id,
+      ...(waits && { turnId: eventId }),
+    });
   }
   return end;
 }

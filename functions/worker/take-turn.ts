@@ -3,7 +3,9 @@ import type { Channel } from '../../shared/contract/channel.ts';
 import type { MessageJob } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { messageEventId } from '../../shared/rules/agent-event/event-id.ts';
+import { endsBurst } from '../../shared/rules/chat/burst.ts';
 import { isPaused } from '../../shared/rules/chat/pause.ts';
+import { holdTurn } from '../../shared/store/hold-turn.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { contactOf } from './contact-of.ts';
@@ -19,6 +21,7 @@ import { passOver } from './pass-over.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
 import { settleTurn } from './turn/settle-turn.ts';
+import { askBurst, queueBurst, takeBurst } from './turn/take-burst.ts';
 
 /**
  * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job
@@ -32,20 +35,25 @@ export async function takeTurn(
   const { table, now } = deps;
   const { message } = job.item;
   const eventId = messageEventId(channel.id, message.id);
-  const turn = await beginTurn(table, { channelId: channel.id, eventId }, now());
+  const waits = channel.options.burst_ms > 0;
+  if (job.burst) return takeBurst(deps, channel, { ...job, burst: job.burst });
+  const turn = waits
+    ? await holdTurn(table, { channelId: channel.id, eventId }, job, now())
+    : await beginTurn(table, { channelId: channel.id, eventId }, now());
   const { attempts } = turn;
   log.appendKeys({ attempt: attempts });
   if (turn.outcome) return settleTurn(deps, channel, turn, { automatic: true });
 
   const contact = contactOf(channel, eventId, job);
-  const met = await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
-    meetVisitor(deps, { ...contact, turnId: eventId }),
-  );
+  // A message that waits has not begun an attempt yet.
+  const recording = <T>(work: () => Promise<T>): Promise<T> =>
+    waits ? work() : beforeAsking(deps, { channelId: channel.id, eventId }, work);
+  const met = await recording(() => meetVisitor(deps, { ...contact, turnId: eventId, waits }));
   const receivedAt = job.received_at;
   const learnt = await learnSharedPhone(deps, channel, met, { message, receivedAt });
   if ('waitMs' in learnt) return learnt;
   const { chat } = learnt;
-  await beforeAsking(deps, { channelId: channel.id, eventId }, () =>
+  await recording(() =>
     keepVisitorSaid(deps, channel, chat, { message, at: turn.begun_at, eventId }),
   );
   const told = await tellHold(deps, channel, chat, {
@@ -53,7 +61,7 @@ export async function takeTurn(
     receivedAt,
   });
   if (told !== 'done') return told;
-  const passed = { channel, chat, eventId };
+  const passed = { channel, chat, eventId, waits };
   if (message.standby || isPaused(chat, now())) {
     return passOver(deps, { ...passed, kind: 'paused', hold: null });
   }
@@ -64,6 +72,11 @@ export async function takeTurn(
   if (guarded === 'limited') {
     return passOver(deps, { ...passed, kind: 'limited', hold: null });
   }
+  if (waits) {
+    if (endsBurst(message.content)) return askBurst(deps, { channel, chat, job });
+    await queueBurst(deps, job, { chat_id: chat.id, round: 0 });
+    return 'done';
+  }
   return askInTurn(deps, {
     channel,
     chat,
@@ -71,7 +84,7 @@ export async function takeTurn(
     job,
     attempts,
     automatic: true,
-    prepareEvent: () => messageEvent(deps, { channel, chat, eventId, job }),
+    prepareEvent: () => messageEvent(deps, { channel, chat, eventId, jobs: [job] }),
     messageId: message.id,
   });
 }

@@ -52,6 +52,9 @@ const SHARED: Notes = {
   'options.unknown_outcome':
     'What to do when 360dialog does not say whether it took a message: send it once more, or report `outcome-unknown`.',
   'options.media_url_ttl_hours': 'How many hours the address of a received file is valid.',
+  'options.burst_ms':
+    'Debounce: messages of one chat that follow one another within so many milliseconds are one turn, with `messages`; 0: each is a turn of its own.',
+  'options.burst_max_ms': 'How long such a turn waits for messages at most.',
   'options.history_turns':
     'How many turns of the chat each event tells the agent as `history`, its memory; 0: none, and nothing is kept for it.',
   'options.max_turns_per_hour':

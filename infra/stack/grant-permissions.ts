@@ -33,6 +33,7 @@ export function grantPermissions(
 
   secrets.letRead(worker);
   secrets.letMakeMediaKey(worker);
+  queues.inbound.letSend(worker);
   queues.outbound.letSend(worker);
   queues.news.letSend(worker);
   if (agentCoreRuntimes.length > 0) {

@@ -70,7 +70,12 @@ interface WithHistory {
 export type AskingEvent = EventEnvelope &
   WithHistory &
   (
-    | { event: EventHead<'message' | 'unsupported' | 'message_update'>; message: AgentMessage }
+    | {
+        event: EventHead<'message' | 'unsupported' | 'message_update'>;
+        message: AgentMessage;
+        /** All messages of the turn in order, where there are several (`burst_ms`); `message` is the newest. */
+        messages?: AgentMessage[];
+      }
     | {
         event: EventHead<'incoming_request'>;
         request: Pick<IncomingRequest, 'body' | 'headers' | 'query' | 'is_urgent'>;

@@ -93,6 +93,9 @@ export const channelOptionsSchema = z.object(
     notification_timeout_minutes: whole(24 * 60, 10),
     unknown_outcome: z._default(oneOf('resend', 'report'), 'resend'),
     media_url_ttl_hours: between(1, 168, 24),
+    /** Messages of one chat that follow one another within it are one turn ("debounce"); 0: each is one. */
+    burst_ms: whole(60_000, 0),
+    burst_max_ms: whole(120_000, 10_000),
     /** How many turns of a chat an event tells, as `history`; 0: none, and nothing is kept for it. */
     history_turns: whole(50, 0),
     /** Beyond so many messages of one chat in an hour the agent is not asked; 0: always. */

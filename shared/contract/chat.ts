@@ -94,6 +94,9 @@ export interface Chat {
   /** Messages the agent may have been asked about, counted since then: `turnLimit` judges them. */
   turns_counted: number;
   turns_since: number | null;
+  /** The turns whose messages wait to be asked about together, and the one of the newest message. */
+  burst?: Set<string>;
+  burst_newest?: string | null;
   /** Messages that came while paused and were not given to the agent. */
   missed: number;
   /** The hold of the channel whose text this visitor has got: `ChannelHold.id`. */

@@ -14,6 +14,13 @@ export const inboundJobSchema = z.object({
   /** When the endpoint took it, epoch milliseconds. */
   received_at: z.number(),
   ...withHeader,
+  /**
+   * The message is recorded, and waits behind itself for those that follow it: in which chat, and whether it
+   * has waited already.
+   */
+  burst: z.optional(
+    z.object({ chat_id: z.string(), round: z.union([z.literal(0), z.literal(1)]) }),
+  ),
   item: z.discriminatedUnion('kind', [
     inboundItemSchema,
     z.object({ kind: z.literal('incoming-request'), request: incomingRequestSchema }),

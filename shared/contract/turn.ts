@@ -1,5 +1,6 @@
 import type { AgentAnswer } from './agent-answer.ts';
 import type { AgentSession } from './chat.ts';
+import type { MessageJob } from './jobs.ts';
 
 /** How a turn ended: with the agent's answer, or without one and why. */
 export type TurnOutcome =
@@ -15,6 +16,8 @@ export type TurnOutcome =
   | { kind: 'paused'; text?: string }
   /** Too many turns in an hour (`max_turns_per_hour`): the agent was not asked. */
   | { kind: 'limited' }
+  /** The agent was asked about its message in another turn, which is that of a newer message. */
+  | { kind: 'merged'; into: string }
   /** `letter_at`: with the event's id it leads to the dead letter that keeps the job. */
   | { kind: 'failed'; code: string; letter_at?: number }
   /** The chat was erased: whatever the agent answers is dropped. */
@@ -43,6 +46,10 @@ export interface Turn {
    * goes into the ids of its replies.
    */
   redriven?: number[];
+  /** The message, while it waits for those that follow it (`burst_ms`). */
+  held?: MessageJob;
+  /** The turns of earlier messages that this one answers too. */
+  merges?: string[];
   outcome: TurnOutcome | null;
   ended_at: number | null;
 }

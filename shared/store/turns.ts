@@ -1,3 +1,4 @@
+import type { MessageJob } from '../contract/jobs.ts';
 import type { Turn, TurnOutcome } from '../contract/turn.ts';
 import { expiry, TURN_DAYS, turnKey } from './keys.ts';
 import { getItem, putItem, type Table, updateItem } from './table.ts';
@@ -27,7 +28,7 @@ export async function beginTurn(
       ':one': 1,
     },
   });
-  return whole(turn as StoredTurn);
+  return wholeTurn(turn as StoredTurn);
 }
 
 /** PROTOCOLS 3.2: the first outcome counts; returns the turn with the outcome that does. */
@@ -39,13 +40,14 @@ export async function endTurn(
   const key = turnKey(channelId, eventId);
   const outcome = JSON.stringify(ended.outcome);
   const turn = await updateItem<StoredTurn>(table, key, {
-    update: 'SET #outcome = :outcome, #chat_id = :chat, #ended_at = :now',
+    // Its words, where it waited for others, are needed no more.
+    update: 'SET #outcome = :outcome, #chat_id = :chat, #ended_at = :now REMOVE #held',
     condition: 'attribute_exists(#pk) AND attribute_not_exists(#outcome)',
     values: { ':outcome': outcome, ':chat': ended.chatId, ':now': ended.now },
   });
   const counts = turn ?? (await getItem<StoredTurn>(table, key, { consistent: true }));
   // The turn may have expired between the two calls: then the outcome at hand is all there is.
-  return whole(
+  return wholeTurn(
     counts ?? {
       channel_id: channelId,
       event_id: eventId,
@@ -80,7 +82,7 @@ export async function writeTurn(
   const item = { ...key, ...turn, ...expiry(written.at, TURN_DAYS) };
   const isFirst = await putItem(table, item, { condition: 'attribute_not_exists(#pk)' });
   const earlier = isFirst ? null : await getItem<StoredTurn>(table, key, { consistent: true });
-  return whole(earlier ?? turn);
+  return wholeTurn(earlier ?? turn);
 }
 
 /**
@@ -96,7 +98,7 @@ export async function eraseTurn(
   await updateItem(table, turnKey(channelId, eventId), {
     update: `SET #channel_id = :channel, #event_id = :event, #outcome = :outcome,
       #begun_at = if_not_exists(#begun_at, :now), #attempts = if_not_exists(#attempts, :none),
-      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id, #park_if_closed_in`,
+      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id, #park_if_closed_in, #held, #merges`,
     values: {
       ':channel': channelId,
       ':event': eventId,
@@ -115,7 +117,7 @@ export async function findTurn(
   { consistent = false } = {},
 ): Promise<Turn | null> {
   const turn = await getItem<StoredTurn>(table, turnKey(channelId, eventId), { consistent });
-  return turn && whole(turn);
+  return turn && wholeTurn(turn);
 }
 
 /** Counts that an attempt ran into the agent's time limit: the worker tries only once more after that. */
@@ -144,16 +146,19 @@ export async function uncountAttempt(
   });
 }
 
-type StoredTurn = Partial<Omit<Turn, 'outcome'>> &
+export type StoredTurn = Partial<Omit<Turn, 'outcome' | 'held'>> &
   Pick<Turn, 'channel_id' | 'event_id' | 'begun_at' | 'attempts'> & {
     /** As JSON: one bad reply of many may hold numbers or depths that DynamoDB refuses. */
     outcome?: string;
+    held?: string;
   };
 
-const whole = ({ outcome, ...turn }: StoredTurn): Turn => ({
+/** A turn as the table holds it: what is not known yet is missing. */
+export const wholeTurn = ({ outcome, held, ...turn }: StoredTurn): Turn => ({
   chat_id: null,
   timeouts: 0,
   ended_at: null,
   ...turn,
+  ...(held !== undefined && { held: JSON.parse(held) as MessageJob }),
   outcome: outcome === undefined ? null : (JSON.parse(outcome) as TurnOutcome),
 });

@@ -181,6 +181,9 @@ const letterRecord = (letter: DeadLetter): LetterRecord => {
 };
 
 /** As JSON: the names stand beside the row. */
-const rowOf = ({ names, ...row }: Chat): Record<string, unknown> => ({ ...row });
+const rowOf = ({ names, burst, ...row }: Chat): Record<string, unknown> => ({
+  ...row,
+  ...(burst && { burst: [...burst] }),
+});
 
 const iso = (ms: number): string => new Date(ms).toISOString();

@@ -31,6 +31,8 @@ interface Asking extends ClaimedTurn {
   prepareEvent: () => Promise<(posting: Posting) => AskingEvent>;
   /** The message the visitor sees as read while the agent thinks; null: there is none. */
   messageId: string | null;
+  /** Turns of earlier messages that it answers too. */
+  merges?: string[];
 }
 
 type Asked =
@@ -70,7 +72,7 @@ const WITHOUT_CALL = {
 /** Asks the agent and says what that means for the turn. */
 async function ask(
   deps: WorkerDeps,
-  { channel, chat, eventId, attempts, prepareEvent, messageId }: Asking,
+  { channel, chat, eventId, attempts, prepareEvent, messageId, merges = [] }: Asking,
   afterwards: Promise<void>[],
 ): Promise<Asked> {
   // An attempt is counted at its start, so the ones that killed their function are bounded here too.
@@ -85,7 +87,7 @@ async function ask(
       Promise.all([
         deps.secrets.read(channel.id, channel.secret_version),
         prepareEvent(),
-        recallHistory(deps, { channel, chat, eventId }),
+        recallHistory(deps, { channel, chat, own: [eventId, ...merges] }),
       ]),
   );
   const timeoutMs = channel.agent.timeout_ms;

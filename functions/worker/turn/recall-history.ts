@@ -21,7 +21,8 @@ import type { WorkerDeps } from '../deps.ts';
 interface Recalling {
   channel: Channel;
   chat: Chat;
-  eventId: string;
+  /** The turns that the event is about. */
+  own: string[];
 }
 
 /** Turns before this one whose replies may still be on their way when the visitor writes again at once. */
@@ -30,21 +31,21 @@ const TURNS_UNDER_WAY = 2;
 /** The last turns of the chat; null: the channel keeps no history. */
 export async function recallHistory(
   deps: WorkerDeps,
-  { channel, chat, eventId }: Recalling,
+  { channel, chat, own: ids }: Recalling,
 ): Promise<HistoryEntry[] | null> {
   const { history_turns: turns } = channel.options;
   if (turns === 0) return null;
   const place = { channelId: channel.id, chatId: chat.id };
   const limit = entriesToRead(turns);
   const kept = await newestEntries(deps.table, place, { limit, now: deps.now() });
-  const before = kept.filter(({ turn_id }) => turn_id !== eventId);
+  const own = new Set(ids);
+  const before = kept.filter(({ turn_id }) => !own.has(turn_id));
   const asked = before.flatMap(({ from, turn_id }) => (from === 'visitor' ? turn_id : []));
   const recent = [...new Set(asked)].slice(0, TURNS_UNDER_WAY);
   const known = new Set(before.map(({ reply_id }) => reply_id));
   const underWay = await Promise.all(
     recent.map((turnId) => onTheirWay(deps, { channel, chat, turnId, known })),
   );
-  const own = new Set([eventId]);
   return lastTurns([...before, ...underWay.flat()], turns, own).map(historyEntry);
 }
 
@@ -56,7 +57,7 @@ async function onTheirWay(
     chat,
     turnId,
     known,
-  }: Omit<Recalling, 'eventId'> & { turnId: string; known: Set<string | undefined> },
+  }: Omit<Recalling, 'own'> & { turnId: string; known: Set<string | undefined> },
 ): Promise<KeptEntry[]> {
   const place = { channelId: channel.id, eventId: turnId };
   const turn = await findTurn(table, place, { consistent: true });

@@ -39,7 +39,7 @@ export function channelVariables({ chat, message, fileUrl }: VariableSources): C
 }
 
 /** What a script reads as the visitor's answer (docs/contract.md#event-types, `client_message`). */
-function clientMessage(message: InboundMessage, fileUrl: string | null): string {
+export function clientMessage(message: InboundMessage, fileUrl: string | null): string {
   const { content } = message;
   switch (content.kind) {
     case 'choice':

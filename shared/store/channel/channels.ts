@@ -152,4 +152,9 @@ function channelOf(item: StoredChannel): Channel {
 }
 
 /** Options that a row of an earlier version does not have. */
-const ADDED_LATER = { history_turns: 0, max_turns_per_hour: 200 };
+const ADDED_LATER = {
+  history_turns: 0,
+  max_turns_per_hour: 200,
+  burst_ms: 0,
+  burst_max_ms: 10_000,
+};

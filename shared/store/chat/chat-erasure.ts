@@ -44,6 +44,8 @@ const FORGOTTEN: Record<
   control: true,
   turns_counted: true,
   turns_since: true,
+  burst: true,
+  burst_newest: true,
   missed: true,
   hold_told: true,
   refuted_inbound_at: true,

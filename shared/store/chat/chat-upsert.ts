@@ -36,7 +36,11 @@ export const upsert = (
 export function change(
   place: ChatPlace,
   facts: Record<string, unknown>,
-  { turnId, goesBy }: { turnId?: string | undefined; goesBy?: ChatPlace } = {},
+  {
+    turnId,
+    goesBy,
+    waits = false,
+  }: { turnId?: string | undefined; goesBy?: ChatPlace; waits?: boolean } = {},
 ): ItemUpdate & Required<Pick<ItemUpdate, 'values'>> {
   const { phone, bsuid } = place;
   const once = {
@@ -52,6 +56,7 @@ export function change(
   const adds = {
     names: namesOf(phone === null ? { bsuid } : { phone }),
     ...(turnId && { turn_ids: new Set([turnId]) }),
+    ...(turnId && waits && { burst: new Set([turnId]) }),
   };
   return {
     update: `SET ${[

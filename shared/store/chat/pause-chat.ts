@@ -51,11 +51,17 @@ export async function countMissed(
   table: Table,
   chat: Pick<Chat, 'channel_id' | 'id'>,
   by: number,
-  holdTold: string | null = null,
+  { holdTold = null, turnId }: { holdTold?: string | null; turnId?: string } = {},
 ): Promise<void> {
+  const told = holdTold === null ? '' : 'SET #hold_told = :told ';
   await updateItem(table, chatKey(chat.channel_id, chat.id), {
-    update: `${holdTold === null ? '' : 'SET #hold_told = :told '}ADD #missed :by`,
+    // A message that the agent is not asked about waits for no other.
+    update: `${told}ADD #missed :by${turnId ? ' DELETE #burst :ids' : ''}`,
     condition: IF_EXISTS,
-    values: { ':by': by, ...(holdTold !== null && { ':told': holdTold }) },
+    values: {
+      ':by': by,
+      ...(holdTold !== null && { ':told': holdTold }),
+      ...(turnId && { ':ids': new Set([turnId]) }),
+    },
   });
 }

@@ -17,6 +17,8 @@ export interface InboundFacts extends ChatPlace {
   wish?: 'stop' | 'start' | null;
   /** The turn of the message, where the agent may answer: erasing the chat finds the words by it. */
   turnId?: string;
+  /** It waits for the messages that follow it: PROTOCOLS 32.2. */
+  waits?: boolean;
 }
 
 /** Longer than any name in WhatsApp; what is longer is cut, because a chat's row is read and written all the time. */
@@ -50,17 +52,18 @@ const counted = (made: ItemUpdate, now: number): Pick<ItemUpdate, 'update' | 'va
  * time is over.
  */
 export async function recordInbound(table: Table, inbound: InboundFacts): Promise<Chat | null> {
-  const { phone, username, name, now, inboundAt, wish, turnId } = inbound;
+  const { phone, username, name, now, inboundAt, wish, turnId, waits = false } = inbound;
   const facts = {
     phone,
     username,
     name: name.slice(0, LONGEST_NAME) || null,
     dialog: 'open',
     dialog_at: now,
+    ...(waits && turnId && { burst_newest: turnId }),
   };
   const stop_word = wish && inboundAt !== null ? { value: wish, at: inboundAt } : null;
   const last = { last_inbound_at: inboundAt, inbound_event: inbound.eventId };
-  const moved = change(inbound, { ...facts, ...last, stop_word }, { turnId });
+  const moved = change(inbound, { ...facts, ...last, stop_word }, { turnId, waits });
   const newer =
     inboundAt === null
       ? null
@@ -69,7 +72,7 @@ export async function recordInbound(table: Table, inbound: InboundFacts): Promis
           ...(turnId ? counted(moved, now) : { update: movedOn(moved) }),
           condition: `${IF_NOT_GONE} AND (${IF_NEWER})`,
         });
-  const row = newer ?? (await upsert(table, inbound, change(inbound, facts, { turnId })));
+  const row = newer ?? (await upsert(table, inbound, change(inbound, facts, { turnId, waits })));
   if (row) await moveOlderTurns(table, row, now);
   // A newer message was recorded before this one, or this very one; it need not have held such a word: a wish has its own time.
   if (row && !newer && stop_word) return noteWish(table, inbound, { stop_word });

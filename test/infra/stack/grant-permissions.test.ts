@@ -17,7 +17,7 @@ const SEND = 'SendMessage';
 // biome-ignore format: a table reads by column
 const ALLOWED: Record<FunctionName, Rights> = {
   webhook:  { log: LOG, inbound: SEND, statuses: SEND },
-  worker:   { log: LOG, inbound: TAKE, outbound: SEND, news: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
+  worker:   { log: LOG, inbound: `${TAKE} ${SEND}`, outbound: SEND, news: SEND, secrets: 'GetParameter', 'media key': 'PutParameter' },
   send:     { log: LOG, outbound: TAKE, statuses: SEND, news: SEND, secrets: 'GetParameter' },
   statuses: { log: LOG, inbound: SEND, outbound: SEND, statuses: TAKE, news: SEND, secrets: 'GetParameter' },
   news:     { log: LOG, news: TAKE, secrets: 'GetParameter' },

@@ -1,0 +1,171 @@
+// Messages that follow one another are one turn: wait → ask the agent about all of them → end the others.
+import type { Channel } from '../../../shared/contract/channel.ts';
+import type { Chat } from '../../../shared/contract/chat.ts';
+import type { MessageJob } from '../../../shared/contract/jobs.ts';
+import type { Turn } from '../../../shared/contract/turn.ts';
+import { hashOf } from '../../../shared/kernel/hash.ts';
+import { log } from '../../../shared/kernel/log.ts';
+import { enqueue } from '../../../shared/queues/queue.ts';
+import { messageEventId } from '../../../shared/rules/agent-event/event-id.ts';
+import { burstEndsAt } from '../../../shared/rules/chat/burst.ts';
+import { itemGroup } from '../../../shared/rules/identity/item-group.ts';
+import { findChat } from '../../../shared/store/chat/find-chat.ts';
+import { leaveBurst, sealTurn } from '../../../shared/store/hold-turn.ts';
+import { beginTurn, endTurn, findTurn } from '../../../shared/store/turns.ts';
+import type { JobEnd } from '../../chain/queue.ts';
+import type { WorkerDeps } from '../deps.ts';
+import { messageEvent } from '../message-event.ts';
+import { askInTurn } from './ask-in-turn.ts';
+import { settleTurn } from './settle-turn.ts';
+
+type BurstJob = MessageJob & { burst: NonNullable<MessageJob['burst']> };
+
+/** PROTOCOLS 32.3: a message that is recorded waits behind itself for those that follow it. */
+export async function queueBurst(
+  { queues }: Pick<WorkerDeps, 'queues'>,
+  job: MessageJob,
+  burst: BurstJob['burst'],
+): Promise<void> {
+  const { channel_id: channelId, item } = job;
+  const eventId = messageEventId(channelId, item.message.id);
+  await enqueue(queues.inbound, [
+    {
+      job: { ...job, burst },
+      group: itemGroup(channelId, item),
+      deduplicationId: hashOf(channelId, eventId, 'burst', burst.round),
+    },
+  ]);
+}
+
+/** PROTOCOLS 32.4: a message that is not the newest any more ends; the newest waits, and looks once more. */
+export async function takeBurst(
+  deps: WorkerDeps,
+  channel: Channel,
+  job: BurstJob,
+): Promise<JobEnd> {
+  const { table, now } = deps;
+  const { chat_id: chatId, round } = job.burst;
+  const eventId = messageEventId(channel.id, job.item.message.id);
+  const [turn, chat] = await Promise.all([
+    findTurn(table, { channelId: channel.id, eventId }, { consistent: true }),
+    findChat(table, channel.id, chatId, { consistent: true }),
+  ]);
+  if (!chat) return 'done'; // erased meanwhile
+  if (turn?.outcome) return settleBurst(deps, channel, chat, turn);
+  const isNamed = chat.burst?.has(eventId) === true;
+  const isSealed = turn?.merges !== undefined;
+  // What no burst names any more nobody else asks about: an operator has it done again.
+  if (isNamed && !isSealed && chat.burst_newest !== eventId) return 'done';
+  const others = await othersIn(deps, channel, chat, eventId, turn?.merges);
+  if (round === 0 && isNamed && !isSealed) {
+    const { burst_ms: waitMs, burst_max_ms: maxMs } = channel.options;
+    const newestAt = job.received_at;
+    const firstAt = Math.min(newestAt, ...others.map(({ job: { received_at } }) => received_at));
+    const end = burstEndsAt({ firstAt, newestAt, waitMs, maxMs });
+    if (now() < end.at) {
+      log.info('burst-waits', { chat_id: chatId, messages: others.length + 1 });
+      return { waitMs: end.at - now() };
+    }
+    if (!end.isLast) {
+      await queueBurst(deps, job, { ...job.burst, round: 1 });
+      return 'done';
+    }
+  }
+  return askBurst(deps, { channel, chat, job, others });
+}
+
+/** A turn that waits for the same answer, and its message. */
+interface Other {
+  eventId: string;
+  job: MessageJob;
+}
+
+/** PROTOCOLS 32.5 to 32.9: the agent is asked once about all that waits, in order. */
+export async function askBurst(
+  deps: WorkerDeps,
+  {
+    channel,
+    chat: known,
+    job,
+    others: waiting,
+  }: { channel: Channel; chat: Chat; job: MessageJob; others?: Other[] },
+): Promise<JobEnd> {
+  const { table, now } = deps;
+  const eventId = messageEventId(channel.id, job.item.message.id);
+  const place = { channelId: channel.id, eventId };
+  const found = waiting ?? (await othersIn(deps, channel, known, eventId));
+  const ids = found.map((other) => other.eventId);
+  const sealed = ids.length > 0 ? await sealTurn(table, place, ids) : [];
+  const others = found.filter((other) => sealed.includes(other.eventId));
+  const turn = await beginTurn(table, place, now());
+  log.appendKeys({ attempt: turn.attempts });
+  if (turn.outcome) return settleBurst(deps, channel, known, turn);
+  const isOfFirst = others.some((other) => other.eventId === known.first_event_id);
+  const chat = isOfFirst ? { ...known, first_event_id: eventId } : known;
+  const jobs: [...MessageJob[], MessageJob] = [...others.map((other) => other.job), job];
+  const end = await askInTurn(deps, {
+    channel,
+    chat,
+    eventId,
+    job,
+    attempts: turn.attempts,
+    automatic: true,
+    prepareEvent: () => messageEvent(deps, { channel, chat, eventId, jobs }),
+    messageId: job.item.message.id,
+    merges: sealed,
+  });
+  if (end === 'done') await endOthers(deps, channel, chat, { eventId, merges: sealed });
+  return end;
+}
+
+/** The agent has been asked before this job came again: what is left is done. */
+async function settleBurst(
+  deps: WorkerDeps,
+  channel: Channel,
+  chat: Chat,
+  turn: Turn,
+): Promise<JobEnd> {
+  if (turn.outcome?.kind === 'merged') return 'done';
+  const end = await settleTurn(deps, channel, turn, { automatic: true });
+  const { event_id: eventId, merges = [] } = turn;
+  if (end === 'done') await endOthers(deps, channel, chat, { eventId, merges });
+  return end;
+}
+
+/** PROTOCOLS 32.8 and 32.9. The first outcome of a turn counts: one that was erased stays so. */
+async function endOthers(
+  { table, now }: WorkerDeps,
+  channel: Channel,
+  chat: Chat,
+  { eventId, merges }: { eventId: string; merges: string[] },
+): Promise<void> {
+  const outcome = { kind: 'merged' as const, into: eventId };
+  await Promise.all(
+    merges.map((id) =>
+      endTurn(
+        table,
+        { channelId: channel.id, eventId: id },
+        { chatId: chat.id, outcome, now: now() },
+      ),
+    ),
+  );
+  await leaveBurst(table, chat, [eventId, ...merges]);
+}
+
+/** The other messages that wait in the chat, or that this turn has taken already, the oldest first. */
+async function othersIn(
+  { table }: WorkerDeps,
+  channel: Channel,
+  chat: Chat,
+  eventId: string,
+  sealed?: string[],
+): Promise<Other[]> {
+  const ids = (sealed ?? [...(chat.burst ?? [])]).filter((id) => id !== eventId);
+  const find = (id: string) =>
+    findTurn(table, { channelId: channel.id, eventId: id }, { consistent: true });
+  const turns = await Promise.all(ids.map(find));
+  return turns
+    .flatMap((turn) => (turn && !turn.outcome && turn.held ? [{ turn, held: turn.held }] : []))
+    .sort((a, b) => a.turn.begun_at - b.turn.begun_at)
+    .map(({ turn, held }) => ({ eventId: turn.event_id, job: held }));
+}

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
+import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { isWorkerWrite, killOnce } from '../support/kill-once.ts';
+import { cloudMessage } from '../support/webhook-bodies.ts';
+
+let journey: Journey;
+let client: JourneyClient;
+beforeAll(async () => {
+  journey = await startJourney({
+    channel: { options: { burst_ms: 1_000, burst_max_ms: 20_000, stop_words: ['stop'] } },
+  });
+  client = await openClient(journey);
+});
+afterAll(() => journey.stop());
+
+/** The visitor writes these at once; the agent answers whatever it is asked about with one word. */
+async function writes(visitor: JourneyVisitor, ...texts: string[]): Promise<void> {
+  for (const text of texts) await visitor.says(text, ['ok']);
+}
+type Turn = ReturnType<JourneyVisitor['turns']>[number];
+const messagesOf = (event: Turn) =>
+  'messages' in event && event.messages ? event.messages : [event.message];
+/** The texts of each turn of the visitor's. */
+const turns = (visitor: JourneyVisitor): string[][] =>
+  visitor.turns().map((event) => messagesOf(event).map(({ text }) => text));
+/** How the visitor's turns ended, when nothing waits any more. */
+async function endings(visitor: JourneyVisitor): Promise<Record<string, unknown>[]> {
+  const chat = (await journey.items('CHAT#')).find(({ phone }) => phone === visitor.phone);
+  expect(chat).not.toHaveProperty('burst');
+  return (await journey.items('TURN#'))
+    .filter(({ chat_id }) => chat_id === chat?.id)
+    .map((turn) => ({ ...turn, ...JSON.parse(String(turn.outcome)) }));
+}
+
+test('five messages in a row are one turn, in order, under the event of the newest', async () => {
+  const visitor = meetVisitor(journey);
+  await writes(visitor, 'one', 'two', 'three', 'four', 'five');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['one', 'two', 'three', 'four', 'five']]);
+  const [event] = visitor.turns();
+  expect(event).toMatchObject({
+    message: { text: 'five' },
+    chat: { is_new: true },
+    context: { client_message: 'one\ntwo\nthree\nfour\nfive' },
+    event: { type: 'message', attempt: 1 },
+  });
+  expect(visitor.texts()).toEqual(['ok']);
+  const ended = await endings(visitor);
+  expect(ended.filter(({ kind }) => kind === 'merged')).toHaveLength(4);
+  expect(ended.filter(({ into }) => into === event?.event.id)).toHaveLength(4);
+  expect(JSON.stringify(ended)).not.toContain('three'); // words are kept no longer than needed
+});
+
+test('a message alone is a turn without messages, and one that comes later is the next turn', async () => {
+  const visitor = meetVisitor(journey);
+  await writes(visitor, 'one');
+  await journey.runtime.idle();
+  await writes(visitor, 'two');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['one'], ['two']]);
+  for (const event of visitor.turns()) expect(event).not.toHaveProperty('messages');
+  expect(visitor.texts()).toEqual(['ok', 'ok']);
+});
+
+test('twenty-five messages are one turn, and those of two chats at once stay apart', async () => {
+  await editChannel(journey, { options: { burst_ms: 4_000 } });
+  const [anna, bert] = [meetVisitor(journey), meetVisitor(journey)];
+  const texts = (name: string) => Array.from({ length: 25 }, (_, at) => `${name} ${at}`);
+  await Promise.all([writes(anna, ...texts('a')), writes(bert, ...texts('b'))]);
+  await journey.runtime.idle();
+  await editChannel(journey, { options: { burst_ms: 1_000 } });
+  expect(turns(anna)).toEqual([texts('a')]);
+  expect(turns(bert)).toEqual([texts('b')]);
+});
+
+test('a file does not end the wait, and a tap does', async () => {
+  await editChannel(journey, { options: { burst_ms: 3_000 } });
+  const visitor = meetVisitor(journey);
+  await visitor.says('look at this');
+  await visitor.says({ type: 'image', image: { id: '4711', mime_type: 'image/jpeg' } });
+  const button_reply = { id: 'yes', title: 'Yes' };
+  await visitor.says({ type: 'interactive', interactive: { type: 'button_reply', button_reply } });
+  await journey.runtime.idle();
+  await editChannel(journey, { options: { burst_ms: 1_000 } });
+  const [event, ...more] = visitor.turns();
+  expect(more).toEqual([]);
+  expect(event).toMatchObject({
+    messages: [{ kind: 'text' }, { kind: 'image' }, { kind: 'choice' }],
+    context: { client_message: expect.stringMatching(/^look at this\nfile:image\|4711\|.*\nYes$/) },
+  });
+});
+
+test('however long a visitor may go on, the agent is asked after burst_max_ms', async () => {
+  await editChannel(journey, { options: { burst_ms: 60_000, burst_max_ms: 2_000 } });
+  const visitor = meetVisitor(journey);
+  await writes(visitor, 'one', 'two');
+  await journey.runtime.idle();
+  await editChannel(journey, { options: { burst_ms: 1_000, burst_max_ms: 20_000 } });
+  expect(turns(visitor)).toEqual([['one', 'two']]);
+});
+
+test('a message that arrives while the agent is asked begins the next turn', async () => {
+  const visitor = meetVisitor(journey);
+  await visitor.says('one');
+  journey.agent.next(async () => {
+    await visitor.says('three', ['second']);
+    return { replies: ['first'] };
+  });
+  await visitor.says('two');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['one', 'two'], ['three']]);
+  expect(visitor.texts()).toEqual(['first', 'second']);
+});
+
+test('what arrives while the agent is paused is in no turn, and counts as missed', async () => {
+  const visitor = meetVisitor(journey);
+  await writes(visitor, 'hello');
+  await journey.runtime.idle();
+  const chatId = visitor.turns()[0]?.chat.id;
+  await client.ask('POST', `/chats/${chatId}/pause`, { minutes: 5 });
+  await writes(visitor, 'one', 'two');
+  await journey.runtime.idle();
+  await client.ask('POST', `/chats/${chatId}/resume`);
+  await writes(visitor, 'three', 'four');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello'], ['three', 'four']]);
+  expect(visitor.turns()[1]).toMatchObject({ chat: { missed: 2 } });
+});
+
+test('a stop word within a burst is heard, and the window of an old burst stays closed', async () => {
+  const visitor = meetVisitor(journey);
+  await writes(visitor, 'no more', 'stop', 'please');
+  await journey.runtime.idle();
+  const { body } = await client.ask('GET', `/chats?phone=${visitor.phone}`);
+  expect(body).toMatchObject({ opted_out: 'everything', window: { open: true } });
+
+  const late = meetVisitor(journey);
+  const timestamp = String(Math.floor(Date.now() / 1000) - 2 * 24 * 3_600);
+  for (const word of ['old one', 'old two']) {
+    await late.says({ type: 'text', text: { body: word }, timestamp }, ['too late']);
+  }
+  await journey.runtime.idle();
+  expect(turns(late)).toEqual([['old one', 'old two']]);
+  expect(late.texts()).toEqual([]);
+  expect(late.news()).toMatchObject([{ status: 'refused', code: 'window-closed' }]);
+});
+
+test('a chat that is erased while its messages wait is not asked about', async () => {
+  const visitor = meetVisitor(journey);
+  await writes(visitor, 'known');
+  await journey.runtime.idle();
+  const chatId = visitor.turns()[0]?.chat.id;
+  await editChannel(journey, { options: { burst_ms: 3_000 } });
+  await writes(visitor, 'a secret', 'another secret');
+  await journey.runtime.logged(
+    ({ message, chat_id, messages }) =>
+      message === 'burst-waits' && chat_id === chatId && messages === 2,
+  );
+  expect((await client.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
+  await journey.runtime.idle();
+  await editChannel(journey, { options: { burst_ms: 1_000 } });
+  expect(turns(visitor)).toEqual([['known']]);
+  expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('secret');
+});
+
+test.each(
+  Array.from({ length: 14 }, (_, at) => at + 1),
+)('a worker that dies before write %i of a burst loses no message, and each is answered once', async (nth) => {
+  const visitor = meetVisitor(journey);
+  const kill = killOnce(journey, isWorkerWrite, nth);
+  const words = ['one', 'two', 'three'];
+  const body = (text: string, at: number) =>
+    cloudMessage(
+      { wa_id: visitor.phone },
+      { id: `wamid.${visitor.phone}.k${at}`, type: 'text', text: { body: text } },
+    );
+  journey.agent.answerWith(({ event }) => ({ replies: 'message' in event ? ['ok'] : [] }));
+  for (const [at, text] of words.entries()) expect(await journey.post(body(text, at))).toBe(200);
+  await journey.runtime.idle();
+  kill.free();
+  expect(kill.killed()).toBe(true);
+  // A death between the answer and its record asks once more under the same id: it is one event.
+  const asked = new Map(visitor.turns().map((event) => [event.event.id, event]));
+  const told = [...asked.values()].flatMap((event) => messagesOf(event).map(({ text }) => text));
+  expect(told).toEqual(words);
+  expect(visitor.texts()).toEqual([...asked].map(() => 'ok'));
+  await endings(visitor);
+});
