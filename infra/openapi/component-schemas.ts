@@ -21,6 +21,7 @@ import {
   providerTemplateListSchema,
   templateListSchema,
 } from '../../shared/contract/template-list.ts';
+import { eventSchemas } from './event-webhooks.ts';
 import { FIELD_NOTES, noteFields } from './field-notes.ts';
 import { inputSchemas } from './input-schemas.ts';
 import { PROBLEM_SCHEMA } from './problem-schema.ts';
@@ -60,5 +61,5 @@ export function componentSchemas(): Fields {
     name,
     noteFields(shape, FIELD_NOTES[name] ?? {}),
   ]);
-  return { ...Object.fromEntries(noted), Problem: PROBLEM_SCHEMA };
+  return { ...Object.fromEntries(noted), ...eventSchemas(), Problem: PROBLEM_SCHEMA };
 }

@@ -2,6 +2,7 @@
 // with; only the texts are written here.
 import { ADMIN_PATHS } from './admin-paths.ts';
 import { componentSchemas } from './component-schemas.ts';
+import { eventWebhooks } from './event-webhooks.ts';
 import { MEDIA_PATHS } from './media-paths.ts';
 import { REQUEST_PATHS } from './request-paths.ts';
 import type { Fields } from './schema-parts.ts';
@@ -47,6 +48,7 @@ export const describeApi = (): Fields => ({
     },
   ],
   paths: { ...WEBHOOK_PATHS, ...REQUEST_PATHS, ...MEDIA_PATHS, ...ADMIN_PATHS },
+  webhooks: eventWebhooks(),
   components: {
     schemas: componentSchemas(),
     securitySchemes: {
