@@ -18,7 +18,7 @@ export function AgentBox() {
   const busy = useSignal(false);
   const shown = channel.value;
   if (!shown) return null;
-  const { url } = shown.agent;
+  const { kind, url } = shown.agent;
   const isDemo = url === DEMO;
 
   const change = async (address: string, { withSecret }: { withSecret: boolean }) => {
@@ -26,7 +26,9 @@ export function AgentBox() {
     fault.value = '';
     warning.value = '';
     try {
-      const { body } = await admin.editChannel(shown.id, { agent: { url: address } });
+      const { body } = await admin.editChannel(shown.id, {
+        agent: { kind: 'http', url: address },
+      });
       const [first] = body.warnings;
       warning.value = first ? warningWords(first) : '';
       if (withSecret) {
@@ -50,7 +52,13 @@ export function AgentBox() {
         <h2 id="agent-title">{say('agent.title')}</h2>
         <AgentLight />
       </header>
-      <p class="address">{isDemo ? say('agent.demo') : <code>{url}</code>}</p>
+      <p class="address">
+        {isDemo ? (
+          say('agent.demo')
+        ) : (
+          <code>{kind === 'http' ? url : [kind, url].filter(Boolean).join(' · ')}</code>
+        )}
+      </p>
       <LastError />
       {warning.value && (
         <p class="warned" role="status">
@@ -74,7 +82,7 @@ export function AgentBox() {
               type="url"
               required
               placeholder="http://127.0.0.1:8000"
-              defaultValue={isDemo ? 'http://127.0.0.1:8000' : (url ?? '')}
+              defaultValue={isDemo || url === null ? 'http://127.0.0.1:8000' : url}
             />
           </label>
           {fault.value && (

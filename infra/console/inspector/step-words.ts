@@ -12,6 +12,7 @@ export const STEP_ICONS: Record<Step['kind'], IconName> = {
   agent: 'bot',
   send: 'send',
   provider: 'phone',
+  file: 'file',
   statuses: 'check',
   news: 'bot',
   wait: 'clock',

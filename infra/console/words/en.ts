@@ -136,6 +136,7 @@ export const en = {
   'step.agent': 'Agent asked',
   'step.send': 'Sender',
   'step.provider': '360dialog: {path}',
+  'step.file': 'File fetched',
   'step.provider.read': '360dialog: read, typing',
   'step.provider.send': '360dialog: {type}',
   'step.status': 'Status: {status}',

@@ -136,6 +136,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'step.agent': 'Запрос к агенту',
   'step.send': 'Отправка',
   'step.provider': '360dialog: {path}',
+  'step.file': 'Файл получен',
   'step.provider.read': '360dialog: прочитано, печатает',
   'step.provider.send': '360dialog: {type}',
   'step.status': 'Статус: {status}',

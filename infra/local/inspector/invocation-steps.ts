@@ -73,7 +73,7 @@ function watchOne(kind: StepKind, event: unknown, { put, now, waits }: Around) {
   return {
     note: (note: SandboxNote) => {
       const fresh = 'call' in note ? idsInCall(note.call) : idsInEntry(note.entry);
-      if ('call' in note) children.push(callStep(note.call, step.id));
+      if ('call' in note) children.push(callStep(note.call, step.id, kind));
       else step.log.push(logEntry(note.entry));
       for (const id of fresh) keys.add(id);
       if ('entry' in note) waits.hear(note.entry, { keys: [...keys], channelId, at: now() });
@@ -109,12 +109,17 @@ const factsOf = (records: SQSRecord[]): Step['facts'] => {
   return receives > 1 ? { attempt: receives } : {};
 };
 
-function callStep(call: SeenCall, parent: string): Step {
+/** Who is called: 360dialog by its key; else the agent, but of the sender, which fetches files to upload. */
+function farSideOf({ headers }: SeenCall, by: StepKind): StepKind {
+  if ('d360-api-key' in headers) return 'provider';
+  return by === 'worker' || by === 'news' ? 'agent' : 'file';
+}
+
+function callStep(call: SeenCall, parent: string, by: StepKind): Step {
   const { at, took_ms, method, url, headers, body, status, answer, error } = call;
-  const isAgent = 'webhook-id' in headers;
   return {
     id: randomUUID(),
-    kind: isAgent ? 'agent' : 'provider',
+    kind: farSideOf(call, by),
     parent,
     at,
     ended_at: at + took_ms,

@@ -10,6 +10,7 @@ export type StepKind =
   | 'agent'
   | 'send'
   | 'provider'
+  | 'file'
   | 'statuses'
   | 'news'
   | 'wait';

@@ -5,7 +5,7 @@ export interface SeenCall {
   took_ms: number;
   method: string;
   url: string;
-  /** Without keys. */
+  /** Keys and other secrets as `…`. */
   headers: Record<string, string>;
   /** JSON where it is JSON, else text; null for none. */
   body: unknown;

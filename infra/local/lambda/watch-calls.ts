@@ -7,7 +7,10 @@ type Request = (...args: unknown[]) => ClientRequest;
 
 /** What a message and its answer fill is far below; files are passed over. */
 const MOST_BYTES = 256 * 1024;
-const KEYS = new Set(['d360-api-key', 'authorization', 'cookie', 'host', 'connection']);
+/** Shown as `…`. */
+const SECRET = /key|authorization|cookie|token|secret/;
+/** What belongs to one connection. */
+const PASSED_OVER = new Set(['host', 'connection']);
 
 /**
  * From now on `tell` hears of each call that ends, but of those to AWS. `require` gives the same module
@@ -101,6 +104,8 @@ class Pieces {
 const headersOf = (headers: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      KEYS.has(name) || value === undefined ? [] : [[name, String(value)]],
+      PASSED_OVER.has(name) || value === undefined
+        ? []
+        : [[name, SECRET.test(name) ? '…' : String(value)]],
     ),
   );
