@@ -16,6 +16,7 @@ import { listProviderTemplates } from './list-provider-templates.ts';
 import { type Rotatable, rotateSecret } from './rotate-secret.ts';
 import { bodyOf, idOf, type Routes } from './route.ts';
 import { showChannel } from './show-channel.ts';
+import { showStatus } from './show-status.ts';
 import { switchChannel } from './switch-channel.ts';
 
 const ROUTES: Routes = {
@@ -34,6 +35,8 @@ const ROUTES: Routes = {
     await deleteChannel(deps, refOf(event));
     return { statusCode: 204 };
   },
+  'GET /admin/status': async (deps, event) =>
+    json(200, await showStatus(deps, event.queryStringParameters?.next)),
   'GET /admin/channels/{id}/templates': async (deps, event) =>
     json(200, await listProviderTemplates(deps, idOf(event))),
   'POST /admin/channels/{id}/{action}': async (deps, event) => {

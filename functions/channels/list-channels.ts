@@ -62,14 +62,15 @@ function readLimit(limit: string | undefined): number {
   throw requestInvalid([{ path: 'limit', detail }]);
 }
 
-const writeCursor = ({ created_at, id }: ListPosition): string =>
+export const writeCursor = ({ created_at, id }: ListPosition): string =>
   Buffer.from(`${created_at}#${id}`).toString('base64url');
 
-function readCursor(cursor: string): ListPosition {
+/** `path`: how the query calls it. */
+export function readCursor(cursor: string, path = 'cursor'): ListPosition {
   const [, created_at, id] =
     Buffer.from(cursor, 'base64url')
       .toString()
       .match(/^([\d:.TZ-]{24})#(ch_[0-9a-f]{20})$/) ?? [];
   if (created_at && id) return { created_at, id };
-  return notOurs('cursor');
+  return notOurs(path);
 }

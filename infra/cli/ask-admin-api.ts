@@ -4,7 +4,7 @@ import { type NotAsked, type Outcome, type Problem, unreachable } from './outcom
 export interface AdminRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** What stands before `path`: `/admin/channels` if nothing is said. */
-  root?: '/admin/dead-letters' | '/v1/channels';
+  root?: '/admin/dead-letters' | '/admin/status' | '/v1/channels';
   path: string;
   body?: unknown;
   /** The version of the channel the caller has seen. */

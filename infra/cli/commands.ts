@@ -15,12 +15,14 @@ import { resume } from './commands/resume.ts';
 import { rotate } from './commands/rotate.ts';
 import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
+import { status } from './commands/status.ts';
 import { templates } from './commands/templates.ts';
 
 /** Every command, in the order in which a channel's life needs them. */
 export const COMMANDS: readonly Command[] = [
   create,
   list,
+  status,
   show,
   edit,
   activate,

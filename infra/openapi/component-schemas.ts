@@ -17,6 +17,7 @@ import {
 import { messagesAnswerSchema } from '../../shared/contract/messages-request.ts';
 import { notificationAnswerSchema } from '../../shared/contract/notification-request.ts';
 import { replyViewSchema } from '../../shared/contract/reply-view.ts';
+import { statusAnswerSchema } from '../../shared/contract/status-answer.ts';
 import {
   providerTemplateListSchema,
   templateListSchema,
@@ -42,6 +43,7 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   DeadLetterSummary: letterSummarySchema,
   DeadLetter: letterViewSchema,
   DeadLetterList: letterListSchema,
+  StatusAnswer: statusAnswerSchema,
   ReplyStatus: replyViewSchema,
   TemplateList: templateListSchema,
   ProviderTemplateList: providerTemplateListSchema,

@@ -15,8 +15,26 @@ const QUERY = {
   next: 'The `next` of an earlier page.',
 };
 
-/** Work that was given up: docs/contract.md#dead-letters. */
+/** How the channels are, and work that was given up: docs/contract.md#dead-letters. */
 export const LETTER_PATHS: Fields = {
+  '/admin/status': {
+    get: operation(
+      {
+        operationId: 'showStatus',
+        summary: 'Shows how the channels are, a line each',
+        parameters: [
+          {
+            name: 'next',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'The `next` of an earlier page.',
+          },
+        ],
+        responses: { '200': gives('A page; `next` is null at the end.', 'StatusAnswer') },
+      },
+      'request-invalid',
+    ),
+  },
   '/admin/dead-letters': {
     get: operation(
       {

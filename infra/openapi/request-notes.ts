@@ -53,6 +53,7 @@ export const REQUEST_NOTES: Record<string, Notes> = {
   HoldRequest: { text: 'What each visitor who writes meanwhile is told, once. Left out: nothing.' },
   PauseRequest: { minutes: 'From now on. A later call replaces it, whether longer or shorter.' },
   IncomingRequestAnswer: { event_id: 'The event the agent will be sent.' },
+  StatusAnswer: { channels: 'Oldest first.', next: 'For the next page; null: none.' },
   DeadLetterSummary: LETTER,
   DeadLetter: { ...LETTER, job: 'What came in, with the words in it.' },
   DeadLetterList: {

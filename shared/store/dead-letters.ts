@@ -90,6 +90,20 @@ export async function lettersOf(
   return pageOf(page, now);
 }
 
+/** How many letters a channel has; past `most` they are not counted any more. `now` in ms. */
+export async function countLetters(
+  table: Table,
+  channelId: string,
+  { most, now }: { most: number; now: number },
+): Promise<{ count: number; more: boolean }> {
+  const { items, after } = await queryPartition<{ expires_at?: number }>(
+    table,
+    deadLettersOf(channelId),
+    { limit: most, only: '#expires_at' },
+  );
+  return { count: items.filter((letter) => !isExpired(letter, now)).length, more: after !== null };
+}
+
 /** A page of letters, and where the next one begins; null: this one is the last. */
 export interface LetterPage {
   letters: DeadLetter[];

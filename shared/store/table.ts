@@ -140,18 +140,23 @@ export async function queryList<T>(
   return { items: (Items ?? []) as T[], after: LastEvaluatedKey ?? null };
 }
 
-/** A page of one partition, in order, of which a `filter` leaves a part, and where the next page begins. */
+/**
+ * A page of one partition, in order, of which a `filter` leaves a part, and where the next page begins. `only`:
+ * of each item no more than these attributes, written with a `#`.
+ */
 export async function queryPartition<T>(
   table: Table,
   pk: string,
-  { after, filter, values }: { after?: Key; filter?: string; values?: Record<string, unknown> },
+  { after, filter, values, limit, only }: PartitionPage,
 ): Promise<{ items: T[]; after: Key | null }> {
   const condition = '#pk = :pk';
   const query = new QueryCommand({
     TableName: table.name,
     KeyConditionExpression: condition,
     ...(filter && { FilterExpression: filter }),
-    ...namesIn(`${condition} ${filter ?? ''}`),
+    ...(limit !== undefined && { Limit: limit }),
+    ...(only && { ProjectionExpression: only }),
+    ...namesIn(`${condition} ${filter ?? ''} ${only ?? ''}`),
     ExpressionAttributeValues: { ':pk': pk, ...values },
     ConsistentRead: true,
     ...(after && { ExclusiveStartKey: after }),
@@ -179,6 +184,13 @@ export async function queryNewest<T>(
   });
   const { Items, LastEvaluatedKey } = await reached(() => table.client.send(query));
   return { items: (Items ?? []) as T[], after: (LastEvaluatedKey as Key | undefined) ?? null };
+}
+
+interface PartitionPage extends Pick<ItemUpdate, 'values'> {
+  after?: Key;
+  filter?: string;
+  limit?: number;
+  only?: string;
 }
 
 /** The keys of a page of the whole table, in no order that means anything, and where the next one begins. */

@@ -188,3 +188,13 @@ test('a channel is held and resumed, and show and list say so', async () => {
   expect((await asJson(['resume', id])).json.channel.held).toBeNull();
   expect((await local(['show', id])).stdout).not.toContain('held');
 });
+
+test('status says how each channel is', async () => {
+  await local(['hold', id]);
+  const shown = await local(['status']);
+  await local(['resume', id]);
+  expect(shown.stdout).toMatch(/^CHANNEL +STATE +LAST MESSAGE +LAST STATUS +WAITS +DEAD LETTERS/m);
+  expect(shown.stdout).toMatch(new RegExp(`^${id} +held +.* 0 +Journey$`, 'm'));
+  const { json } = await asJson(['status']);
+  expect(json).toMatchObject({ channels: [{ id, held: null }], next: null });
+});

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** How one channel is, in a line: docs/contract.md#how-the-channels-are. Times are ISO 8601. */
+const channelStatusSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  active: z.boolean(),
+  last_inbound_at: z.nullable(z.string()),
+  last_status_at: z.nullable(z.string()),
+  /** Whom its jobs wait for, because calls fail; null: for nobody. */
+  waiting: z.nullable(
+    z.object({ for: z.enum(['agent', 'provider']), since: z.string(), failures: z.number() }),
+  ),
+  held: z.nullable(z.object({ since: z.string() })),
+  blocked: z.nullable(z.object({ code: z.number(), since: z.string() })),
+  dead_letters: z.object({ count: z.number(), more: z.boolean() }),
+});
+export type ChannelStatus = z.infer<typeof channelStatusSchema>;
+
+export const statusAnswerSchema = z.object({
+  channels: z.array(channelStatusSchema),
+  next: z.nullable(z.string()),
+});
+export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
