@@ -36,7 +36,8 @@ const ROOMS: Record<string, readonly string[]> = {
   'infra/constructs': ['shared', 'infra/*'],
   'infra/stack': ['shared', 'infra/*', 'infra/constructs'],
   'infra/local': ['shared', 'functions', 'infra/*'],
-  'infra/console': ['shared', 'infra/local/inspector', 'infra/local/dialog360'],
+  // openapi.json has the fields of its forms
+  'infra/console': ['shared', 'infra/*', 'infra/local/inspector', 'infra/local/dialog360'],
   infra: ['shared', 'functions'],
   test: ['shared', 'functions', 'infra'],
 };

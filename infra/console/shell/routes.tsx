@@ -1,4 +1,7 @@
 import type { ComponentType } from 'preact';
+import { ChannelListPage } from '../channels/channel-list-page.tsx';
+import { ChannelPage } from '../channels/channel-page.tsx';
+import { NewChannelPage } from '../channels/new-channel-page.tsx';
 import { PhonePage } from '../phone/phone-page.tsx';
 import type { Word } from '../words/translate.ts';
 
@@ -14,7 +17,13 @@ export interface Page {
 export const PAGES: Page[] = [
   { pattern: '/', show: PhonePage, nav: '/' },
   { pattern: '/messages/{id}', show: PhonePage, nav: '/' },
+  { pattern: '/channels', show: ChannelListPage, nav: '/channels' },
+  { pattern: '/channels/new', show: NewChannelPage, nav: '/channels' },
+  { pattern: '/channels/{id}', show: ChannelPage, nav: '/channels' },
 ];
 
 /** The entries of the navigation, in their order. */
-export const NAVIGATION: { path: string; word: Word }[] = [{ path: '/', word: 'nav.phone' }];
+export const NAVIGATION: { path: string; word: Word }[] = [
+  { path: '/', word: 'nav.phone' },
+  { path: '/channels', word: 'nav.channels' },
+];

@@ -1,7 +1,9 @@
+import { channelWordsEn } from './channel-words-en.ts';
 import type { Sentence } from './sentence.ts';
 
 /** The console's words in English. Each has its twin in `ru.ts`. */
 export const en = {
+  ...channelWordsEn,
   'app.name': 'dialog360-channel',
   'app.skip': 'Skip to content',
   'nav.label': 'Pages',

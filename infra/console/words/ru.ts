@@ -1,8 +1,10 @@
+import { channelWordsRu } from './channel-words-ru.ts';
 import type { en } from './en.ts';
 import type { Sentence } from './sentence.ts';
 
 /** The console's words in Russian. */
 export const ru: Record<keyof typeof en, Sentence> = {
+  ...channelWordsRu,
   'app.name': 'dialog360-channel',
   'app.skip': 'К содержанию',
   'nav.label': 'Страницы',

@@ -1,0 +1,30 @@
+import { Copy } from '../shell/copy.tsx';
+import { say } from '../words/translate.ts';
+import { forgetSecrets, news } from './fresh-news.ts';
+
+/** Secrets that no page and no endpoint shows again. */
+export function ShownOnce({ channelId }: { channelId: string }) {
+  const said = news.value;
+  if (said?.channelId !== channelId || said.secrets.length === 0) return null;
+  return (
+    <section class="card once" aria-labelledby="shown-once">
+      <h2 id="shown-once">{say('channel.once')}</h2>
+      <p>{say('channel.once.text')}</p>
+      {said.secrets.map(({ name, value }) => (
+        <div key={name} class="once-secret">
+          <p class="name">{say(`channel.${name}`)}</p>
+          <div class="copied">
+            <code>{value}</code>
+            <Copy text={value} what={say(`channel.${name}`)} />
+          </div>
+          <p class="note">{say(`channel.${name}.text`)}</p>
+        </div>
+      ))}
+      <div class="buttons">
+        <button type="button" class="button primary" onClick={forgetSecrets}>
+          {say('channel.once.close')}
+        </button>
+      </div>
+    </section>
+  );
+}

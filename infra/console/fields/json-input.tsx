@@ -1,0 +1,30 @@
+import { useSignal } from '@preact/signals';
+import { say } from '../words/translate.ts';
+import type { InputProps, Named } from './input-props.ts';
+
+/** A value of any shape, written as JSON. What is no JSON stays in the field and is said beside it. */
+export function JsonInput({ form, field, value, onValue, named }: InputProps & { named: Named }) {
+  const text = useSignal(
+    value === undefined || value === null ? '' : JSON.stringify(value, null, 2),
+  );
+  const read = (written: string) => {
+    text.value = written;
+    const others = form.faults.value.filter(({ path }) => path !== field.path);
+    try {
+      onValue(written.trim() === '' ? (field.clears ? null : undefined) : JSON.parse(written));
+      form.faults.value = others;
+    } catch {
+      form.faults.value = [...others, { path: field.path, detail: say('form.no-json') }];
+    }
+  };
+  return (
+    <textarea
+      {...named}
+      class="input mono"
+      rows={3}
+      spellcheck={false}
+      value={text.value}
+      onChange={({ currentTarget }) => read(currentTarget.value)}
+    />
+  );
+}
