@@ -62,8 +62,8 @@ const channelNow = async (id: string) => {
 
 async function fillIn(title: string, provider: string) {
   await page.getByLabel('Title').fill(title);
-  await page.getByLabel('Token').fill(newKey());
-  await page.getByLabel('Base URL').fill(provider);
+  await page.getByLabel('Access token').fill(newKey());
+  await page.getByLabel('Address of 360dialog').fill(provider);
   await page.locator('[id="field-agent.url"]').fill(`${runtime.url}/sandbox/agent`);
 }
 
@@ -91,7 +91,7 @@ test('a channel whose webhook 360dialog refuses is created with the other warnin
 
 test('a fault stands beside its field, and nothing is created', async () => {
   await page.getByLabel('Title').fill('Half');
-  await page.getByLabel('Token').fill('has a blank');
+  await page.getByLabel('Access token').fill('has a blank');
   await page.locator('[id="field-options.dialog_idle_minutes"]').fill('99999');
   await page.locator('[id="field-agent.url"]').fill(NOBODY);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -99,20 +99,20 @@ test('a fault stands beside its field, and nothing is created', async () => {
   const beside = (path: string) => page.locator(`[id="field-${path}-fault"]`).innerText();
   expect(await beside('token')).toContain('must be the 360dialog API key');
   expect(await beside('options.dialog_idle_minutes')).toContain('from 0 to 10080');
-  expect(await page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
-  expect(await page.getByLabel('Token').getAttribute('type')).toBe('password');
+  expect(await page.getByLabel('Access token').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByLabel('Access token').getAttribute('type')).toBe('password');
 });
 
 test('a draft survives a reload, its secrets do not, and nothing of it applies until Save', async () => {
   const id = await createThroughApi();
   await page.goto(`${runtime.url}/channels/${id}`);
   await page.getByLabel('Title').fill('Support at night');
-  await page.getByLabel('Token').fill('another-key-of-an-invented-number');
+  await page.getByLabel('Access token').fill('another-key-of-an-invented-number');
   await page.getByRole('status').getByText('2 changes are not saved').waitFor();
   await page.reload();
   await page.getByRole('status').getByText('1 change is not saved').waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Support at night');
-  expect(await page.getByLabel('Token').inputValue()).toBe('');
+  expect(await page.getByLabel('Access token').inputValue()).toBe('');
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   expect(kept).not.toContain('invented-number');
   expect((await channelNow(id)).title).toBe('Support');
@@ -129,7 +129,9 @@ test('two editors are told: mine are kept upon what the other has saved', async 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const conflict = page.getByRole('alert', { name: 'This channel was changed meanwhile' });
   await conflict.getByRole('row', { name: /Title Support Theirs Mine/ }).waitFor();
-  await conflict.getByRole('row', { name: /Park hours|Park 24 5 not edited/ }).waitFor();
+  await conflict
+    .getByRole('row', { name: 'How long to wait for the visitor 24 5 not edited' })
+    .waitFor();
   expect(await hindrances(page)).toEqual([]);
   expect((await channelNow(id)).title).toBe('Theirs');
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
@@ -148,7 +150,7 @@ test('two editors are told: theirs are taken, and the rest of mine stays', async
   await page.getByRole('button', { name: 'Take theirs' }).click();
   expect(await page.getByLabel('Title').inputValue()).toBe('Theirs');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('status').getByText('Everything is saved').waitFor();
+  await page.getByText('Everything is saved').waitFor({ state: 'attached' });
   expect(await channelNow(id)).toMatchObject({ title: 'Theirs', options: { max_wait_minutes: 7 } });
 });
 

@@ -31,7 +31,7 @@ export function Findings({ findings }: { findings: DoctorFinding[] }) {
 }
 
 const Finding = ({ finding: { code, level, title, detail, cure } }: { finding: DoctorFinding }) => (
-  <li class={`finding ${level}`}>
+  <li class={`finding is-${level}`}>
     <div class="finding-head">
       {level !== 'ok' && (
         <span class={`chip ${level === 'problem' ? 'bad' : 'warn'}`}>

@@ -53,6 +53,7 @@ export function NewChannelPage() {
       <ChannelForm form={form} />
       <SaveBar
         form={form}
+        isNew
         isSaving={busy.value === 'save'}
         onDiscard={() => startFrom(form, null, USUAL)}
       >

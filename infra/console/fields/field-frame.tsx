@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { say } from '../words/translate.ts';
-import type { Field } from './field-tree.ts';
+import type { Field, FieldKind } from './field-tree.ts';
 import { labelOf, noteOf } from './field-words.ts';
 import type { FormState } from './form-state.ts';
 import type { Named } from './input-props.ts';
+
+/** They want the whole line. */
+const WIDE: FieldKind[] = ['text', 'long-text', 'secret', 'secrets', 'several', 'object', 'json'];
 
 interface Framed {
   form: FormState;
@@ -49,7 +52,7 @@ export function FieldFrame({ form, field, children, isGroup = false }: Framed) {
       </div>
     </>
   );
-  const edited = isEdited ? 'field is-edited' : 'field';
+  const edited = `field ${isEdited ? 'is-edited' : ''} ${WIDE.includes(field.kind) ? 'is-wide' : ''}`;
   return isGroup ? (
     <fieldset class={edited} aria-describedby={named['aria-describedby']}>
       <legend class="name">{name}</legend>

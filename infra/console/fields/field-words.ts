@@ -1,11 +1,12 @@
 import { language } from '../shell/preferences.ts';
 import type { Field } from './field-tree.ts';
+import { LABELS_EN } from './labels-en.ts';
 import { CHOICES_RU } from './words-ru/choices-ru.ts';
 import { FIELDS_RU } from './words-ru/fields-ru.ts';
 
-/** What a field is called. In English that is its name in the contract, as words. */
+/** What a field is called; in English, unless there is a better name, as in the contract. */
 export const labelOf = ({ path }: Field): string =>
-  (language.value === 'ru' && FIELDS_RU[path]?.label) ||
+  (language.value === 'ru' ? FIELDS_RU[path]?.label : LABELS_EN[path]) ??
   inWords(path.slice(path.lastIndexOf('.') + 1));
 
 /** The sentence about a field. */

@@ -6,19 +6,23 @@ interface SaveBarProps {
   form: FormState;
   isSaving: boolean;
   onDiscard: () => void;
+  /** Nothing is saved yet, so the bar is there from the beginning. */
+  isNew?: boolean;
   /** Buttons beside Save. */
   children?: ComponentChildren;
 }
 
 /** Stays at the lower edge: what is not saved, and the button that saves it. */
-export function SaveBar({ form, isSaving, onDiscard, children }: SaveBarProps) {
+export function SaveBar({ form, isSaving, onDiscard, isNew = false, children }: SaveBarProps) {
   const n = form.changes.value;
   const isBlocked = isSaving || n === 0 || form.conflict.value !== null;
+  const isThere = isNew || n > 0 || isSaving;
   return (
-    <div class="save-bar">
+    <div class={isThere ? 'save-bar' : 'unseen'}>
       <div class="save-says">
         <strong role="status">
-          {n === 0 ? say('form.no-changes') : say('form.changes', { n })}
+          {n > 0 && say('form.changes', { n })}
+          {n === 0 && !isNew && say('form.no-changes')}
         </strong>
         <span>{say('form.draft')}</span>
       </div>

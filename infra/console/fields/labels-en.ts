@@ -1,0 +1,23 @@
+/** Names of fields that say more than their names in the contract do. Every other field is called by that. */
+export const LABELS_EN: Record<string, string> = {
+  token: 'Access token',
+  base_url: 'Address of 360dialog',
+  'agent.kind': 'Kind of agent',
+  'agent.url': 'Address of the agent',
+  'agent.headers': 'HTTP headers',
+  'agent.timeout_ms': 'Time to answer',
+  'options.choices': 'More than three buttons',
+  'options.if_window_closed': 'When the window is closed',
+  'options.park_hours': 'How long to wait for the visitor',
+  'options.typing_indicator': 'While the agent thinks',
+  'options.agent_failed_text': 'When the agent fails',
+  'options.dialog_idle_minutes': 'Dialog ends after',
+  'options.incoming_request_when_open': 'Incoming Request during a dialog',
+  'options.pause_on_human_minutes': 'Pause after a person answered',
+  'options.wait_after_media_ms': 'Wait after a file',
+  'options.max_wait_minutes': 'Longest wait',
+  'options.notification_timeout_minutes': 'Result of a notification after',
+  'options.unknown_outcome': 'When 360dialog says nothing',
+  'options.media_url_ttl_hours': 'Links to files hold for',
+  'options.forget_after_days': 'Forget a chat after',
+};
