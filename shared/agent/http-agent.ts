@@ -66,6 +66,7 @@ export function postToAgent({
     method: 'POST',
     url: channel.agent.url ?? '',
     headers: {
+      ...(secrets.agent_api_key && { authorization: `Bearer ${secrets.agent_api_key}` }),
       ...secrets.agent_headers,
       'content-type': 'application/json',
       'idempotency-key': id,

@@ -4,7 +4,7 @@ import type { AskedEvent } from '../../shared/agent/wire/kind.ts';
 export function askedEvent(about: Record<string, unknown>): AskedEvent {
   const message = about.message as Record<string, unknown> | undefined;
   const type = about.request ? 'incoming_request' : 'message';
-  const head = { id: 'evt_1', type, at: '2026-11-22T10:00:01.000Z', attempt: 1 };
+  const head = { id: 'evt_1', type, at: '2026-11-22T10:00:01.000Z', attempt: 1, trace_id: 'tr_1' };
   const text = message?.text ?? '';
   return {
     version: 1,

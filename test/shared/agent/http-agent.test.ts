@@ -170,3 +170,13 @@ test('in the cloud an agent on this machine is refused, and never called', async
   expect(await notifyAgent(call({ reach: 'public' }))).toMatchObject({ heard: false });
   expect(agent.requests).toEqual([]);
 });
+
+test('an agent with a key gets it as a bearer token, unless a header of the operator’s own says otherwise', async () => {
+  const keyed = { ...secrets, agent_api_key: 'key-1' };
+  await askHttpAgent(call({ secrets: { ...keyed, agent_headers: {} } }));
+  await askHttpAgent(call({ secrets: { ...keyed, agent_headers: { authorization: 'own' } } }));
+  expect(agent.requests.map(({ headers }) => headers.authorization)).toEqual([
+    'Bearer key-1',
+    'own',
+  ]);
+});
