@@ -11,6 +11,7 @@ import {
   CONSOLE_FILES,
   CONSOLE_PAGES,
 } from './console/answer-console.ts';
+import { agentSecret } from './demo/agent-secret.ts';
 import { demoAgent } from './demo/demo-agent.ts';
 import { type DemoChannel, demoChannel } from './demo/demo-channel.ts';
 import { Dialog360Double } from './dialog360/double.ts';
@@ -18,7 +19,7 @@ import { answerPlay } from './dialog360/play/answer-play.ts';
 import { readTemplateFile } from './dialog360/templates/read-template-file.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
-import { plainText, serve } from './http/serve.ts';
+import { serve } from './http/serve.ts';
 import { Inspector } from './inspector/inspector.ts';
 import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
@@ -163,11 +164,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     { prefix: CONSOLE_FILES, answerTo: answerConsoleFile(bundles.console) },
     ...CONSOLE_PAGES.map((prefix) => ({ prefix, answerTo: answerConsolePage(bundles.console) })),
   );
-  if (demo)
-    gateway.mounts.unshift({
-      prefix: '/sandbox/agent-secret',
-      answerTo: () => plainText(demo.agentSecret),
-    });
+  gateway.mounts.unshift({ prefix: '/sandbox/agent-secret', answerTo: () => agentSecret(demo) });
   isUp = true;
   closing.push(() => {
     isUp = false;

@@ -12,7 +12,7 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 /** The commands of the README that are about this machine, in their order. */
 const COMMANDS = [...README.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
   .flatMap(([, block = '']) => block.split('\n'))
-  .filter((line) => line.includes('localhost'));
+  .filter((line) => line.split(' #')[0]?.includes('localhost'));
 
 const canRun = ['python3', 'curl'].every((name) => spawnSync(name, ['--version']).status === 0);
 

@@ -34,12 +34,6 @@ export const json = (status: number, value: unknown): HttpAnswer => ({
   body: JSON.stringify(value),
 });
 
-export const plainText = (text: string): HttpAnswer => ({
-  status: 200,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: text,
-});
-
 /** Turns a question-and-answer function into a listener of `node:http`. */
 export const serve =
   (

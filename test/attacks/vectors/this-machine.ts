@@ -11,4 +11,5 @@ export const THIS_MACHINE: Vector[] = [
   { what: 'a form of another site', method: 'POST', path: ADMIN, headers: { 'content-type': 'text/plain' }, body: '{}', ...NOT_HERE },
   { what: 'the double of the provider, from another site', path: '/sandbox/360dialog/messages', headers: { origin: 'https://evil.example' }, ...NOT_HERE },
   { what: 'the demo agent, by another name', method: 'POST', path: '/sandbox/agent', headers: { host: 'evil.example' }, body: '{}', ...NOT_HERE },
+  { what: 'the secret of the demo channel’s agent, by another name', path: '/sandbox/agent-secret', headers: { host: 'evil.example' }, ...NOT_HERE },
 ];

@@ -52,6 +52,9 @@ export function judgeTemplate(template: Template, sent: SentTemplate): Refusal |
   );
 }
 
+const isNamedFormat = ({ parameter_format }: Template): boolean =>
+  String(parameter_format).toUpperCase() === 'NAMED';
+
 function judgeText(
   template: Template,
   sent: SentTemplate,
@@ -59,8 +62,9 @@ function judgeText(
   text: string | undefined,
 ): Refusal | null {
   const wanted = placeholdersIn(text);
+  // A list may come without `parameter_format`, but names are no numbers.
+  const isNamed = isNamedFormat(template) || wanted.some((name) => !/^\d+$/.test(name));
   const given = parametersFor(sent, where);
-  const isNamed = String(template.parameter_format).toUpperCase() === 'NAMED';
   if (isNamed && given.some(({ parameter_name }) => !parameter_name)) {
     return { code: 100, details: 'Parameter name is missing or empty' };
   }

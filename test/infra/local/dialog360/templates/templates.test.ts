@@ -64,6 +64,7 @@ const refused: { what: string; template: object; code: number; says: RegExp }[] 
   { what: 'one parameter more',        template: { name: 'parcel_arrived', ...en, components: [body(text('1'), text('2'))] }, code: 132000, says: /\(2\) .* \(1\)/ },
   { what: 'a parameter of no use',     template: { name: 'new_message', ...en, components: [body(text('1'))] },         code: 132000, says: /\(1\) .* \(0\)/ },
   { what: 'positions for names',       template: { name: 'appointment_reminder', ...en, components: [body(text('Anna'), text('Monday'), text('10'))] }, code: 100, says: /Parameter name is missing or empty/ },
+  { what: 'positions for names, unsaid', template: { name: 'named', ...en, components: [body(text('Anna'))] },       code: 100, says: /Parameter name is missing or empty/ },
   { what: 'a wrong name',              template: { name: 'appointment_reminder', ...en, components: [body(...person, text('10', 'hour'))] }, code: 132000, says: /body: parameter time is missing/ },
   { what: 'no picture',                template: { name: 'order_ready', ...en, components: [body(...order), urlButton(0)] }, code: 132012, says: /header: Format mismatch, expected IMAGE, received UNKNOWN/ },
   { what: 'words for the picture',     template: { name: 'order_ready', ...en, components: [{ type: 'header', parameters: [text('x')] }, body(...order), urlButton(0)] }, code: 132012, says: /expected IMAGE, received TEXT/ },
@@ -84,6 +85,7 @@ test.each(refused)('a template with $what is refused as in life', async ({
     ...readTemplateFile(sampleFile),
     someTemplate('paused', { status: 'PAUSED' }),
     someTemplate('disabled', { status: 'DISABLED' }),
+    someTemplate('named', { components: [{ type: 'BODY', text: 'Hello {{first_name}}.' }] }),
   ];
   expect(await send(template)).toEqual({
     status: code === 132001 ? 404 : 400,
