@@ -35,13 +35,13 @@ export async function beginTurn(
 export async function endTurn(
   table: Table,
   { channelId, eventId }: TurnId,
-  ended: { chatId: string | null; outcome: TurnOutcome; now: number },
+  ended: { chatId: string | null; outcome: TurnOutcome; now: number; keepsWords?: boolean },
 ): Promise<Turn> {
   const key = turnKey(channelId, eventId);
   const outcome = JSON.stringify(ended.outcome);
   const turn = await updateItem<StoredTurn>(table, key, {
     // Its words, where it waited for others, are needed no more.
-    update: 'SET #outcome = :outcome, #chat_id = :chat, #ended_at = :now REMOVE #held',
+    update: `SET #outcome = :outcome, #chat_id = :chat, #ended_at = :now${ended.keepsWords ? '' : ' REMOVE #held'}`,
     condition: 'attribute_exists(#pk) AND attribute_not_exists(#outcome)',
     values: { ':outcome': outcome, ':chat': ended.chatId, ':now': ended.now },
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
+import { openOperator } from '../support/journey-operator.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { isWorkerWrite, killOnce } from '../support/kill-once.ts';
 import { cloudMessage } from '../support/webhook-bodies.ts';
@@ -163,6 +164,23 @@ test('a chat that is erased while its messages wait is not asked about', async (
   await editChannel(journey, { options: { burst_ms: 1_000 } });
   expect(turns(visitor)).toEqual([['known']]);
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('secret');
+});
+
+test('a burst whose agent failed is redriven with all its messages', async () => {
+  const operator = openOperator(journey);
+  const visitor = meetVisitor(journey);
+  journey.agent.next({ status: 404, headers: {}, body: '' });
+  await writes(visitor, 'one', 'two');
+  await journey.runtime.idle();
+  const [lost] = visitor.turns();
+  await writes(visitor, 'three');
+  await journey.runtime.idle();
+  const letter = (await operator.letters()).find(({ event_id }) => event_id === lost?.event.id);
+  expect((await operator.redrive(letter?.id)).status).toBe(202);
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['one', 'two'], ['three'], ['one', 'two']]);
+  expect(visitor.turns().at(-1)?.event.id).toBe(lost?.event.id);
+  expect(visitor.texts()).toEqual(['ok', 'ok']);
 });
 
 test.each(

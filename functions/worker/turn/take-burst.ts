@@ -140,12 +140,16 @@ async function endOthers(
   { eventId, merges }: { eventId: string; merges: string[] },
 ): Promise<void> {
   const outcome = { kind: 'merged' as const, into: eventId };
+  const place = { channelId: channel.id, eventId };
+  const asked = merges.length > 0 ? await findTurn(table, place, { consistent: true }) : null;
+  // An operator may have the agent asked again, about all of them.
+  const keepsWords = asked?.outcome?.kind === 'failed';
   await Promise.all(
     merges.map((id) =>
       endTurn(
         table,
         { channelId: channel.id, eventId: id },
-        { chatId: chat.id, outcome, now: now() },
+        { chatId: chat.id, outcome, now: now(), keepsWords },
       ),
     ),
   );
@@ -165,7 +169,11 @@ async function othersIn(
     findTurn(table, { channelId: channel.id, eventId: id }, { consistent: true });
   const turns = await Promise.all(ids.map(find));
   return turns
-    .flatMap((turn) => (turn && !turn.outcome && turn.held ? [{ turn, held: turn.held }] : []))
+    .flatMap((turn) => (turn?.held && isOpenFor(turn, eventId) ? [{ turn, held: turn.held }] : []))
     .sort((a, b) => a.turn.begun_at - b.turn.begun_at)
     .map(({ turn, held }) => ({ eventId: turn.event_id, job: held }));
 }
+
+/** It waits; or it was merged into this very turn, which failed and is done again. */
+const isOpenFor = ({ outcome }: Turn, eventId: string): boolean =>
+  outcome === null || (outcome.kind === 'merged' && outcome.into === eventId);
