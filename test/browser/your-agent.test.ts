@@ -67,3 +67,25 @@ test('a developer connects an agent, sees that it does not answer, starts the pr
 test('the pages had no error and called nobody else', () => {
   expect(world.browser.faults()).toEqual([]);
 });
+
+test('a developer lets a Rasa assistant answer, and is told of a field that its kind does not have', async () => {
+  const { port, close } = await listenOnLoopback((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end('[{"recipient_id":"x","text":"Hello from Rasa"}]');
+  });
+  const page = await world.open();
+  const { write, phone } = phonePage(page);
+  const box = page.getByRole('region', { name: 'Your agent' });
+  await box.getByRole('button', { name: /Use your own|Change/ }).click();
+  await box.getByLabel('Kind').selectOption('rasa');
+  await box.getByLabel('Address').fill(`http://127.0.0.1:${port}`);
+  await box.getByLabel('Settings of the kind, as JSON').fill('{"model": "m"}');
+  await box.getByRole('button', { name: 'Connect' }).click();
+  await box.getByText('agent.model is not a field of the kind rasa').waitFor();
+  await box.getByLabel('Settings of the kind, as JSON').fill('');
+  await box.getByRole('button', { name: 'Connect' }).click();
+  await box.getByText(`rasa · http://127.0.0.1:${port}`).waitFor();
+  await write('Hi');
+  await phone.getByText('Hello from Rasa').first().waitFor();
+  await close();
+});

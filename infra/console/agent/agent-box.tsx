@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { AGENT_KINDS } from '../../../shared/contract/agent-kind.ts';
 import type { Warning } from '../../../shared/contract/channel-answer.ts';
+import { isFields } from '../../../shared/kernel/is-fields.ts';
+import { readJson } from '../../../shared/kernel/read-json.ts';
 import { admin } from '../api/admin.ts';
 import { Refused } from '../api/call.ts';
 import { agents, channel, channelId, loadChannels } from '../phone/phone-state.ts';
@@ -16,19 +19,21 @@ export function AgentBox() {
   const fault = useSignal('');
   const warning = useSignal('');
   const busy = useSignal(false);
+  const picked = useSignal<string>('http');
   const shown = channel.value;
   if (!shown) return null;
   const { kind, url } = shown.agent;
   const isDemo = url === DEMO;
 
-  const change = async (address: string, { withSecret }: { withSecret: boolean }) => {
+  const change = async (
+    agent: Record<string, unknown>,
+    { withSecret }: { withSecret: boolean },
+  ) => {
     busy.value = true;
     fault.value = '';
     warning.value = '';
     try {
-      const { body } = await admin.editChannel(shown.id, {
-        agent: { kind: 'http', url: address },
-      });
+      const { body } = await admin.editChannel(shown.id, { agent });
       const [first] = body.warnings;
       warning.value = first ? warningWords(first) : '';
       if (withSecret) {
@@ -70,21 +75,45 @@ export function AgentBox() {
           class="fields"
           onSubmit={(event) => {
             event.preventDefault();
-            const given = new FormData(event.currentTarget).get('url');
-            void change(String(given).trim(), { withSecret: true });
+            const agent = agentIn(new FormData(event.currentTarget));
+            if (agent === null) fault.value = say('agent.settings.fault');
+            else void change(agent, { withSecret: agent.kind === 'http' });
           }}
         >
+          <label>
+            {say('agent.kind')}
+            <select
+              class="input"
+              name="kind"
+              value={picked.value}
+              onChange={({ currentTarget }) => {
+                picked.value = currentTarget.value;
+              }}
+            >
+              {AGENT_KINDS.map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            </select>
+          </label>
           <label>
             {say('agent.url')}
             <input
               class="input"
               name="url"
               type="url"
-              required
+              required={picked.value !== 'bedrock-agentcore'}
               placeholder="http://127.0.0.1:8000"
               defaultValue={isDemo || url === null ? 'http://127.0.0.1:8000' : url}
             />
           </label>
+          {picked.value !== 'http' && (
+            <label>
+              {say('agent.settings')}
+              <textarea class="input" name="settings" rows={4} placeholder={'{"model": "…"}'} />
+            </label>
+          )}
           {fault.value && (
             <p class="fault" role="alert">
               {fault.value}
@@ -113,7 +142,7 @@ export function AgentBox() {
             type="button"
             class="button small"
             disabled={busy.value}
-            onClick={() => void change(DEMO, { withSecret: false })}
+            onClick={() => void change({ kind: 'http', url: DEMO }, { withSecret: false })}
           >
             {say('agent.back')}
           </button>
@@ -121,6 +150,14 @@ export function AgentBox() {
       </div>
     </section>
   );
+}
+
+/** What the form says; null: the settings are no JSON object. */
+function agentIn(form: FormData): Record<string, unknown> | null {
+  const settings = readJson(String(form.get('settings') ?? '').trim() || '{}');
+  if (!isFields(settings)) return null;
+  const url = String(form.get('url') ?? '').trim();
+  return { ...settings, kind: form.get('kind'), url: url || null };
 }
 
 /** A warning stays English, with a sentence in the language of the page below it. */
