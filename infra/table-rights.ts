@@ -93,7 +93,7 @@ export const TABLE_RIGHTS: Record<FunctionName, TableRights> = {
     GetItem: [CHANNEL],
     PutItem: [DUE],
     DeleteItem: [DUE, ...OF_CHANNELS],
-    List: [DUE_LISTS],
+    List: [CHANNEL_LIST, DUE_LISTS],
     Scan: [EVERY],
   },
 };

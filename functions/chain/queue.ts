@@ -2,6 +2,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
+import { measure } from '../../shared/kernel/metrics.ts';
 import { postpone } from '../../shared/queues/queue.ts';
 import { endFailed, type GiveUp, leaveToLetter } from './failed-job.ts';
 import { lambda } from './lambda.ts';
@@ -59,6 +60,7 @@ async function endRecord(
 ): Promise<'done' | 'again'> {
   const end = await endOf(source, record, handling);
   if (end === 'done') return 'done';
+  noteAge(source, record);
   await putOff(source, record, end.waitMs);
   return 'again';
 }
@@ -82,6 +84,19 @@ async function endOf(
   } finally {
     if (started && started !== 'abandoned') await started.end();
   }
+}
+
+/** Most waits are short and mean nothing. */
+const WORTH_NOTING_S = 60;
+
+/**
+ * How old a job is that waits once more. SQS tells no age of a job that it has handed out three times: it
+ * leaves it out, where the queue is not FIFO, until it is done (AWS's page "Available CloudWatch metrics for
+ * Amazon SQS", read 2026-11-30). The alarms for late jobs look at both (infra/stack/watch.ts).
+ */
+function noteAge({ name, now }: Source, record: SQSRecord): void {
+  const seconds = Math.round((now() - receiptOf(record).sentAt) / 1000);
+  if (seconds >= WORTH_NOTING_S) measure(`put-off-${name}`, seconds, 'Seconds');
 }
 
 /** If the job cannot be put off, it comes back when its visibility ends. */

@@ -2,6 +2,7 @@ import type { Reach } from '../../shared/kernel/http.ts';
 import type { Queues } from '../../shared/queues/queue.ts';
 import type { Pace } from '../../shared/rules/delivery/pair-limit.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
+import type { NoteSend } from '../../shared/store/channel/unheard-sends.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { CallGate, CallGates } from '../chain/call-gate.ts';
 import type { BlockedChannels } from './blocked-channels.ts';
@@ -23,6 +24,8 @@ export interface SendDeps {
   blockedChannels: BlockedChannels;
   /** How often a blocked channel is looked at. */
   probeIntervalMs: number;
+  /** Notes that the provider took a message, so that silence about it is noticed. */
+  noteSend: NoteSend;
   now: () => number;
   /** Resolves after so many milliseconds. */
   pause: (ms: number) => Promise<void>;

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { openQueues } from '../../shared/queues/queue.ts';
 import { PAIR_LIMIT } from '../../shared/rules/delivery/pair-limit.ts';
 import { openSecrets } from '../../shared/secrets/secrets.ts';
+import { openUnheardSends } from '../../shared/store/channel/unheard-sends.ts';
 import { openTable } from '../../shared/store/table.ts';
 import { openCallGates } from '../chain/call-gate.ts';
 import { openBlockedChannels } from './blocked-channels.ts';
@@ -42,6 +43,7 @@ export const handler = sendHandler(
     reach: REACH === 'local' ? 'local' : 'public',
     pace,
     blockedChannels: openBlockedChannels(clock),
+    noteSend: openUnheardSends(table, clock.now),
     pause: (ms) => setTimeout(ms),
     ...clock,
   },

@@ -20,6 +20,7 @@ import { inboundTime } from '../../shared/rules/window/window.ts';
 import { advancePart, type PartNews } from '../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../shared/store/delivery/find-delivery.ts';
 import { recordEarlyStatus, recordSentMessage } from '../../shared/store/delivery/sent-messages.ts';
+import { billedAs } from '../../shared/whatsapp/billed-as.ts';
 import { decidingError, judgeLateError } from '../../shared/whatsapp/provider-errors.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import { decideNotification } from './decide-notification.ts';
@@ -58,12 +59,16 @@ export async function recordStatus(deps: StatusesDeps, facts: StatusFacts): Prom
   if (!before) return 'done';
   log.appendKeys({ trace_id: traceOf(before) });
   const said = news.reason === null ? null : providerWords({ detail: news.reason });
+  // Several statuses of a message say its price; it is billed once.
+  const billed = before.parts[name.part]?.pricing ? null : billedAs(status.pricing);
+  if (billed !== null) count('billable-message');
   log.info('status-recorded', {
     reply_id: name.replyId,
     part: name.part,
     status: status.status,
     ...(news.code !== null && { code: news.code }),
     ...(said && { reason: said }),
+    ...(billed !== null && { billed_as: billed }),
     chat_id: before.chat_id,
   });
   if (named && before.parts[name.part]?.message_id === null)

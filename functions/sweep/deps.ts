@@ -7,6 +7,8 @@ export interface SweepDeps {
   queues: Queues<'outbound' | 'statuses'>;
   /** How long the erasure of a channel waits before its second round. */
   settleMs: number;
+  /** Finds channels that send and hear nothing of it; most of the time it does nothing. */
+  lookForDark: () => Promise<void>;
   /** Epoch milliseconds. */
   now: () => number;
 }

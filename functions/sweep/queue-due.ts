@@ -35,6 +35,7 @@ export async function queueDue(deps: SweepDeps): Promise<void> {
     await allOf(DUE_LISTS.map((list) => sweepList(deps, list, startedAt, swept)));
     // Behind everything that waits for its time: an erasure may take many runs.
     for (const due of swept.erasures) await eraseChannel(deps, due, startedAt + ERASING_MS);
+    await deps.lookForDark();
   } finally {
     tell(swept);
   }

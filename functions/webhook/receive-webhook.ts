@@ -58,8 +58,17 @@ async function knownChannel({ channels, now }: WebhookDeps, posted: Posted): Pro
   if (remembered?.active && objection(remembered, posted, now()) === null) return remembered;
   const channel = await channels.readAgain(posted.channelId);
   const code = channel ? objection(channel, posted, now()) : 'channel-unknown';
-  if (code !== null || channel === null) throw new Failure(code ?? 'channel-unknown');
+  if (code !== null || channel === null) {
+    if (channel?.active) noteRefused(channel);
+    throw new Failure(code ?? 'channel-unknown');
+  }
   return channel;
+}
+
+/** Of a channel that is there: most likely 360dialog, with an old registration. Strangers know no channel's id. */
+function noteRefused({ id }: Channel): void {
+  log.appendKeys({ channel_id: id });
+  count('webhook-refused');
 }
 
 function objection(channel: Channel, { token, header }: Posted, now: number) {

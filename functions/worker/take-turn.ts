@@ -42,7 +42,8 @@ export async function takeTurn(
     : await beginTurn(table, { channelId: channel.id, eventId }, now());
   const { attempts } = turn;
   log.appendKeys({ attempt: attempts });
-  if (turn.outcome) return settleTurn(deps, channel, turn, { automatic: true });
+  const settling = { automatic: true, receivedAt: job.received_at };
+  if (turn.outcome) return settleTurn(deps, channel, turn, settling);
 
   const contact = contactOf(channel, eventId, job);
   // A message that waits has not begun an attempt yet.
@@ -83,7 +84,7 @@ export async function takeTurn(
     eventId,
     job,
     attempts,
-    automatic: true,
+    ...settling,
     prepareEvent: () => messageEvent(deps, { channel, chat, eventId, jobs: [job] }),
     messageId: message.id,
   });

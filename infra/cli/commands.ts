@@ -7,6 +7,7 @@ import { deactivate } from './commands/deactivate.ts';
 import { deadLetters } from './commands/dead-letters.ts';
 import { deleteChannel } from './commands/delete.ts';
 import { edit } from './commands/edit.ts';
+import { exportChannel } from './commands/export.ts';
 import { hold } from './commands/hold.ts';
 import { list } from './commands/list.ts';
 import { notify } from './commands/notify.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   list,
   status,
   show,
+  exportChannel,
   edit,
   activate,
   check,

@@ -24,6 +24,8 @@ export interface AlarmSpec extends Omit<AlarmProps, 'alarmDescription' | 'treatM
  */
 export class Alarms extends Construct {
   readonly topic: Topic;
+  /** In the order in which they were added. */
+  readonly all: Alarm[] = [];
 
   constructor(scope: Construct, id: string, { email }: { email: string | null }) {
     super(scope, id);
@@ -44,6 +46,7 @@ export class Alarms extends Construct {
       treatMissingData: silenceRings ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       ...spec,
     });
+    this.all.push(alarm);
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
   }

@@ -8,6 +8,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ChannelFunction } from '../constructs/channel-function.ts';
 import { ChannelSecrets } from '../constructs/channel-secrets.ts';
 import { ChannelTable } from '../constructs/channel-table.ts';
+import { Dashboard } from '../constructs/dashboard.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { LambdaAccount } from '../constructs/lambda-account.ts';
 import { MediaUrl } from '../constructs/media-url.ts';
@@ -18,7 +19,7 @@ import { ROUTES } from '../routes.ts';
 import { grantPermissions } from './grant-permissions.ts';
 import type { Settings } from './settings.ts';
 import { showOutputs } from './show-outputs.ts';
-import { watch } from './watch.ts';
+import { countedBy, watch } from './watch.ts';
 
 export class ChannelStack extends Stack {
   constructor(scope: Construct, settings: Settings) {
@@ -75,6 +76,8 @@ export class ChannelStack extends Stack {
 
     const alarms = new Alarms(this, 'alarms', { email: alarmEmail });
     watch(alarms, { service: stackName, queues, api, sweep: functions.sweep });
+    const counted = countedBy(stackName);
+    new Dashboard(this, 'dashboard', { counted, queues, functions, alarms: alarms.all });
     showOutputs(this, { table, queues, api, media, alarms });
   }
 }

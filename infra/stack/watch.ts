@@ -69,6 +69,20 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     ...atLeast(1),
     ...again,
   });
+  alarms.add('webhook-refused', {
+    effect:
+      'Visitors of one of the numbers may get no answers: its webhook is called with a wrong token or header.',
+    metric: counted('webhook-refused'),
+    ...atLeast(1),
+    ...again,
+  });
+  alarms.add('webhook-dark', {
+    effect:
+      'Visitors of one of the numbers may get no answers: we send, and for half an hour 360dialog tells nothing of it.',
+    metric: counted('webhook-dark').with({ period: Duration.minutes(15) }), // the sweep looks every ten
+    ...atLeast(1),
+    ...atOnce,
+  });
   alarms.add('turn-lost', {
     effect: 'A visitor wrote and gets no answer: the agent failed, or cannot be reached.',
     metric: counted('turn-lost'),
@@ -134,11 +148,10 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
     const { minutes, effect } = LATE[name];
     alarms.add(`${name}-late`, {
       effect,
-      metric: queues[name].queue.metricApproximateAgeOfOldestMessage({
-        period: Duration.minutes(1),
-        statistic: Stats.MAXIMUM,
-      }),
+      metric: ageOfOldest(queues[name], counted(`put-off-${name}`)),
       ...atLeast(minutes * 60),
+      // A job that was put off shows its age only when it comes again, up to five minutes later.
+      datapointsToAlarm: 1,
       evaluationPeriods: 3,
     });
     alarms.add(`${name}-crashed`, {
@@ -153,8 +166,25 @@ export function watch(alarms: Alarms, { service, queues, api, sweep }: Watched):
   }
 }
 
-/** A metric that the functions themselves count (shared/kernel/metrics.ts). */
-const countedBy =
+/**
+ * The age of a queue's oldest job. SQS leaves out what it has handed out three times, where the queue is not
+ * FIFO; the functions note the age of what they put off themselves (functions/chain/queue.ts).
+ */
+const ageOfOldest = ({ queue }: JobQueue, putOff: Metric): MathExpression =>
+  new MathExpression({
+    expression: 'MAX([FILL(lies, 0), FILL(waits, 0)])',
+    usingMetrics: {
+      lies: queue.metricApproximateAgeOfOldestMessage({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      waits: putOff.with({ statistic: Stats.MAXIMUM }),
+    },
+    period: FIVE_MINUTES,
+  });
+
+/** A metric that the functions themselves count or measure (shared/kernel/metrics.ts). */
+export const countedBy =
   (service: string) =>
   (metricName: string): Metric =>
     new Metric({

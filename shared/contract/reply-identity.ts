@@ -19,6 +19,8 @@ export const replyIdentitySchema = z.object({
   accepted_at: z.number(),
   /** Which time the turn was redriven when it was written: `Turn.redriven`. Missing: it had not been. */
   redriven: z.optional(z.number()),
+  /** When the webhook took the message it answers, epoch milliseconds; missing where there is none. */
+  received_at: z.optional(z.number()),
   /** True for an answer of the agent's to an event; false when a caller asked for it at an endpoint. */
   automatic: z.boolean(),
   /** It is what a notification sends: its end is that notification's result. */

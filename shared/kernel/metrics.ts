@@ -8,6 +8,15 @@ export const count = (name: string, times = 1): void => {
   metrics.addMetric(name, MetricUnit.Count, times);
 };
 
+/** Notes how long something took or how old it is. Names stand in infra/RUNBOOK.md, as those of `count`. */
+export const measure = (
+  name: string,
+  value: number,
+  unit: typeof MetricUnit.Milliseconds | typeof MetricUnit.Seconds,
+): void => {
+  metrics.addMetric(name, unit, value);
+};
+
 /** Writes what was counted: once, at the end of an invocation. */
 export const flushMetrics = (): void => {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();

@@ -94,7 +94,9 @@ test('the terminal shows each reply that did not go as it was meant, with its co
     ),
   );
   expect(lines).toContainEqual(
-    expect.stringMatching(/^reply rep_\w+… degraded, button-as-text; chat/),
+    expect.stringMatching(
+      /^reply rep_\w+… degraded, button-as-text: WhatsApp’s button does not open .+; chat/,
+    ),
   );
   expect(lines.filter((line) => line.startsWith('reply '))).toHaveLength(2);
 

@@ -1,11 +1,11 @@
-import type { Part } from '../../../shared/contract/delivery.ts';
+import type { Delivery, Part } from '../../../shared/contract/delivery.ts';
 import { PHONE } from '../../../shared/contract/identity-form.ts';
 import type { InboundStatus } from '../../../shared/contract/inbound-item.ts';
 import type { StatusJob } from '../../../shared/contract/jobs.ts';
 import type { SendOutcome } from '../../../shared/dialog360/messages.ts';
 import { Failure } from '../../../shared/kernel/failure.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { count } from '../../../shared/kernel/metrics.ts';
+import { count, measure } from '../../../shared/kernel/metrics.ts';
 import { enqueueJobs } from '../../../shared/queues/queue.ts';
 import { type Round, roundOf } from '../../../shared/rules/delivery/callback-data.ts';
 import { rankOf } from '../../../shared/rules/delivery/delivery-progress.ts';
@@ -31,11 +31,13 @@ export async function acceptPart(
   const { reply_id: replyId } = delivery.state;
   const taken = { index, messageId, round: roundOf(begun) };
   const recorded = await recordMessage({ visit, delivery }, taken).catch(notYet);
+  measureWait(delivery.state, { index, begun }, now);
   // Not worth losing the record of the send over: the next message learns the number, and without the
   // wait what follows a file may at worst arrive before it.
   await Promise.all([
     learnNumber(visit, waId),
     holdWhatFollows(visit, replyId, index, rendered.body),
+    deps.noteSend(visit.channel.id),
   ]).catch((error: unknown) => log.warn('chat-not-noted', { error: String(error) }));
   const { notes } = rendered;
   const facts = {
@@ -59,6 +61,20 @@ export async function recordUnrecorded({ visit, delivery }: OpenReply): Promise<
     // The part has ended, so only a job of its own can tell it of its status.
     if (known) throw new Failure('unavailable', { what: 'early status' });
   }
+}
+
+/**
+ * From the webhook to the provider's yes: what the visitor waits. Only of the first message of an answer, and
+ * not of one that waited for the visitor or goes once more.
+ */
+function measureWait(
+  { received_at: receivedAt, index: place, fallback_for }: Delivery,
+  { index, begun }: Pick<Attempt, 'index' | 'begun'>,
+  now: number,
+): void {
+  if (receivedAt === undefined || place !== 0 || index !== 0 || fallback_for !== undefined) return;
+  if (roundOf(begun) !== 0 || begun.released_at !== undefined) return;
+  measure('webhook-to-acceptance', Math.max(now - receivedAt, 0), 'Milliseconds');
 }
 
 interface Taken {

@@ -5,7 +5,7 @@ import type { AskingEvent } from '../../../shared/contract/agent-event.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { TurnOutcome } from '../../../shared/contract/turn.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { count } from '../../../shared/kernel/metrics.ts';
+import { count, measure } from '../../../shared/kernel/metrics.ts';
 import {
   MAX_AGENT_ATTEMPTS,
   waitAfterTimeout,
@@ -111,7 +111,9 @@ async function ask(
       ...sessionOf(chat, channel.options.dialog_idle_minutes, now),
     });
     if (stopTyping) afterwards.push(stopTyping());
-    log.info('agent-asked', { ...factsOf(reply), took_ms: deps.now() - now });
+    const tookMs = deps.now() - now;
+    measure('agent-latency', tookMs, 'Milliseconds');
+    log.info('agent-asked', { ...factsOf(reply), took_ms: tookMs });
     return { value: reply, failed };
   });
   if (typeof asked === 'string') {

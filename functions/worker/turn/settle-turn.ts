@@ -15,7 +15,7 @@ import type { JobEnd } from '../../chain/queue.ts';
 import type { WorkerDeps } from '../deps.ts';
 
 /** How the sender is to judge the replies of a turn. */
-export type Settling = Pick<AcceptedReplies, 'automatic' | 'parkIfClosed'>;
+export type Settling = Pick<AcceptedReplies, 'automatic' | 'parkIfClosed' | 'receivedAt'>;
 
 /**
  * PROTOCOLS 3.2a to 3.5: keeps the agent's session, queues the replies of an ended turn, closes the dialog, queues the handover.

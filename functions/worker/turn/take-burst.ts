@@ -51,7 +51,7 @@ export async function takeBurst(
     findChat(table, channel.id, chatId, { consistent: true }),
   ]);
   if (!chat) return 'done'; // erased meanwhile
-  if (turn?.outcome) return settleBurst(deps, channel, chat, turn);
+  if (turn?.outcome) return settleBurst(deps, { channel, chat, job }, turn);
   const isNamed = chat.burst?.has(eventId) === true;
   const isSealed = turn?.merges !== undefined;
   // What no burst names any more nobody else asks about: an operator has it done again.
@@ -99,7 +99,7 @@ export async function askBurst(
   const others = found.filter((other) => sealed.includes(other.eventId));
   const turn = await beginTurn(table, place, now());
   log.appendKeys({ attempt: turn.attempts });
-  if (turn.outcome) return settleBurst(deps, channel, known, turn);
+  if (turn.outcome) return settleBurst(deps, { channel, chat: known, job }, turn);
   const isOfFirst = others.some((other) => other.eventId === known.first_event_id);
   const chat = isOfFirst ? { ...known, first_event_id: eventId } : known;
   const jobs: [...MessageJob[], MessageJob] = [...others.map((other) => other.job), job];
@@ -110,6 +110,7 @@ export async function askBurst(
     job,
     attempts: turn.attempts,
     automatic: true,
+    receivedAt: job.received_at,
     prepareEvent: () => messageEvent(deps, { channel, chat, eventId, jobs }),
     messageId: job.item.message.id,
     merges: sealed,
@@ -121,12 +122,14 @@ export async function askBurst(
 /** The agent has been asked before this job came again: what is left is done. */
 async function settleBurst(
   deps: WorkerDeps,
-  channel: Channel,
-  chat: Chat,
+  { channel, chat, job }: { channel: Channel; chat: Chat; job: MessageJob },
   turn: Turn,
 ): Promise<JobEnd> {
   if (turn.outcome?.kind === 'merged') return 'done';
-  const end = await settleTurn(deps, channel, turn, { automatic: true });
+  const end = await settleTurn(deps, channel, turn, {
+    automatic: true,
+    receivedAt: job.received_at,
+  });
   const { event_id: eventId, merges = [] } = turn;
   if (end === 'done') await endOthers(deps, channel, chat, { eventId, merges });
   return end;

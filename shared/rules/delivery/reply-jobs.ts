@@ -15,6 +15,8 @@ export interface AcceptedReplies {
   redriven?: number | undefined;
   /** Epoch milliseconds. */
   acceptedAt: number;
+  /** When the webhook took the message they answer, epoch milliseconds. */
+  receivedAt?: number;
   /** False when a caller asked for them at an endpoint. */
   automatic: boolean;
   /** Set for answers to a notification. */
@@ -50,6 +52,7 @@ export function replyJobs({ replies, ...accepted }: AcceptedReplies): ReplyJob[]
       index,
       ...(accepted.redriven !== undefined && { redriven: accepted.redriven }),
       accepted_at: accepted.acceptedAt,
+      ...(accepted.receivedAt !== undefined && { received_at: accepted.receivedAt }),
       automatic: accepted.automatic,
       ...(accepted.parkIfClosed && { park_if_closed: true as const }),
       reply,

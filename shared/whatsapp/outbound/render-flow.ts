@@ -1,4 +1,5 @@
 import type { ReplyOf } from '../../contract/reply.ts';
+import { onOneLine } from './cut-label.ts';
 import { renderInteractive } from './interactive.ts';
 import type { RenderedPart, RenderOptions } from './rendering.ts';
 
@@ -14,7 +15,7 @@ export function renderFlow(
     flow_message_version: '3',
     flow_token: how.replyId,
     flow_id,
-    flow_cta: cta,
+    flow_cta: onOneLine(cta),
     ...(mode === 'draft' && { mode }),
     ...(screen !== undefined && {
       flow_action: 'navigate',

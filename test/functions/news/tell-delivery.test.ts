@@ -28,7 +28,7 @@ async function tellRefused(chatId: string): Promise<unknown[]> {
   const part = somePart('refused', { code: 'reply-invalid', reason: 'No.' });
   const delivery = someDelivery([part], { chat_id: chatId });
   await insertDelivery(table, delivery, HAPPENED_AT);
-  const asked = { url: agent.url, timeout_ms: 2_000, events: null };
+  const asked = { kind: 'http', url: agent.url, timeout_ms: 2_000, events: null };
   const channel = { id: 'ch_1', secret_version: 1, options, agent: asked } as unknown as Channel;
   const read = async () => secrets;
   const now = () => HAPPENED_AT;

@@ -105,6 +105,7 @@ export function openSendStage(): SendStage {
       pace: PAIR_LIMIT,
       pause: async (ms) => stage.pass(ms),
       blockedChannels: openBlockedChannels(clock),
+      noteSend: async () => {},
       ...clock,
     };
     Object.assign(stage, { deps, provider: provider.double, providerUrl: provider.url });

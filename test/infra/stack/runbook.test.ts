@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FAILURES } from '../../../shared/kernel/failure.ts';
+import { synthStack } from '../../support/synth-stack.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const runbook = readFileSync(join(root, 'infra/RUNBOOK.md'), 'utf8');
+const alarms = synthStack()
+  .allOf('AWS::CloudWatch::Alarm')
+  .map((alarm) => ({ ...alarm, slug: String(alarm.AlarmDescription).split(':')[0] ?? '' }));
+
+describe('the operator reads:', () => {
+  const sections = [...runbook.matchAll(/^## (.+)\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)].map(
+    ([, slug = '', text = '']) => ({ slug, text }),
+  );
+
+  test.each(
+    alarms,
+  )('the alarm $slug says what visitors see and names its section of the runbook', ({
+    slug,
+    ...alarm
+  }) => {
+    expect(alarm.AlarmDescription).toMatch(
+      new RegExp(`^${slug}: [A-Z].{30,}\\.\nWhat to do: infra/RUNBOOK\\.md#${slug}$`),
+    );
+    expect(sections.find((section) => section.slug === slug)?.text).toMatch(
+      /\*\*Visitors see\*\*[\s\S]+\*\*Look at\*\*[\s\S]+\*\*Do\*\*/,
+    );
+  });
+
+  /** The tables explain what an operator comes to with a code, a metric or a line in hand. */
+  const tables = ['Failure codes', 'Codes of replies', 'What is counted', 'What is only logged'];
+
+  test.each([
+    ...alarms.map(({ slug }) => slug),
+    ...tables,
+  ])('the section %s ends with the command to type', (slug) => {
+    const text = sections.find((section) => section.slug === slug)?.text ?? '';
+    expect(text.trimEnd()).toMatch(/\n```sh\n(?:aws|npx) [^`]+\n```$/);
+  });
+
+  test.each(Object.keys(FAILURES))('the runbook has a row for the failure code %s', (code) => {
+    expect(runbook).toMatch(new RegExp(`^\\| \`${code}\` \\|( [^|]{4,} \\|){3}$`, 'm'));
+  });
+
+  const sources = globSync('{functions,shared}/**/*.ts', { cwd: root }).map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const namesIn = (call: RegExp) =>
+    new Set(sources.flatMap((source) => [...source.matchAll(call)]).map(([, name = '']) => name));
+
+  test.each([
+    ...namesIn(/\blog\.(?:warn|error)\(\s*'([a-z-]+)/g),
+  ])('the runbook explains the log line %s', (name) => {
+    expect(runbook).toContain(`\`${name}\``);
+  });
+
+  test.each([
+    ...namesIn(/\b(?:count|measure)\(\s*['`]([a-z-]+)/g),
+  ])('the runbook explains the metric %s', (name) => {
+    // A name that is composed at run time begins the same way in the runbook: `reply-<status>`.
+    expect(runbook).toContain(name.endsWith('-') ? `\`${name}<` : `\`${name}\``);
+  });
+});
