@@ -1,3 +1,4 @@
+import type { Channel } from '../../shared/contract/channel.ts';
 import { type StatusJob, statusJobSchema } from '../../shared/contract/jobs.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -20,10 +21,7 @@ export const statusesHandler = (deps: StatusesDeps) =>
 
 async function workOn(deps: StatusesDeps, job: StatusJob, receipt: Receipt): Promise<JobEnd> {
   nameInLog(job);
-  // Statuses are many, and a row of a minute ago is good enough to judge them by. All other jobs read the
-  // row as it is now.
-  const { read, readAgain } = deps.channels;
-  const channel = await (job.kind === 'status' ? read : readAgain)(job.channel_id);
+  const channel = await channelOf(deps, job);
   if (!channel || channel.deleted_at) {
     count('status-dropped');
     log.warn('status-dropped', { channel_id: job.channel_id, kind: job.kind });
@@ -45,6 +43,15 @@ async function workOn(deps: StatusesDeps, job: StatusJob, receipt: Receipt): Pro
     case 'payment':
       return passOnPayment(deps, channel, job);
   }
+}
+
+/**
+ * Statuses are many, and a row of a minute ago is good enough to record them by. It is no reason to drop one: a
+ * channel that was made a moment ago may be missing in it. All other jobs need the row as it is now.
+ */
+async function channelOf({ channels }: StatusesDeps, job: StatusJob): Promise<Channel | null> {
+  const known = job.kind === 'status' ? await channels.read(job.channel_id) : null;
+  return known ?? channels.readAgain(job.channel_id);
 }
 
 /** What a status says itself of its reply. One that says nothing is named once its delivery is found. */
