@@ -4,6 +4,7 @@ import type { StatusesDeps } from '../../../functions/statuses/deps.ts';
 import { statusesHandler } from '../../../functions/statuses/handler.ts';
 import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { Delivery } from '../../../shared/contract/delivery.ts';
+import { idOf } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { callbackData } from '../../../shared/rules/delivery/callback-data.ts';
@@ -43,7 +44,10 @@ const row = (id: string) => ({
 /** A reply that was accepted in a channel, and the provider's word that it was read. */
 async function readIn(channelId: string): Promise<string> {
   const part = somePart('accepted', { message_id: 'wamid.1' });
-  const delivery = someDelivery([part], { channel_id: channelId });
+  const delivery = someDelivery([part], {
+    channel_id: channelId,
+    reply_id: idOf('rep', channelId),
+  });
   await insertDelivery(table, delivery, HAPPENED_AT);
   const name = { replyId: delivery.reply_id, part: 0, round: 0 as const };
   const status = {
