@@ -73,9 +73,10 @@ test('a visitor quotes, reacts, edits and deletes', async () => {
 
   await act(line('This is the first message.'), 'Reply');
   await write('About that one');
-  await line('About that one').locator('blockquote', { hasText: 'This is the first' }).waitFor();
+  const quoting = line(/^The visitor:.*About that one/); // the agent repeats these words in its answer
+  await quoting.locator('blockquote', { hasText: 'This is the first' }).waitFor();
 
-  await act(line(/^The visitor:.*About that one/), 'Edit');
+  await act(quoting, 'Edit');
   await write('About that one, I mean');
   await line('About that one, I mean').getByText('edited').waitFor();
 
