@@ -25,6 +25,8 @@ export const PLACE = {
 /** The default of the setting `stackName` (infra/stack/settings.ts). */
 const STACK = 'dialog360-channel';
 
+const CLOUD_CURE = 'Check the address and your network.';
+
 /** Finds the admin endpoints that the options mean, and the way to sign calls of them. */
 export async function findAdminApi(
   values: Values<typeof PLACE>,
@@ -39,11 +41,36 @@ export async function findAdminApi(
     if (port !== undefined && !/^\d{1,5}$/.test(port)) return wrongUsage('--port must be a number');
     return localApi(here);
   }
-  const address = url === undefined ? undefined : withoutSlashes(url);
-  if (address !== undefined && !isUsable(address)) {
-    return wrongUsage('--url must be an https address (http only to this machine)');
-  }
+  const address = addressIn(values);
+  if (typeof address === 'object') return address;
   return cloudApi({ address, region, profile, stack: stack ?? STACK }, env);
+}
+
+/**
+ * Finds the endpoints that a channel’s API key opens. They want no signature, so with --url no AWS account is
+ * looked for.
+ */
+export async function findChannelApi(
+  values: Values<typeof PLACE>,
+  env: Terminal['env'],
+  apiKey: string,
+): Promise<AdminApi | NotAsked> {
+  const address = localUrl(values) === null ? addressIn(values) : undefined;
+  if (typeof address === 'object') return address;
+  const api =
+    address === undefined ? await findAdminApi(values, env) : { url: address, cure: CLOUD_CURE };
+  if ('kind' in api) return api;
+  return {
+    ...api,
+    headersFor: async ({ headers }) => ({ ...headers, authorization: `Bearer ${apiKey}` }),
+  };
+}
+
+/** The address that --url gives, if it does. */
+function addressIn({ url }: Values<typeof PLACE>): string | undefined | NotAsked {
+  const address = url === undefined ? undefined : withoutSlashes(url);
+  if (address === undefined || isUsable(address)) return address;
+  return wrongUsage('--url must be an https address (http only to this machine)');
 }
 
 /** The address of the local runtime, if the options mean it; else null. */
@@ -81,7 +108,7 @@ async function cloudApi(
   return {
     url,
     headersFor: (request) => signForAws(request, { service: 'execute-api', ...account }),
-    cure: 'Check the address and your network.',
+    cure: CLOUD_CURE,
   };
 }
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
-import { type AdminApi, type AdminRequest, askAdminApi } from './ask-admin-api.ts';
+import { type AdminRequest, askAdminApi } from './ask-admin-api.ts';
 import type { Terminal } from './command.ts';
-import { findAdminApi, localUrl } from './find-admin-api.ts';
+import { findAdminApi, findChannelApi, localUrl } from './find-admin-api.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
@@ -32,13 +32,8 @@ function run(
     return 'kind' in api ? api : askAdminApi(api, question);
   };
   const askWithKey = async (apiKey: string, question: Omit<AdminRequest, 'root'>) => {
-    const api = await open();
-    if ('kind' in api) return api;
-    const headersFor: AdminApi['headersFor'] = async ({ headers }) => ({
-      ...headers,
-      authorization: `Bearer ${apiKey}`,
-    });
-    return askAdminApi({ ...api, headersFor }, { ...question, root: '/v1/channels' });
+    const api = await findChannelApi(values, terminal.env, apiKey);
+    return 'kind' in api ? api : askAdminApi(api, { ...question, root: '/v1/channels' });
   };
   let opening: ReturnType<typeof findAdminApi> | undefined;
   return command.run({ given, values, terminal, ask, askWithKey, localUrl: localUrl(values) });

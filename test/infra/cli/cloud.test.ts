@@ -15,6 +15,8 @@ const KEYS = {
   sessionToken: 'session/token+of=somebody',
 };
 const REGION = 'eu-west-3';
+/** What the double of API Gateway hands on. */
+const FORWARDED = ['content-type', 'if-match', 'idempotency-key', 'authorization'];
 
 let runtime: TestRuntime;
 let api: Listening;
@@ -49,20 +51,20 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 /**
- * API Gateway with IAM in front of the real endpoint: a call that is not signed rightly is
+ * API Gateway with IAM in front of the real admin endpoints: a call of them that is not signed rightly is
  * forbidden.
  */
 async function gateway(ask: HttpAsk): Promise<HttpAnswer> {
   if (instead) return instead;
-  const fault = signatureFault(ask, KEYS, { service: 'execute-api', region: REGION });
+  const fault = ask.path.startsWith('/admin/')
+    ? signatureFault(ask, KEYS, { service: 'execute-api', region: REGION })
+    : null;
   if (fault) return json(403, { message: fault });
   const { method, path, query, headers, body } = ask;
   const answer = await fetch(`${runtime.url}${path}${query ? `?${query}` : ''}`, {
     method,
     headers: Object.fromEntries(
-      ['content-type', 'if-match'].flatMap((name) =>
-        headers[name] === undefined ? [] : [[name, headers[name]]],
-      ),
+      FORWARDED.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
     ),
     ...(body.length > 0 && { body: new Uint8Array(body) }),
   });
@@ -144,6 +146,28 @@ test('the command line signs the request for each page of a list', async () => {
   expect(channels.map(({ title }) => title).slice(-22)).toEqual(
     Array.from({ length: 22 }, (_, at) => `N${at}`),
   );
+});
+
+test('a message and a notification to an address that is given need the channel’s API key and no AWS account', async () => {
+  const line = ['create', '--title', 'With a key', '--agent-url', 'http://127.0.0.1:9/turn'];
+  const { stdout } = await cloud([...line, '--active', '--json'], 'key-for-sending');
+  const { channel, api_key } = JSON.parse(stdout);
+  for (const name of ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'SESSION_TOKEN', 'REGION']) {
+    vi.stubEnv(`AWS_${name}`, undefined);
+  }
+  const place = ['--phone', '491713996010', '--url', `http://127.0.0.1:${api.port}`];
+  const template = ['--template', 'parcel', '--language', 'en'];
+  const notified = await cloud(['notify', channel.id, ...place, ...template], api_key);
+  expect(notified).toMatchObject({ code: 0, stderr: '' });
+  const sent = await cloud(['send', channel.id, ...place, '--text', 'Hello'], api_key);
+  expect(sent).toMatchObject({ code: 0, stderr: '' });
+
+  const wrong = await cloud(['send', channel.id, ...place, '--text', 'Hello'], 'd360c_wrong');
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('unauthorized') });
+  const plain = ['send', channel.id, '--phone', '491713996010', '--text', 'Hello'];
+  expect((await cloud([...plain, '--url', 'http://example.com'], api_key)).code).toBe(2);
+  expect((await cloud([...plain, '--url', 'https://a.example', '--local'], api_key)).code).toBe(2);
+  expect((await cloud(plain, api_key)).stderr).toContain('--region');
 });
 
 test('the region and the keys come from a profile when the environment has none', async () => {
