@@ -40,6 +40,14 @@ describe('the operator reads:', () => {
     expect(text.trimEnd()).toMatch(/\n```sh\n(?:aws|npx) [^`]+\n```$/);
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html (read 2026-11-30): a term
+  // with anything but letters, digits and underscores has to stand in double quotes; the shell takes those away.
+  test.each(
+    [...runbook.matchAll(/--filter-pattern (.+)$/gm)].map(([, pattern = '']) => pattern),
+  )('the log takes the pattern %s as it is typed', (pattern) => {
+    expect(pattern).toMatch(/^'\??(?:\w+|"[^"']+")(?: \??(?:\w+|"[^"']+"))*'$/);
+  });
+
   test.each(Object.keys(FAILURES))('the runbook has a row for the failure code %s', (code) => {
     expect(runbook).toMatch(new RegExp(`^\\| \`${code}\` \\|( [^|]{4,} \\|){3}$`, 'm'));
   });
