@@ -9,7 +9,7 @@ export const exportChannel = command({
   options: {},
   notes: [
     'Write it into a file, for instance with > support.json.',
-    'It holds no secret: the 360dialog API key is asked for again, and the agent’s own headers have to be added.',
+    'It holds no secret: the 360dialog API key is asked for again, and the agent’s own headers and key have to be added.',
     'Made anew from it, the channel has another id, other addresses and other secrets; its chats stay behind.',
   ],
   examples: ['export ch_0123456789abcdef0123'],
@@ -18,7 +18,7 @@ export const exportChannel = command({
     const found = answerOf(await ask({ method: 'GET', path }), channelAnswerSchema);
     if (!('answered' in found)) return found;
     const { title, hosting, base_url, agent, options } = found.answered.channel;
-    const { headers: _masked, ...plain } = agent;
+    const { headers: _headers, api_key: _key, ...plain } = agent; // they are masked
     const file = { title, hosting, base_url, agent: plain, options };
     return { kind: 'done', json: file, text: JSON.stringify(file, null, 2) };
   },

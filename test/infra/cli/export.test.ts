@@ -43,3 +43,26 @@ test('a channel is exported as the file that makes it anew, without its secrets'
     rmSync(folder, { recursive: true });
   }
 });
+
+test('the export of an agent with a key and headers of its own holds neither, and not their masks', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'channel-export-'));
+  try {
+    const file = join(folder, 'model.json');
+    const agent = { kind: 'openai-chat', url: 'http://127.0.0.1:9/v1', model: 'gpt-5-mini' };
+    const secrets = { api_key: 'sk-model-key', headers: { 'x-gate': 'words-of-the-gate' } };
+    writeFileSync(file, JSON.stringify({ title: 'Model', agent: { ...agent, ...secrets } }));
+    const made = await asProgram(['create', '--from', file], 'key-of-model-1234\n');
+    expect(made).toMatchObject({ code: 0, json: { channel: { agent: { api_key: '…' } } } });
+    const { json } = await asProgram(['export', made.json.channel.id]);
+    expect(json.agent).toEqual(expect.objectContaining(agent));
+    expect(Object.keys(json.agent)).not.toContain('api_key');
+    expect(Object.keys(json.agent)).not.toContain('headers');
+    expect(JSON.stringify(json)).not.toMatch(/…|sk-model|gate/);
+    writeFileSync(file, JSON.stringify(json));
+    const again = await asProgram(['create', '--from', file], 'key-of-model-1234\n');
+    expect(again).toMatchObject({ code: 0, json: { channel: { agent } } });
+    expect(again.json.channel.agent.api_key).toBeUndefined();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
