@@ -6,7 +6,7 @@ import type { ChannelSecrets } from '../../../../shared/contract/channel-secrets
 import { parse } from '../../../../shared/kernel/parse.ts';
 import { channelFields } from '../../../../shared/rules/channel/channel-fields.ts';
 import { channelView } from '../../../../shared/rules/channel/channel-view.ts';
-import { mergeEdit } from '../../../../shared/rules/channel/merge-edit.ts';
+import { mergeEdit, withUsualOptions } from '../../../../shared/rules/channel/merge-edit.ts';
 
 const secrets: ChannelSecrets = {
   token: 'key-0123456789',
@@ -45,6 +45,15 @@ test('a row keeps no secret: the token as a hash, headers as names, the base wit
   });
 });
 
+test('a row says whether the agent has a key, and not which', () => {
+  const agent = { kind: 'openai-chat', url: 'https://agent.example', model: 'm' };
+  const row = (more: object) =>
+    channelFields(parse(channelInputSchema, { ...input, agent: { ...agent, ...more } })).agent;
+  expect(row({ api_key: 'sk-1' })).toMatchObject({ has_api_key: true });
+  expect(row({ api_key: 'sk-1' })).not.toHaveProperty('api_key');
+  expect(row({})).not.toHaveProperty('has_api_key');
+});
+
 test('no edit is the channel itself', () => {
   const same = parse(channelInputSchema, merged({}));
   expect(same).toEqual({ ...input, base_url: 'https://proxy.example/waba' });
@@ -80,3 +89,59 @@ test.each(edits)('an edit of $what', ({ edit, becomes }) => {
 test('every option has a default', () => {
   expect(Object.keys(channel.options)).toEqual(Object.keys(parse(channelOptionsSchema, {})));
 });
+
+const model: Channel = {
+  ...channel,
+  agent: { ...channel.agent, kind: 'openai-chat', model: 'm', has_api_key: true },
+};
+const keyed: ChannelSecrets = { ...secrets, agent_api_key: 'sk-1' };
+const { kind: _, ...ofAnyKind } = input.agent;
+
+// biome-ignore format: a table reads by column
+const kinds: { what: string; from: Channel; agent: Record<string, unknown>; becomes: Record<string, unknown>; options?: Record<string, unknown> }[] = [
+  { what: 'the masked key',             from: model,   agent: { api_key: '…' },                        becomes: { kind: 'openai-chat', model: 'm', api_key: 'sk-1' } },
+  { what: 'another key',                from: model,   agent: { api_key: 'sk-2' },                     becomes: { kind: 'openai-chat', model: 'm', api_key: 'sk-2' } },
+  { what: 'no key any more',            from: model,   agent: { api_key: null },                       becomes: { kind: 'openai-chat', model: 'm', api_key: null } },
+  { what: 'a mask that hides no key',   from: channel, agent: { api_key: '…' },                        becomes: { kind: 'http', api_key: '…' } },
+  { what: 'another setting',            from: model,   agent: { model: 'n' },                          becomes: { kind: 'openai-chat', model: 'n', api_key: 'sk-1' } },
+  { what: 'the kind it has',            from: model,   agent: { kind: 'openai-chat' },                 becomes: { kind: 'openai-chat', model: 'm', api_key: 'sk-1' } },
+  { what: 'another kind',               from: model,   agent: { kind: 'http' },                        becomes: { kind: 'http' } },
+  { what: 'a kind that is usually told the history', from: channel, agent: { kind: 'anthropic', model: 'c' }, becomes: { kind: 'anthropic', model: 'c' }, options: { markdown: 'convert', history_turns: 20 } },
+  { what: 'a kind that is usually told none', from: channel, agent: { kind: 'n8n' },                   becomes: { kind: 'n8n' }, options: { markdown: 'convert' } },
+  { what: 'a kind that there is not',   from: channel, agent: { kind: 'toString' },                    becomes: { kind: 'toString' } },
+];
+
+test.each(kinds)('an edit of the agent: $what', ({ from, agent, becomes, options = {} }) => {
+  const secretsNow = from === model ? keyed : secrets;
+  const edited = mergeEdit(from, secretsNow, { agent });
+  const { api_key, ...shown } = edited.agent as Record<string, unknown>;
+  const { api_key: wanted, ...rest } = becomes;
+  expect(shown).toEqual({ ...withoutKey(ofAnyKind), ...rest });
+  expect(api_key ?? null).toBe(wanted ?? null);
+  expect(edited.options).toEqual({ ...from.options, ...options });
+});
+
+test('an edit’s own options stand above those that are usual for its kind', () => {
+  const edit = { agent: { kind: 'anthropic' }, options: { history_turns: 3 } };
+  expect(merged(edit).options).toMatchObject({ markdown: 'convert', history_turns: 3 });
+});
+
+// biome-ignore format: a table reads by column
+const bodies: { what: string; body: unknown; becomes: unknown }[] = [
+  { what: 'no options',                 body: { agent: { kind: 'n8n' } },                              becomes: { agent: { kind: 'n8n' }, options: { markdown: 'convert' } } },
+  { what: 'an option of its own',       body: { agent: { kind: 'n8n' }, options: { markdown: 'as-is' } }, becomes: { agent: { kind: 'n8n' }, options: { markdown: 'as-is' } } },
+  { what: 'another option',             body: { agent: { kind: 'n8n' }, options: { park_hours: 7 } },  becomes: { agent: { kind: 'n8n' }, options: { markdown: 'convert', park_hours: 7 } } },
+  { what: 'options that are none',      body: { agent: { kind: 'n8n' }, options: 'x' },                becomes: { agent: { kind: 'n8n' }, options: 'x' } },
+  { what: 'options null',               body: { agent: { kind: 'n8n' }, options: null },               becomes: { agent: { kind: 'n8n' }, options: null } },
+  { what: 'a kind that there is not',   body: { agent: { kind: 'x' } },                                becomes: { agent: { kind: 'x' }, options: {} } },
+  { what: 'no agent',                   body: { title: 'T' },                                          becomes: { title: 'T' } },
+  { what: 'no object',                  body: 7,                                                       becomes: 7 },
+];
+
+test.each(bodies)('a new channel with $what', ({ body, becomes }) => {
+  expect(withUsualOptions(body)).toEqual(becomes);
+});
+
+function withoutKey({ api_key: _key, ...rest }: Record<string, unknown>) {
+  return rest;
+}
