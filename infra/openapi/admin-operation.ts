@@ -1,20 +1,8 @@
 import type { FailureCode } from '../../shared/kernel/failure.ts';
 import { GATEWAY_RESPONSES, problemResponses } from './problem-responses.ts';
-import { type Fields, ref } from './schema-parts.ts';
+import { type Fields, inPath } from './schema-parts.ts';
 
-export const ID = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-  description: '`ch_` and 20 hex digits.',
-};
-
-export const gives = (description: string, schema: string, headers: Fields = {}) => ({
-  description,
-  ...(Object.keys(headers).length > 0 && { headers }),
-  content: { 'application/json': { schema: ref(schema) } },
-});
+export const ID = inPath('id', '`ch_` and 20 hex digits.');
 
 /** What all admin endpoints have in common. */
 export const operation = (

@@ -1,8 +1,8 @@
 import { ADMIN_ACTIONS } from './admin-actions.ts';
-import { gives, ID, operation } from './admin-operation.ts';
+import { ID, operation } from './admin-operation.ts';
 import { CHAT_PATHS } from './chat-paths.ts';
 import { LETTER_PATHS } from './letter-paths.ts';
-import { type Fields, ref } from './schema-parts.ts';
+import { type Fields, gives, inQuery, takes } from './schema-parts.ts';
 
 const IF_MATCH = {
   name: 'if-match',
@@ -17,11 +17,6 @@ const AT_ONCE = {
   description: 'The old secret ends at once.',
 };
 const ETAG = { ETag: { description: 'The version.', schema: { type: 'string' } } };
-
-const body = (schema: string, example: Fields) => ({
-  required: true,
-  content: { 'application/json': { schema: ref(schema), example } },
-});
 
 const camelCase = (name: string) =>
   name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -48,12 +43,7 @@ export const ADMIN_PATHS: Fields = {
             schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
             description: 'How many channels a page holds at most.',
           },
-          {
-            name: 'cursor',
-            in: 'query',
-            schema: { type: 'string' },
-            description: 'The `next` of an earlier page.',
-          },
+          inQuery('cursor', 'The `next` of an earlier page.'),
         ],
         responses: { '200': gives('A page; `next` is null at the end.', 'ChannelList') },
       },
@@ -65,7 +55,7 @@ export const ADMIN_PATHS: Fields = {
         summary: 'Creates a channel',
         description:
           'The API key and the agent secret are in this answer only. `active: true` activates the channel as well. With warnings it is created all the same; when it is refused there is no channel.',
-        requestBody: body('ChannelInput', EXAMPLE_CHANNEL),
+        requestBody: takes('ChannelInput', EXAMPLE_CHANNEL),
         responses: {
           '201': gives('Created.', 'ChannelAnswer', {
             ...ETAG,
@@ -97,7 +87,7 @@ export const ADMIN_PATHS: Fields = {
         description:
           'What is left out stays as it is; `agent` and `options` are merged field by field. Works also while 360dialog is down. When an active channel gets a new token or host, its webhook is registered again.',
         parameters: [IF_MATCH],
-        requestBody: body('ChannelEdit', { title: 'Evenings', options: { park_hours: 12 } }),
+        requestBody: takes('ChannelEdit', { title: 'Evenings', options: { park_hours: 12 } }),
         responses: { '200': gives('Changed.', 'ChannelAnswer', ETAG) },
       },
       'payload-unreadable',
@@ -135,7 +125,7 @@ export const ADMIN_PATHS: Fields = {
             summary,
             description,
             parameters: [...(name === 'check' ? [] : [IF_MATCH]), ...(rotates ? [AT_ONCE] : [])],
-            ...(sent && { requestBody: { ...body(sent.schema, sent.example), required: false } }),
+            ...(sent && { requestBody: { ...takes(sent.schema, sent.example), required: false } }),
             responses: { '200': gives('Done.', 'ChannelAnswer', ETAG) },
           },
           'channel-unknown',

@@ -1,32 +1,15 @@
-import { gives, ID, operation } from './admin-operation.ts';
-import { type Fields, ref } from './schema-parts.ts';
+import { ID, operation } from './admin-operation.ts';
+import { type Fields, gives, inPath, inQuery, takes } from './schema-parts.ts';
 
-const CHAT_ID = {
-  name: 'chat_id',
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-  description: '40 hex digits.',
-};
-const REPLY_ID = {
-  name: 'reply_id',
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-  description: '`rep_` and 32 hex digits.',
-};
+const CHAT_ID = inPath('chat_id', '40 hex digits.');
+const REPLY_ID = inPath('reply_id', '`rep_` and 32 hex digits.');
 const NAMES = {
   chat_id: 'The `chat.id` of an event.',
   channel_chat_id: 'The `channel_chat_id` of an event.',
   phone: 'The phone number, with country code.',
   bsuid: 'WhatsApp’s business-scoped user id.',
 };
-const CURSOR = {
-  name: 'cursor',
-  in: 'query',
-  schema: { type: 'string' },
-  description: 'The `next` of an earlier page.',
-};
+const CURSOR = inQuery('cursor', 'The `next` of an earlier page.');
 
 /** A visitor's chat as the operator sees it: docs/contract.md#chats-as-the-operator-sees-them. */
 export const CHAT_PATHS: Fields = {
@@ -36,12 +19,9 @@ export const CHAT_PATHS: Fields = {
       {
         operationId: 'findChatAsOperator',
         summary: 'Finds a chat by one of its names',
-        parameters: Object.entries(NAMES).map(([name, description]) => ({
-          name,
-          in: 'query',
-          schema: { type: 'string' },
-          description: `${description} Exactly one name is given.`,
-        })),
+        parameters: Object.entries(NAMES).map(([name, description]) =>
+          inQuery(name, `${description} Exactly one name is given.`),
+        ),
         responses: { '200': gives('The chat.', 'Chat') },
       },
       'channel-unknown',
@@ -80,12 +60,7 @@ export const CHAT_PATHS: Fields = {
         operationId: 'pauseChatAsOperator',
         summary: 'Pauses the agent in a chat for a while',
         description: 'As the endpoint of the agent does. The last call counts.',
-        requestBody: {
-          required: true,
-          content: {
-            'application/json': { schema: ref('PauseRequest'), example: { minutes: 60 } },
-          },
-        },
+        requestBody: takes('PauseRequest', { minutes: 60 }),
         responses: { '200': gives('The chat.', 'Chat') },
       },
       'payload-unreadable',

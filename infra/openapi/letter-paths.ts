@@ -1,13 +1,7 @@
-import { gives, operation } from './admin-operation.ts';
-import type { Fields } from './schema-parts.ts';
+import { operation } from './admin-operation.ts';
+import { type Fields, gives, inPath, inQuery } from './schema-parts.ts';
 
-const LETTER_ID = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-  description: 'The `id` of a letter, as the list has it.',
-};
+const LETTER_ID = inPath('id', 'The `id` of a letter, as the list has it.');
 const QUERY = {
   channel_id:
     'Those of one channel, the oldest first; without it those of all, one channel after the other.',
@@ -22,14 +16,7 @@ export const LETTER_PATHS: Fields = {
       {
         operationId: 'showStatus',
         summary: 'Shows how the channels are, a line each',
-        parameters: [
-          {
-            name: 'next',
-            in: 'query',
-            schema: { type: 'string' },
-            description: 'The `next` of an earlier page.',
-          },
-        ],
+        parameters: [inQuery('next', 'The `next` of an earlier page.')],
         responses: { '200': gives('A page; `next` is null at the end.', 'StatusAnswer') },
       },
       'request-invalid',
@@ -40,12 +27,7 @@ export const LETTER_PATHS: Fields = {
       {
         operationId: 'listDeadLetters',
         summary: 'Lists what was given up, without people’s words',
-        parameters: Object.entries(QUERY).map(([name, description]) => ({
-          name,
-          in: 'query',
-          schema: { type: 'string' },
-          description,
-        })),
+        parameters: Object.entries(QUERY).map(([name, description]) => inQuery(name, description)),
         responses: {
           '200': gives(
             'A page, perhaps an empty one; `next` is null at the end.',

@@ -1,14 +1,7 @@
 import type { FailureCode } from '../../shared/kernel/failure.ts';
 import { problemResponses } from './problem-responses.ts';
-import { type Fields, ref } from './schema-parts.ts';
+import { type Fields, gives, inPath, takes } from './schema-parts.ts';
 
-const inPath = (name: string, description: string) => ({
-  name,
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-  description,
-});
 const CHANNEL_ID = inPath('channel_id', '`ch_` and 20 hex digits.');
 const CHAT_ID = inPath('chat_id', 'The `chat.id` of an event: 40 hex digits.');
 const REPLY_ID = inPath('reply_id', 'From the answer of the messages endpoint, or from an event.');
@@ -20,16 +13,6 @@ const IDEMPOTENCY_KEY = {
   description:
     'Chosen by you. A repeat within 24 hours gets the same answer, and nothing is done twice.',
 };
-
-const body = (schema: string, example: Fields) => ({
-  required: true,
-  content: { 'application/json': { schema: ref(schema), example } },
-});
-
-const gives = (description: string, schema: string) => ({
-  description,
-  content: { 'application/json': { schema: ref(schema) } },
-});
 
 /** What all endpoints that take a channel's API key have in common. */
 const operation = (spec: Fields & { responses: Fields }, ...codes: FailureCode[]): Fields => ({
@@ -79,7 +62,7 @@ export const REQUEST_PATHS: Fields = {
         description:
           'Whether each reply may be sent, by the 24-hour window for example, is decided when it is sent. What becomes of it comes in `delivery` events, and the replies endpoint shows it under its `reply_id`.',
         parameters: [IDEMPOTENCY_KEY],
-        requestBody: body('MessagesRequest', {
+        requestBody: takes('MessagesRequest', {
           to: { chat_id: '0123456789abcdef0123456789abcdef01234567' },
           replies: ['Your parcel has arrived.'],
         }),
@@ -103,7 +86,7 @@ export const REQUEST_PATHS: Fields = {
         description:
           'One `notification` event follows: `success` once the template was delivered, `no_account` when the number has no WhatsApp, `fail` when it could not be sent; after `notification_timeout_minutes` `success` with `final: false`, because the phone may be off. What the agent replies is parked while the window is closed.',
         parameters: [IDEMPOTENCY_KEY],
-        requestBody: body('NotificationRequest', {
+        requestBody: takes('NotificationRequest', {
           to: { phone: '+491713920042' },
           template: { name: 'parcel_arrived', language: 'en', parameters: ['4711'] },
           request_id: 'order-4711',
@@ -164,7 +147,7 @@ export const REQUEST_PATHS: Fields = {
         operationId: 'pauseChat',
         summary: 'Pauses the agent in a chat for a while',
         parameters: [IDEMPOTENCY_KEY],
-        requestBody: body('PauseRequest', { minutes: 60 }),
+        requestBody: takes('PauseRequest', { minutes: 60 }),
         responses: { '200': gives(CHAT, 'Chat') },
       },
       'payload-unreadable',

@@ -1,21 +1,9 @@
 import { problemResponses } from './problem-responses.ts';
-import type { Fields } from './schema-parts.ts';
+import { type Fields, inPath, inQuery } from './schema-parts.ts';
 
 const PARAMETERS = [
-  {
-    name: 'channel_id',
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-    description: '`ch_` and 20 hex digits.',
-  },
-  {
-    name: 'webhook_token',
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-    description: '32 random bytes, base64url: a secret, which allows posting.',
-  },
+  inPath('channel_id', '`ch_` and 20 hex digits.'),
+  inPath('webhook_token', '32 random bytes, base64url: a secret, which allows posting.'),
 ];
 
 /** The provider’s endpoints: docs/contract.md#provider-to-us. */
@@ -63,12 +51,10 @@ export const WEBHOOK_PATHS: Fields = {
       summary: 'Answers that the webhook is there',
       security: [],
       parameters: [
-        {
-          name: 'hub.challenge',
-          in: 'query',
-          schema: { type: 'string' },
-          description: 'Answered as it came, where it is 1 to 128 letters, digits, `-` and `_`.',
-        },
+        inQuery(
+          'hub.challenge',
+          'Answered as it came, where it is 1 to 128 letters, digits, `-` and `_`.',
+        ),
       ],
       responses: {
         '200': {
