@@ -52,6 +52,8 @@ test('a row says whether the agent has a key, and not which', () => {
   expect(row({ api_key: 'sk-1' })).toMatchObject({ has_api_key: true });
   expect(row({ api_key: 'sk-1' })).not.toHaveProperty('api_key');
   expect(row({})).not.toHaveProperty('has_api_key');
+  expect(row({ system_prompt: null })).toMatchObject({ model: 'm' });
+  expect(row({ system_prompt: null })).not.toHaveProperty('system_prompt');
 });
 
 test('no edit is the channel itself', () => {
