@@ -1,4 +1,4 @@
-import { CopyButton } from '../inspector/copy-button.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { say } from '../words/translate.ts';
 
 /** A whole agent that verifies the signature: Node.js and nothing else. */

@@ -1,5 +1,5 @@
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
-import { Copy } from '../shell/copy.tsx';
+import { CopyId } from '../shell/copy-id.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { followLink } from '../shell/router.ts';
 import { moment } from '../words/moments.ts';
@@ -17,8 +17,7 @@ export const ChannelHead = ({ channel }: { channel: ChannelView }) => (
     <BackToChannels />
     <h1 class="breaks">{channel.title}</h1>
     <p class="quiet channel-facts">
-      <code>{channel.id}</code>
-      <Copy text={channel.id} what={channel.id} />
+      <CopyId id={channel.id} />
       <span>
         {say('channel.version', { n: channel.version })},{' '}
         {say('channels.changed', { time: moment(channel.updated_at) })}

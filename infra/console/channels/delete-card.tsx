@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
-import { Modal } from '../shell/modal.tsx';
+import { Question } from '../shell/question.tsx';
 import { say } from '../words/translate.ts';
 
 interface DeleteCardProps {
@@ -29,7 +29,7 @@ export function DeleteCard({ channel, isBusy, onDelete }: DeleteCardProps) {
         </button>
       </div>
       {isAsked.value && (
-        <Modal
+        <Question
           title={say('channel.delete.title', { title: channel.title })}
           action={say('channel.delete')}
           isDangerous
@@ -39,7 +39,7 @@ export function DeleteCard({ channel, isBusy, onDelete }: DeleteCardProps) {
           }}
         >
           <p>{say('channel.delete.text')}</p>
-        </Modal>
+        </Question>
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { Copy } from '../shell/copy.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { say } from '../words/translate.ts';
 
 /** An address that is a secret: covered until it is asked for. */
@@ -22,7 +22,7 @@ export function SecretAddress({ name, note, url }: { name: string; note: string;
         >
           ···
         </button>
-        <Copy text={url} what={name} />
+        <CopyButton text={() => url} name={say('action.copy-what', { what: name })} />
       </div>
       <p class="note">{note}</p>
     </div>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
 import type { ChannelAction } from '../api/admin.ts';
-import { Modal } from '../shell/modal.tsx';
+import { Question } from '../shell/question.tsx';
 import { say, type Word } from '../words/translate.ts';
 import { SecretAddress } from './secret-address.tsx';
 
@@ -71,7 +71,7 @@ export function SecretsCard({ channel, isBusy, onRotate }: SecretsCardProps) {
         ))}
       </ul>
       {asked.value && (
-        <Modal
+        <Question
           title={say('channel.rotate.title', { what: say(asked.value.what) })}
           action={say('channel.rotate')}
           onGo={() => asked.value && onRotate(asked.value.action, atOnce.value)}
@@ -90,7 +90,7 @@ export function SecretsCard({ channel, isBusy, onRotate }: SecretsCardProps) {
             />
             {say('channel.rotate.now')}
           </label>
-        </Modal>
+        </Question>
       )}
     </section>
   );

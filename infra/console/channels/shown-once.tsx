@@ -1,4 +1,4 @@
-import { Copy } from '../shell/copy.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { say } from '../words/translate.ts';
 import { forgetSecrets, news } from './fresh-news.ts';
 
@@ -15,7 +15,10 @@ export function ShownOnce({ channelId }: { channelId: string }) {
           <p class="name">{say(`channel.${name}`)}</p>
           <div class="copied">
             <code>{value}</code>
-            <Copy text={value} what={say(`channel.${name}`)} />
+            <CopyButton
+              text={() => value}
+              name={say('action.copy-what', { what: say(`channel.${name}`) })}
+            />
           </div>
           <p class="note">{say(`channel.${name}.text`)}</p>
         </div>

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Exchange, Step } from '../../local/inspector/trail.ts';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { exactClock } from '../words/times.ts';
 import { say, type Word } from '../words/translate.ts';
 import { asCurl } from './as-curl.ts';
-import { CopyButton } from './copy-button.tsx';
 import { Json } from './json.tsx';
 import { ReplayButtons } from './replay-buttons.tsx';
 

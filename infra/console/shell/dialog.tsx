@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { say } from '../words/translate.ts';
 import { Icon } from './icon.tsx';
 
-/** A dialog above the page: the browser keeps the keyboard in it, and Escape closes it. */
+/**
+ * A dialog above the page: the browser keeps the keyboard in it, Escape closes it, and when it closes
+ * the keyboard is back where it was.
+ */
 export function Dialog({
   title,
   onClose,
@@ -14,7 +17,11 @@ export function Dialog({
   children: ComponentChildren;
 }) {
   const place = useRef<HTMLDialogElement>(null);
-  useEffect(() => place.current?.showModal(), []);
+  useEffect(() => {
+    const dialog = place.current;
+    dialog?.showModal();
+    return () => dialog?.close(); // one that is only removed would leave the keyboard nowhere
+  }, []);
   return (
     <dialog ref={place} class="dialog" aria-label={title} onClose={onClose}>
       <header>

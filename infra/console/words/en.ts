@@ -164,8 +164,6 @@ export const en = {
   'replay.body': 'Body. Its messages get new ids.',
   'replay.send': 'Post it',
   'replay.no-json': 'This is not JSON.',
-  'copy.done': 'Copied',
-  'copy.id': 'Copy {id}',
   'views.way': 'Way',
   'views.agent': 'Agent',
   'views.label': 'What is shown',

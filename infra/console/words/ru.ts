@@ -164,8 +164,6 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'replay.body': 'Тело запроса. Сообщения получат новые id.',
   'replay.send': 'Отправить',
   'replay.no-json': 'Это не JSON.',
-  'copy.done': 'Скопировано',
-  'copy.id': 'Скопировать {id}',
   'views.way': 'Путь',
   'views.agent': 'Агент',
   'views.label': 'Что показано',
