@@ -16,7 +16,7 @@ export function ListSheet({
   const picked = useSignal('');
   return (
     <Dialog title={list.button} onClose={onClose}>
-      <div class="rows">
+      <div class="list-rows">
         {list.sections.map(({ title, rows }) => (
           <fieldset key={title ?? ''}>
             <legend class={title ? '' : 'unseen'}>{title ?? list.button}</legend>
