@@ -103,6 +103,28 @@ test('a fault stands beside its field, and nothing is created', async () => {
   expect(await page.getByLabel('Access token').getAttribute('type')).toBe('password');
 });
 
+test('the form asks for what the kind of agent takes, and keeps in sight what was typed for another kind', async () => {
+  const shown = (name: string) => page.locator(`[id="field-agent.${name}"]`);
+  expect(await shown('operator_marker').count()).toBe(1);
+  for (const name of ['model', 'assistant_id', 'runtime_arn', 'request']) {
+    expect(await shown(name).count()).toBe(0);
+  }
+  await page.getByLabel('Kind of agent').selectOption('anthropic');
+  await shown('model').fill('a-model');
+  expect(await shown('max_tokens').count()).toBe(1);
+  expect(await shown('max_completion_tokens').count()).toBe(0);
+  await page.getByLabel('Kind of agent').selectOption('langgraph');
+  await shown('assistant_id').waitFor();
+  expect(await shown('max_tokens').count()).toBe(0);
+  expect(await shown('model').inputValue()).toBe('a-model');
+});
+
+test('a tick box stands at the left, before its words', async () => {
+  const box = await page.locator('[id="field-agent.events"]').boundingBox();
+  const group = await page.getByRole('group', { name: 'Events' }).boundingBox();
+  expect(box?.x).toBe(group?.x);
+});
+
 test('a draft survives a reload, its secrets do not, and nothing of it applies until Save', async () => {
   const id = await createThroughApi();
   await page.goto(`${runtime.url}/channels/${id}`);
