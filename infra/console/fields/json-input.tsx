@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { readJson } from '../../../shared/kernel/read-json.ts';
 import { say } from '../words/translate.ts';
 import type { InputProps, Named } from './input-props.ts';
 
@@ -10,12 +11,14 @@ export function JsonInput({ form, field, value, onValue, named }: InputProps & {
   const read = (written: string) => {
     text.value = written;
     const others = form.faults.value.filter(({ path }) => path !== field.path);
-    try {
-      onValue(written.trim() === '' ? (field.clears ? null : undefined) : JSON.parse(written));
-      form.faults.value = others;
-    } catch {
+    const isEmpty = written.trim() === '';
+    const next = isEmpty && field.clears ? null : readJson(written);
+    if (next === undefined && !isEmpty) {
       form.faults.value = [...others, { path: field.path, detail: say('form.no-json') }];
+      return;
     }
+    onValue(next);
+    form.faults.value = others;
   };
   return (
     <textarea

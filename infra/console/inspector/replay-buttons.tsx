@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { readJson } from '../../../shared/kernel/read-json.ts';
 import type { Exchange } from '../../local/inspector/trail.ts';
 import { Refused } from '../api/call.ts';
 import { Dialog } from '../shell/dialog.tsx';
@@ -57,7 +58,7 @@ export function ReplayButtons({ exchange }: { exchange: Exchange }) {
             class="fields wide"
             onSubmit={async (event) => {
               event.preventDefault();
-              const body = parsed(String(new FormData(event.currentTarget).get('body')));
+              const body = readJson(String(new FormData(event.currentTarget).get('body')));
               if (body === undefined) fault.value = say('replay.no-json');
               else if (await post(body, false)) isOpen.value = false;
             }}
@@ -81,12 +82,4 @@ export function ReplayButtons({ exchange }: { exchange: Exchange }) {
       )}
     </>
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

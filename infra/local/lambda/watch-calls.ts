@@ -1,6 +1,7 @@
 // Runs in a sandbox, before the bundle is loaded: shows the local runtime which calls a function makes.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
+import { readJson } from '../../../shared/kernel/read-json.ts';
 import type { SeenCall } from './seen-call.ts';
 
 type Request = (...args: unknown[]) => ClientRequest;
@@ -93,11 +94,8 @@ class Pieces {
     if (this.#bytes === 0) return null;
     if (!/json|text|xml/.test(contentType)) return `(${this.#bytes} bytes of ${contentType})`;
     const text = Buffer.concat(this.#pieces).toString();
-    try {
-      return JSON.parse(text);
-    } catch {
-      return text;
-    }
+    const json = readJson(text);
+    return json === undefined ? text : json;
   }
 }
 

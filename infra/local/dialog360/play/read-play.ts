@@ -1,6 +1,7 @@
 import type { Finding } from '../../../../shared/kernel/failure.ts';
 import { nearest } from '../../../../shared/kernel/nearest.ts';
 import { read } from '../../../../shared/kernel/parse.ts';
+import { jsonIn } from '../../http/json-in.ts';
 import type { HttpAsk } from '../../http/serve.ts';
 import { type ContentName, contentNames, type Play, playSchema } from './play-schema.ts';
 import { readForm } from './read-form.ts';
@@ -51,11 +52,3 @@ const refused = (path: string, detail: string): PlayReading => ({
   ok: false,
   errors: [{ path, detail }],
 });
-
-function jsonIn(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
-}
