@@ -37,7 +37,7 @@ export function AgentBox() {
       const [first] = body.warnings;
       warning.value = first ? warningWords(first) : '';
       if (withSecret) {
-        const rotated = await admin.rotateAgentSecret(shown.id, { now: true });
+        const rotated = await admin.actOn(shown.id, 'rotate-agent-secret', { now: true });
         secret.value = { channelId: shown.id, secret: rotated.body.agent_secret ?? '' };
       } else secret.value = null;
       isOpen.value = withSecret;

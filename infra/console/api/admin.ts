@@ -27,8 +27,6 @@ export const admin = {
   /** `now`: the secret that a rotation replaces ends at once. */
   actOn: (id: string, action: ChannelAction, { now = false } = {}) =>
     call<ChannelAnswer>('POST', `${one(id)}/${action}${now ? '?now=true' : ''}`),
-  rotateAgentSecret: (id: string, { now = false } = {}) =>
-    call<ChannelAnswer>('POST', `${one(id)}/rotate-agent-secret${now ? '?now=true' : ''}`),
   findChat: (id: string, name: { phone: string } | { bsuid: string }) =>
     call<ChatView>('GET', `${one(id)}/chats?${new URLSearchParams({ ...name })}`),
 };

@@ -24,15 +24,23 @@ export interface Answer<T> {
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
+interface CallOptions {
+  body?: unknown;
+  /** The version that is to be changed. */
+  ifMatch?: string | null | undefined;
+  headers?: Record<string, string>;
+}
+
 /** Calls an endpoint of the server that has served this page. Throws `Refused`. */
 export async function call<T>(
   method: Method,
   path: string,
-  { body, ifMatch }: { body?: unknown; ifMatch?: string | null | undefined } = {},
+  { body, ifMatch, headers = {} }: CallOptions = {},
 ): Promise<Answer<T>> {
   const answer = await fetch(path, {
     method,
     headers: {
+      ...headers,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(ifMatch && { 'if-match': ifMatch }),
     },

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../local/inspector/trail.ts';
-import { Refused } from '../api/call.ts';
+import { call } from '../api/call.ts';
 import { messagePath } from '../shell/message-path.ts';
 import { goTo } from '../shell/router.ts';
 import { freshBody, messageIds } from './fresh-body.ts';
@@ -21,13 +21,10 @@ export async function replay(
     ? { body, ids: messageIds(body) }
     : freshBody(body, { newId, now: Date.now() });
   const secret = headers['x-webhook-secret'];
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(secret && { 'x-webhook-secret': secret }) },
-    body: JSON.stringify(sent.body),
+  await call('POST', url, {
+    body: sent.body,
+    headers: secret ? { 'x-webhook-secret': secret } : {},
   });
-  const text = await answer.text();
-  if (!answer.ok) throw new Refused({ status: answer.status, code: '', detail: text });
   const [first] = sent.ids;
   if (first) goTo(messagePath(first));
 }

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { ChatView } from '../../../shared/contract/chat-view.ts';
 import { admin } from '../api/admin.ts';
 import { Refused } from '../api/call.ts';
+import { isBsuid } from '../phone/visitors.ts';
 
 /** Null: the visitor has not written, so there is no chat. */
 export const chatView = signal<ChatView | null>(null);
@@ -19,7 +20,7 @@ export async function readWindow(channelId: string | null, person: string): Prom
     chatView.value = null;
     return;
   }
-  const name = person.includes('.') ? { bsuid: person } : { phone: person };
+  const name = isBsuid(person) ? { bsuid: person } : { phone: person };
   try {
     chatView.value = (await admin.findChat(channelId, name)).body;
   } catch (error) {
