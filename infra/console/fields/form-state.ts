@@ -99,7 +99,7 @@ export function meetChange(form: FormState, version: number, theirs: Values): bo
   return false;
 }
 
-/** Goes on upon the version of the others; `mine`: also where both have changed a field. */
+/** Goes on upon the version of the other editor. `keepMine`: what was typed here stays also in fields that the other editor has changed. */
 export function settleChange(form: FormState, keepMine: boolean): void {
   const { conflict } = form;
   if (!conflict.value) return;

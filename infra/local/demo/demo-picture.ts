@@ -5,7 +5,7 @@ const HEIGHT = 400;
 
 type Colour = readonly [number, number, number];
 
-/** The picture the demo agent sends: hills in the evening, drawn here, so that no file of somebody else's is needed. */
+/** The picture the demo agent sends, hills in the evening. It is drawn here, so that the project needs no picture file with a licence of its own. */
 export function demoPicture(): Buffer {
   const rows: Buffer[] = [];
   for (let y = 0; y < HEIGHT; y += 1) {

@@ -1,4 +1,4 @@
-/** What the demo agent says. It answers in Russian whoever writes Cyrillic letters. */
+/** What the demo agent says. It answers visitors who write Cyrillic letters in Russian, and all others in English. */
 export const DEMO_WORDS = {
   en: {
     hello: (name: string) => `Hello ${name}! `,
@@ -56,6 +56,6 @@ export const DEMO_WORDS = {
 };
 export type DemoWords = (typeof DEMO_WORDS)['en'];
 
-/** The language someone writes in. */
+/** What the demo agent says in the language the visitor writes in. */
 export const demoWordsFor = (text: string): DemoWords =>
   /[а-яё]/i.test(text) ? DEMO_WORDS.ru : DEMO_WORDS.en;

@@ -18,7 +18,7 @@ export function Bubble({ line, quoted }: { line: ChatLine; quoted: ChatLine | nu
   return (
     <li class={`line ${isMine ? 'mine' : 'theirs'} ${isChosen ? 'chosen' : ''}`}>
       <div class="bubble-row">
-        {/* A second way for the mouse: the time is a link, for everybody. */}
+        {/* A second way for the mouse: the time is a link that the keyboard reaches. */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the link does the same */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the link does the same */}
         <div

@@ -2,7 +2,7 @@ import type { ChatContact, ChatPlace } from '../../../local/dialog360/chat/chat-
 import { Icon } from '../../shell/icon.tsx';
 import { language } from '../../shell/preferences.ts';
 
-/** A location: a drawn pin, because a map would be a call to somebody else's server. */
+/** A location: a drawn pin, because a map would be a call to a server on the internet. */
 export function Place({ place: { latitude, longitude, name, address } }: { place: ChatPlace }) {
   const coordinates = [latitude, longitude]
     .map((value) => value.toLocaleString(language.value, { maximumFractionDigits: 5 }))

@@ -2,7 +2,7 @@ import { Dialog } from '../../shell/dialog.tsx';
 import { say } from '../../words/translate.ts';
 import { play } from '../play.ts';
 
-/** A card of somebody the visitor knows. */
+/** The dialog in which the visitor fills in a contact card and sends it. */
 export const ContactDialog = ({ onClose }: { onClose: () => void }) => (
   <Dialog title={say('attach.contact')} onClose={onClose}>
     <form

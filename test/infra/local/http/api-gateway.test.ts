@@ -204,6 +204,7 @@ test('the runtime listens on both addresses of localhost, says that it is up, an
       await answer.text();
     }
   }
+  for (const address of ['/chats', '/dead-letters']) expect((await call(address)).status).toBe(404);
   expect((await call('/console/../package.json')).status).toBe(404);
   expect((await call('/console/%2e%2e/main.js')).status).toBe(404);
 });
