@@ -1,12 +1,13 @@
+import { pathParameters } from '../../path-parameters.ts';
 import { say } from '../words/translate.ts';
 import { Header } from './header.tsx';
-import { followLink, match, path } from './router.ts';
+import { followLink, path } from './router.ts';
 import { PAGES } from './routes.tsx';
 
 /** The whole console: the header, and the page that the address names. */
 export function App() {
   const found = PAGES.flatMap((page) => {
-    const parameters = match(page.pattern, path.value);
+    const parameters = pathParameters(page.pattern, withoutLastSlash(path.value));
     return parameters ? [{ page, parameters }] : [];
   })[0];
   return (
@@ -21,6 +22,8 @@ export function App() {
     </>
   );
 }
+
+const withoutLastSlash = (address: string) => address.replace(/(.)\/$/, '$1');
 
 const PageMissing = () => (
   <section class="page empty">

@@ -22,28 +22,3 @@ export function followLink(event: MouseEvent & { currentTarget: EventTarget | nu
   event.preventDefault();
   goTo(link.pathname + link.search);
 }
-
-/**
- * The parameters of a path that has this pattern, decoded; null when it has not. `{name}` stands for
- * one segment.
- */
-export function match(pattern: string, actual: string): Record<string, string> | null {
-  const wanted = pattern.split('/');
-  const segments = actual.replace(/(.)\/$/, '$1').split('/');
-  if (wanted.length !== segments.length) return null;
-  const parameters: Record<string, string> = {};
-  for (const [at, part] of wanted.entries()) {
-    const segment = segments[at] ?? '';
-    if (part.startsWith('{') && segment) parameters[part.slice(1, -1)] = decoded(segment);
-    else if (part !== segment) return null;
-  }
-  return parameters;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment; // a stray percent sign
-  }
-}

@@ -1,5 +1,6 @@
 // The double of 360dialog: refuses what 360dialog refuses, and posts to webhooks what happens.
 import { EventEmitter } from 'node:events';
+import { percentDecoded } from '../../../shared/kernel/percent-decoded.ts';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { DoubleAccount, personOf, type TakenMessage } from './account.ts';
@@ -100,7 +101,7 @@ export class Dialog360Double {
     if (endpoint === 'POST /media') return this.#takeUpload(account, ask, false);
     if (endpoint === 'POST /v1/media') return this.#takeUpload(account, ask, true);
     const read = endpoint.match(/^PUT \/v1\/messages\/([^/]+)$/)?.[1];
-    if (read) return this.#markRead(account, decodeURIComponent(read), request.body);
+    if (read) return this.#markRead(account, percentDecoded(read), request.body);
     const listing = answerTemplates(this.templates, ask);
     return listing ?? answerMedia(account.files.received, ask) ?? gatewayError(404, 'Not found');
   }

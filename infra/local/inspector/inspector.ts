@@ -1,5 +1,6 @@
 // Looks on at everything the runtime does, and shows it to the console: what became of which message, and
 // what happens now.
+import { percentDecoded } from '../../../shared/kernel/percent-decoded.ts';
 import type { Dialog360Double } from '../dialog360/double.ts';
 import { problemAnswer } from '../http/problem-answer.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
@@ -45,9 +46,9 @@ export class Inspector {
     if (ask.path === '/events') return this.#feed.answer(ask);
     if (ask.path === '/state') return json(200, this.#state());
     const person = ask.path.match(/^\/notes\/([^/]+)$/)?.[1];
-    if (person) return json(200, { notes: this.#notes.of(decodeURIComponent(person)) });
+    if (person) return json(200, { notes: this.#notes.of(percentDecoded(person)) });
     const id = ask.path.match(/^\/trails\/([^/]+)$/)?.[1];
-    const trail = id === undefined ? null : this.#trails.find(decodeURIComponent(id));
+    const trail = id === undefined ? null : this.#trails.find(percentDecoded(id));
     return trail ? json(200, trail) : problemAnswer(404, 'trail-unknown', 'No way has this id.');
   }
 

@@ -32,12 +32,13 @@ export function watchInvocations(
   return {
     begin: (name, event) => {
       const kind = KINDS[name];
-      return kind ? watchOne(kind, event, { put, now, waits }) : NOBODY;
+      return kind ? watchOne(kind, event, { put, now, waits }) : UNWATCHED;
     },
   };
 }
 
-const NOBODY: ReturnType<InvocationWatch['begin']> = { note: () => {}, end: () => {} };
+/** A function that no message passes. */
+const UNWATCHED: ReturnType<InvocationWatch['begin']> = { note: () => {}, end: () => {} };
 
 interface Around {
   put: (sighting: Sighting) => void;

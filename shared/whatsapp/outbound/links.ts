@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../kernel/percent-decoded.ts';
 import { LINK as LONGEST_LINK } from './limits.ts';
 
 /** A web address in running text. CJK punctuation ends it: there is often no space after it. */
@@ -27,10 +28,5 @@ export const fitsButton = (url: string): boolean =>
 /** What a person reads of an address that no button opens: the number, the mail address, or all of it. */
 export function wordsOfAddress(url: string): string {
   const [, plain] = /^(?:tel|sms|mailto):([^?]+)/i.exec(url) ?? [];
-  if (plain === undefined) return url;
-  try {
-    return decodeURIComponent(plain);
-  } catch {
-    return plain; // a stray percent sign
-  }
+  return plain === undefined ? url : percentDecoded(plain);
 }

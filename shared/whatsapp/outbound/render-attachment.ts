@@ -1,4 +1,5 @@
 import type { ReplyOf } from '../../contract/reply.ts';
+import { percentDecoded } from '../../kernel/percent-decoded.ts';
 import { type Addressing, addressed, noted, plainPart } from './envelope.ts';
 import { CAPTION, TEXT_BODY } from './limits.ts';
 import { isFetchable } from './links.ts';
@@ -76,17 +77,9 @@ const linkOf = (
 function nameIn(url: string): string {
   const last = new URL(url).pathname.split('/').at(-1) ?? '';
   return (
-    decoded(last)
+    percentDecoded(last)
       .replace(/[\p{Cc}/\\]/gu, '')
       .slice(-240)
       .toWellFormed() || 'file'
   );
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment; // a stray percent sign
-  }
 }

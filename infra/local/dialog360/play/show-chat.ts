@@ -1,4 +1,5 @@
 import { BSUID } from '../../../../shared/contract/identity-form.ts';
+import { percentDecoded } from '../../../../shared/kernel/percent-decoded.ts';
 import type { HttpAnswer } from '../../http/serve.ts';
 import type { DoubleAccount } from '../account.ts';
 import type { Dialog360Double } from '../double.ts';
@@ -37,16 +38,8 @@ export const showChats = (double: Dialog360Double, token: string | null) => ({
 const accountsOf = ({ accounts }: Dialog360Double, token: string | null): DoubleAccount[] =>
   [...accounts.values()].filter(({ key }) => token === null || key === token);
 
-/** Null: it names nobody. */
+/** The visitor's digits or BSUID; null: the text is neither. */
 function personIn(written: string): string | null {
-  const plain = decoded(written).replaceAll('+', ' ');
+  const plain = percentDecoded(written).replaceAll('+', ' ');
   return BSUID.test(plain) ? plain : visitorPhone(plain);
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment; // a stray percent sign
-  }
 }
