@@ -125,6 +125,33 @@ test('a tick box stands at the left, before its words', async () => {
   expect(box?.x).toBe(group?.x);
 });
 
+test('what is no JSON is never left out of a Save, and Discard takes it back', async () => {
+  const id = await createThroughApi({
+    agent: { kind: 'custom', url: `${runtime.url}/sandbox/agent`, request: [1], answer: '/a' },
+  });
+  await page.goto(`${runtime.url}/channels/${id}`);
+  const request = page.locator('[id="field-agent.request"]');
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  const before = await request.inputValue();
+  await page.getByLabel('Title').fill('With a body');
+  await request.fill('{"text": ');
+  await request.blur();
+  const fault = page.locator('[id="field-agent.request-fault"]');
+  await fault.getByText('is not JSON').waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Discard' }).click();
+  expect(await request.inputValue()).toBe(before);
+  expect(await fault.innerText()).toBe('');
+  await request.fill('{"text": "{{event.message.text}}"}');
+  await request.blur();
+  await save.click();
+  await page.getByRole('status').getByText('Everything is saved').waitFor({ state: 'attached' });
+  expect(await channelNow(id)).toMatchObject({
+    title: 'Support',
+    agent: { request: { text: '{{event.message.text}}' } },
+  });
+});
+
 test('a draft survives a reload, its secrets do not, and nothing of it applies until Save', async () => {
   const id = await createThroughApi();
   await page.goto(`${runtime.url}/channels/${id}`);

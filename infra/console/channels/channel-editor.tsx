@@ -139,7 +139,7 @@ export function ChannelEditor({ first }: { first: ChannelView }) {
               <button
                 type="button"
                 class="button"
-                disabled={busy.value !== null || form.conflict.value !== null}
+                disabled={busy.value !== null || form.isBlocked.value}
                 onClick={() => save(true)}
               >
                 {say('form.save-active')}

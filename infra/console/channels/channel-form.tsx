@@ -30,9 +30,10 @@ const SETTINGS = new Set<string>(
   ),
 );
 
-/** What has been typed stays to be seen and taken back, also when the kind is another one now. */
-function isWanted({ values, edits }: FormState, { path }: Field): boolean {
+/** What has been typed, or is wrong, stays in sight, also when the kind is another one now. */
+function isWanted({ values, edits, faults }: FormState, { path }: Field): boolean {
   if (!SETTINGS.has(path) || path in edits.value) return true;
+  if (faults.value.some((fault) => fault.path === path)) return true;
   const kind = AGENT_KINDS.find((one) => one === values.value['agent.kind']);
   return kind === undefined || takesSetting(kind, path.slice('agent.'.length));
 }

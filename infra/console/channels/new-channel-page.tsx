@@ -60,7 +60,7 @@ export function NewChannelPage() {
         <button
           type="button"
           class="button"
-          disabled={busy.value !== null}
+          disabled={busy.value !== null || form.isBlocked.value}
           onClick={() => save(true)}
         >
           {say('form.save-active')}

@@ -20,7 +20,7 @@ export function FieldInput({ form, field }: { form: FormState; field: Field }) {
 function AnyInput(props: InputProps) {
   const { form, field } = props;
   if (field.kind === 'object') return <ObjectInput {...props} PartInput={AnyInput} />;
-  if (field.kind === 'secrets') return <SecretsInput {...props} />;
+  if (field.kind === 'secrets') return <SecretsInput key={form.beginnings.value} {...props} />;
   if (field.kind === 'several') return <SeveralInput {...props} />;
   if (field.kind === 'choice') {
     return (
@@ -50,7 +50,7 @@ function PlainInput(props: InputProps & { named: Named }) {
     case 'number':
       return <NumberInput {...props} />;
     case 'json':
-      return <JsonInput {...props} />;
+      return <JsonInput key={props.form.beginnings.value} {...props} />;
     case 'secret':
       return <SecretInput {...props} />;
     case 'long-text':

@@ -7,6 +7,8 @@ import { same, type Values, withoutSecrets } from './values.ts';
 export interface Fault {
   path: string;
   detail: string;
+  /** What was typed could not be read, so it is no edit yet. */
+  isUnread?: true;
 }
 
 /** What others have changed while this form was open. */
@@ -29,6 +31,10 @@ export interface FormState {
   conflict: Signal<Conflict | null>;
   values: ReadonlySignal<Values>;
   changes: ReadonlySignal<number>;
+  /** Whether Save would leave out something that was typed, or write over another editor. */
+  isBlocked: ReadonlySignal<boolean>;
+  /** How often it began anew: inputs that keep their own text begin anew with it. */
+  beginnings: Signal<number>;
 }
 
 /** The form of what is there now, with the draft that a reload has left. */
@@ -41,16 +47,22 @@ export function formState(
   const known = withoutUnknown(draft?.edits ?? {}, fields);
   const base = signal(draft ? { ...now.values, ...draft.base } : now.values);
   const edits = signal(known);
+  const faults = signal<Fault[]>([]);
+  const conflict = signal<Conflict | null>(null);
   const form: FormState = {
     id,
     fields,
     base,
     version: signal(draft ? draft.version : now.version),
     edits,
-    faults: signal([]),
-    conflict: signal(null),
+    faults,
+    conflict,
     values: computed(() => ({ ...base.value, ...edits.value })),
     changes: computed(() => Object.keys(edits.value).length),
+    isBlocked: computed(
+      () => conflict.value !== null || faults.value.some(({ isUnread }) => isUnread),
+    ),
+    beginnings: signal(0),
   };
   if (draft && now.version !== null && draft.version !== now.version) {
     meetChange(form, now.version, now.values);
@@ -81,6 +93,7 @@ export function startFrom(form: FormState, version: number | null, values: Value
   form.edits.value = {};
   form.faults.value = [];
   form.conflict.value = null;
+  form.beginnings.value += 1;
   keep(form);
 }
 
@@ -113,6 +126,7 @@ export function settleChange(form: FormState, keepMine: boolean): void {
     ),
   );
   conflict.value = null;
+  form.beginnings.value += 1;
   keep(form);
 }
 

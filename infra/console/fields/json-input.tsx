@@ -14,7 +14,10 @@ export function JsonInput({ form, field, value, onValue, named }: InputProps & {
     const isEmpty = written.trim() === '';
     const next = isEmpty && field.clears ? null : readJson(written);
     if (next === undefined && !isEmpty) {
-      form.faults.value = [...others, { path: field.path, detail: say('form.no-json') }];
+      form.faults.value = [
+        ...others,
+        { path: field.path, detail: say('form.no-json'), isUnread: true },
+      ];
       return;
     }
     onValue(next);

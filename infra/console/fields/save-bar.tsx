@@ -15,7 +15,7 @@ interface SaveBarProps {
 /** Stays at the lower edge: what is not saved, and the button that saves it. */
 export function SaveBar({ form, isSaving, onDiscard, isNew = false, children }: SaveBarProps) {
   const n = form.changes.value;
-  const isBlocked = isSaving || n === 0 || form.conflict.value !== null;
+  const isBlocked = isSaving || n === 0 || form.isBlocked.value;
   const isThere = isNew || n > 0 || isSaving;
   return (
     <div class={isThere ? 'save-bar' : 'unseen'}>

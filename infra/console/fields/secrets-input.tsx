@@ -22,12 +22,6 @@ const rowsOf = (value: unknown): Row[] =>
 /** Names with secret values: what is typed stays hidden, what is kept is never shown. */
 export function SecretsInput({ form, field, value, onValue }: InputProps) {
   const rows = useSignal(rowsOf(value));
-  const seen = useSignal(value);
-  // Discarded or saved: the rows begin anew. While they are typed in, they are ahead of the value.
-  if (seen.peek() !== value) {
-    seen.value = value;
-    if (!(field.path in form.edits.value)) rows.value = rowsOf(value);
-  }
   const change = (next: Row[]) => {
     rows.value = next;
     onValue(
