@@ -6,6 +6,7 @@ const NOT_IN_FORM = ['active'];
 
 /** Every field of a channel, as the admin endpoints take it. */
 export const CHANNEL_FIELDS: Field[] = fieldsIn(
+  // TypeScript has a type of its own for each field of the document; the form reads any JSON schema.
   components.schemas.ChannelInput as unknown as Schema,
 ).filter(({ path }) => !NOT_IN_FORM.includes(path));
 

@@ -1,4 +1,5 @@
 import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
+import { isFields } from '../../../shared/kernel/is-fields.ts';
 import { problemAnswer } from '../http/problem-answer.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { demoPicture } from './demo-picture.ts';
@@ -51,10 +52,8 @@ function repliesTo(event: MessageEvent, url: string): unknown[] {
 }
 
 /** What a visitor chose, in the agent's own words: a typed number is none. */
-const labelOf = (message: MessageEvent['message']): string | null =>
-  message.kind === 'choice'
-    ? (message as unknown as { option: { label: string } }).option.label
-    : null;
+const labelOf = ({ kind, option }: MessageEvent['message']): string | null =>
+  kind === 'choice' && isFields(option) ? String(option.label) : null;
 
 function understood({ kind }: MessageEvent['message'], said: string, words: DemoWords): string {
   if (kind === 'choice') return words.tapped(said);

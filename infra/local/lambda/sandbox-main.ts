@@ -38,7 +38,9 @@ process.on('message', async ({ id, event, deadline, postTo }: ToSandbox) => {
   try {
     const context = contextOf(id, deadline);
     const value =
-      postTo && isStreaming(handler) ? stream(postTo, event, context) : handler(event, context);
+      postTo && isStreaming(handler)
+        ? stream(handler, postTo, event, context)
+        : handler(event, context);
     tell({ id, value: (await value) ?? null });
   } catch (error) {
     console.error(error);
@@ -47,7 +49,12 @@ process.on('message', async ({ id, event, deadline, postTo }: ToSandbox) => {
 });
 
 /** The function writes its answer as a request, as on AWS; the answer is over when that request is answered. */
-async function stream(postTo: string, event: unknown, context: unknown): Promise<void> {
+async function stream(
+  streaming: StreamingHandler,
+  postTo: string,
+  event: unknown,
+  context: unknown,
+): Promise<void> {
   const out = responseStream(request(postTo, { method: 'POST', agent: false }));
   const over = new Promise<void>((resolve) => {
     out
@@ -55,7 +62,7 @@ async function stream(postTo: string, event: unknown, context: unknown): Promise
       .on('error', () => {})
       .on('close', resolve);
   });
-  await (handler as unknown as StreamingHandler)(event, out, context);
+  await streaming(event, out, context);
   await over;
 }
 

@@ -7,7 +7,8 @@ export const sqsRecord = (message: Message, queueArn: string): SQSRecord => ({
   messageId: message.MessageId ?? '',
   receiptHandle: message.ReceiptHandle ?? '',
   body: message.Body ?? '',
-  attributes: message.Attributes as unknown as SQSRecord['attributes'],
+  // The SDK calls each attribute optional; the queue trigger asks for all of them, as Lambda does.
+  attributes: message.Attributes as SQSRecord['attributes'] & Record<string, string>,
   messageAttributes: attributesOf(message),
   md5OfBody: message.MD5OfBody ?? '',
   eventSource: 'aws:sqs',

@@ -36,10 +36,11 @@ function watch(url: URL, outgoing: ClientRequest, tell: (call: SeenCall) => void
   const sent = new Pieces();
   for (const name of ['write', 'end'] as const) {
     const original = outgoing[name].bind(outgoing) as (...args: unknown[]) => never;
-    (outgoing as unknown as Record<string, unknown>)[name] = (...args: unknown[]) => {
+    const seen = (...args: unknown[]) => {
       sent.add(args[0]);
       return original(...args);
     };
+    Object.assign(outgoing, { [name]: seen });
   }
   const end = (answer: { status: number; body: unknown } | { error: string }) => {
     tell({

@@ -29,6 +29,7 @@ export function lineOfSend(
 
 type Fields = Record<string, unknown>;
 
+/** `content` has the shape of its type: `readSend` has refused every other. */
 function contentOf(
   type: string,
   content: unknown,
@@ -46,13 +47,13 @@ function contentOf(
       return { media: mediaOf(fields, files), ...(caption && { caption }) };
     }
     case 'location':
-      return { location: fields as unknown as ChatPlace };
+      return { location: content as ChatPlace };
     case 'contacts':
       return { contacts: (content as Contact[]).map(contactOf) };
     case 'reaction':
       return { reacts_to: String(fields.message_id) };
     case 'interactive':
-      return interactiveOf(fields, files);
+      return interactiveOf(content as Interactive, files);
     case 'template':
       return lineOfTemplate(content as SentTemplate, template, (media) =>
         mediaOf(media as Fields, files),
@@ -100,8 +101,10 @@ interface Interactive {
   };
 }
 
-function interactiveOf(content: Fields, files: MediaLibrary): Partial<ChatLine> {
-  const { type, header, footer, action } = content as unknown as Interactive;
+function interactiveOf(
+  { type, header, footer, action }: Interactive,
+  files: MediaLibrary,
+): Partial<ChatLine> {
   const buttons = buttonsOf(type, action);
   const { button, sections } = action;
   return {
