@@ -2,19 +2,21 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ownRuntime } from '../support/borrow-runtime.ts';
 import type { TestRuntime } from '../support/runtime.ts';
+import { type Admin, adminOf, newKey } from './support/admin.ts';
 import { hindrances } from './support/axe.ts';
 import { openBrowser, type TestBrowser } from './support/open-browser.ts';
 import { prefer } from './support/visit.ts';
 
-const KEY = 'key-of-an-invented-number';
 /** Nothing listens here. */
 const NOBODY = 'http://127.0.0.1:9';
 
 let runtime: TestRuntime;
 let browser: TestBrowser;
 let page: Page;
+let admin: Admin;
 beforeAll(async () => {
   [runtime, browser] = await Promise.all([ownRuntime(), openBrowser()]);
+  admin = adminOf(runtime.url);
 });
 afterAll(async () => {
   await browser?.close();
@@ -28,37 +30,6 @@ afterEach(async () => {
   await page.close();
   expect(browser.faults()).toEqual([]);
 });
-
-let nth = 0;
-const newKey = () => `${KEY}-${++nth}`;
-
-async function createThroughApi(change: object = {}) {
-  const answer = await fetch(`${runtime.url}/admin/channels`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      title: 'Support',
-      token: newKey(),
-      base_url: `${runtime.url}/sandbox/360dialog`,
-      agent: { url: `${runtime.url}/sandbox/agent` },
-      ...change,
-    }),
-  });
-  expect(answer.status).toBe(201);
-  return ((await answer.json()) as { channel: { id: string } }).channel.id;
-}
-
-const editThroughApi = (id: string, change: object) =>
-  fetch(`${runtime.url}/admin/channels/${id}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(change),
-  });
-
-const channelNow = async (id: string) => {
-  const answer = await fetch(`${runtime.url}/admin/channels/${id}`);
-  return ((await answer.json()) as { channel: Record<string, unknown> }).channel;
-};
 
 async function fillIn(title: string, provider: string) {
   await page.getByLabel('Title').fill(title);
@@ -103,57 +74,8 @@ test('a fault stands beside its field, and nothing is created', async () => {
   expect(await page.getByLabel('Access token').getAttribute('type')).toBe('password');
 });
 
-test('the form asks for what the kind of agent takes, and keeps in sight what was typed for another kind', async () => {
-  const shown = (name: string) => page.locator(`[id="field-agent.${name}"]`);
-  expect(await shown('operator_marker').count()).toBe(1);
-  for (const name of ['model', 'assistant_id', 'runtime_arn', 'request']) {
-    expect(await shown(name).count()).toBe(0);
-  }
-  await page.getByLabel('Kind of agent').selectOption('anthropic');
-  await shown('model').fill('a-model');
-  expect(await shown('max_tokens').count()).toBe(1);
-  expect(await shown('max_completion_tokens').count()).toBe(0);
-  await page.getByLabel('Kind of agent').selectOption('langgraph');
-  await shown('assistant_id').waitFor();
-  expect(await shown('max_tokens').count()).toBe(0);
-  expect(await shown('model').inputValue()).toBe('a-model');
-});
-
-test('a tick box stands at the left, before its words', async () => {
-  const box = await page.locator('[id="field-agent.events"]').boundingBox();
-  const group = await page.getByRole('group', { name: 'Events' }).boundingBox();
-  expect(box?.x).toBe(group?.x);
-});
-
-test('what is no JSON is never left out of a Save, and Discard takes it back', async () => {
-  const id = await createThroughApi({
-    agent: { kind: 'custom', url: `${runtime.url}/sandbox/agent`, request: [1], answer: '/a' },
-  });
-  await page.goto(`${runtime.url}/channels/${id}`);
-  const request = page.locator('[id="field-agent.request"]');
-  const save = page.getByRole('button', { name: 'Save', exact: true });
-  const before = await request.inputValue();
-  await page.getByLabel('Title').fill('With a body');
-  await request.fill('{"text": ');
-  await request.blur();
-  const fault = page.locator('[id="field-agent.request-fault"]');
-  await fault.getByText('is not JSON').waitFor();
-  expect(await save.isDisabled()).toBe(true);
-  await page.getByRole('button', { name: 'Discard' }).click();
-  expect(await request.inputValue()).toBe(before);
-  expect(await fault.innerText()).toBe('');
-  await request.fill('{"text": "{{event.message.text}}"}');
-  await request.blur();
-  await save.click();
-  await page.getByRole('status').getByText('Everything is saved').waitFor({ state: 'attached' });
-  expect(await channelNow(id)).toMatchObject({
-    title: 'Support',
-    agent: { request: { text: '{{event.message.text}}' } },
-  });
-});
-
 test('a draft survives a reload, its secrets do not, and nothing of it applies until Save', async () => {
-  const id = await createThroughApi();
+  const id = await admin.create();
   await page.goto(`${runtime.url}/channels/${id}`);
   await page.getByLabel('Title').fill('Support at night');
   await page.getByLabel('Access token').fill('another-key-of-an-invented-number');
@@ -164,17 +86,17 @@ test('a draft survives a reload, its secrets do not, and nothing of it applies u
   expect(await page.getByLabel('Access token').inputValue()).toBe('');
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   expect(kept).not.toContain('invented-number');
-  expect((await channelNow(id)).title).toBe('Support');
+  expect((await admin.show(id)).title).toBe('Support');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { name: 'Support at night' }).waitFor();
-  expect(await channelNow(id)).toMatchObject({ title: 'Support at night', version: 2 });
+  expect(await admin.show(id)).toMatchObject({ title: 'Support at night', version: 2 });
 });
 
 test('two editors are told: mine are kept upon what the other has saved', async () => {
-  const id = await createThroughApi();
+  const id = await admin.create();
   await page.goto(`${runtime.url}/channels/${id}`);
   await page.getByLabel('Title').fill('Mine');
-  await editThroughApi(id, { title: 'Theirs', options: { park_hours: 5 } });
+  await admin.edit(id, { title: 'Theirs', options: { park_hours: 5 } });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const conflict = page.getByRole('alert', { name: 'This channel was changed meanwhile' });
   await conflict.getByRole('row', { name: /Title Support Theirs Mine/ }).waitFor();
@@ -182,29 +104,29 @@ test('two editors are told: mine are kept upon what the other has saved', async 
     .getByRole('row', { name: 'How long to wait for the visitor 24 5 not edited' })
     .waitFor();
   expect(await hindrances(page)).toEqual([]);
-  expect((await channelNow(id)).title).toBe('Theirs');
+  expect((await admin.show(id)).title).toBe('Theirs');
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { name: 'Mine' }).waitFor();
-  expect(await channelNow(id)).toMatchObject({ title: 'Mine', options: { park_hours: 5 } });
+  expect(await admin.show(id)).toMatchObject({ title: 'Mine', options: { park_hours: 5 } });
 });
 
 test('two editors are told: theirs are taken, and the rest of mine stays', async () => {
-  const id = await createThroughApi();
+  const id = await admin.create();
   await page.goto(`${runtime.url}/channels/${id}`);
   await page.getByLabel('Title').fill('Mine');
   await page.locator('[id="field-options.max_wait_minutes"]').fill('7');
-  await editThroughApi(id, { title: 'Theirs' });
+  await admin.edit(id, { title: 'Theirs' });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Take theirs' }).click();
   expect(await page.getByLabel('Title').inputValue()).toBe('Theirs');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Everything is saved').waitFor({ state: 'attached' });
-  expect(await channelNow(id)).toMatchObject({ title: 'Theirs', options: { max_wait_minutes: 7 } });
+  expect(await admin.show(id)).toMatchObject({ title: 'Theirs', options: { max_wait_minutes: 7 } });
 });
 
 test('a channel is activated, checked with a cure for each finding, switched off and deleted', async () => {
-  const id = await createThroughApi({ title: 'Whole <b>life</b>' });
+  const id = await admin.create({ title: 'Whole <b>life</b>' });
   await page.goto(`${runtime.url}/channels/${id}`);
   await page.getByRole('button', { name: 'Activate', exact: true }).click();
   await page.getByRole('button', { name: 'Activate again' }).waitFor();
@@ -221,7 +143,7 @@ test('a channel is activated, checked with a cure for each finding, switched off
 });
 
 test('a rotated secret is shown once', async () => {
-  const id = await createThroughApi();
+  const id = await admin.create();
   await page.goto(`${runtime.url}/channels/${id}`);
   await page.getByRole('button', { name: 'Rotate: Agent secret' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
@@ -239,7 +161,7 @@ test.each([
   theme,
   width,
 }) => {
-  const id = await createThroughApi();
+  const id = await admin.create();
   await page.setViewportSize({ width, height: 900 });
   await prefer(page, { language, theme });
   for (const path of ['/channels', '/channels/new', `/channels/${id}`]) {
