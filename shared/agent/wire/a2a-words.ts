@@ -1,7 +1,7 @@
 // What is said in the two versions of A2A, and what is read from both.
 import { isFields } from '../../kernel/is-fields.ts';
 import { type AgentReply, readAgentAnswer, refused } from './answer.ts';
-import { readWords, repliesIn, silence } from './read-words.ts';
+import { readWords, repliesIn } from './read-words.ts';
 import type { TurnFile } from './words-of-turn.ts';
 
 export interface A2aMessage {
@@ -131,7 +131,6 @@ function readParts(parts: unknown): AgentReply {
     const data = all.map(({ data }) => data).find((one) => Array.isArray(Object(one).replies));
     return words.length === 0 && isFields(data) ? readAgentAnswer(data) : readWords(words.join(''));
   }
-  if (words.length === 0 && files.length === 0) return silence('The answer has no words.');
   return readAgentAnswer({ replies: [...repliesIn(words.join('')), ...files] });
 }
 
