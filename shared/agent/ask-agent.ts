@@ -16,8 +16,6 @@ import { readMarkers } from './wire/read-markers.ts';
 export interface TurnCall extends AgentCall {
   /** What was kept for the agent after an earlier turn of the chat. */
   session: AgentSession | null;
-  /** This turn begins another dialog than the one in which it was kept. */
-  isNewDialog: boolean;
   /** The function's own keys, for agents that AWS hosts. */
   awsKeys: AwsKeys;
 }
@@ -55,7 +53,6 @@ async function askByKind(call: TurnCall, name: Exclude<AgentKind, 'http'>): Prom
     url: channel.agent.url,
     apiKey: secrets.agent_api_key ?? null,
     session: kept,
-    isNewDialog: call.isNewDialog,
     inlined: kind.seesPictures
       ? await inlinePictures(event, call, deadline - performance.now())
       : new Map(),

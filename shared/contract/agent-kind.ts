@@ -66,6 +66,12 @@ const MODELS: readonly AgentKind[] = [
 /** These remember nothing by themselves. */
 const WITHOUT_MEMORY: readonly AgentKind[] = ['openai-chat', 'anthropic'];
 
+/** What these keep of a chat belongs to one dialog. */
+const BY_DIALOG: readonly AgentKind[] = ['webim'];
+
+/** Whether what is kept for an agent of the kind is shown to it in the chat's next dialog, too. */
+export const keepsPastDialog = (kind: AgentKind): boolean => !BY_DIALOG.includes(kind);
+
 /** The options of a new channel that are others for some kinds, where its operator says nothing of them. */
 export const usualOptionsOf = (
   kind: AgentKind,

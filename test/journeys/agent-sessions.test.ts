@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { meetVisitor } from '../support/journey-visitor.ts';
 import { type KindJourney, startKindJourney, tap } from '../support/kind-journey.ts';
+import { letDayPass } from '../support/let-day-pass.ts';
 
 let it: KindJourney;
 beforeAll(async () => {
@@ -32,6 +33,24 @@ test('a bot of the original platform keeps its chat through a dialog, and begins
   ]);
   expect(new Set(it.posted().map(({ body }) => Object(body?.chat).id)).size).toBe(1);
   expect(visitor.texts()).toMatchObject(['What next?', 'Here it is.', 'Hello again.']);
+});
+
+test('a bot of the original platform begins its chat anew in the next dialog, also after a turn there that was lost', async () => {
+  await it.becomes('webim');
+  const hello = { has_answer: true, messages: [{ kind: 'operator', text: 'Hello.' }] };
+  const visitor = meetVisitor(it.journey);
+  it.agent.next(hello, { status: 400, headers: {}, body: '' }, hello, hello);
+  await it.says(visitor, 'One');
+  await letDayPass(it.journey, visitor.phone);
+  await it.says(visitor, 'Two');
+  await it.says(visitor, 'Three');
+  await it.says(visitor, 'Four');
+  expect(it.posted().map(({ body }) => body?.event)).toEqual([
+    'new_chat',
+    'new_chat',
+    'new_chat',
+    'new_message',
+  ]);
 });
 
 test('a webhook by example keeps its conversation', async () => {

@@ -1,11 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import { json } from '../../infra/local/http/serve.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { letDayPass } from '../support/let-day-pass.ts';
 import { cloudText } from '../support/webhook-bodies.ts';
 
 const FALLBACK = { name: 'hello_again', language: 'en' };
@@ -37,22 +35,6 @@ async function someoneWhoWrote(sentAt: number): Promise<JourneyVisitor> {
   return visitor;
 }
 const silent = () => someoneWhoWrote(Date.now() - DAY_MS);
-/** The visitor's last message becomes a day older. */
-async function letDayPass(phone: string): Promise<void> {
-  const { runtime, items } = journey;
-  const chat = (await items('CHAT#')).find((row) => row.phone === phone);
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient(clientOptions(runtime.aws.endpoints.dynamodb)),
-  );
-  const update = new UpdateCommand({
-    TableName: runtime.aws.tableName,
-    Key: { pk: chat?.pk, sk: chat?.sk },
-    UpdateExpression: 'SET last_inbound_at = last_inbound_at - :day',
-    ExpressionAttributeValues: { ':day': DAY_MS },
-  });
-  await client.send(update);
-  client.destroy();
-}
 const said = (visitor: JourneyVisitor) =>
   visitor.news().map(({ status, code, part, note }) => ({ status, code, part, note }));
 
@@ -120,7 +102,7 @@ test('when the window closes while a reply of three parts is sent, the first par
       const { to = '', text } = (body ?? {}) as { to?: string; text?: { body?: string } };
       const phone = to.slice(1);
       if (text?.body !== parts[1] || !waiting.delete(phone)) return undefined;
-      await letDayPass(phone);
+      await letDayPass(journey, phone);
       return json(400, { error: { code: 131056, message: '(#131056) Pair rate limit hit' } });
     }),
   );

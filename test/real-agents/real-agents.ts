@@ -119,7 +119,6 @@ async function converse({ kind, settings, talk }: RealAgent, url: string): Promi
       reach: 'local',
       now: 0,
       session,
-      isNewDialog: false,
       awsKeys: () => ({ accessKeyId: 'invented', secretAccessKey: 'invented' }),
     });
     if (reply.kind !== 'answered') throw new Error(JSON.stringify(reply));

@@ -13,7 +13,6 @@ import {
 } from '../../../shared/rules/agent-event/agent-retry.ts';
 import type { Posting } from '../../../shared/rules/agent-event/event-envelope.ts';
 import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
-import { sessionOf } from '../../../shared/rules/chat/session-of.ts';
 import { countMissed } from '../../../shared/store/chat/pause-chat.ts';
 import { countTimeout, endTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
@@ -22,6 +21,7 @@ import { beforeAsking, takeBackAttempt } from './before-asking.ts';
 import type { ClaimedTurn } from './claimed-turn.ts';
 import { giveUpTurn } from './give-up-turn.ts';
 import { recallHistory } from './recall-history.ts';
+import { recallSession } from './recall-session.ts';
 import { settleTurn } from './settle-turn.ts';
 import { showTyping } from './show-typing.ts';
 
@@ -80,7 +80,7 @@ async function ask(
     const reason = 'Every attempt ended before the agent had answered.';
     return { kind: 'failed', code: 'turn-abandoned', reason };
   }
-  const [secrets, eventFor, history] = await beforeAsking(
+  const [secrets, eventFor, history, session] = await beforeAsking(
     deps,
     { channelId: channel.id, eventId },
     () =>
@@ -88,6 +88,7 @@ async function ask(
         deps.secrets.read(channel.id, channel.secret_version),
         prepareEvent(),
         recallHistory(deps, { channel, chat, own: [eventId, ...merges] }),
+        recallSession(deps, { channel, chat }),
       ]),
   );
   const timeoutMs = channel.agent.timeout_ms;
@@ -108,7 +109,7 @@ async function ask(
       now,
       signal,
       awsKeys: deps.awsKeys,
-      ...sessionOf(chat, channel.options.dialog_idle_minutes, now),
+      session,
     });
     if (stopTyping) afterwards.push(stopTyping());
     const tookMs = deps.now() - now;

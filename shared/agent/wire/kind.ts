@@ -15,8 +15,6 @@ export interface KindTurn {
   apiKey: string | null;
   /** What this kind kept after an earlier turn of the chat; null: nothing, or it was another agent's. */
   session: unknown;
-  /** The visitor was silent so long, or the agent closed the dialog, that this turn begins another one. */
-  isNewDialog: boolean;
   /** Pictures whose address the agent cannot reach, as `data:` addresses, by their own address. */
   inlined: ReadonlyMap<string, string>;
 }

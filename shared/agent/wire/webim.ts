@@ -8,7 +8,7 @@ import { messagesOf, wordsOfTurn } from './words-of-turn.ts';
 
 export const webim: Kind = {
   *converse(turn) {
-    if (turn.session === null || turn.isNewDialog) return yield* beginChat(turn);
+    if (turn.session === null) return yield* beginChat(turn);
     const said = messageOf(turn.event);
     const heard = yield request(turn, { event: 'new_message', ...said });
     // The bot has forgotten the chat: it begins anew, once.

@@ -39,7 +39,6 @@ const call = (
   reach: 'local' as const,
   now: 0,
   session: null,
-  isNewDialog: true,
   awsKeys: () => ({ accessKeyId: 'invented', secretAccessKey: 'invented' }),
   ...rest,
 });

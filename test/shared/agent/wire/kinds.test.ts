@@ -15,7 +15,6 @@ interface Talk {
   settings?: AgentSettings;
   about: Record<string, unknown>;
   session?: unknown;
-  new_dialog?: boolean;
   inlined?: Record<string, string>;
   answers: { status?: number; headers?: Record<string, string>; body?: unknown; raw?: string }[];
 }
@@ -101,7 +100,6 @@ function play(talk: Talk, bytes?: () => Buffer) {
     url: talk.url === undefined ? 'https://agent.example/base' : talk.url,
     apiKey: talk.api_key ?? null,
     session: talk.session ?? null,
-    isNewDialog: talk.new_dialog ?? talk.session === undefined,
     inlined: new Map(Object.entries(talk.inlined ?? {})),
   };
   const requests: KindRequest[] = [];
