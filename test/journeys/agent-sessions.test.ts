@@ -164,7 +164,7 @@ test('an agent on AgentCore is asked with the function’s own signature', async
   expect(visitor.texts()).toEqual(['Hello']);
 });
 
-test('an erased chat forgets the session of its agent', async () => {
+test('what a chat keeps for its agent is in its record, and gone once the chat is erased', async () => {
   await it.becomes('custom', { request: {}, answer: '/answer', session: '/id' });
   it.agent.next({ answer: 'Hi', id: 'kept-words-4711' });
   const visitor = meetVisitor(it.journey);
@@ -176,6 +176,11 @@ test('an erased chat forgets the session of its agent', async () => {
   const headers = { authorization: `Bearer ${it.journey.channel.apiKey}` };
   const found = await fetch(`${chats}?phone=${visitor.phone}`, { headers });
   const { chat_id } = (await found.json()) as { chat_id: string };
+  const { url } = it.journey.runtime;
+  const record = await fetch(`${url}/admin/channels/${it.journey.channel.id}/chats/${chat_id}`);
+  expect(Object((await record.json()) as unknown).row.agent_session.json).toContain(
+    'kept-words-4711',
+  );
   expect((await fetch(`${chats}/${chat_id}`, { method: 'DELETE', headers })).status).toBe(204);
   expect(await holding()).toBe(false);
 });
