@@ -1,5 +1,7 @@
 // The Agent2Agent protocol over JSON-RPC, 1.0 and 0.3. docs/agents/a2a.md has the facts.
+import * as z from 'zod/mini';
 import { isFields } from '../../kernel/is-fields.ts';
+import { read as readAs } from '../../kernel/parse.ts';
 import { type Service, serviceIn } from './a2a-card.ts';
 import { type A2aMessage, readResult, rpcOf } from './a2a-words.ts';
 import { refused } from './answer.ts';
@@ -8,11 +10,12 @@ import type { Heard, Kind, KindEnd, KindRequest, KindTurn } from './kind.ts';
 import { filesOfTurn, wordsOfTurn } from './words-of-turn.ts';
 
 /** What is kept of a conversation: where it is held, its context, and a task that waits for an answer. */
-interface Session {
-  service: Service;
-  context: string | null;
-  task: string | null;
-}
+const sessionSchema = z.object({
+  service: z.object({ url: z.string(), version: z.enum(['1.0', '0.3']) }),
+  context: z.nullable(z.string()),
+  task: z.nullable(z.string()),
+});
+type Session = z.infer<typeof sessionSchema>;
 
 /** A working task is looked at after so long, and then after twice as long each time, up to the last. */
 const FIRST_LOOK_MS = 500;
@@ -109,6 +112,6 @@ function endOf(sent: Sent): KindEnd {
 }
 
 function sessionIn(kept: unknown): Session | null {
-  if (!isFields(kept) || !isFields(kept.service)) return null;
-  return kept as unknown as Session;
+  const session = readAs(sessionSchema, kept);
+  return session.ok ? session.value : null;
 }
