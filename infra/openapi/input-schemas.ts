@@ -4,7 +4,9 @@ import { holdRequestSchema } from '../../shared/contract/hold-request.ts';
 import { messagesRequestSchema } from '../../shared/contract/messages-request.ts';
 import { notificationRequestSchema } from '../../shared/contract/notification-request.ts';
 import { pauseRequestSchema } from '../../shared/contract/pause-request.ts';
-import { replySchema } from '../../shared/contract/reply.ts';
+import { type Reply, replySchema } from '../../shared/contract/reply.ts';
+import { noteFields } from './field-notes.ts';
+import { COMMON_FIELDS, REPLY_NOTES } from './reply-notes.ts';
 import { type Fields, leaveOpen, ref } from './schema-parts.ts';
 
 /**
@@ -112,8 +114,14 @@ const oneNameOf = ({ properties }: Recipient) =>
 const reply = (): Fields => ({
   description:
     'One thing to send to the visitor. A string is short for a text, and a button may be a string. Each reply is checked by itself. An optional member that is null or an empty text counts as left out, and a number may stand where text belongs.',
-  anyOf: [{ type: 'string' }, ...replies()],
+  anyOf: [{ type: 'string', examples: ['Hello'] }, ...replies().map(withNotes)],
 });
+
+/** A type of reply with what it is, a sentence for each of its fields, and examples. */
+function withNotes(shape: { properties: Record<string, Fields> }): Fields {
+  const { says, fields, examples } = REPLY_NOTES[shape.properties.type?.const as Reply['type']];
+  return { description: says, ...noteFields(shape, { ...COMMON_FIELDS, ...fields }), examples };
+}
 
 function replies(): { properties: Record<string, Fields> }[] {
   const { oneOf } = orNull(taken(replySchema)) as {
