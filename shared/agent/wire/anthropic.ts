@@ -73,6 +73,6 @@ function readMessage(json: unknown) {
     .join('');
   if (text.trim()) return readWords(text);
   return parts.some(({ type }) => type === 'tool_use')
-    ? silence('The model called tools and said nothing: nobody here runs tools.')
+    ? silence('The model called tools and said nothing: the channel runs none.')
     : silence('The message has no text.');
 }

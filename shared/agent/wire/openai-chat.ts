@@ -55,7 +55,7 @@ function readCompletion(json: unknown) {
   const text = textIn(content) || textIn(refusal);
   if (text) return readWords(text);
   if (Array.isArray(tool_calls) && tool_calls.length > 0) {
-    return silence('The model called tools and said nothing: nobody here runs tools.');
+    return silence('The model called tools and said nothing: the channel runs none.');
   }
   return silence('The completion has no content.');
 }
