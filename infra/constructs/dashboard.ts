@@ -55,7 +55,7 @@ const rowsOf = ({ counted, queues, functions, alarms }: DashboardProps): IWidget
       height: 1,
     }),
   ],
-  [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WIDE, height: 4 })],
+  [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WIDE, height: HEIGHT })], // six rows of them
   [
     percentiles('What visitors wait: webhook to acceptance (ms)', counted('webhook-to-acceptance')),
     percentiles('The agent’s answers (ms)', counted('agent-latency')),
