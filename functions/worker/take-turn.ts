@@ -21,7 +21,7 @@ import { passOver } from './pass-over.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
 import { settleTurn } from './turn/settle-turn.ts';
-import { askBurst, queueBurst, takeBurst } from './turn/take-burst.ts';
+import { askBurst, queueBurst, settleBurst, takeBurst } from './turn/take-burst.ts';
 
 /**
  * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job
@@ -43,7 +43,11 @@ export async function takeTurn(
   const { attempts } = turn;
   log.appendKeys({ attempt: attempts });
   const settling = { automatic: true, receivedAt: job.received_at };
-  if (turn.outcome) return settleTurn(deps, channel, turn, settling);
+  if (turn.outcome) {
+    return waits || turn.merges
+      ? settleBurst(deps, channel, turn, job.received_at)
+      : settleTurn(deps, channel, turn, settling);
+  }
 
   const contact = contactOf(channel, eventId, job);
   // A message that waits has not begun an attempt yet.

@@ -1,5 +1,5 @@
 // Messages that follow one another are one turn: wait → ask the agent about all of them → end the others.
-import type { Channel } from '../../../shared/contract/channel.ts';
+import type { Channel, ChannelHold } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { MessageJob } from '../../../shared/contract/jobs.ts';
 import type { Turn } from '../../../shared/contract/turn.ts';
@@ -14,7 +14,9 @@ import { leaveBurst, sealTurn } from '../../../shared/store/hold-turn.ts';
 import { beginTurn, endTurn, findTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import type { WorkerDeps } from '../deps.ts';
+import { holdOf } from '../hold-of.ts';
 import { messageEvent } from '../message-event.ts';
+import { passOver } from '../pass-over.ts';
 import { askInTurn } from './ask-in-turn.ts';
 import { settleTurn } from './settle-turn.ts';
 
@@ -51,13 +53,15 @@ export async function takeBurst(
     findChat(table, channel.id, chatId, { consistent: true }),
   ]);
   if (!chat) return 'done'; // erased meanwhile
-  if (turn?.outcome) return settleBurst(deps, { channel, chat, job }, turn);
+  if (turn?.outcome) return settleBurst(deps, channel, turn, job.received_at);
+  // The chat names a turn no longer once it is over: then an operator has it done again.
   const isNamed = chat.burst?.has(eventId) === true;
-  const isSealed = turn?.merges !== undefined;
-  // What no burst names any more nobody else asks about: an operator has it done again.
-  if (isNamed && !isSealed && chat.burst_newest !== eventId) return 'done';
+  const waits = isNamed && turn !== null && turn.merges === undefined;
+  if (waits && (await isLeftToNewer(deps, channel, chat, turn))) return 'done';
   const others = await othersIn(deps, channel, chat, eventId, turn?.merges);
-  if (round === 0 && isNamed && !isSealed) {
+  const hold = await holdOf(deps, channel);
+  if (hold && turn) return passOverBurst(deps, { channel, chat, turn, others, hold });
+  if (round === 0 && waits) {
     const { burst_ms: waitMs, burst_max_ms: maxMs } = channel.options;
     const newestAt = job.received_at;
     const firstAt = Math.min(newestAt, ...others.map(({ job: { received_at } }) => received_at));
@@ -77,6 +81,7 @@ export async function takeBurst(
 /** A turn that waits for the same answer, and its message. */
 interface Other {
   eventId: string;
+  begunAt: number;
   job: MessageJob;
 }
 
@@ -99,7 +104,7 @@ export async function askBurst(
   const others = found.filter((other) => sealed.includes(other.eventId));
   const turn = await beginTurn(table, place, now());
   log.appendKeys({ attempt: turn.attempts });
-  if (turn.outcome) return settleBurst(deps, { channel, chat: known, job }, turn);
+  if (turn.outcome) return settleBurst(deps, channel, turn, job.received_at);
   const isOfFirst = others.some((other) => other.eventId === known.first_event_id);
   const chat = isOfFirst ? { ...known, first_event_id: eventId } : known;
   const jobs: [...MessageJob[], MessageJob] = [...others.map((other) => other.job), job];
@@ -115,31 +120,74 @@ export async function askBurst(
     messageId: job.item.message.id,
     merges: sealed,
   });
-  if (end === 'done') await endOthers(deps, channel, chat, { eventId, merges: sealed });
+  if (end === 'done') await endOthers(deps, channel, chat.id, { eventId, merges: sealed });
   return end;
 }
 
-/** The agent has been asked before this job came again: what is left is done. */
-async function settleBurst(
+/** The turn was over before this job came again: what is left is done. `receivedAt`: of its message. */
+export async function settleBurst(
   deps: WorkerDeps,
-  { channel, chat, job }: { channel: Channel; chat: Chat; job: MessageJob },
+  channel: Channel,
   turn: Turn,
+  receivedAt: number,
 ): Promise<JobEnd> {
   if (turn.outcome?.kind === 'merged') return 'done';
-  const end = await settleTurn(deps, channel, turn, {
-    automatic: true,
-    receivedAt: job.received_at,
-  });
-  const { event_id: eventId, merges = [] } = turn;
-  if (end === 'done') await endOthers(deps, channel, chat, { eventId, merges });
+  const end = await settleTurn(deps, channel, turn, { automatic: true, receivedAt });
+  const { event_id: eventId, merges = [], chat_id: chatId } = turn;
+  if (end === 'done' && chatId !== null) {
+    await endOthers(deps, channel, chatId, { eventId, merges });
+  }
   return end;
+}
+
+/**
+ * PROTOCOLS 32.4: whether a newer message brings the answer to this one, or has brought it. The newest may be over
+ * without it: it was passed over, or given up. Then the newest of those that still wait asks the agent.
+ */
+async function isLeftToNewer(
+  deps: WorkerDeps,
+  channel: Channel,
+  chat: Chat,
+  { event_id: eventId, begun_at: begunAt }: Turn,
+): Promise<boolean> {
+  const newestId = chat.burst_newest;
+  if (!newestId || newestId === eventId) return false;
+  const place = { channelId: channel.id, eventId: newestId };
+  const newest = await findTurn(deps.table, place, { consistent: true });
+  if (newest && (!newest.outcome || newest.merges?.includes(eventId))) return true;
+  const others = await othersIn(deps, channel, chat, eventId);
+  return others.some((other) => other.begunAt > begunAt);
+}
+
+/**
+ * PROTOCOLS 31.2 to 31.4, for each message that waits: the channel is held, so the agent is not asked. The
+ * newest comes last: until then its job comes again. With it alone the visitor is told of the hold.
+ */
+async function passOverBurst(
+  deps: WorkerDeps,
+  {
+    channel,
+    chat,
+    turn: { event_id: newestId, merges = [...(chat.burst ?? [])] },
+    others,
+    hold,
+  }: { channel: Channel; chat: Chat; turn: Turn; others: Other[]; hold: ChannelHold },
+): Promise<JobEnd> {
+  const passed = { channel, chat, kind: 'paused' as const };
+  for (const { eventId } of others) {
+    await passOver(deps, { ...passed, eventId, hold: null, waits: false });
+  }
+  // Also those that an invocation passed over before it died.
+  const over = merges.filter((id) => id !== newestId);
+  if (over.length > 0) await leaveBurst(deps.table, chat, over);
+  return passOver(deps, { ...passed, eventId: newestId, hold, waits: true });
 }
 
 /** PROTOCOLS 32.8 and 32.9. The first outcome of a turn counts: one that was erased stays so. */
 async function endOthers(
   { table, now }: WorkerDeps,
   channel: Channel,
-  chat: Chat,
+  chatId: string,
   { eventId, merges }: { eventId: string; merges: string[] },
 ): Promise<void> {
   const outcome = { kind: 'merged' as const, into: eventId };
@@ -152,11 +200,11 @@ async function endOthers(
       endTurn(
         table,
         { channelId: channel.id, eventId: id },
-        { chatId: chat.id, outcome, now: now(), keepsWords },
+        { chatId, outcome, now: now(), keepsWords },
       ),
     ),
   );
-  await leaveBurst(table, chat, [eventId, ...merges]);
+  await leaveBurst(table, { channel_id: channel.id, id: chatId }, [eventId, ...merges]);
 }
 
 /** The other messages that wait in the chat, or that this turn has taken already, the oldest first. */
@@ -174,7 +222,7 @@ async function othersIn(
   return turns
     .flatMap((turn) => (turn?.held && isOpenFor(turn, eventId) ? [{ turn, held: turn.held }] : []))
     .sort((a, b) => a.turn.begun_at - b.turn.begun_at)
-    .map(({ turn, held }) => ({ eventId: turn.event_id, job: held }));
+    .map(({ turn, held }) => ({ eventId: turn.event_id, begunAt: turn.begun_at, job: held }));
 }
 
 /** It waits; or it was merged into this very turn, which failed and is done again. */

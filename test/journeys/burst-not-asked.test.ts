@@ -1,0 +1,159 @@
+// Messages that wait for one another, and an agent that may not be asked meanwhile.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Journey, startJourney } from '../support/journey.ts';
+import { type JourneyClient, openClient } from '../support/journey-client.ts';
+import { type JourneyOperator, openOperator } from '../support/journey-operator.ts';
+import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { isWorkerWrite, killOnce } from '../support/kill-once.ts';
+
+let journey: Journey;
+let client: JourneyClient;
+let operator: JourneyOperator;
+beforeAll(async () => {
+  journey = await startJourney({ channel: { options: { burst_ms: 2_000, burst_max_ms: 20_000 } } });
+  client = await openClient(journey);
+  operator = openOperator(journey);
+});
+afterAll(() => journey.stop());
+
+const hold = (text?: string) =>
+  operator.ask('POST', `/channels/${journey.channel.id}/hold`, text ? { text } : undefined);
+const resume = () => operator.ask('POST', `/channels/${journey.channel.id}/resume`);
+
+/** The visitor writes these at once; the agent answers whatever it is asked about with one word. */
+async function writes(visitor: JourneyVisitor, ...texts: string[]): Promise<void> {
+  for (const text of texts) await visitor.says(text, ['ok']);
+}
+/** The texts of each turn of the visitor's. */
+const turns = (visitor: JourneyVisitor): string[][] =>
+  visitor
+    .turns()
+    .map((event) => ('messages' in event && event.messages ? event.messages : [event.message]))
+    .map((messages) => messages.map(({ text }) => text));
+const chatOf = async (visitor: JourneyVisitor) =>
+  (await journey.items('CHAT#')).find(({ phone }) => phone === visitor.phone);
+/** Resolves when so many messages of the visitor's wait for one another; more than ever waited before. */
+async function waits(visitor: JourneyVisitor, count: number): Promise<void> {
+  const chat = await chatOf(visitor);
+  await journey.runtime.logged(
+    ({ message, chat_id, messages }) =>
+      message === 'burst-waits' && chat_id === chat?.id && messages === count,
+  );
+}
+async function isKnown(visitor: JourneyVisitor): Promise<string> {
+  await writes(visitor, 'hello');
+  await journey.runtime.idle();
+  return String((await chatOf(visitor))?.id);
+}
+
+test('a channel that is held while messages wait asks about none, tells the visitor once, and counts them as missed', async () => {
+  const visitor = meetVisitor(journey);
+  await isKnown(visitor);
+  await writes(visitor, 'one', 'two');
+  await waits(visitor, 2);
+  await hold('Back at nine.');
+  await writes(visitor, 'three');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello']]);
+  expect(visitor.texts()).toEqual(['ok', 'Back at nine.']);
+  expect(await chatOf(visitor)).not.toHaveProperty('burst');
+
+  await resume();
+  await writes(visitor, 'four', 'five');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello'], ['four', 'five']]);
+  expect(visitor.turns()[1]).toMatchObject({ chat: { missed: 3 } });
+});
+
+test('a hold in the middle of the agent’s trouble ends a burst that waits for the agent', async () => {
+  const visitor = meetVisitor(journey);
+  await isKnown(visitor);
+  journey.agent.next(async () => {
+    await hold();
+    return { status: 503, headers: {}, body: '' };
+  });
+  await visitor.says('one');
+  await visitor.says('two');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello'], ['one', 'two']]);
+  await resume();
+  await writes(visitor, 'three');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello'], ['one', 'two'], ['three']]);
+  expect(visitor.turns()[2]).toMatchObject({ chat: { missed: 2 } });
+});
+
+test.each([
+  2, 3, 4, 5,
+])('a worker that dies before write %i after the hold leaves no message waiting, and the visitor is told', async (nth) => {
+  const visitor = meetVisitor(journey);
+  await isKnown(visitor);
+  await writes(visitor, 'one', 'two');
+  await waits(visitor, 2);
+  await hold('Back at nine.');
+  const kill = killOnce(journey, isWorkerWrite, nth);
+  await journey.runtime.idle();
+  kill.free();
+  expect(kill.killed()).toBe(true);
+  await resume();
+  await writes(visitor, 'three');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello'], ['three']]);
+  expect(visitor.texts()).toEqual(['ok', 'Back at nine.', 'ok']);
+  expect(await chatOf(visitor)).not.toHaveProperty('burst');
+});
+
+test('messages that waited before a pause are asked about, though a later one is not', async () => {
+  const visitor = meetVisitor(journey);
+  const chatId = await isKnown(visitor);
+  await writes(visitor, 'one', 'two');
+  await waits(visitor, 2);
+  await client.ask('POST', `/chats/${chatId}/pause`, { minutes: 5 });
+  await writes(visitor, 'three');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello'], ['one', 'two']]);
+  await client.ask('POST', `/chats/${chatId}/resume`);
+  await writes(visitor, 'four');
+  await journey.runtime.idle();
+  expect(turns(visitor)).toEqual([['hello'], ['one', 'two'], ['four']]);
+});
+
+test.each([
+  4, 5,
+])('a worker that dies before write %i of a pause loses no message that waited before it', async (nth) => {
+  const visitor = meetVisitor(journey);
+  const chatId = await isKnown(visitor);
+  await writes(visitor, 'one', 'two');
+  await waits(visitor, 2);
+  await client.ask('POST', `/chats/${chatId}/pause`, { minutes: 5 });
+  const kill = killOnce(journey, isWorkerWrite, nth);
+  await writes(visitor, 'three');
+  await journey.runtime.idle();
+  kill.free();
+  expect(kill.killed()).toBe(true);
+  expect([...new Set(turns(visitor).flat())]).toEqual(['hello', 'one', 'two']);
+  expect(await chatOf(visitor)).not.toHaveProperty('burst');
+});
+
+test.each([
+  7, 8, 10,
+])('a worker that dies before write %i around a tap asks about no message in two turns', async (nth) => {
+  const visitor = meetVisitor(journey);
+  await isKnown(visitor);
+  await writes(visitor, 'one', 'two');
+  await waits(visitor, 2);
+  const kill = killOnce(journey, isWorkerWrite, nth);
+  const button_reply = { id: 'yes', title: 'Yes' };
+  await visitor.says({ type: 'interactive', interactive: { type: 'button_reply', button_reply } });
+  await journey.runtime.idle();
+  kill.free();
+  expect(kill.killed()).toBe(true);
+  await writes(visitor, 'three');
+  await journey.runtime.idle();
+  const asked = new Map(visitor.turns().map((event) => [event.event.id, event]));
+  const told = [...asked.values()].flatMap((event) =>
+    'messages' in event && event.messages ? event.messages : [event.message],
+  );
+  expect(told.map(({ text }) => text)).toEqual(['hello', 'one', 'two', 'Yes', 'three']);
+  expect(await chatOf(visitor)).not.toHaveProperty('burst');
+});
