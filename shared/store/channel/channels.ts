@@ -1,7 +1,8 @@
 // The channels' rows. functions/channels writes them whole; the other functions read them, and change only
 // the marks of channel-block.ts and call-marks.ts.
+import * as z from 'zod/mini';
 import type { Channel } from '../../contract/channel.ts';
-import type { ChannelOptions } from '../../contract/channel-options.ts';
+import { type ChannelOptions, channelOptionsSchema } from '../../contract/channel-options.ts';
 import { channelKey, channelListKey, expiry, isExpired } from '../keys.ts';
 import { deleteItem, getItem, putItem, queryList, type Table } from '../table.ts';
 
@@ -144,17 +145,12 @@ function stored(row: NewRow): Row {
 function channelOf(item: StoredChannel): Channel {
   const { pk, sk, gsi_pk, gsi_sk, write_id, expires_at, ...row } = item as StoredChannel &
     Record<'pk' | 'sk' | 'gsi_pk' | 'gsi_sk', unknown>;
-  const options = { ...ADDED_LATER, ...row.options };
+  const options = { ...DEFAULTS, ...row.options };
   const { fallback_template: text } = options;
   // A row of an earlier version holds the template itself.
   const template = typeof text === 'string' ? JSON.parse(text) : text;
   return { ...row, options: { ...options, fallback_template: template } };
 }
 
-/** Options that a row of an earlier version does not have. */
-const ADDED_LATER = {
-  history_turns: 0,
-  max_turns_per_hour: 200,
-  burst_ms: 0,
-  burst_max_ms: 10_000,
-};
+/** A row of an earlier version lacks the options that came later. */
+const DEFAULTS = z.parse(channelOptionsSchema, {});
