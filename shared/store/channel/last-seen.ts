@@ -1,4 +1,4 @@
-// When something last came for a channel. Only the channel's check ("doctor") reads it.
+// When something last came for a channel: the channel's check ("doctor") and its line of status tell it.
 import { log } from '../../kernel/log.ts';
 import { lastSeenKey } from '../keys.ts';
 import { deleteItem, getItem, type Table, updateItem } from '../table.ts';
@@ -17,7 +17,7 @@ export interface LastSeen {
   last_odd_answer_at: number | null;
 }
 
-/** What the doctor reads of one channel. */
+/** What the doctor and the status of one channel read. */
 export async function readLastSeen(table: Table, channelId: string): Promise<LastSeen> {
   const seen = await getItem<Partial<LastSeen>>(table, lastSeenKey(channelId));
   return {
@@ -68,8 +68,8 @@ export function openLastSeen(table: Table, now: () => number): LastSeenNotes {
           condition,
           values: { ':at': at },
         });
-      } catch {
-        log.warn('last-seen-not-written', { channel_id: channelId });
+      } catch (error) {
+        log.warn('last-seen-not-written', { channel_id: channelId, error: String(error) });
       }
     },
   };

@@ -32,8 +32,8 @@ export function openUnheardSends(table: Table, now: () => number): NoteSend {
           '(attribute_not_exists(#unheard_since) OR #unheard_since < #last_status_at)',
         values: { ':at': at, ':covered': at - COVERED_MS },
       });
-    } catch {
-      log.warn('send-not-noted', { channel_id: channelId });
+    } catch (error) {
+      log.warn('send-not-noted', { channel_id: channelId, error: String(error) });
     }
   };
 }
