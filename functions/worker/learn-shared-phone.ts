@@ -1,4 +1,4 @@
-// A visitor who hides the number has shared it: whoever writes to that number means this chat.
+// A visitor who hides the number has shared it: what an endpoint is to send to that number goes to this chat.
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
 import type { InboundMessage } from '../../shared/contract/inbound-item.ts';

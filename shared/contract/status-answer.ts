@@ -7,7 +7,7 @@ const channelStatusSchema = z.object({
   active: z.boolean(),
   last_inbound_at: z.nullable(z.string()),
   last_status_at: z.nullable(z.string()),
-  /** Whom its jobs wait for, because calls fail; null: for nobody. */
+  /** The far side whose calls fail, so that the channel's jobs wait for it; null: calls to both succeed. */
   waiting: z.nullable(
     z.object({ for: z.enum(['agent', 'provider']), since: z.string(), failures: z.number() }),
   ),

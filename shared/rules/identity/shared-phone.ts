@@ -13,8 +13,8 @@ interface CardPhone {
 
 /**
  * The visitor's own number, where the message is a card that says so: WhatsApp marks the answer to a request
- * (`ask_phone`), or the card names the sender's own WhatsApp id. Anybody else's card, and several numbers, say
- * nothing of the sender. Null: it says none.
+ * (`ask_phone`), or the card names the sender's own WhatsApp id. A card of another person, and one
+ * with several numbers, say nothing of the sender. Null: it says none.
  */
 export function sharedPhone({
   content,
