@@ -12,7 +12,7 @@ import { Refused } from '../api/call.ts';
 import { listen } from '../api/live.ts';
 import { type PhoneChat, sandbox } from '../api/sandbox.ts';
 import { hearStep } from '../inspector/trail-state.ts';
-import { readWindow } from '../window/window-state.ts';
+import { chatView, findWindow } from '../window/window-state.ts';
 import { remember, type Visitor, visitors } from './visitors.ts';
 
 const KEY = 'console.person';
@@ -71,20 +71,30 @@ export async function loadChannels(): Promise<void> {
   });
 }
 
+/** Looks may overtake each other: what an earlier one saw never covers what a later one has shown. */
+let looks = 0;
+let shownLook = 0;
+
 async function loadChat(ofToken: string, ofPerson: string): Promise<void> {
+  looks += 1;
+  const look = looks;
   await orFault(async () => {
     const [loaded, noted] = await Promise.all([
       sandbox.chat(ofToken, ofPerson),
       sandbox.notes(ofPerson),
     ]);
-    if (person.value !== ofPerson || token.value !== ofToken) return; // the person went on meanwhile
-    chat.value = loaded;
-    notes.value = noted.filter((note) => note.channel_id === channelId.value);
     // Before the worker has seen the first message there is no chat to ask for.
     const isKnown = loaded.messages.some(
       ({ from, statuses }) => from === 'business' || statuses.length > 0,
     );
-    await readWindow(isKnown ? channelId.value : null, ofPerson);
+    const view = isKnown && channelId.value ? await findWindow(channelId.value, ofPerson) : null;
+    // The person went on meanwhile.
+    if (person.value !== ofPerson || token.value !== ofToken) return;
+    if (look < shownLook) return;
+    shownLook = look;
+    chat.value = loaded;
+    notes.value = noted.filter((note) => note.channel_id === channelId.value);
+    chatView.value = view;
   });
 }
 
@@ -92,16 +102,20 @@ async function loadChat(ofToken: string, ofPerson: string): Promise<void> {
 let looking: ReturnType<typeof setTimeout> | undefined;
 const LOOK_AFTER_MS = 15;
 
+function lookSoon(): void {
+  clearTimeout(looking);
+  looking = setTimeout(() => {
+    if (token.value && person.value) void loadChat(token.value, person.value);
+  }, LOOK_AFTER_MS);
+}
+
 function hear(event: LiveEvent): void {
   switch (event.type) {
     case 'chat':
-      if (event.token !== token.value || event.person !== person.value) return;
-      clearTimeout(looking);
-      looking = setTimeout(() => void loadChat(event.token, event.person), LOOK_AFTER_MS);
+      if (event.token === token.value && event.person === person.value) lookSoon();
       return;
     case 'note':
-      if (event.note.person !== person.value || event.note.channel_id !== channelId.value) return;
-      notes.value = [...notes.value.filter(({ id }) => id !== event.note.id), event.note];
+      if (event.note.person === person.value) lookSoon();
       return;
     case 'agent':
       agents.value = { ...agents.value, [event.agent.channel_id]: event.agent };

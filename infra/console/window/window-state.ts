@@ -14,17 +14,13 @@ setInterval(() => {
   now.value = Date.now();
 }, 1000);
 
-/** Asks the product how the chat with a visitor stands. `channelId` null: there is none. */
-export async function readWindow(channelId: string | null, person: string): Promise<void> {
-  if (!channelId) {
-    chatView.value = null;
-    return;
-  }
+/** Asks the product how the chat with a visitor stands. Null: it knows of none. */
+export async function findWindow(channelId: string, person: string): Promise<ChatView | null> {
   const name = isBsuid(person) ? { bsuid: person } : { phone: person };
   try {
-    chatView.value = (await admin.findChat(channelId, name)).body;
+    return (await admin.findChat(channelId, name)).body;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    chatView.value = null;
+    return null;
   }
 }
