@@ -52,7 +52,7 @@ export const TABLE_RIGHTS: Record<FunctionName, TableRights> = {
   worker: {
     GetItem: [ALIAS, CHANNEL, CHAT, DELIVERY, FORMER_ID, MESSAGE, SLOTS, TURN],
     PutItem: [ALIAS, DEAD, FORMER_ID, HISTORY, TURNS],
-    UpdateItem: [ALIAS, CHANNEL, CHAT, FAILING_JOB, FORMER_ID, MESSAGE, SLOTS, TURN],
+    UpdateItem: [ALIAS, CHANNEL, CHAT, FAILING_JOB, FORMER_ID, HISTORY, MESSAGE, SLOTS, TURN],
     DeleteItem: [ALIAS, DEAD, FORMER_ID, HISTORY],
     Query: [HISTORY],
   },

@@ -20,8 +20,9 @@ import { messageEvent } from './message-event.ts';
 import { passOver } from './pass-over.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
+import { queueBurst } from './turn/queue-burst.ts';
 import { settleTurn } from './turn/settle-turn.ts';
-import { askBurst, queueBurst, settleBurst, takeBurst } from './turn/take-burst.ts';
+import { askBurst, settleBurst, takeBurst } from './turn/take-burst.ts';
 
 /**
  * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job

@@ -15,11 +15,15 @@ export const inboundJobSchema = z.object({
   received_at: z.number(),
   ...withHeader,
   /**
-   * The message is recorded, and waits behind itself for those that follow it: in which chat, and whether it
-   * has waited already.
+   * The message is recorded, and waits behind itself for those that follow it: in which chat, whether it
+   * has waited already, and since when it is in the queue (epoch milliseconds).
    */
   burst: z.optional(
-    z.object({ chat_id: z.string(), round: z.union([z.literal(0), z.literal(1)]) }),
+    z.object({
+      chat_id: z.string(),
+      round: z.union([z.literal(0), z.literal(1)]),
+      queued_at: z.optional(z.number()),
+    }),
   ),
   item: z.discriminatedUnion('kind', [
     inboundItemSchema,

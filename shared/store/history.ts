@@ -47,6 +47,15 @@ export async function takeBackEntry(table: Table, place: EntryPlace): Promise<vo
   });
 }
 
+/** PROTOCOLS 32.5a: a message is answered in the turn of a newer one. What is not there is not made. */
+export async function joinTurn(table: Table, place: EntryPlace, eventId: string): Promise<void> {
+  await updateItem(table, keyOf(place), {
+    update: 'SET #turn_id = :turn, #event_id = :turn',
+    condition: 'attribute_exists(#from)',
+    values: { ':turn': eventId },
+  });
+}
+
 /** The chat was erased meanwhile: nothing is left of what was kept for it. */
 export async function removeEntry(table: Table, place: EntryPlace): Promise<void> {
   await deleteItem(table, keyOf(place));

@@ -4,6 +4,8 @@ import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openOperator } from '../support/journey-operator.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { isWorkerWrite, killOnce } from '../support/kill-once.ts';
+import { postTogether } from '../support/post-together.ts';
+import { until } from '../support/runtime-until.ts';
 import { cloudMessage } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
@@ -93,13 +95,45 @@ test('a file does not end the wait, and a tap does', async () => {
   });
 });
 
-test('however long a visitor may go on, the agent is asked after burst_max_ms', async () => {
+test('a form that the visitor sends ends the wait as a tap does', async () => {
+  await editChannel(journey, { options: { burst_ms: 60_000, burst_max_ms: 120_000 } });
+  const visitor = meetVisitor(journey);
+  const nfm_reply = { name: 'flow', body: 'Sent', response_json: '{"day":"Monday"}' };
+  await postTogether(journey, async () => {
+    await visitor.says({ type: 'text', text: { body: 'I want an appointment' } });
+    await visitor.says({ type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply } });
+  });
+  await until(() => visitor.turns().length > 0);
+  await editChannel(journey, { options: { burst_ms: 1_000, burst_max_ms: 20_000 } });
+  expect(visitor.turns()).toMatchObject([
+    { messages: [{ kind: 'text' }, { kind: 'form', answers: { day: 'Monday' } }] },
+  ]);
+});
+
+test('however long a visitor goes on, the agent is asked after burst_max_ms about all that has come', async () => {
   await editChannel(journey, { options: { burst_ms: 60_000, burst_max_ms: 2_000 } });
   const visitor = meetVisitor(journey);
-  await writes(visitor, 'one', 'two');
+  let isWaiting = false;
+  let hasWritten = false;
+  // The worker looks again only when more has come: a slow machine changes nothing.
+  const free = journey.runtime.intercept(async ({ caller, operation, moment }) => {
+    if (caller !== 'worker') return;
+    if (operation === 'ChangeMessageVisibility') isWaiting = true;
+    else if (moment === 'before' && isWaiting) await until(() => hasWritten);
+  });
+  await visitor.says('one');
+  await until(() => isWaiting);
+  await writes(visitor, 'two', 'three', 'four');
+  hasWritten = true;
+  journey.agent.next(async () => {
+    await visitor.says('five', ['second']);
+    return { replies: ['first'] };
+  });
   await journey.runtime.idle();
+  free();
   await editChannel(journey, { options: { burst_ms: 1_000, burst_max_ms: 20_000 } });
-  expect(turns(visitor)).toEqual([['one', 'two']]);
+  expect(turns(visitor)).toEqual([['one', 'two', 'three', 'four'], ['five']]);
+  expect(visitor.texts()).toEqual(['first', 'second']);
 });
 
 test('a message that arrives while the agent is asked begins the next turn', async () => {

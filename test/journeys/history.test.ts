@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../../shared/contract/history.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
+import { postTogether } from '../support/post-together.ts';
 import { until } from '../support/runtime-until.ts';
 import { bsuidOf, cloudChange } from '../support/webhook-bodies.ts';
 
@@ -185,6 +186,34 @@ test('a chat that is erased while its message is worked on keeps no history of i
   free();
   expect(erased).toBe(true);
   expect(JSON.stringify(await journey.items('HISTORY#'))).not.toContain('never written');
+});
+
+test('a turn of many messages counts as one turn of the history', async () => {
+  const visitor = meetVisitor(journey);
+  await says(visitor, 'before', 'Yes?');
+  await editChannel(journey, { options: { history_turns: 2, burst_ms: 60_000 } });
+  const button_reply = { id: '5', title: 'five' };
+  const tap = { type: 'interactive', interactive: { type: 'button_reply', button_reply } };
+  await postTogether(journey, async () => {
+    for (const body of ['one', 'two', 'three', 'four']) {
+      await visitor.says({ type: 'text', text: { body } });
+    }
+    await visitor.says(tap, ['That was a lot.']);
+  });
+  await until(() => visitor.turns().length === 2);
+  await editChannel(journey, { options: { burst_ms: 0 } });
+  await journey.runtime.idle();
+  await says(visitor, 'six', 'Good.');
+  await editChannel(journey, { options: { history_turns: 3 } });
+  expect(words(visitor)).toEqual([
+    'visitor: before',
+    'agent: Yes?',
+    ...['one', 'two', 'three', 'four', 'five'].map((text) => `visitor: ${text}`),
+    'agent: That was a lot.',
+  ]);
+  const five = visitor.turns()[1]?.event.id;
+  const ofFive = remembered(visitor).filter(({ event_id }) => event_id === five);
+  expect(ofFive).toHaveLength(6);
 });
 
 test('every entry ends by itself after 14 days', async () => {

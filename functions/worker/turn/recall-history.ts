@@ -33,10 +33,10 @@ export async function recallHistory(
   deps: WorkerDeps,
   { channel, chat, own: ids }: Recalling,
 ): Promise<HistoryEntry[] | null> {
-  const { history_turns: turns } = channel.options;
+  const { history_turns: turns, burst_ms: waitMs } = channel.options;
   if (turns === 0) return null;
   const place = { channelId: channel.id, chatId: chat.id };
-  const limit = entriesToRead(turns);
+  const limit = entriesToRead(turns, waitMs > 0);
   const kept = await newestEntries(deps.table, place, { limit, now: deps.now() });
   const own = new Set(ids);
   const before = kept.filter(({ turn_id }) => !own.has(turn_id));

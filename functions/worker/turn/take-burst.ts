@@ -3,13 +3,11 @@ import type { Channel, ChannelHold } from '../../../shared/contract/channel.ts';
 import type { Chat } from '../../../shared/contract/chat.ts';
 import type { MessageJob } from '../../../shared/contract/jobs.ts';
 import type { Turn } from '../../../shared/contract/turn.ts';
-import { hashOf } from '../../../shared/kernel/hash.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { enqueue } from '../../../shared/queues/queue.ts';
 import { messageEventId } from '../../../shared/rules/agent-event/event-id.ts';
 import { burstEndsAt } from '../../../shared/rules/chat/burst.ts';
-import { itemGroup } from '../../../shared/rules/identity/item-group.ts';
 import { findChat } from '../../../shared/store/chat/find-chat.ts';
+import { joinTurn } from '../../../shared/store/history.ts';
 import { leaveBurst, sealTurn } from '../../../shared/store/hold-turn.ts';
 import { beginTurn, endTurn, findTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
@@ -18,26 +16,8 @@ import { holdOf } from '../hold-of.ts';
 import { messageEvent } from '../message-event.ts';
 import { passOver } from '../pass-over.ts';
 import { askInTurn } from './ask-in-turn.ts';
+import { type BurstJob, queueBurst } from './queue-burst.ts';
 import { settleTurn } from './settle-turn.ts';
-
-type BurstJob = MessageJob & { burst: NonNullable<MessageJob['burst']> };
-
-/** PROTOCOLS 32.3: a message that is recorded waits behind itself for those that follow it. */
-export async function queueBurst(
-  { queues }: Pick<WorkerDeps, 'queues'>,
-  job: MessageJob,
-  burst: BurstJob['burst'],
-): Promise<void> {
-  const { channel_id: channelId, item } = job;
-  const eventId = messageEventId(channelId, item.message.id);
-  await enqueue(queues.inbound, [
-    {
-      job: { ...job, burst },
-      group: itemGroup(channelId, item),
-      deduplicationId: hashOf(channelId, eventId, 'burst', burst.round),
-    },
-  ]);
-}
 
 /** PROTOCOLS 32.4: a message that is not the newest any more ends; the newest waits, and looks once more. */
 export async function takeBurst(
@@ -70,8 +50,10 @@ export async function takeBurst(
       log.info('burst-waits', { chat_id: chatId, messages: others.length + 1 });
       return { waitMs: end.at - now() };
     }
-    if (!end.isLast) {
-      await queueBurst(deps, job, { ...job.burst, round: 1 });
+    const { queued_at: queuedAt = end.at } = job.burst;
+    // What came while it waited is still behind it in the queue.
+    if (!end.isLast || queuedAt < end.at) {
+      await queueBurst(deps, job, { chat_id: chatId, round: 1 });
       return 'done';
     }
   }
@@ -81,6 +63,7 @@ export async function takeBurst(
 /** A turn that waits for the same answer, and its message. */
 interface Other {
   eventId: string;
+  /** When it began, epoch milliseconds. */
   begunAt: number;
   job: MessageJob;
 }
@@ -102,6 +85,7 @@ export async function askBurst(
   const ids = found.map((other) => other.eventId);
   const sealed = ids.length > 0 ? await sealTurn(table, place, ids) : [];
   const others = found.filter((other) => sealed.includes(other.eventId));
+  await joinHistory(deps, { channel, chat: known, eventId, others });
   const turn = await beginTurn(table, place, now());
   log.appendKeys({ attempt: turn.attempts });
   if (turn.outcome) return settleBurst(deps, channel, turn, job.received_at);
@@ -122,6 +106,25 @@ export async function askBurst(
   });
   if (end === 'done') await endOthers(deps, channel, chat.id, { eventId, merges: sealed });
   return end;
+}
+
+/** PROTOCOLS 32.5a: in the history the messages of a burst are one turn. */
+async function joinHistory(
+  { table }: WorkerDeps,
+  {
+    channel,
+    chat,
+    eventId,
+    others,
+  }: { channel: Channel; chat: Chat; eventId: string; others: Other[] },
+): Promise<void> {
+  if (channel.options.history_turns === 0) return;
+  const [channelId, chatId] = [channel.id, chat.id];
+  await Promise.all(
+    others.map(({ eventId: id, begunAt: at }) =>
+      joinTurn(table, { channelId, chatId, at, id }, eventId),
+    ),
+  );
 }
 
 /** The turn was over before this job came again: what is left is done. `receivedAt`: of its message. */

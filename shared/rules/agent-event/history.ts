@@ -1,7 +1,11 @@
 import type { HistoryEntry, KeptEntry } from '../../contract/history.ts';
 
-/** More than the turns of one chat mostly hold, and few enough for one cheap query. */
-export const entriesToRead = (turns: number): number => 30 + turns * 6;
+/**
+ * More than the turns of one chat mostly hold, and few enough for one cheap query. `inBursts`: a turn may have
+ * several messages of the visitor's.
+ */
+export const entriesToRead = (turns: number, inBursts: boolean): number =>
+  30 + turns * (inBursts ? 12 : 6);
 
 /** The most words an event tells of what was said before, in UTF-16 units. */
 const MOST_WORDS = 131_072;

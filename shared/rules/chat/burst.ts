@@ -1,8 +1,13 @@
 import type { Content } from '../../contract/message.ts';
 
-/** A tap is an answer of its own: who tapped waits, and writes no more. */
+/**
+ * A tap is an answer of its own: who tapped waits, and writes no more. A form is sent, and a call allowed, by
+ * a tap as well.
+ */
 export const endsBurst = (content: Content): boolean =>
-  content.kind === 'choice' && content.via === 'tap';
+  content.kind === 'choice'
+    ? content.via === 'tap'
+    : content.kind === 'form' || content.kind === 'call_permission';
 
 export interface Burst {
   /** When the webhook took the first and the newest of its messages, epoch milliseconds. */
@@ -13,7 +18,7 @@ export interface Burst {
   maxMs: number;
 }
 
-/** Until when a burst waits for the next message. `isLast`: then the agent is asked, whatever has come since. */
+/** Until when a burst waits for the next message. `isLast`: what comes after that is in another turn. */
 export function burstEndsAt({ firstAt, newestAt, waitMs, maxMs }: Burst): {
   at: number;
   isLast: boolean;

@@ -41,8 +41,9 @@ test('very long turns are told only as far as an event may hold their words', ()
 });
 
 test('fifty turns of a question and its answer fit into what is read', () => {
-  expect(entriesToRead(50)).toBeGreaterThan(100);
-  expect(entriesToRead(1)).toBeGreaterThan(20); // one answer may have twenty replies
+  expect(entriesToRead(50, false)).toBeGreaterThan(100);
+  expect(entriesToRead(1, false)).toBeGreaterThan(20); // one answer may have twenty replies
+  expect(entriesToRead(50, true)).toBeGreaterThan(50 * 10); // five messages, and as many replies
 });
 
 test('the agent gets times as ISO 8601, and no names of our own', () => {

@@ -19,6 +19,8 @@ const option = { id: 'a', label: 'A' };
 const contents: { content: Content; ends: boolean }[] = [
   { content: { kind: 'choice', option, via: 'tap' },    ends: true },
   { content: { kind: 'choice', option, via: 'number' }, ends: false },
+  { content: { kind: 'form', name: 'f', answers: {} },  ends: true },
+  { content: { kind: 'call_permission', response: 'accept' }, ends: true },
   { content: { kind: 'text' },                          ends: false },
   { content: { kind: 'image', file: { id: '1' } },      ends: false },
 ];
