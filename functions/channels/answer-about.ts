@@ -17,7 +17,7 @@ export const answerAbout = (
     warnings = [],
     replacedWebhook = null,
   }: LoadedChannel & Partial<SavedChannel>,
-  shown: Pick<ChannelAnswer, 'api_key' | 'agent_secret' | 'findings'> = {},
+  shown: Pick<ChannelAnswer, 'api_key' | 'agent_secret' | 'findings' | 'asked'> = {},
 ): ChannelAnswer => ({
   channel: channelView(redactBlockReason(channel), secrets, publicUrl),
   ...shown,

@@ -1,13 +1,16 @@
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
+import { checkRequestSchema } from '../../shared/contract/check-request.ts';
 import { readHealth } from '../../shared/dialog360/health.ts';
 import { readTemplates } from '../../shared/dialog360/templates.ts';
 import { readRegisteredWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { exchange } from '../../shared/kernel/http.ts';
+import { parse } from '../../shared/kernel/parse.ts';
 import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-home.ts';
 import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
 import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
 import { answerAbout } from './answer-about.ts';
 import { askReadiness } from './ask-readiness.ts';
+import { askTestTurn } from './ask-test-turn.ts';
 import { otherHolderOf } from './claim-token.ts';
 import type { ChannelsDeps } from './deps.ts';
 import { type LoadedChannel, loadChannel } from './load-channel.ts';
@@ -19,18 +22,28 @@ import { providerCallLimits, startTimeBudget, type TimeBudget } from './time-bud
 
 /**
  * The doctor: looks at everything that must be right for a channel to work and changes nothing, so that
- * an operator learns of a setup that is only half done. Throws `channel-unknown`.
+ * an operator learns of a setup that is only half done. With `ask` the agent is really asked, too, and its
+ * answer goes nowhere but to the operator. Throws `request-invalid`, `channel-unknown`.
  */
-export async function checkChannel(deps: ChannelsDeps, channelId: string): Promise<ChannelAnswer> {
+export async function checkChannel(
+  deps: ChannelsDeps,
+  channelId: string,
+  body: unknown,
+): Promise<ChannelAnswer> {
+  const { ask } = parse(checkRequestSchema, body);
   const loaded = await loadChannel(deps, channelId);
   const timeBudget = startTimeBudget(deps);
-  const [provider, home] = await Promise.all([
+  const [provider, seen, asked] = await Promise.all([
     askProvider(deps, loaded, timeBudget),
     lookAtHome(deps, loaded, timeBudget),
+    ask ? askTestTurn(deps, loaded, ask) : null,
   ]);
   const channel = redactBlockReason(loaded.channel);
-  const findings = [...homeFindings(channel, home), ...providerFindings(channel, provider)];
-  return answerAbout(deps, loaded, { findings });
+  const findings = [
+    ...homeFindings(channel, { ...seen, asked }),
+    ...providerFindings(channel, provider),
+  ];
+  return answerAbout(deps, loaded, { findings, ...(asked && { asked }) });
 }
 
 async function askProvider(
@@ -52,7 +65,7 @@ async function lookAtHome(
   deps: ChannelsDeps,
   loaded: LoadedChannel,
   timeBudget: TimeBudget,
-): Promise<HomeFacts> {
+): Promise<Omit<HomeFacts, 'asked'>> {
   const [agent, endpoint, lastSeen, lambdaLimit, keyHolder] = await Promise.all([
     askReadiness(deps, loaded, timeBudget),
     callOwnEndpoint(deps, loaded, timeBudget),

@@ -1,3 +1,4 @@
+import type { AwsKeys } from '../../shared/agent/kind-request.ts';
 import type { Reach } from '../../shared/kernel/http.ts';
 import type { Queues } from '../../shared/queues/queue.ts';
 import type { Concurrency } from '../../shared/rules/doctor/doctor-home.ts';
@@ -22,9 +23,12 @@ export interface ChannelsDeps {
     callMs: number;
     /** All calls for one answer together: less than 15 s, which include our own work. */
     allMs: number;
+    /** The question of a check: the longest that API Gateway leaves it, whatever `agent.timeout_ms` says. */
+    askMs: number;
   };
   /** How many functions the account may run at once; null where that cannot be learnt. */
   lambdaLimit: () => Promise<number | null>;
   /** What the stack was deployed with; null on the local runtime. */
   concurrency: Concurrency | null;
+  awsKeys: AwsKeys;
 }

@@ -63,7 +63,8 @@ const ACTIONS: Record<string, Action> = {
   deactivate: (deps, ref) => switchChannel(deps, ref, false),
   hold: (deps, ref, event) => holdChannel(deps, ref, event.body ? bodyOf(event) : {}),
   resume: resumeChannel,
-  check: (deps, { channelId }) => checkChannel(deps, channelId),
+  check: (deps, { channelId }, event) =>
+    checkChannel(deps, channelId, event.body ? bodyOf(event) : {}),
   'rotate-webhook-token': rotating('webhook-token'),
   'rotate-api-key': rotating('api-key'),
   'rotate-agent-secret': rotating('agent-secret'),

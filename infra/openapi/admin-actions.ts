@@ -45,7 +45,9 @@ export const ADMIN_ACTIONS: readonly AdminAction[] = [
     name: 'check',
     summary: 'Checks whether a channel works',
     description:
-      'Changes nothing. Each of the `findings` says what it means and, unless it is ok, what to do.',
+      'Changes nothing. Each of the `findings` says what it means and, unless it is ok, what to do. With `ask` the agent is asked this one real question as a test turn, which is of no chat and leaves nothing in any; `asked` has its answer in words, or why there is none.',
+    body: { schema: 'CheckRequest', example: { ask: 'ping' } },
+    codes: ['payload-unreadable', 'payload-too-large', 'request-invalid'],
   },
   {
     name: 'rotate-webhook-token',

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import {
+  askedAgentSchema,
+  askedReplySchema,
   channelAnswerSchema,
   channelListSchema,
   channelViewSchema,
@@ -33,6 +35,8 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   Channel: channelViewSchema,
   Warning: warningSchema,
   Finding: doctorFindingSchema,
+  AskedReply: askedReplySchema,
+  AskedAgent: askedAgentSchema,
   ChannelAnswer: channelAnswerSchema,
   ChannelList: channelListSchema,
   MessagesAnswer: messagesAnswerSchema,

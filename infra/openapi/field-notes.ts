@@ -118,6 +118,22 @@ export const FIELD_NOTES: Record<string, Notes> = {
     replaced_webhook:
       'The webhook address that was registered at 360dialog before, when it was not ours.',
     findings: 'Only in the answer to check.',
+    asked: 'Only in the answer to check with `ask`.',
+  },
+  AskedReply: {
+    kind: 'The type of a reply; of an attachment its kind.',
+    text: 'What it says, with the labels of its buttons.',
+    refused: 'Why it would not be sent: a code and the path of each fault; null: it would.',
+  },
+  AskedAgent: {
+    text: 'The question.',
+    outcome:
+      '`answered`; `later`: it said that its answer comes by itself; `failed`: a turn of a visitor would have been lost, or tried again.',
+    replies: 'In words, as a visitor would have got them.',
+    dialog: 'What the answer says of the dialog; null: there is no answer.',
+    code: 'Why there is no answer; `agent-answer-odd` where it may not mean what its author thinks; else null.',
+    reason: 'The same in words.',
+    took_ms: 'How long the agent took.',
   },
   ChannelList: { channels: 'Oldest first.', next: 'The cursor of the next page; null: none.' },
   Warning: {

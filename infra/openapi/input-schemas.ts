@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channelInputSchema } from '../../shared/contract/channel-input.ts';
+import { checkRequestSchema } from '../../shared/contract/check-request.ts';
 import { holdRequestSchema } from '../../shared/contract/hold-request.ts';
 import { messagesRequestSchema } from '../../shared/contract/messages-request.ts';
 import { notificationRequestSchema } from '../../shared/contract/notification-request.ts';
@@ -22,6 +23,7 @@ export function inputSchemas(): Record<string, Fields> {
     MessagesRequest: messagesRequest(),
     NotificationRequest: notificationRequest(),
     PauseRequest: taken(pauseRequestSchema),
+    CheckRequest: taken(checkRequestSchema),
     HoldRequest: taken(holdRequestSchema),
     Reply: reply(),
   };

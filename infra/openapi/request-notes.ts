@@ -50,6 +50,9 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     chat_id: 'The chat it goes to.',
     reply_id: 'The replies endpoint shows under it what became of the message.',
   },
+  CheckRequest: {
+    ask: 'What the agent is asked as a visitor would, in a test turn. Left out: nothing.',
+  },
   HoldRequest: { text: 'What each visitor who writes meanwhile is told, once. Left out: nothing.' },
   PauseRequest: { minutes: 'From now on. A later call replaces it, whether longer or shorter.' },
   IncomingRequestAnswer: { event_id: 'The event the agent will be sent.' },

@@ -39,9 +39,11 @@ export function grantPermissions(
   if (agentCoreRuntimes.length > 0) {
     // Also for the endpoints of a runtime, of which a qualifier names one.
     const resources = agentCoreRuntimes.flatMap((arn) => [arn, `${arn}/runtime-endpoint/*`]);
-    worker.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['bedrock-agentcore:InvokeAgentRuntime'], resources }),
-    );
+    const invoke = ['bedrock-agentcore:InvokeAgentRuntime'];
+    // The admin endpoints ask the question of a check.
+    for (const { grantPrincipal } of [worker, channels]) {
+      grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: invoke, resources }));
+    }
   }
 
   secrets.letRead(send);

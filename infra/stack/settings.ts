@@ -18,7 +18,7 @@ export interface Settings {
   domain: { name: string; certificateArn: string; alone: boolean } | null;
   /** The address that gets a mail when an alarm rings. */
   alarmEmail: string | null;
-  /** The AgentCore runtimes that channels' agents may be: the worker may invoke these and no others. */
+  /** The AgentCore runtimes that channels' agents may be: the worker, and the check that asks a question, may invoke these and no others. */
   agentCoreRuntimes: string[];
 }
 

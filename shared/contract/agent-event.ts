@@ -59,6 +59,8 @@ export interface EventHead<T extends string> {
   attempt: number;
   /** The id under which our log has its whole story: docs/contract.md#one-id-for-the-whole-way. */
   trace_id: string;
+  /** Only in the question of an operator's check: it is of no chat (docs/contract.md#a-test-turn). */
+  is_test?: true;
 }
 
 /** What was said before, the oldest first; only where the channel keeps a history (`history_turns`). */

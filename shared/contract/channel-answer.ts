@@ -52,6 +52,28 @@ export const doctorFindingSchema = z.object({
 });
 export type DoctorFinding = z.infer<typeof doctorFindingSchema>;
 
+/** A reply in words, as the visitor would have got it; or why they would not. */
+export const askedReplySchema = z.object({
+  /** The type of a reply; of an attachment its kind. */
+  kind: z.string(),
+  text: z.string(),
+  refused: z.nullable(z.string()),
+});
+
+/** What became of the question of a check (docs/contract.md#a-test-turn). */
+export const askedAgentSchema = z.object({
+  /** The question. */
+  text: z.string(),
+  outcome: z.enum(['answered', 'later', 'failed']),
+  replies: z.array(askedReplySchema),
+  dialog: z.nullable(z.enum(['open', 'close', 'operator'])),
+  /** Why there is no answer, or which may not mean what its author thinks. */
+  code: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  took_ms: z.number(),
+});
+export type AskedAgent = z.infer<typeof askedAgentSchema>;
+
 /** Every answer about one channel. */
 export const channelAnswerSchema = z.object({
   channel: channelViewSchema,
@@ -63,6 +85,8 @@ export const channelAnswerSchema = z.object({
   replaced_webhook: z.optional(z.string()),
   /** Only from `check`. */
   findings: z.optional(z.array(doctorFindingSchema)),
+  /** Only from `check` with `ask`. */
+  asked: z.optional(askedAgentSchema),
 });
 export type ChannelAnswer = z.infer<typeof channelAnswerSchema>;
 

@@ -8,7 +8,14 @@ const text = z.string();
 const maybe = z.optional;
 
 const headOf = <const T extends string>(...types: [T, ...T[]]) =>
-  z.object({ id: text, type: z.enum(types), at: text, attempt: z.number(), trace_id: text });
+  z.object({
+    id: text,
+    type: z.enum(types),
+    at: text,
+    attempt: z.number(),
+    trace_id: text,
+    is_test: maybe(z.literal(true)),
+  });
 
 const chatSchema = z.object({
   id: text,

@@ -142,6 +142,19 @@ test('a channel is activated, checked with a cure for each finding, switched off
   expect((await fetch(`${runtime.url}/admin/channels/${id}`)).status).toBe(404);
 });
 
+test('an operator asks the agent one real question, and sees what a visitor would have got', async () => {
+  const id = await admin.create();
+  await page.goto(`${runtime.url}/channels/${id}`);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('button', { name: 'Ask the agent “ping”' }).click();
+  await page.getByRole('definition').first().waitFor();
+  expect(await page.getByRole('term').getByText('ping', { exact: true }).count()).toBe(1);
+  expect(await page.getByRole('definition').first().innerText()).toContain('ping');
+  await page.locator('details:has(.is-ok) summary').click();
+  await page.getByRole('heading', { name: 'The agent answers a message' }).waitFor();
+  expect(await hindrances(page)).toEqual([]);
+});
+
 test('a rotated secret is shown once', async () => {
   const id = await admin.create();
   await page.goto(`${runtime.url}/channels/${id}`);

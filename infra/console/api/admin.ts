@@ -27,6 +27,9 @@ export const admin = {
   /** `now`: the secret that a rotation replaces ends at once. */
   actOn: (id: string, action: ChannelAction, { now = false } = {}) =>
     call<ChannelAnswer>('POST', `${one(id)}/${action}${now ? '?now=true' : ''}`),
+  /** The check that asks the agent one real question, too. */
+  checkWith: (id: string, question: string) =>
+    call<ChannelAnswer>('POST', `${one(id)}/check`, { body: { ask: question } }),
   findChat: (id: string, name: { phone: string } | { bsuid: string }) =>
     call<ChatView>('GET', `${one(id)}/chats?${new URLSearchParams({ ...name })}`),
 };

@@ -1,10 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type {
-  ChannelAnswer,
-  ChannelView,
-  DoctorFinding,
-} from '../../../shared/contract/channel-answer.ts';
+import type { ChannelAnswer, ChannelView } from '../../../shared/contract/channel-answer.ts';
 import { admin, type ChannelAction } from '../api/admin.ts';
 import type { Problem } from '../api/call.ts';
 import { ConflictPanel } from '../fields/conflict-panel.tsx';
@@ -45,14 +41,14 @@ export function ChannelEditor({ first }: { first: ChannelView }) {
   const kept = useRef<FormState | null>(null);
   kept.current ??= formState(id, CHANNEL_FIELDS, formOf(first));
   const form = kept.current;
-  const findings = useSignal<DoctorFinding[] | null>(null);
+  const checked = useSignal<Pick<ChannelAnswer, 'findings' | 'asked'>>({});
   const { busy, problem, ask } = useAsking();
 
   /** What the endpoint says the channel is now. Without edits the form shows that. */
   const take = (answer: ChannelAnswer) => {
     channel.value = answer.channel;
     hear(answer);
-    findings.value = answer.findings ?? null;
+    checked.value = answer;
     if (form.changes.peek() > 0) {
       const { version, values } = formOf(answer.channel);
       meetChange(form, version, values);
@@ -93,6 +89,7 @@ export function ChannelEditor({ first }: { first: ChannelView }) {
   };
   const act = (action: ChannelAction, now = false) =>
     ask(action, async () => take((await admin.actOn(id, action, { now })).body));
+  const askPing = () => ask('check', async () => take((await admin.checkWith(id, 'ping')).body));
   const remove = () =>
     ask('delete', async () => {
       await admin.deleteChannel(id, `"${channel.value.version}"`);
@@ -115,7 +112,14 @@ export function ChannelEditor({ first }: { first: ChannelView }) {
             hasEdits={hasEdits}
             onAct={(action) => act(action)}
           />
-          {findings.value && <Findings findings={findings.value} />}
+          {checked.value.findings && (
+            <Findings
+              findings={checked.value.findings}
+              asked={checked.value.asked}
+              isBusy={busy.value !== null}
+              onAsk={askPing}
+            />
+          )}
           <SecretsCard channel={channel.value} isBusy={busy.value !== null} onRotate={act} />
           <DeleteCard channel={channel.value} isBusy={busy.value !== null} onDelete={remove} />
         </aside>

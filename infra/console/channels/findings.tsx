@@ -1,9 +1,14 @@
 import type { DoctorFinding } from '../../../shared/contract/channel-answer.ts';
 import { Icon } from '../shell/icon.tsx';
 import { say } from '../words/translate.ts';
+import { AskedAgent, type AskedProps } from './asked-agent.tsx';
+
+interface FindingsProps extends AskedProps {
+  findings: DoctorFinding[];
+}
 
 /** What the check has found: what is wrong first, each with its cure, and what is well in one line. */
-export function Findings({ findings }: { findings: DoctorFinding[] }) {
+export function Findings({ findings, ...asked }: FindingsProps) {
   const well = findings.filter(({ level }) => level === 'ok');
   const ill = (['problem', 'note'] as const).flatMap((level) =>
     findings.filter((finding) => finding.level === level),
@@ -26,6 +31,7 @@ export function Findings({ findings }: { findings: DoctorFinding[] }) {
           ))}
         </ul>
       </details>
+      <AskedAgent {...asked} />
     </section>
   );
 }

@@ -60,6 +60,12 @@ export const channelWordsRu: Record<keyof typeof channelWordsEn, Sentence> = {
   'channel.deactivate': 'Деактивировать',
   'channel.check': 'Проверить',
   'channel.checking': 'Проверяем…',
+  'channel.ask': 'Спросить агента «ping»',
+  'channel.ask.text':
+    'Один настоящий вопрос: собеседники его не видят, ни в одном чате он не остаётся.',
+  'channel.asked.answered': 'Агент ничего не сказал.',
+  'channel.asked.later': 'Агент напишет позже, сам.',
+  'channel.asked.failed': 'Агент не ответил.',
   'channel.save-first': 'Сначала сохраните или отмените изменения.',
   'channel.active.text': 'Сообщения собеседников получает агент.',
   'channel.not-active.text': 'Сообщения собеседников отбрасываются, агент ничего не получает.',

@@ -1,9 +1,15 @@
-import type { DoctorFinding } from '../../contract/channel-answer.ts';
+import type { AskedAgent, DoctorFinding } from '../../contract/channel-answer.ts';
 import type { Readiness, ReadyDoubt } from '../channel/activation.ts';
+import { askedFinding } from './doctor-asked.ts';
 import { note, ok, problem } from './doctor-finding.ts';
 
-/** What the agent's answer to `ready` says. */
-export function agentFinding(agent: Readiness): DoctorFinding {
+/** What the agent's answers to `ready`, or in place of it, and to the operator's question say. */
+export const agentFindings = (agent: Readiness, asked: AskedAgent | null): DoctorFinding[] => [
+  ...(agent.kind === 'unasked' && asked ? [] : [agentFinding(agent)]),
+  ...(asked ? [askedFinding(asked)] : []),
+];
+
+function agentFinding(agent: Readiness): DoctorFinding {
   switch (agent.kind) {
     case 'ready':
       if (agent.doubt) return doubtFinding(agent.doubt);
@@ -17,7 +23,7 @@ export function agentFinding(agent: Readiness): DoctorFinding {
         'agent-not-asked',
         'The agent was not asked',
         'Agents of this kind have no question that costs nothing and changes nothing.',
-        'Write to the number from a phone.',
+        'Ask it one real question: `check --ask "ping"`, or {"ask": "ping"} at the endpoint.',
       );
     case 'not-ready':
       return problem(

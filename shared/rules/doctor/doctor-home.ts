@@ -1,13 +1,15 @@
 import type { Channel } from '../../contract/channel.ts';
-import type { DoctorFinding } from '../../contract/channel-answer.ts';
+import type { AskedAgent, DoctorFinding } from '../../contract/channel-answer.ts';
 import type { Readiness } from '../channel/activation.ts';
 import { slotsOfOneChannel } from '../channel/call-passage.ts';
-import { agentFinding, oddAnswerFindings } from './doctor-agent.ts';
+import { agentFindings, oddAnswerFindings } from './doctor-agent.ts';
 import { note, ok, problem } from './doctor-finding.ts';
 
 /** What is known on our own side, as the doctor saw it. Times are epoch milliseconds. */
 export interface HomeFacts {
   agent: Readiness;
+  /** What it answered to the operator's question; null: none was asked. */
+  asked: AskedAgent | null;
   /** Our own webhook address, asked from here; the status and whether it is our answer. */
   endpoint:
     | { kind: 'answered'; status: number; ours: boolean }
@@ -41,7 +43,7 @@ const COMFORTABLE_LAMBDA_LIMIT = 50;
 /** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
   channel: Pick<Channel, 'active' | 'options' | 'blocked' | 'hold'>,
-  { agent, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt }: HomeFacts,
+  { agent, asked, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
   ...blockFindings(channel),
@@ -50,7 +52,7 @@ export const homeFindings = (
   ...optionFindings(channel),
   endpointFinding(endpoint),
   ...headerFindings(channel, lastSeen),
-  agentFinding(agent),
+  ...agentFindings(agent, asked),
   ...oddAnswerFindings(lastSeen.last_odd_answer_at, checkedAt),
   ...lastSeenFindings(lastSeen),
   ...standbyFindings(lastSeen),

@@ -25,7 +25,11 @@ export const PUBLIC_URL = 'https://channel.example';
 export const PREFIX = '/test/channels';
 
 /** For a test whose attempts must not depend on how fast the machine is. */
-export const PLENTY: ChannelsDeps['timeLimits'] = { callMs: 5_000, allMs: 60_000 };
+export const PLENTY: ChannelsDeps['timeLimits'] = {
+  callMs: 5_000,
+  allMs: 60_000,
+  askMs: 60_000,
+};
 
 interface Problem {
   type: string;
@@ -104,7 +108,8 @@ export function openStage({ readsBehindMs = 0 } = {}): Stage {
       reach: 'local',
       now: () => Date.now() + ahead,
       random: randomBytes,
-      timeLimits: { callMs: 400, allMs: 1_200 },
+      timeLimits: { callMs: 400, allMs: 1_200, askMs: 2_000 },
+      awsKeys: () => ({ accessKeyId: 'invented', secretAccessKey: 'invented' }),
       lambdaLimit: async () => null,
       concurrency: null,
     };

@@ -189,17 +189,6 @@ test('warnings are shown with what to do, and the command is done', async () => 
   );
 });
 
-test('a check that finds a problem says what it means and what to do, and exits with 4', async () => {
-  const { json } = await create('Ill', 'key-that-is-ill-1', '--active');
-  const remove = runtime.dialog360.onRequest(() => ({ status: 401, body: '' }));
-  const check = await local(['check', json.channel.id]);
-  remove();
-  expect(check.code).toBe(4);
-  expect(check.stdout).toMatch(
-    /^ {2}PROBLEM {2}The API key is rejected\n.*HTTP 401.*\n +To do: Copy the key/m,
-  );
-});
-
 test('a refusal shows the endpoint’s reason and the path of each fault, and exits with 1', async () => {
   const { json } = await create('Refused', 'key-that-is-refused-1', '--active');
   const { id } = json.channel;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { slotsOf } from '../../../infra/concurrency.ts';
+import { FUNCTIONS, type FunctionName } from '../../../infra/functions.ts';
 import { readSettings } from '../../../infra/stack/settings.ts';
+import { statementsOf } from '../../support/stack-rights.ts';
 import { synthStack } from '../../support/synth-stack.ts';
 
 const settingsFrom = (context: Record<string, unknown>) =>
@@ -53,17 +55,25 @@ test('the default address is closed only where the operator says so, and has ano
   expect(() => settingsFrom({ ...own, closeDefaultAddress: 'yes' })).toThrow(/true or false/);
 });
 
-test('the worker may invoke the AgentCore runtimes that the operator names, and no others', () => {
+test('the worker, and the check that asks a question, may invoke the AgentCore runtimes that the operator names, and no others', () => {
   const arn = 'arn:aws:bedrock-agentcore:eu-central-1:123456789012:runtime/desk-Ab1';
   expect(settingsFrom({ agentCoreRuntimes: ` ${arn}, ` }).agentCoreRuntimes).toEqual([arn]);
   expect(() => settingsFrom({ agentCoreRuntimes: 'desk-Ab1' })).toThrow(/must be ARNs of runtimes/);
-  const allowed = (context: Record<string, unknown>) =>
-    JSON.stringify(synthStack(context).allOf('AWS::IAM::Policy')).match(/bedrock-agentcore:\w+"/g);
-  expect(allowed({})).toBe(null);
-  expect(allowed({ agentCoreRuntimes: arn })).toEqual(['bedrock-agentcore:InvokeAgentRuntime"']);
-  expect(JSON.stringify(synthStack({ agentCoreRuntimes: arn }).template.toJSON())).toContain(
-    `["${arn}","${arn}/runtime-endpoint/*"]`,
-  );
+  const allowed = (context: Record<string, unknown>) => {
+    const synth = synthStack(context);
+    return (Object.keys(FUNCTIONS) as FunctionName[]).flatMap((name) =>
+      statementsOf(synth, name)
+        .filter(({ actions }) => actions.some((action) => action.startsWith('bedrock-agentcore:')))
+        .map(({ actions, resources }) => ({ name, actions, resources })),
+    );
+  };
+  expect(allowed({})).toEqual([]);
+  const actions = ['bedrock-agentcore:InvokeAgentRuntime'];
+  const resources = [arn, `${arn}/runtime-endpoint/*`];
+  expect(allowed({ agentCoreRuntimes: arn })).toEqual([
+    { name: 'worker', actions, resources },
+    { name: 'channels', actions, resources },
+  ]);
 });
 
 test('two stacks can be in one account: names, secrets, metrics and triggers follow the settings', () => {

@@ -48,7 +48,8 @@ export function openLettersStage(): LettersStage {
       publicUrl: 'https://channel.example',
       reach: 'local' as const,
       random: randomBytes,
-      timeLimits: { callMs: 400, allMs: 1_200 },
+      timeLimits: { callMs: 400, allMs: 1_200, askMs: 2_000 },
+      awsKeys: () => ({ accessKeyId: 'invented', secretAccessKey: 'invented' }),
       lambdaLimit: async () => null,
       concurrency: null,
     };

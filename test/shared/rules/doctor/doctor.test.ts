@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AskedAgent } from '../../../../shared/contract/channel-answer.ts';
 import { channelOptionsSchema } from '../../../../shared/contract/channel-options.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
 import { activationWarnings } from '../../../../shared/rules/channel/activation.ts';
@@ -15,6 +16,7 @@ const WEEK = 7 * 24 * 3_600_000;
 
 const home: HomeFacts = {
   agent: { kind: 'ready' },
+  asked: null,
   endpoint: { kind: 'answered', status: 200, ours: true },
   lastSeen: {
     last_inbound_at: at,
@@ -49,6 +51,17 @@ test('a channel in good health has only good findings', () => {
 
 const template = { name: 'hello', language: 'en' };
 
+const asked = (more: Partial<AskedAgent> = {}): AskedAgent => ({
+  text: 'ping',
+  outcome: 'answered',
+  replies: [{ kind: 'text', text: 'pong', refused: null }],
+  dialog: 'open',
+  code: null,
+  reason: null,
+  took_ms: 812,
+  ...more,
+});
+
 // biome-ignore format: a table reads by column
 const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provider?: Partial<ProviderFacts>; finds: Record<string, string> }[] = [
   { when: 'it is not active',                      channel: { active: false },                                    finds: { 'channel-inactive': 'note' } },
@@ -73,6 +86,13 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'the agent does not know the event',     home: { agent: { kind: 'ready', doubt: { why: 'refuses', status: 422 } } },      finds: { 'agent-refuses-ready': 'note' } },
   { when: 'an answer had no replies in it',        home: { lastSeen: { ...home.lastSeen, last_odd_answer_at: at - 60_000 } },      finds: { 'agent-answer-odd': 'note' } },
   { when: 'that was long ago',                     home: { lastSeen: { ...home.lastSeen, last_odd_answer_at: at - 25 * 3_600_000 } }, finds: {} },
+  { when: 'its kind cannot be asked for free',     home: { agent: { kind: 'unasked' } },                          finds: { 'agent-not-asked': 'note' } },
+  { when: 'it cannot, and was asked for real',     home: { agent: { kind: 'unasked' }, asked: asked() },          finds: {} },
+  { when: 'it answers a message with nothing',     home: { asked: asked({ replies: [] }) },                       finds: { 'agent-answered-nothing': 'note' } },
+  { when: 'it answers it with what cannot be read', home: { asked: asked({ replies: [], code: 'agent-answer-odd', reason: 'It has `reply`.' }) }, finds: { 'agent-answered-nothing': 'note' } },
+  { when: 'it answers it with a bad reply',        home: { asked: asked({ replies: [{ kind: 'unreadable', text: '', refused: 'reply-invalid: text: must be text' }] }) }, finds: { 'agent-reply-refused': 'problem' } },
+  { when: 'it answers it later',                   home: { asked: asked({ outcome: 'later', replies: [] }) },     finds: { 'agent-answers-later': 'note' } },
+  { when: 'it loses it',                           home: { asked: asked({ outcome: 'failed', replies: [], code: 'agent-timeout', reason: 'No answer.' }) }, finds: { 'agent-answer-failed': 'problem' } },
   { when: 'another channel has its key',           home: { keyHolder: 'ch_0123456789abcdef0123' },                finds: { 'key-held-by-another': 'problem' } },
   { when: 'nothing ever came',                     home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
   { when: 'Meta’s own agent has conversations',     home: { lastSeen: { ...home.lastSeen, last_standby_at: at } },      finds: { 'meta-agent-answers': 'note' } },

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { borrowRuntime } from '../../support/borrow-runtime.ts';
+import type { TestRuntime } from '../../support/runtime.ts';
+import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
+import { type } from './terminal.ts';
+
+let runtime: TestRuntime;
+let agent: AgentDouble;
+let port: string;
+beforeAll(async () => {
+  agent = await startAgentDouble();
+  runtime = await borrowRuntime();
+  port = new URL(runtime.url).port;
+});
+afterAll(async () => {
+  await runtime.stop();
+  await agent.stop();
+});
+
+const local = (line: string[], input = '') => type([...line, '--port', port], { input });
+async function create(token: string, ...more: string[]): Promise<string> {
+  const { stdout } = await local(
+    [
+      'create',
+      ...['--title', 'Checked', '--agent-url', agent.url],
+      ...['--base-url', `${runtime.url}/sandbox/360dialog`, ...more, '--json'],
+    ],
+    token,
+  );
+  return JSON.parse(stdout).channel.id;
+}
+
+test('a check that finds a problem says what it means and what to do, and exits with 4', async () => {
+  const id = await create('key-that-is-ill-1', '--active');
+  const remove = runtime.dialog360.onRequest(() => ({ status: 401, body: '' }));
+  const check = await local(['check', id]);
+  remove();
+  expect(check.code).toBe(4);
+  expect(check.stdout).toMatch(
+    /^ {2}PROBLEM {2}The API key is rejected\n.*HTTP 401.*\n +To do: Copy the key/m,
+  );
+});
+
+test('an operator asks the agent one real question, and reads what a visitor would have got', async () => {
+  const id = await create('key-that-is-asked-1');
+  agent.answerWith(({ event }) =>
+    event.event.type === 'ready'
+      ? { ready: true }
+      : { replies: [{ type: 'buttons', text: 'Which?', buttons: ['A'] }], dialog: 'operator' },
+  );
+  const answered = await local(['check', id, '--ask', 'ping']);
+  expect(answered.code).toBe(0);
+  expect(answered.stdout).toMatch(/^ {2}ok +The agent answers a message$/m);
+  expect(answered.stdout).toMatch(
+    /^ {2}Asked +ping\n {2}buttons +Which\?\n(.+\n)* {2}dialog +operator$/m,
+  );
+  agent.answerWith(() => ({ status: 500 }));
+  const lost = await local(['check', id, '--ask', 'ping']);
+  expect(lost.code).toBe(4);
+  expect(lost.stdout).toMatch(/^ {2}Asked +ping\n {2}lost +HTTP 500 \(agent-unavailable\)$/m);
+});
