@@ -41,6 +41,8 @@ export async function postEvent(
       const event = eventFor({ attempt, now: postedAt });
       const call = { channel: called, secrets, event, reach, now: postedAt, signal };
       const { heard, failed } = await notifyAgent(call);
+      // The end of a story in the log: what the agent was told last.
+      if (heard) log.info('event-heard', { event: event.event.type, attempt, ...statusIn(event) });
       return { value: heard, failed };
     });
     if (typeof end === 'string') break;
@@ -51,3 +53,7 @@ export async function postEvent(
   log.warn('event-unheard', { channel_id: channel.id });
   return 'done';
 }
+
+/** What a `delivery` event tells: several of one reply stand under the same id. */
+const statusIn = (event: AgentEvent): Record<string, unknown> =>
+  'delivery' in event ? { status: event.delivery.status, part: event.delivery.part } : {};

@@ -11,7 +11,7 @@ interface Switch {
 }
 
 const scope = globalThis as { mutant?: Switch };
-scope.mutant ??= openSwitch();
+scope.mutant = openSwitch();
 const { seen } = scope.mutant;
 
 function openSwitch(): Switch {

@@ -21,6 +21,10 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A change that makes a loop endless fails no test: it is told by the clock, and said so. */
 const PATIENCE_MS = 300_000;
 
+/** Begins a changed file: in a bundle, and in a process that a test starts, nobody turns a change on. */
+const WITHOUT_SWITCH =
+  'globalThis.mutant ??= { on: () => false, kept: () => globalThis.mutant.held.pop(), held: [], keep: (one) => globalThis.mutant.held.push(one) };';
+
 type End = 'passed' | 'failed' | 'stopped';
 
 const { values } = parseArgs({
@@ -53,10 +57,8 @@ const chosen = pick(all, Number(values.most), seeded(Number(values.seed)));
 for (const file of new Set(chosen.map((one) => one.file))) {
   const here = chosen.filter((one) => one.file === file);
   const source = readFileSync(join(ROOT, file), 'utf8');
-  writeFileSync(
-    join(folder, file),
-    withSwitches(source, here, (one) => chosen.indexOf(one)),
-  );
+  const switched = withSwitches(source, here, (one) => chosen.indexOf(one));
+  writeFileSync(join(folder, file), `${WITHOUT_SWITCH} ${switched}`);
 }
 const config = join(folder, 'vitest.config.ts');
 const before = readFileSync(config, 'utf8');

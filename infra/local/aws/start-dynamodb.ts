@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -30,7 +30,9 @@ export async function startDynamodb(
   const server = dynalite({ createTableMs: 0, ...(folder && { path: folder }) });
   const [carryOut] = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
+  const work = new Work();
   const listener: RequestListener = (request, response) => {
+    if (!work.begin(response)) return void request.destroy();
     carryOut?.(request, response);
     // dynalite's own listener throws: a function killed in the middle of a request would end this
     // process.
@@ -40,13 +42,50 @@ export async function startDynamodb(
 
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createTable(url, tableName);
-  if (readsBehindMs === 0) return { url, stop: () => close(server) };
+  const stopServer = async () => {
+    await work.end();
+    await close(server);
+  };
+  if (readsBehindMs === 0) return { url, stop: stopServer };
   const before = createServer(wrap(oldReads(url, readsBehindMs)));
   const stop = async () => {
     await close(before);
-    await close(server);
+    await stopServer();
   };
   return { url: `http://127.0.0.1:${await listenAnywhere(before)}`, stop };
+}
+
+/**
+ * What dynalite is at. A request that finds its database closed in the middle is thrown past everyone who could
+ * catch it, and ends this process: so the database stays open until each is answered.
+ */
+class Work {
+  readonly #open = new Set<ServerResponse>();
+  #isOver = false;
+  #whenDone = () => {};
+
+  /** False: nothing is begun any more. */
+  begin(response: ServerResponse): boolean {
+    if (this.#isOver) return false;
+    // As soon as the whole request is there it is carried out, whether or not its caller still lives.
+    response.req.once('end', () => this.#open.add(response));
+    const send = response.end;
+    response.end = ((...args: Parameters<typeof send>) => {
+      this.#open.delete(response);
+      if (this.#open.size === 0) this.#whenDone();
+      return send.apply(response, args);
+    }) as typeof send;
+    return true;
+  }
+
+  /** Begins nothing more, and resolves when all that was begun is answered. */
+  end(): Promise<void> {
+    this.#isOver = true;
+    return new Promise((resolve) => {
+      this.#whenDone = resolve;
+      if (this.#open.size === 0) resolve();
+    });
+  }
 }
 
 /** The product's table, as the stack makes it. */

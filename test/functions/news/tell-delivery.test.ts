@@ -8,11 +8,13 @@ import { deliveryNews } from '../../../shared/rules/delivery/delivery-news.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { insertDelivery } from '../../../shared/store/delivery/insert-delivery.ts';
 import { firstJobsGate } from '../../support/call-gate.ts';
+import { keepLog } from '../../support/keep-log.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
 import { HAPPENED_AT, someDelivery, somePart } from '../../support/some-delivery.ts';
 import { useTable } from '../../support/table.ts';
 
 const table = useTable({ readsBehindMs: 60_000 });
+const logged = keepLog();
 let agent: AgentDouble;
 beforeAll(async () => {
   agent = await startAgentDouble();
@@ -44,8 +46,12 @@ test('the agent is told of a reply though a cheap read does not know its chat ye
   const place = { channelId: 'ch_1', chatId: 'c1', eventId: 'evt_1', now: HAPPENED_AT };
   await recordInbound(table, { ...place, ...names, inboundAt: HAPPENED_AT });
   expect(await tellRefused('c1')).toEqual(['reply-invalid']);
+  const heard = '["event-heard",{"event":"delivery","attempt":1,"status":"refused","part":0}]';
+  expect(logged()).toContain(heard);
 });
 
 test('of a reply of an erased chat nothing is told', async () => {
+  const before = logged();
   expect(await tellRefused('c2')).toEqual([]);
+  expect(logged()).toBe(before);
 });
