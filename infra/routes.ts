@@ -45,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...at('/admin/channels/{id}/chats/{chat_id}/resume', 'channels', 'iam', 'POST'),
   ...at('/admin/channels/{id}/replies/{reply_id}', 'channels', 'iam', 'GET'),
   ...at('/admin/channels/{id}/templates', 'channels', 'iam', 'GET'),
+  ...at('/admin/channels/{id}/trace', 'channels', 'iam', 'GET'),
   ...at('/admin/status', 'channels', 'iam', 'GET'),
   ...at('/admin/dead-letters', 'channels', 'iam', 'GET'),
   ...at('/admin/dead-letters/{id}', 'channels', 'iam', 'GET', 'DELETE'),

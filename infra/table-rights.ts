@@ -82,7 +82,7 @@ export const TABLE_RIGHTS: Record<FunctionName, TableRights> = {
   },
   media: { GetItem: [CHANNEL, MEDIA], UpdateItem: [MEDIA] },
   channels: {
-    GetItem: [ALIAS, CHANNEL, CHAT, DEAD, DELIVERY, DUE, FORMER_ID, TOKEN, TURN, TURNS],
+    GetItem: [ALIAS, CHANNEL, CHAT, DEAD, DELIVERY, DUE, FORMER_ID, MESSAGE, TOKEN, TURN, TURNS],
     PutItem: [CHANNEL, DUE, TOKEN],
     UpdateItem: [CHAT, DEAD, DELIVERY, TURN],
     DeleteItem: [ALIAS, CHANNEL, DEAD, FORMER_ID, HISTORY, MESSAGE, TOKEN, TURNS],

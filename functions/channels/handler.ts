@@ -18,10 +18,12 @@ import { bodyOf, idOf, type Routes } from './route.ts';
 import { showChannel } from './show-channel.ts';
 import { showStatus } from './show-status.ts';
 import { switchChannel } from './switch-channel.ts';
+import { TRACE_ROUTES } from './traces/trace-routes.ts';
 
 const ROUTES: Routes = {
   ...CHAT_ROUTES,
   ...LETTER_ROUTES,
+  ...TRACE_ROUTES,
   'POST /admin/channels': async (deps, event) => {
     const answer = await createChannel(deps, bodyOf(event));
     return about(answer, 201, { location: `/admin/channels/${answer.channel.id}` });

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { AdminAnswer, AdminRequest } from './ask-admin-api.ts';
+import type { LogFound, LogQuestion } from './log/log-line.ts';
 import type { Outcome } from './outcome.ts';
 
 /** An option of a command, as `parseArgs` reads it and as `--help` shows it. */
@@ -37,6 +38,8 @@ export interface Call<O extends Options = Options> {
   ask(question: AdminRequest): Promise<AdminAnswer>;
   /** Calls an endpoint of the channel’s own, below `/v1/channels`, with its API key. */
   askWithKey(apiKey: string, question: Omit<AdminRequest, 'root'>): Promise<AdminAnswer>;
+  /** Reads the log of the place the options name. */
+  readLog(question: LogQuestion): Promise<LogFound>;
   /** The address of the local runtime, where the options name that; else null. */
   localUrl: string | null;
 }

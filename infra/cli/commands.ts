@@ -18,6 +18,7 @@ import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { templates } from './commands/templates.ts';
+import { trace } from './commands/trace.ts';
 
 /** Every command, in the order in which a channel's life needs them. */
 export const COMMANDS: readonly Command[] = [
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   rotate,
   chat,
   reply,
+  trace,
   send,
   notify,
   templates,

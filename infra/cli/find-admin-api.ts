@@ -23,7 +23,7 @@ export const PLACE = {
 } as const satisfies Options;
 
 /** The default of the setting `stackName` (infra/stack/settings.ts). */
-const STACK = 'dialog360-channel';
+export const STACK = 'dialog360-channel';
 
 const CLOUD_CURE = 'Check the address and your network.';
 
@@ -113,7 +113,7 @@ async function cloudApi(
 }
 
 /** API Gateway's own addresses name their region, which the signature must name too. */
-const regionIn = (address: string | undefined): string | undefined =>
+export const regionIn = (address: string | undefined): string | undefined =>
   address?.match(/^https:\/\/\w+\.execute-api\.([\w-]+)\.amazonaws\.com/)?.[1];
 
 function isUsable(address: string): boolean {

@@ -3,6 +3,7 @@ import { type AdminRequest, askAdminApi } from './ask-admin-api.ts';
 import type { Terminal } from './command.ts';
 import { findAdminApi, findChannelApi, localUrl } from './find-admin-api.ts';
 import { commandHelp, generalHelp } from './help.ts';
+import { readLog } from './log/read-log.ts';
 import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
 
@@ -36,7 +37,15 @@ function run(
     return 'kind' in api ? api : askAdminApi(api, { ...question, root: '/v1/channels' });
   };
   let opening: ReturnType<typeof findAdminApi> | undefined;
-  return command.run({ given, values, terminal, ask, askWithKey, localUrl: localUrl(values) });
+  return command.run({
+    given,
+    values,
+    terminal,
+    ask,
+    askWithKey,
+    readLog: (question) => readLog(values, terminal.env, question),
+    localUrl: localUrl(values),
+  });
 }
 
 function tell(outcome: Outcome, asJson: boolean, { stdout, stderr }: Terminal): void {

@@ -82,6 +82,27 @@ export const CHAT_PATHS: Fields = {
       'chat-unknown',
     ),
   },
+  '/admin/channels/{id}/trace': {
+    parameters: [ID],
+    get: operation(
+      {
+        operationId: 'showTrace',
+        summary: 'Shows the story of a message, a reply or a visitor’s newest messages',
+        description: 'As far as the table knows it, without words. The log knows more.',
+        parameters: [
+          inQuery(
+            'of',
+            'The id of a message of WhatsApp’s, of a reply, an event, a request or a chat; or a phone number.',
+          ),
+        ],
+        responses: {
+          '200': gives('What is known; `stories` are empty where that is nothing.', 'Trace'),
+        },
+      },
+      'channel-unknown',
+      'request-invalid',
+    ),
+  },
   '/admin/channels/{id}/templates': {
     parameters: [ID],
     get: operation(

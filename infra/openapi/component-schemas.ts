@@ -24,6 +24,7 @@ import {
   providerTemplateListSchema,
   templateListSchema,
 } from '../../shared/contract/template-list.ts';
+import { traceAnswerSchema } from '../../shared/contract/trace-answer.ts';
 import { eventSchemas } from './event-webhooks.ts';
 import { FIELD_NOTES, noteFields } from './field-notes.ts';
 import { inputSchemas } from './input-schemas.ts';
@@ -48,6 +49,7 @@ const ANSWERS: Record<string, z.ZodMiniType> = {
   DeadLetter: letterViewSchema,
   DeadLetterList: letterListSchema,
   StatusAnswer: statusAnswerSchema,
+  Trace: traceAnswerSchema,
   ReplyStatus: replyViewSchema,
   TemplateList: templateListSchema,
   ProviderTemplateList: providerTemplateListSchema,

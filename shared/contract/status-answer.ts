@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** How one channel is, in a line: docs/contract.md#how-the-channels-are. Times are ISO 8601. */
-const channelStatusSchema = z.object({
+export const channelStatusSchema = z.object({
   id: z.string(),
   title: z.string(),
   active: z.boolean(),

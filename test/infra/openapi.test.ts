@@ -74,7 +74,7 @@ test('the document has the actions that the admin endpoints know', async () => {
     .split(', ');
   const described = operations.flatMap(
     ({ path }) =>
-      path.match(/^\/admin\/channels\/\{id\}\/(?!chats|replies|templates)(.+)$/)?.[1] ?? [],
+      path.match(/^\/admin\/channels\/\{id\}\/(?!chats|replies|trace|templates)(.+)$/)?.[1] ?? [],
   );
   expect(described.toSorted()).toEqual(known.toSorted());
 });

@@ -55,10 +55,11 @@ export async function borrowRuntime(): Promise<TestRuntime> {
 }
 
 /** A runtime of its own, for a test that ends it or wants it tuned otherwise. */
-export function ownRuntime(tuning: Tuning = {}): Promise<TestRuntime> {
+export function ownRuntime(tuning: Tuning = {}, { inspect = false } = {}): Promise<TestRuntime> {
   const folder = bundles();
   return startRuntime({
     tuning: { ...USUAL, ...tuning },
+    inspect,
     ...(folder && { bundles: bundlesIn(folder) }),
   });
 }

@@ -36,6 +36,8 @@ export interface Journey {
 export interface JourneyOptions {
   /** With it the journey gets a runtime of its own instead of the one its worker shares. */
   tuning?: Tuning;
+  /** Whether the runtime keeps a log of each message, as with `npm start`; it gets one of its own then. */
+  inspect?: boolean;
   /** Fields of the channel that the journey creates. */
   channel?: Record<string, unknown>;
   /**
@@ -53,11 +55,12 @@ const WEBHOOK_TIMEOUT_MS = 5_000;
 
 export async function startJourney({
   tuning,
+  inspect = false,
   channel,
   statuses = [],
 }: JourneyOptions = {}): Promise<Journey> {
   const agent = await startAgentDouble();
-  const runtime = await (tuning ? ownRuntime(tuning) : borrowRuntime());
+  const runtime = await (tuning || inspect ? ownRuntime(tuning, { inspect }) : borrowRuntime());
   const provider = runtime.dialog360;
   provider.statuses.tell = statuses;
   const created = await createChannel(runtime.url, {

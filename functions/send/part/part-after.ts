@@ -13,6 +13,7 @@ import type { Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
 import { acceptPart } from './accept-part.ts';
 import type { Attempt } from './attempt-part.ts';
+import { notePutOff } from './note-put-off.ts';
 
 /** PROTOCOLS 4.4: what a part is after its request, and what else the provider's answer says. */
 export async function partAfter(
@@ -121,6 +122,6 @@ function putOff(
     waitMs: number | null;
   },
 ): Part {
-  count('part-put-off');
+  notePutOff(facts, waitMs ?? 0);
   return partAs('waiting', now(), { ...facts, retry_at: now() + (waitMs ?? 0) }, begun);
 }

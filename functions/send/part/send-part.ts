@@ -1,7 +1,6 @@
 import type { Part } from '../../../shared/contract/delivery.ts';
 import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { log } from '../../../shared/kernel/log.ts';
-import { count } from '../../../shared/kernel/metrics.ts';
 import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
 import { overtakesMenu } from '../../../shared/rules/chat/overtakes-menu.ts';
 import { keepPace } from '../../../shared/rules/delivery/pair-limit.ts';
@@ -12,6 +11,7 @@ import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.t
 import { partAs } from '../open-delivery.ts';
 import type { Plan, Sending } from '../sending.ts';
 import { type Attempt, attemptPart, REQUEST_TIMEOUT_MS } from './attempt-part.ts';
+import { notePutOff } from './note-put-off.ts';
 import { partAfter } from './part-after.ts';
 import { uploadFile } from './upload-file.ts';
 
@@ -115,9 +115,9 @@ async function tryPart(
 
 /** PROTOCOLS 23.4: nothing has left, so this is no attempt. */
 function afterTooManyUploads(now: number, waitMs: number, before: Part | undefined): Part {
-  count('part-put-off');
   const code = 'provider-429';
   const reason = '360dialog takes 25 uploads a second of one number.';
+  notePutOff({ code, reason }, waitMs);
   return partAs('waiting', now, { code, reason, retry_at: now + waitMs }, before);
 }
 

@@ -54,7 +54,9 @@ test('before a deletion the person is asked, and any answer but yes leaves the c
     asked.push(question);
     return { kind: 'answered' as const, json: null };
   };
-  const call = { given: ['ch_a'], values: {}, terminal, ask, askWithKey: ask, localUrl: null };
+  const readLog = async () => ({ lines: [], missing: [] });
+  const ways = { ask, askWithKey: ask, readLog, localUrl: null };
+  const call = { given: ['ch_a'], values: {}, terminal, ...ways };
   const refused = deleteChannel.run(call);
   terminal.stdin.write('no\r');
   expect(await refused).toEqual({ kind: 'interrupted' });

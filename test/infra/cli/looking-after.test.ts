@@ -198,3 +198,19 @@ test('status says how each channel is', async () => {
   const { json } = await asJson(['status']);
   expect(json).toMatchObject({ channels: [{ id, held: null }], next: null });
 });
+
+test('without a log a story is told from the table alone, which says what is missing', async () => {
+  const visitor = meetVisitor(journey);
+  const messageId = await visitor.says('the words of a visitor', ['Hello']);
+  await journey.runtime.idle();
+  const { code, stdout } = await local(['trace', messageId]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/worker +the worker began the turn evt_/);
+  expect(stdout).toMatch(/worker +the turn ended: the agent answered, 1 replies/);
+  expect(stdout).toMatch(/send +reply 1, message 1 of 1: accepted/);
+  expect(stdout).toMatch(
+    /Waits for\n {2}Reply 1, message 1: 360dialog accepted it, and has told no/,
+  );
+  expect(stdout).toMatch(/Missing\n {2}The runtime keeps no log of messages\.\n$/);
+  expect(stdout).not.toMatch(/words of|Hello/);
+});

@@ -1,0 +1,72 @@
+import type { LetterSummary } from '../../../shared/contract/letter-view.ts';
+import type {
+  Story,
+  TraceAnswer,
+  TracedPart,
+  TracedReply,
+  TracedTurn,
+} from '../../../shared/contract/trace-answer.ts';
+import { because, type ReplyNames } from './trace-step.ts';
+
+/** What a story waits for now, in a sentence each; none: it is over. */
+export function whatIsWaitedFor(
+  { channel, dead_letters: letters }: Pick<TraceAnswer, 'channel' | 'dead_letters'>,
+  { turns, replies }: Story,
+  names: ReplyNames,
+): string[] {
+  return [
+    ...turns.flatMap((turn) => ofTurn(channel, turn, letters)),
+    ...replies.flatMap((reply) => ofReply(channel, reply, { letters, names })),
+  ];
+}
+
+type Channel = TraceAnswer['channel'];
+
+function ofTurn(channel: Channel, turn: TracedTurn, letters: LetterSummary[]): string[] {
+  const letter = letters.find(({ event_id }) => event_id === turn.event_id);
+  if (letter) return [`An operator: ${letter.what_to_do} dead-letters redrive ${letter.id}`];
+  if (turn.ended_at !== null) return [];
+  if (turn.waits_for_more) return ['The messages that may follow: they become one turn.'];
+  if (!channel.active) return ['The channel is inactive: what waits for it is dropped.'];
+  if (channel.held) return [`The channel is held since ${channel.held.since}: resume ends that.`];
+  if (channel.waiting?.for === 'agent') {
+    return [`The agent, whose calls have failed since ${channel.waiting.since}.`];
+  }
+  return turn.attempts > 0
+    ? [`The agent: it was asked ${turn.attempts} times, and is asked again.`]
+    : ['The worker: the message is in its queue.'];
+}
+
+function ofReply(
+  channel: Channel,
+  { reply_id, queued, parts }: TracedReply,
+  { letters, names }: { letters: LetterSummary[]; names: ReplyNames },
+): string[] {
+  const letter = letters.find((one) => one.reply_id === reply_id);
+  if (letter) return [`An operator: ${letter.what_to_do} dead-letters redrive ${letter.id}`];
+  const name = `${names(reply_id).replace(/^r/, 'R')}`;
+  const why = channel.blocked
+    ? `; the channel is blocked since ${channel.blocked.since} (${channel.blocked.code})`
+    : channel.waiting?.for === 'provider'
+      ? `; calls of 360dialog have failed since ${channel.waiting.since}`
+      : '';
+  if (queued) return [`${name}: the sender, which has not looked at it yet${why}.`];
+  const first = parts.findIndex((part) => !ENDED.has(part.status));
+  const part = parts[first];
+  if (!part) return [];
+  const wait = WAITS[part.status];
+  return wait ? [`${name}, message ${first + 1}: ${wait(part)}${why}.`] : [];
+}
+
+/** What WhatsApp has said the last word of, or nobody will. */
+const ENDED = new Set(['delivered', 'read', 'played', 'failed', 'refused', 'expired']);
+
+const WAITS: Record<string, (part: TracedPart) => string> = {
+  waiting: ({ retry_at, code, reason }) =>
+    `it is tried ${retry_at ? `again at ${retry_at}` : 'when its turn comes'}${because(code, reason)}`,
+  parked: () => 'the visitor has to write first',
+  sending: () =>
+    'a status of 360dialog has to say whether it took it; without one it goes once more',
+  accepted: () => '360dialog accepted it, and has told no status yet',
+  sent: () => 'WhatsApp sent it, and the phone has not confirmed it: it may be off',
+};

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ToldChannel } from '../../../infra/cli/trace/gather-trace.ts';
+import { EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
+import { openClient } from '../../support/journey-client.ts';
+import { type JourneyVisitor, meetVisitor } from '../../support/journey-visitor.ts';
+import { cloudText } from '../../support/webhook-bodies.ts';
+import { type } from './terminal.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  const agent = { events: ['delivery'] };
+  const options = { if_window_closed: 'park' };
+  journey = await startJourney({
+    inspect: true,
+    statuses: EVERY_STATUS,
+    channel: { agent, options },
+  });
+});
+afterAll(() => journey.stop());
+
+const local = (...line: string[]) =>
+  type(['trace', ...line, '--port', new URL(journey.runtime.url).port]);
+const json = async (...line: string[]) => {
+  const { stdout } = await local(...line, '--json');
+  return (JSON.parse(stdout) as { channels: ToldChannel[] }).channels;
+};
+/** The steps of the one story, each as `room: words`. */
+const stepsOf = async (...line: string[]) => {
+  const [told] = await json(...line);
+  return (told?.stories[0]?.steps ?? []).map(({ room, says }) => `${room}: ${says}`);
+};
+/** Each of these stands in the list, one behind the other. */
+const inOrder =
+  (...wanted: RegExp[]) =>
+  (steps: string[]) => {
+    const places = wanted.map((one) => steps.findIndex((step) => one.test(step)));
+    return places.every((place, at) => place >= 0 && place >= (places[at - 1] ?? 0));
+  };
+
+const WORDS = 'words of a visitor';
+
+async function answered(): Promise<{ visitor: JourneyVisitor; messageId: string }> {
+  const visitor = meetVisitor(journey);
+  const messageId = await visitor.says(WORDS, ['words of the agent']);
+  await journey.runtime.idle();
+  return { visitor, messageId };
+}
+
+test('the story of a message goes from the webhook to the last event that the agent heard', async () => {
+  const { visitor, messageId } = await answered();
+  const steps = await stepsOf(messageId);
+  expect(steps).toSatisfy(
+    inOrder(
+      /^webhook: 360dialog delivered a body: 1 from people/,
+      /^worker: the agent was asked: it answered, 1 replies/,
+      /^worker: the turn ended: the agent answered; 1 replies were queued/,
+      /^send: reply 1, message 1: 360dialog accepted it/,
+    ),
+  );
+  expect(steps).toContainEqual('statuses: reply 1, message 1: WhatsApp says read');
+  expect(steps).toContainEqual('news: the agent heard a delivery event: read');
+
+  // Whatever of it is in hand leads to the same story.
+  const [told] = await json(messageId);
+  const traceId = told?.stories[0]?.trace_id ?? '';
+  const [sentId = ''] = visitor.messageIds();
+  const replyId = JSON.stringify(told).match(/rep_[0-9a-f]{32}/)?.[0] ?? '';
+  for (const id of [sentId, replyId, traceId, visitor.phone]) {
+    const [same] = await json(id);
+    expect(same?.stories).toMatchObject([{ trace_id: traceId, waits_for: [] }]);
+  }
+  const { code, stdout } = await local(messageId);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}TIME +ROOM +ATTEMPT +WHAT HAPPENED$/m);
+  expect(stdout).toContain('Nothing is waited for.');
+  expect(stdout).not.toMatch(/words of/);
+});
+
+test('a phone number is masked unless the operator asks for it', async () => {
+  const { visitor, messageId } = await answered();
+  for (const of of [messageId, visitor.phone]) {
+    for (const form of [[], ['--json']]) {
+      const { stdout } = await local(of, ...form);
+      expect(stdout).not.toContain(visitor.phone);
+      expect(stdout).toContain(`${visitor.phone.slice(0, 2)}*********${visitor.phone.slice(-2)}`);
+      expect((await local(of, '--show-phone', ...form)).stdout).toContain(visitor.phone);
+    }
+  }
+});
+
+test('a turn that was lost ends with its dead letter and the command that redrives it', async () => {
+  const visitor = meetVisitor(journey);
+  journey.agent.next({ status: 404, headers: {}, body: '' });
+  const messageId = await visitor.says(WORDS, ['late']);
+  await journey.runtime.idle();
+  const [told] = await json(messageId);
+  const [story] = told?.stories ?? [];
+  expect(story?.steps.map(({ says }) => says)).toContainEqual(
+    expect.stringMatching(/^the turn was lost \(agent-rejected: /),
+  );
+  expect(story?.waits_for).toEqual([expect.stringMatching(/dead-letters redrive ch_\S+evt_\w+$/)]);
+  const letter = story?.waits_for[0]?.split(' ').at(-1) ?? '';
+  await type(['dead-letters', 'redrive', letter, '--port', new URL(journey.runtime.url).port]);
+  await journey.runtime.idle();
+  const after = await json(messageId);
+  expect(after[0]?.stories).toMatchObject([{ waits_for: [] }]);
+  const says = after[0]?.stories[0]?.steps.map((one) => one.says);
+  expect(says).toContainEqual('the turn was redriven: its agent is asked anew');
+});
+
+test('of a parked reply it says that the visitor has to write', async () => {
+  const visitor = meetVisitor(journey);
+  const sentAt = Date.now() - 25 * 60 * 60 * 1000;
+  journey.agent.answerWith(() => ({ replies: ['too late'] }));
+  await journey.post(cloudText({ phone: visitor.phone, text: WORDS, id: 'wamid.parked', sentAt }));
+  await journey.runtime.idle();
+  const [told] = await json('wamid.parked');
+  expect(told?.stories[0]?.waits_for).toEqual([
+    'Reply 1, message 1: the visitor has to write first.',
+  ]);
+});
+
+test('a late reply stands in the story of the event that it names', async () => {
+  const { visitor, messageId } = await answered();
+  const [told] = await json(messageId);
+  const traceId = told?.stories[0]?.trace_id ?? '';
+  const client = await openClient(journey);
+  await client.send({ phone: visitor.phone }, ['late'], { in_reply_to: traceId });
+  await journey.runtime.idle();
+  const steps = await stepsOf(messageId);
+  expect(steps).toContainEqual(
+    'requests: a caller of the messages endpoint had 1 replies accepted',
+  );
+  expect(steps).toContainEqual('statuses: reply 2, message 1: WhatsApp says read');
+});
+
+test('what never came is said to be unknown, and what is nothing is refused', async () => {
+  const { code, stdout } = await local('wamid.never-came');
+  expect(code).toBe(4);
+  expect(stdout).toMatch(/^Nothing is known of it: it never came, or is no longer kept\./);
+  expect(await local('491713997999')).toMatchObject({ code: 4 });
+  expect(await local(' ')).toMatchObject({ code: 2 });
+  const unknown = await local('wamid.x', '--channel', 'ch_00000000000000000000');
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('channel-unknown') });
+});
