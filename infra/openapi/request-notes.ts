@@ -108,6 +108,8 @@ export const REQUEST_NOTES: Record<string, Notes> = {
     notes:
       'Codes: what had to be changed to send it, `template-sent` or `fallback-template-failed`.',
     fallback_reply_id: 'The reply that is the fallback template sent for it.',
+    index:
+      'In the record of a chat: its place among the replies of its turn’s `outcome`; null: its words are not there.',
   },
   ProviderTemplateList: {
     data: 'As 360dialog lists them.',

@@ -19,6 +19,8 @@ const partViewSchema = z.object({
   code: z.nullable(z.string()),
   reason: z.nullable(z.string()),
   at: z.nullable(z.string()),
+  /** Requests to 360dialog that were begun for it; missing in the answer of an older stack. */
+  attempts: z.optional(z.number()),
   /** As WhatsApp says it. */
   pricing: z.optional(z.record(z.string(), z.unknown())),
 });
@@ -38,5 +40,10 @@ export const replyViewSchema = z.object({
   notes: z.array(z.string()),
   /** The fallback template that went for it, as a delivery of its own. */
   fallback_reply_id: z.optional(z.string()),
+  /**
+   * In the record of a chat: its place among the replies of its turn's `outcome`; null: its words are not
+   * there, or not any more.
+   */
+  index: z.optional(z.nullable(z.number())),
 });
 export type ReplyView = z.infer<typeof replyViewSchema>;

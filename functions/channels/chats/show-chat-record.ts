@@ -3,8 +3,10 @@ import type { Chat } from '../../../shared/contract/chat.ts';
 import type { ChatRecord, LetterRecord, TurnRecord } from '../../../shared/contract/chat-record.ts';
 import type { ChatView } from '../../../shared/contract/chat-view.ts';
 import type { DeadLetter } from '../../../shared/contract/dead-letter.ts';
+import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { HistoryEntry } from '../../../shared/contract/history.ts';
 import { recipientSchema } from '../../../shared/contract/messages-request.ts';
+import type { Turn } from '../../../shared/contract/turn.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { historyEntry } from '../../../shared/rules/agent-event/history.ts';
 import { chatView } from '../../../shared/rules/chat/chat-view.ts';
@@ -155,9 +157,19 @@ async function turnRecord(
     ended_at: turn.ended_at === null ? null : iso(turn.ended_at),
     attempts: turn.attempts,
     outcome: turn.outcome,
-    replies: [...own, ...fallbacks].flatMap((delivery) => (delivery ? replyView(delivery) : [])),
+    replies: [...own, ...fallbacks].flatMap((delivery) =>
+      delivery ? { ...replyView(delivery), index: indexIn(turn, delivery) } : [],
+    ),
   };
 }
+
+/** The place of its words in what the turn holds now; null: they are not among them. */
+const indexIn = (turn: Turn, delivery: Delivery): number | null =>
+  delivery.turn_id === turn.event_id &&
+  delivery.fallback_for === undefined &&
+  delivery.redriven === turn.redriven?.at(-1)
+    ? delivery.index
+    : null;
 
 /** Where the next page begins; null: these were all letters. */
 async function addLetters(

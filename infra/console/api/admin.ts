@@ -17,7 +17,10 @@ export type ChannelAction =
 /** The operator's endpoints (docs/contract.md#operator-to-us). */
 export const admin = {
   listChannels: (cursor?: string) =>
-    call<ChannelList>('GET', `/admin/channels?limit=100${cursor ? `&cursor=${cursor}` : ''}`),
+    call<ChannelList>(
+      'GET',
+      `/admin/channels?${new URLSearchParams({ limit: '100', ...(cursor && { cursor }) })}`,
+    ),
   createChannel: (channel: object) =>
     call<ChannelAnswer>('POST', '/admin/channels', { body: channel }),
   showChannel: (id: string) => call<ChannelAnswer>('GET', one(id)),

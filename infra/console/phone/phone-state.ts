@@ -7,8 +7,8 @@ import type {
   InspectorState,
   LiveEvent,
 } from '../../local/inspector/trail.ts';
-import { admin } from '../api/admin.ts';
 import { Refused } from '../api/call.ts';
+import { everyChannel } from '../api/every-channel.ts';
 import { listen } from '../api/live.ts';
 import { type PhoneChat, sandbox } from '../api/sandbox.ts';
 import { hearStep } from '../inspector/trail-state.ts';
@@ -61,12 +61,12 @@ export function startPhone(): void {
 
 export async function loadChannels(): Promise<void> {
   await orFault(async () => {
-    const [{ body }, state] = await Promise.all([admin.listChannels(), sandbox.state()]);
+    const [all, state] = await Promise.all([everyChannel(), sandbox.state()]);
     numbers.value = state.numbers;
-    channels.value = body.channels;
+    channels.value = all;
     agents.value = Object.fromEntries(state.agents.map((one) => [one.channel_id, one]));
-    const isThere = body.channels.some(({ id }) => id === channelId.value);
-    if (!isThere) channelId.value = (state.numbers[0]?.channel_id ?? body.channels[0]?.id) || null;
+    const isThere = all.some(({ id }) => id === channelId.value);
+    if (!isThere) channelId.value = (state.numbers[0]?.channel_id ?? all[0]?.id) || null;
     else if (token.value) await loadChat(token.value, person.value);
   });
 }

@@ -1,18 +1,25 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 
 /** The path of the page that is shown. */
 export const path = signal(location.pathname);
+/** What follows the path, with its question mark; '' where nothing does. */
+export const query = signal(location.search);
 
-addEventListener('popstate', () => {
-  path.value = location.pathname;
-});
+addEventListener('popstate', readAddress);
 
 /** Shows another page of the console without loading it anew. */
 export function goTo(to: string, { replace = false } = {}): void {
   if (to === location.pathname + location.search) return;
   if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
-  path.value = location.pathname;
+  readAddress();
+}
+
+function readAddress(): void {
+  batch(() => {
+    path.value = location.pathname;
+    query.value = location.search;
+  });
 }
 
 /** For `onClick` of a link: a plain click stays in the page, with a modifier key the browser decides. */

@@ -1,9 +1,13 @@
 import { channelWordsEn } from './channel-words-en.ts';
+import { chatWordsEn } from './chat-words-en.ts';
+import { letterWordsEn } from './letter-words-en.ts';
 import type { Sentence } from './sentence.ts';
 
 /** The console's words in English. Each has its twin in `ru.ts`. */
 export const en = {
   ...channelWordsEn,
+  ...chatWordsEn,
+  ...letterWordsEn,
   'app.name': 'dialog360-channel',
   'app.skip': 'Skip to content',
   'nav.label': 'Pages',

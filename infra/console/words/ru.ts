@@ -1,10 +1,14 @@
 import { channelWordsRu } from './channel-words-ru.ts';
+import { chatWordsRu } from './chat-words-ru.ts';
 import type { en } from './en.ts';
+import { letterWordsRu } from './letter-words-ru.ts';
 import type { Sentence } from './sentence.ts';
 
 /** The console's words in Russian. */
 export const ru: Record<keyof typeof en, Sentence> = {
   ...channelWordsRu,
+  ...chatWordsRu,
+  ...letterWordsRu,
   'app.name': 'dialog360-channel',
   'app.skip': 'К содержанию',
   'nav.label': 'Страницы',

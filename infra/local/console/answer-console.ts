@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 
 /** The first segments of the console's own addresses. The page itself finds out what they show. */
-export const CONSOLE_PAGES = ['/', '/messages', '/channels'];
+export const CONSOLE_PAGES = ['/', '/messages', '/channels', '/chats', '/dead-letters'];
 /** Where the script, the style sheet and the icon are. */
 export const CONSOLE_FILES = '/console';
 

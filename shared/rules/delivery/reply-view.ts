@@ -20,14 +20,18 @@ export function replyView(delivery: Delivery): ReplyView {
 }
 
 function partView(part: Part | undefined): ReplyView['parts'][number] {
-  if (!part) return { status: 'waiting', message_id: null, code: null, reason: null, at: null };
-  const { status, message_id, code, reason, at, pricing } = part;
+  if (!part) {
+    const nothing = { message_id: null, code: null, reason: null, at: null };
+    return { status: 'waiting', ...nothing, attempts: 0 };
+  }
+  const { status, message_id, code, reason, at, attempts, pricing } = part;
   return {
     status,
     message_id,
     code,
     reason,
     at: new Date(at).toISOString(),
+    attempts,
     ...(pricing && { pricing: priceIn(pricing) }),
   };
 }

@@ -1,0 +1,95 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { LetterView } from '../../../shared/contract/letter-view.ts';
+import type { Problem } from '../api/call.ts';
+import { deadLetters } from '../api/dead-letters.ts';
+import { Json } from '../inspector/json.tsx';
+import { isHidden } from '../masks/mask-state.ts';
+import { MaskSwitch } from '../masks/mask-switch.tsx';
+import { SaidWords } from '../masks/said-words.tsx';
+import { useAsking } from '../shell/asking.ts';
+import { BackLink } from '../shell/back-link.tsx';
+import { CopyId } from '../shell/copy-id.tsx';
+import { ProblemNote } from '../shell/problem-note.tsx';
+import { say } from '../words/translate.ts';
+import { LetterActions } from './letter-actions.tsx';
+import { LetterFacts } from './letter-facts.tsx';
+import { lettersPath } from './letter-path.ts';
+import { aboutWords, givenUpWords } from './letter-words.ts';
+
+/** One dead letter: why it was given up, what to do, and the job with its words. */
+export function LetterPage({ id = '' }: Record<string, string>) {
+  const letter = useSignal<LetterView | null>(null);
+  const isGone = useSignal(false);
+  const { problem, ask } = useAsking();
+  const goneIf = ({ code }: Problem): boolean => {
+    isGone.value = code === 'dead-letter-unknown' || code === 'channel-unknown';
+    return isGone.value;
+  };
+  useEffect(() => {
+    letter.value = null;
+    isGone.value = false;
+    void ask(
+      'show',
+      async () => {
+        letter.value = await deadLetters.show(id);
+      },
+      goneIf,
+    );
+  }, [id]);
+  const found = letter.value;
+  return (
+    <div class="page">
+      <div class="channel-head">
+        <BackLink href={lettersPath({ channelId: null, code: null })}>
+          {say('nav.dead-letters')}
+        </BackLink>
+        <div class="page-head">
+          <h1>{found ? aboutWords(found.about) : say('letter.title')}</h1>
+          <MaskSwitch />
+        </div>
+        <p class="quiet channel-facts">
+          <CopyId id={id} />
+        </p>
+      </div>
+      {problem.value && <ProblemNote problem={problem.value} />}
+      {isGone.value && (
+        <div class="card nothing">
+          <h2>{say('letter.gone')}</h2>
+          <p>{say('letter.gone.text')}</p>
+        </div>
+      )}
+      {!found && !problem.value && !isGone.value && <p class="quiet">{say('page.loading')}</p>}
+      {found && !isGone.value && (
+        <div class="with-aside">
+          <aside class="aside">
+            <LetterFacts letter={found} />
+          </aside>
+          <div class="form">
+            <section class="card group" aria-labelledby="why">
+              <h2 id="why">{say('letter.why')}</h2>
+              <p>{givenUpWords(found.code, found.why)}</p>
+              <p class="breaks">
+                <strong>{say('letter.this-time')}: </strong>
+                <span lang="en">{found.reason}</span>
+              </p>
+              <p>
+                <strong>{say('letter.to-do')}: </strong>
+                <span lang="en">{found.what_to_do}</span>
+              </p>
+              <LetterActions letter={found} onGone={goneIf} />
+            </section>
+            <section class="card group" aria-labelledby="job">
+              <h2 id="job">{say('letter.job')}</h2>
+              {isHidden.value ? (
+                <SaidWords text={JSON.stringify(found.job)} />
+              ) : (
+                <Json value={found.job} />
+              )}
+            </section>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
