@@ -3,11 +3,13 @@ import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
 import { chats } from '../api/chats.ts';
 import { useAsking } from '../shell/asking.ts';
 import { Icon } from '../shell/icon.tsx';
+import { place } from '../shell/place.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { goTo } from '../shell/router.ts';
 import { say, type Word } from '../words/translate.ts';
 import { readChatKey } from './chat-key.ts';
 import { chatPath, replyPath } from './chat-path.ts';
+import { PhoneVisitors } from './phone-visitors.tsx';
 
 /** Why nothing was found. */
 type Miss = 'unreadable' | 'unknown' | 'no-reply';
@@ -84,6 +86,14 @@ export function ChatFinder({ channel }: { channel: ChannelView }) {
           {miss.value && <MissNote miss={miss.value} channel={channel} />}
         </div>
       </form>
+      {place.value.kind === 'local' && (
+        <PhoneVisitors
+          onChoose={(person) => {
+            typed.value = person;
+            void find(person);
+          }}
+        />
+      )}
       {problem.value && <ProblemNote problem={problem.value} />}
     </>
   );

@@ -101,7 +101,7 @@ export function ChatPage({
       {problem.value && <ProblemNote problem={problem.value} />}
       {!record && !problem.value && <p class="quiet">{say('page.loading')}</p>}
       {record && (
-        <div class="with-aside">
+        <div class="with-aside chat-body">
           <aside class="aside">
             <ChatStateCard
               channelId={channelId}

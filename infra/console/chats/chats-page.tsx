@@ -26,7 +26,7 @@ export function ChatsPage({ id }: Record<string, string>) {
   }, [id, first]);
   const channel = all?.find((one) => one.id === id);
   return (
-    <section class="page narrow">
+    <section class="page">
       <h1>{say('nav.chats')}</h1>
       {erased.value && (
         <p class="banner good" role="status">
@@ -44,7 +44,7 @@ export function ChatsPage({ id }: Record<string, string>) {
         </div>
       )}
       {all && all.length > 0 && (
-        <section class="card group" aria-labelledby="find">
+        <section class="card group finder-card" aria-labelledby="find">
           <h2 id="find">{say('chats.find')}</h2>
           <ChannelChoice channels={all} chosen={id} />
           {channel && <ChatFinder key={channel.id} channel={channel} />}

@@ -19,7 +19,9 @@ export function IdentityCard({ chat, names }: { chat: ChatView; names: string[] 
         <Fact name={say('chat.phone')}>{known(phone && `+${phone}`)}</Fact>
         <Fact name={say('chat.bsuid')}>{known(bsuid)}</Fact>
         {username && <Fact name={say('chat.username')}>{known(username)}</Fact>}
-        <Fact name={say('chat.channel-chat-id')}>{known(chat.channel_chat_id)}</Fact>
+        <Fact name={say('chat.channel-chat-id')}>
+          <span class="mono">{known(chat.channel_chat_id)}</span>
+        </Fact>
         {earlier.length > 0 && (
           <Fact name={say('chat.earlier')}>
             {earlier.map((name) => (

@@ -29,7 +29,7 @@ export function replyWords(reply: unknown): string {
     case 'pause':
       return say('reply.pause', { n: Number(more.seconds) });
     default:
-      return say('reply.other', { type: word(type) || '?' });
+      return word(type) ? say('reply.other', { type: word(type) }) : say('reply.unknown');
   }
 }
 

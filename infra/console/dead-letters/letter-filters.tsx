@@ -23,9 +23,12 @@ export function LetterFilters({ filter, channels }: LetterFiltersProps) {
     goTo(lettersPath({ ...filter, ...change }), { replace: true });
   return (
     <div class="filters">
-      <label>
-        <span class="name">{say('letters.filter.channel')}</span>
+      <div class="field">
+        <label class="name" for="filter-channel">
+          {say('letters.filter.channel')}
+        </label>
         <select
+          id="filter-channel"
           class="select"
           value={channelId ?? ''}
           onChange={({ currentTarget }) => choose({ channelId: currentTarget.value || null })}
@@ -39,10 +42,13 @@ export function LetterFilters({ filter, channels }: LetterFiltersProps) {
           {isStrange && <option value={channelId}>{channelId}</option>}
           <option value={NO_CHANNEL}>{say('letters.filter.no-channel')}</option>
         </select>
-      </label>
-      <label>
-        <span class="name">{say('letters.filter.code')}</span>
+      </div>
+      <div class="field">
+        <label class="name" for="filter-code">
+          {say('letters.filter.code')}
+        </label>
         <select
+          id="filter-code"
           class="select"
           value={code ?? ''}
           onChange={({ currentTarget }) => choose({ code: currentTarget.value || null })}
@@ -55,7 +61,7 @@ export function LetterFilters({ filter, channels }: LetterFiltersProps) {
           ))}
           {code !== null && !codes.includes(code) && <option value={code}>{code}</option>}
         </select>
-      </label>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
 import type { LetterSummary } from '../../../shared/contract/letter-view.ts';
-import { deadLetters, type LetterFilter } from '../api/dead-letters.ts';
+import type { LetterFilter } from '../api/dead-letters.ts';
 import { everyChannel } from '../api/every-channel.ts';
 import { useAsking } from '../shell/asking.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
@@ -12,6 +12,7 @@ import { LetterBatch } from './letter-batch.tsx';
 import { LetterFilters } from './letter-filters.tsx';
 import { LetterNews } from './letter-news.tsx';
 import { LetterRow } from './letter-row.tsx';
+import { someLetters } from './some-letters.ts';
 
 /** What was given up, of every channel or those that the filters mean. */
 export function LetterListPage() {
@@ -22,18 +23,9 @@ export function LetterListPage() {
   const filter = filterIn(query.value);
   const load = (from: string | null) =>
     ask('list', async () => {
-      const found = from === null ? [] : [...(letters.peek() ?? [])];
-      for (let at = from; ; ) {
-        const page = await deadLetters.list(filter, at);
-        found.push(...page.dead_letters);
-        at = page.next;
-        // A page may be empty although another one follows.
-        if (at === null || page.dead_letters.length > 0) {
-          next.value = at;
-          break;
-        }
-      }
-      letters.value = found;
+      const { letters: more, next: rest } = await someLetters(filter, from);
+      letters.value = [...(from === null ? [] : (letters.peek() ?? [])), ...more];
+      next.value = rest;
     });
   useEffect(() => {
     void ask('channels', async () => {

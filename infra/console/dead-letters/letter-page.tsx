@@ -62,9 +62,6 @@ export function LetterPage({ id = '' }: Record<string, string>) {
       {!found && !problem.value && !isGone.value && <p class="quiet">{say('page.loading')}</p>}
       {found && !isGone.value && (
         <div class="with-aside">
-          <aside class="aside">
-            <LetterFacts letter={found} />
-          </aside>
           <div class="form">
             <section class="card group" aria-labelledby="why">
               <h2 id="why">{say('letter.why')}</h2>
@@ -88,6 +85,9 @@ export function LetterPage({ id = '' }: Record<string, string>) {
               )}
             </section>
           </div>
+          <aside class="aside">
+            <LetterFacts letter={found} />
+          </aside>
         </div>
       )}
     </div>

@@ -63,9 +63,6 @@ export function ReplyPage({ id: channelId = '', reply_id: replyId = '' }: Record
       {!found && !problem.value && <p class="quiet">{say('page.loading')}</p>}
       {found && (
         <div class="with-aside">
-          <aside class="aside">
-            <ReplyFacts channelId={channelId} reply={found} />
-          </aside>
           <div class="form">
             <h2 class="list-title">{say('reply.parts', { n: found.parts.length })}</h2>
             {found.parts.length === 0 && (
@@ -78,6 +75,9 @@ export function ReplyPage({ id: channelId = '', reply_id: replyId = '' }: Record
               <PartCard key={at} part={part} place={at + 1} />
             ))}
           </div>
+          <aside class="aside">
+            <ReplyFacts channelId={channelId} reply={found} />
+          </aside>
         </div>
       )}
     </div>

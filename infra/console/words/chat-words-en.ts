@@ -92,6 +92,7 @@ export const chatWordsEn = {
   'reply.fallback': 'Fallback template',
   'reply.words-gone': 'Its words are not kept any more.',
   'reply.other': 'Reply of type {type}',
+  'reply.unknown': 'Reply of no known type',
   'reply.show': 'Show this delivery',
   'reply.title': 'Delivery',
   'reply.facts': 'About this reply',

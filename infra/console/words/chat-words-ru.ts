@@ -93,6 +93,7 @@ export const chatWordsRu: Record<keyof typeof chatWordsEn, Sentence> = {
   'reply.fallback': 'Запасной шаблон',
   'reply.words-gone': 'Его слова больше не хранятся.',
   'reply.other': 'Ответ типа {type}',
+  'reply.unknown': 'Ответ неизвестного типа',
   'reply.show': 'Показать доставку',
   'reply.title': 'Доставка',
   'reply.facts': 'Об этом ответе',

@@ -15,7 +15,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'nav.phone': 'Телефон',
   'nav.channels': 'Каналы',
   'nav.chats': 'Чаты',
-  'nav.dead-letters': 'Недоставленные задания',
+  'nav.dead-letters': 'Недоставленное',
   'language.label': 'Язык',
   'theme.label': 'Тема',
   'theme.light': 'Светлая',

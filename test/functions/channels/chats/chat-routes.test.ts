@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { chatRecordSchema } from '../../../../shared/contract/chat-record.ts';
 import { chatViewSchema } from '../../../../shared/contract/chat-view.ts';
+import { identityOf } from '../../../../shared/contract/reply-identity.ts';
 import { replyViewSchema } from '../../../../shared/contract/reply-view.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
+import { replyJobs } from '../../../../shared/rules/delivery/reply-jobs.ts';
 import { noteTurn } from '../../../../shared/store/chat/turns-of-chat.ts';
 import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
 import { writeTurn } from '../../../../shared/store/turns.ts';
@@ -103,4 +105,44 @@ test('the newest turn of a chat stands first', async () => {
   const { body } = await stage.send(`GET /admin/channels/${channel.id}/chats/${chat.id}`);
   const shown = parse(chatRecordSchema, body).turns.map(({ event_id }) => event_id);
   expect(shown).toEqual(ids.toReversed());
+});
+
+test('each reply in the record of a chat names its words by their place in the outcome', async () => {
+  const channel = await stage.channel();
+  const chat = await stage.visitor(channel);
+  const eventId = `evt_${'1'.repeat(32)}`;
+  const answer = {
+    replies: ['One', { type: 'text', text: 'Two', id: 'two' }],
+    dialog: 'open' as const,
+  };
+  await noteTurn(stage.table, chat, eventId, stage.deps.now());
+  const written = {
+    chatId: chat.id,
+    outcome: { kind: 'answered' as const, answer },
+    at: stage.deps.now(),
+  };
+  await writeTurn(stage.table, { channelId: channel.id, eventId }, written);
+  const jobs = replyJobs({
+    channelId: channel.id,
+    chatId: chat.id,
+    turnId: eventId,
+    eventId,
+    acceptedAt: stage.deps.now(),
+    automatic: true,
+    replies: answer.replies,
+  });
+  const parts = [somePart('read', { attempts: 3 })];
+  for (const job of jobs) {
+    // The reply with an id of its own was accepted in an earlier turn, whose words are not these.
+    const place = {
+      ...identityOf(job),
+      ...(job.index === 1 && { turn_id: `evt_${'2'.repeat(32)}` }),
+    };
+    await insertDelivery(stage.table, someDelivery(parts, place), stage.deps.now());
+  }
+  const { body } = await stage.send(`GET /admin/channels/${channel.id}/chats/${chat.id}`);
+  expect(parse(chatRecordSchema, body).turns[0]?.replies).toMatchObject([
+    { reply_id: jobs[0]?.reply_id, index: 0, parts: [{ attempts: 3 }] },
+    { reply_id: jobs[1]?.reply_id, index: null },
+  ]);
 });
