@@ -193,7 +193,7 @@ test('the runtime listens on both addresses of localhost, says that it is up, an
     const health = await fetch(`http://${host}:${port}/healthz`);
     expect([host, health.status, await health.json()]).toEqual([host, 200, { status: 'ok' }]);
   }
-  for (const address of ['/', '/channels', '/messages/wamid.A1']) {
+  for (const address of ['/', '/channels', '/messages/wamid.A1', '/chats', '/dead-letters']) {
     const page = await (await call(address)).text();
     const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file ?? '');
     expect(files).toHaveLength(3);
@@ -204,7 +204,7 @@ test('the runtime listens on both addresses of localhost, says that it is up, an
       await answer.text();
     }
   }
-  for (const address of ['/chats', '/dead-letters']) expect((await call(address)).status).toBe(404);
+  for (const address of ['/chat', '/deliveries']) expect((await call(address)).status).toBe(404);
   expect((await call('/console/../package.json')).status).toBe(404);
   expect((await call('/console/%2e%2e/main.js')).status).toBe(404);
 });
