@@ -5,6 +5,8 @@ import type { FunctionName, QueueName } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import type { InterceptHook } from './aws/intercept.ts';
 import type { LocalAws } from './aws/start-aws.ts';
+import { answerClock } from './clock/answer-clock.ts';
+import { Clock } from './clock/clock.ts';
 import {
   answerConsoleFile,
   answerConsolePage,
@@ -25,6 +27,8 @@ import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { takePort } from './take-port.ts';
 import { type Tuning, tuned } from './tuning.ts';
+import { until } from './until.ts';
+import { untilSettled } from './until-settled.ts';
 
 export interface LocalOptions {
   /** 0 takes any free one. */
@@ -56,6 +60,8 @@ export interface LocalRuntime {
   url: string;
   demo: DemoChannel | null;
   dialog360: Dialog360Double;
+  /** The time by which everything here goes. */
+  clock: Clock;
   aws: Pick<LocalAws, 'endpoints' | 'tableName'> & Pick<LocalAws['queues'], 'queueUrls' | 'depth'>;
   /** Puts a hook between the functions and AWS. Returns the function that removes it. */
   intercept(hook: InterceptHook): () => void;
@@ -68,6 +74,11 @@ export interface LocalRuntime {
   pids(name?: FunctionName): number[];
   /** Resolves when no job is in a queue, also none that was put off, and nothing is at work. */
   idle(): Promise<void>;
+  /**
+   * Resolves when nothing is at work and the sweep has looked once more: what is left waits for time to pass,
+   * or for the visitor.
+   */
+  settled(): Promise<void>;
   /** Stops everything. A second call waits for the same end. */
   stop(): Promise<void>;
 }
@@ -100,6 +111,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const folder = options.data === 'memory' ? null : resolve(options.data);
   const inside = (name: string) => folder && join(folder, name);
   const templates = options.templates === undefined ? null : readTemplateFile(options.templates);
+  const clock = new Clock(inside('clock.json'));
   let isUp = false;
 
   const gateway: ApiGateway = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
@@ -113,7 +125,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const building = options.bundles ?? buildInBundleFolder(Object.values(functions), closing);
   // The emulators are large: they load while the bundles are built, which is another process.
   const startingAws = import('./aws/start-aws.ts').then(({ startAws }) =>
-    startAws(folder, queues, { readsBehindMs: tuning.readsBehindMs ?? 0 }),
+    startAws(folder, queues, { readsBehindMs: tuning.readsBehindMs ?? 0, clock }),
   );
   closing.push(async () => (await startingAws.catch(() => null))?.stop());
   const [bundles, { startLambda }, aws] = await Promise.all([
@@ -125,13 +137,14 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const registrations = inside('360dialog.json');
   const dialog360 = new Dialog360Double({
     tell: onLine,
+    now: clock.now,
     keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
   dialog360.url = `${url}/sandbox/360dialog`;
   dialog360.templates = templates;
-  const inspector = options.inspect ? new Inspector({ file: inside('trails.jsonl') }) : null;
-  const world = { functions, queues, aws, publicUrl: url };
+  const inspector = options.inspect ? new Inspector({ file: inside('trails.jsonl'), clock }) : null;
+  const world = { functions, queues, aws, publicUrl: url, clock };
   const watch = inspector?.watch ?? null;
   const lambda = await startLambda({ ...world, bundles, onOutput, watch });
   closing.push(lambda.stop, () => dialog360.stop());
@@ -142,6 +155,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       answerTo: async (ask) => (await answerPlay(dialog360, ask)) ?? dialog360.answerTo(ask),
     },
     { prefix: '/sandbox/agent', answerTo: demoAgent },
+    { prefix: '/sandbox/clock', answerTo: (ask) => answerClock(clock, ask) },
   );
   if (inspector) {
     inspector.lookAt(dialog360);
@@ -177,6 +191,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     url,
     demo,
     dialog360,
+    clock,
     aws: { endpoints, tableName, queueUrls, depth },
     intercept: (hook) => {
       aws.hooks.add(hook);
@@ -184,6 +199,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     },
     kill: lambda.kill,
     pids: lambda.pids,
+    settled: () => untilSettled({ queues: aws.queues, lambda, dialog360 }),
     idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
   };
 }
@@ -214,9 +230,3 @@ const queuesAreEmpty = ({ queueUrls, depth }: LocalAws['queues']): boolean =>
   (Object.keys(queueUrls) as QueueName[])
     .map(depth)
     .every(({ waiting, inFlight }) => waiting + inFlight === 0);
-
-const LOOK_AGAIN_MS = 20;
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-}

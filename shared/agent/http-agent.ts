@@ -18,6 +18,10 @@ export interface AgentCall {
   signal?: AbortSignal | undefined;
 }
 
+/** By the machine's own time, when the event leaves: the agent compares it with its own. */
+// biome-ignore lint/complexity/useDateNow: the product's clock, which a runtime may move, is `Date.now`
+const signedAt = () => Math.floor(new Date().getTime() / 1000);
+
 /**
  * Posts an event to the agent and reads its answer (docs/contract.md#what-the-agent-answers). Never throws:
  * whatever the agent does is one of the outcomes.
@@ -71,7 +75,7 @@ export function postToAgent({
       'content-type': 'application/json',
       'idempotency-key': id,
       'webhook-trace-id': traceId,
-      ...signedHeaders({ id, body, secrets: valid, at: Math.floor(now / 1000) }),
+      ...signedHeaders({ id, body, secrets: valid, at: signedAt() }),
     },
     body,
     timeoutMs: channel.agent.timeout_ms,

@@ -1,5 +1,6 @@
 // The AWS of the rooms' tests: our own emulators, or with `OTHER_AWS` those of another maker at that address
 // (`npm run conformance`).
+
 import { createServer, type RequestListener } from 'node:http';
 import { QUEUES, type QueueName } from '../../infra/functions.ts';
 import { ACCOUNT } from '../../infra/local/aws/client-options.ts';
@@ -7,6 +8,7 @@ import { oldReads } from '../../infra/local/aws/old-reads.ts';
 import { createTable, type Emulator, startDynamodb } from '../../infra/local/aws/start-dynamodb.ts';
 import { awsName, createQueues, startSqs } from '../../infra/local/aws/start-sqs.ts';
 import { startSsm } from '../../infra/local/aws/start-ssm.ts';
+import { Clock } from '../../infra/local/clock/clock.ts';
 import { close, listenAnywhere } from '../../infra/local/http/listen-on-loopback.ts';
 import { type HttpAnswer, type HttpAsk, serve } from '../../infra/local/http/serve.ts';
 
@@ -28,7 +30,7 @@ export async function startQueues(
   wrap: Wrap,
 ): Promise<Emulator & { queueUrls: Record<QueueName, string> }> {
   const other = process.env.OTHER_AWS;
-  if (!other) return startSqs(null, QUEUES, wrap);
+  if (!other) return startSqs(null, QUEUES, wrap, new Clock());
   await forgetAll(other);
   await createQueues(other, QUEUES);
   const { url, stop } = await before(wrap(passTo(other)));

@@ -55,10 +55,12 @@ export function meetVisitor(journey: Journey): JourneyVisitor {
       said += 1;
       const id = `wamid.${phone}.${said}`;
       replies.set(id, answer);
+      const sentAt = journey.runtime.clock.now();
+      const timestamp = String(Math.floor(sentAt / 1000));
       const body =
         typeof what === 'string'
-          ? cloudText({ phone, text: what, id })
-          : cloudMessage({ wa_id: phone }, { id, ...what });
+          ? cloudText({ phone, text: what, id, sentAt })
+          : cloudMessage({ wa_id: phone }, { id, timestamp, ...what });
       const status = await journey.post(body);
       if (status !== 200) throw new Error(`the webhook answered ${status}`);
       return id;

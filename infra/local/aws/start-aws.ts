@@ -1,7 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { QueueName, QueueSpec } from '../../functions.ts';
+import { Clock } from '../clock/clock.ts';
 import { claimFolder } from '../folders/claim-folder.ts';
+import { expireItems } from './expire-items.ts';
 import { type AwsService, type InterceptHook, interceptable } from './intercept.ts';
 import { onlyItsPartitions } from './only-its-partitions.ts';
 import { onlyThisRun } from './only-this-run.ts';
@@ -13,7 +15,7 @@ import { startSsm } from './start-ssm.ts';
 export interface LocalAws {
   endpoints: Record<AwsService, string>;
   tableName: string;
-  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'wake'>;
+  queues: Pick<SqsEmulator, 'queueUrls' | 'depth' | 'jobs' | 'wake'>;
   hooks: Set<InterceptHook>;
   stop(): Promise<void>;
 }
@@ -22,12 +24,13 @@ const TABLE_NAME = 'dialog360-channel';
 
 /**
  * `folder`: where everything is kept; null keeps it in memory. Throws `Failure` when it is in use.
- * `readsBehindMs`: how old the reads of the table are that may be.
+ * `readsBehindMs`: how old the reads of the table are that may be. `clock`: the time by which jobs wait and
+ * items expire.
  */
 export async function startAws(
   folder: string | null,
   queueSpecs: Record<QueueName, QueueSpec>,
-  { readsBehindMs = 0 } = {},
+  { readsBehindMs = 0, clock = new Clock() } = {},
 ): Promise<LocalAws> {
   const hooks = new Set<InterceptHook>();
   const inside = (name: string) => folder && join(folder, name);
@@ -41,9 +44,10 @@ export async function startAws(
   const unclaim = folder ? claimFolder(folder) : () => {};
   const [dynamodb, sqs, ssm] = await Promise.all([
     startDynamodb(inside('dynamodb'), TABLE_NAME, wrap('dynamodb'), { readsBehindMs }),
-    startSqs(inside('sqs'), queueSpecs, wrap('sqs')),
+    startSqs(inside('sqs'), queueSpecs, wrap('sqs'), clock),
     startSsm(inside('ssm.json'), wrap('ssm')),
   ]);
+  clock.onPass(() => expireItems(dynamodb.url, TABLE_NAME, clock.now()));
   return {
     endpoints: { dynamodb: dynamodb.url, sqs: sqs.url, ssm: ssm.url },
     tableName: TABLE_NAME,

@@ -2,8 +2,10 @@ import { createServer, type RequestListener } from 'node:http';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
 import type { QueueName, QueueSpec } from '../../functions.ts';
+import type { Clock } from '../clock/clock.ts';
 import { close, listenAnywhere } from '../http/listen-on-loopback.ts';
 import { ACCOUNT, clientOptions, REGION } from './client-options.ts';
+import { keepTime } from './keep-time.ts';
 import type { Emulator } from './start-dynamodb.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
@@ -13,6 +15,8 @@ export interface SqsEmulator extends Emulator {
   queueUrls: Record<QueueName, string>;
   /** How many jobs a queue holds, dead letters apart. */
   depth(queue: QueueName): { waiting: number; inFlight: number; dead: number };
+  /** Which jobs are in flight, and how many could be received now. */
+  jobs(queue: QueueName): { inFlight: string[]; ready: number };
   /** Ends every long poll at once, as if its waiting time were over. */
   wake(): void;
 }
@@ -34,6 +38,7 @@ export async function startSqs(
   folder: string | null,
   queues: Record<QueueName, QueueSpec>,
   wrap: (listener: RequestListener) => RequestListener,
+  clock: Clock,
 ): Promise<SqsEmulator> {
   const { stores, closeStore } = await openStores(folder);
   await takeWhatSqsTakes();
@@ -43,7 +48,10 @@ export async function startSqs(
   const server = createServer(wrap((request, response) => app.routing(request, response)));
   const url = `http://127.0.0.1:${await listenAnywhere(server)}`;
   await createQueues(url, queues);
-  for (const queue of stores.sqsStore.allQueues()) keepAboveZero(queue);
+  for (const queue of stores.sqsStore.allQueues()) {
+    keepAboveZero(queue);
+    keepTime(queue, clock);
+  }
 
   const { sqsStore } = stores;
   const count = (
@@ -61,6 +69,18 @@ export async function startSqs(
         waiting: count(queue, 'ApproximateNumberOfMessages'),
         inFlight: count(queue, 'ApproximateNumberOfMessagesNotVisible'),
         dead: count(deadName(name, queues[name]), 'ApproximateNumberOfMessages'),
+      };
+    },
+    jobs: (name) => {
+      const queue = sqsStore.getQueueByName(awsName(name, queues[name]));
+      queue?.processTimers();
+      const { ready = [], inflight = [] } = queue?.inspectMessages() ?? {};
+      const groups = new Set(inflight.map(({ message }) => message.messageGroupId));
+      return {
+        inFlight: inflight.map(({ message }) => message.messageId),
+        ready: ready.filter(
+          ({ messageGroupId: group }) => group === undefined || !groups.has(group),
+        ).length,
       };
     },
     wake: () => sqsStore.shutdown(),

@@ -36,6 +36,7 @@ const ANSWERS: {
   { to: /\blink\b|ссылк/i, with: (words) => [link(words)] },
   { to: /place|location|место|геопозици/i, with: () => [PLACE] },
   { to: /^(two|два)$/i, with: ({ first, second }) => [first, second] },
+  { to: /^(later|позже)$/i, with: later },
   { to: /^(window|окно)$/i, with: ({ window }, { chat }) => [window(chat.window.until)] },
   { to: /^(me|я)$/i, with: (_, { context }) => [JSON.stringify(context, null, 2)] },
 ];
@@ -95,6 +96,16 @@ const PLACE = {
   name: 'Alexanderplatz',
   address: 'Berlin',
 };
+
+/** What goes at once, and after a minute what is refused and what waits when the window is closed by then. */
+function later({ later: soon, laterRefused, laterParked }: DemoWords): unknown[] {
+  return [
+    soon,
+    { type: 'pause', seconds: 60 },
+    { type: 'text', text: laterRefused, if_window_closed: 'refuse' },
+    { type: 'text', text: laterParked, if_window_closed: 'park' },
+  ];
+}
 
 /** WhatsApp's own list, whatever the channel's option `choices` says. */
 const list = ({ listText, listButton, listTitle, rows, footer }: DemoWords) => ({

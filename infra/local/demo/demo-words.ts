@@ -5,7 +5,8 @@ export const DEMO_WORDS = {
     wrote: (text: string) => `You wrote: “${text}”.`,
     sent: (kind: string) => `You sent: ${kind}.`,
     tapped: (label: string) => `You chose: “${label}”.`,
-    intro: 'I am the demo agent. Try a button, or write: list · numbers · link · place · two · me',
+    intro:
+      'I am the demo agent. Try a button, or write: list · numbers · link · place · two · later · me',
     buttons: ['Show a picture', 'Choose from a list', 'Send a template'],
     caption: 'An evening in the hills. The *demo agent* drew it itself.',
     listText: 'What would you like to see?',
@@ -24,6 +25,9 @@ export const DEMO_WORDS = {
     footer: 'Demo agent',
     first: 'This is the first message.',
     second: 'And this is the second.',
+    later: 'I write again in a minute. Let 25 hours pass now, and the window is closed by then.',
+    laterRefused: 'This message is refused when the window is closed.',
+    laterParked: 'This message has waited for you to write again.',
     window: (until: string | null) => `You can be answered freely until ${until}.`,
   },
   ru: {
@@ -32,7 +36,7 @@ export const DEMO_WORDS = {
     sent: (kind: string) => `Вы отправили: ${kind}.`,
     tapped: (label: string) => `Вы выбрали: «${label}».`,
     intro:
-      'Я демонстрационный агент. Нажмите кнопку или напишите: список · номера · ссылка · место · два · я',
+      'Я демонстрационный агент. Нажмите кнопку или напишите: список · номера · ссылка · место · два · позже · я',
     buttons: ['Покажи картинку', 'Выбрать из списка', 'Пришли шаблон'],
     caption: 'Вечер в холмах. *Демонстрационный агент* нарисовал его сам.',
     listText: 'Что вам показать?',
@@ -51,6 +55,9 @@ export const DEMO_WORDS = {
     footer: 'Демонстрационный агент',
     first: 'Это первое сообщение.',
     second: 'А это второе.',
+    later: 'Через минуту я напишу ещё раз. Пропустите сейчас 25 часов, и окно успеет закрыться.',
+    laterRefused: 'Это сообщение будет отклонено, если окно закрыто.',
+    laterParked: 'Это сообщение ждало, пока вы напишете снова.',
     window: (until: string | null) => `Вам можно свободно отвечать до ${until}.`,
   },
 };

@@ -29,9 +29,11 @@ export class DoubleAccount {
   readonly sent = new Map<string, TakenMessage>();
   readonly files: MediaLibrary;
   readonly chats = new Chats();
+  readonly #now: () => number;
 
   /** `addressOf`: where a file of this id can be fetched. */
-  constructor(key: string, addressOf: (id: string) => string) {
+  constructor(key: string, addressOf: (id: string) => string, now: () => number) {
+    this.#now = now;
     this.key = key;
     this.files = new MediaLibrary(addressOf);
   }
@@ -42,7 +44,7 @@ export class DoubleAccount {
       request.payload === 'v2'
         ? `wamid.${Buffer.concat([Buffer.from(phoneIn(request)), randomBytes(24)]).toString('base64')}`
         : `gBGG${randomBytes(10).toString('hex')}`;
-    const line = lineOfSend(messageId, request, { files: this.files, template, at: Date.now() });
+    const line = lineOfSend(messageId, request, { files: this.files, template, at: this.#now() });
     const message = { key: this.key, messageId, request, line };
     this.sent.set(messageId, message);
     const person = personOf(request);

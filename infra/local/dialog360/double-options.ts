@@ -3,6 +3,8 @@ export interface DoubleOptions {
   statusGapMs?: number;
   /** The file that keeps registered webhooks over a restart. */
   keepIn?: { file: string; publicUrl: string } | null;
+  /** The time of messages and statuses: epoch milliseconds. */
+  now?: () => number;
   /** One line for people for each thing that happens. */
   tell?: (line: string) => void;
 }

@@ -57,6 +57,9 @@ export class Dialog360Double {
     }
   }
 
+  /** Epoch milliseconds by its clock. */
+  readonly now = (): number => (this.#options.now ?? Date.now)();
+
   /** Aborted when the double stops. */
   get stopped(): AbortSignal {
     return this.#stopped.signal;
@@ -109,7 +112,7 @@ export class Dialog360Double {
   account(key: string): DoubleAccount {
     const known = this.accounts.get(key);
     if (known) return known;
-    const account = new DoubleAccount(key, (id) => `${this.url}/files/${id}`);
+    const account = new DoubleAccount(key, (id) => `${this.url}/files/${id}`, this.now);
     this.accounts.set(key, account);
     return account;
   }
@@ -121,7 +124,7 @@ export class Dialog360Double {
     errors?: object[],
   ): Promise<void> {
     const { withCallbackData } = this.statuses;
-    const news = { status, errors, withCallbackData };
+    const news = { status, at: this.now(), errors, withCallbackData };
     const answered = await postStatus(this.account(message.key), message, news, this.stopped);
     if (answered === null) return;
     const but = answered === 200 ? '' : `, but the webhook answered ${answered || 'nothing'}`;
@@ -218,7 +221,7 @@ export class Dialog360Double {
     account: DoubleAccount,
     { messageId, typing }: { messageId: string; typing: boolean },
   ): void {
-    const person = account.chats.markRead(messageId, { typing, at: Date.now() });
+    const person = account.chats.markRead(messageId, { typing, at: this.now() });
     if (person !== null) this.changed(account.key, person);
   }
 

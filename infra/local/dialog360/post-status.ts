@@ -6,6 +6,8 @@ import { bsuidOf, type StatusNews, statusBody } from './webhook-bodies.ts';
 
 export interface StatusToPost {
   status: StatusNews['status'];
+  /** Epoch milliseconds. */
+  at: number;
   /** Of a failure, as its body has them. */
   errors: object[] | undefined;
   withCallbackData: boolean;
@@ -18,13 +20,12 @@ export interface StatusToPost {
 export async function postStatus(
   { webhook, key }: DoubleAccount,
   { messageId, request, line }: TakenMessage,
-  { status, errors, withCallbackData }: StatusToPost,
+  { status, at, errors, withCallbackData }: StatusToPost,
   signal: AbortSignal,
 ): Promise<number | null> {
   if (!webhook) return null;
   const { payload, phone, callbackData } = request;
   const bsuid = request.bsuid ?? bsuidOf(key, phone ?? '');
-  const at = Date.now();
   const news = { messageId, status, at, callbackData: withCallbackData ? callbackData : null };
   const body = statusBody(payload, key, { phone, bsuid }, { ...news, ...(errors && { errors }) });
   const answered = await postToWebhook(webhook, body, signal);

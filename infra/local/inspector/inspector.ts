@@ -1,6 +1,7 @@
 // Looks on at everything the runtime does, and shows it to the console: what became of which message, and
 // what happens now.
 import { percentDecoded } from '../../../shared/kernel/percent-decoded.ts';
+import type { Clock } from '../clock/clock.ts';
 import type { Dialog360Double } from '../dialog360/double.ts';
 import { problemAnswer } from '../http/problem-answer.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
@@ -20,16 +21,19 @@ export class Inspector {
   readonly #notes = new Notes((note) => this.#feed.send({ type: 'note', note }));
   readonly #agents = new Map<string, AgentState>();
   readonly #file: string | null;
+  readonly #clock: Clock;
   #double: Dialog360Double | null = null;
   #isReading = true;
 
   /** `file`: where ways are kept over a restart; null forgets them. */
-  constructor({ file, now = Date.now }: { file: string | null; now?: () => number }) {
+  constructor({ file, clock }: { file: string | null; clock: Clock }) {
     this.#file = file;
+    this.#clock = clock;
+    clock.onPass(() => this.#feed.send({ type: 'clock', ahead_ms: clock.aheadMs }));
     this.#trails = new Trails((trail, step) => this.#see(trail, step));
     if (file) readTrails(file, this.#trails);
     this.#isReading = false;
-    this.watch = watchInvocations((sighting) => this.#trails.put(sighting), now);
+    this.watch = watchInvocations((sighting) => this.#trails.put(sighting), clock.now);
   }
 
   /** From now on it tells of each change of a chat, too. */
@@ -61,7 +65,8 @@ export class Inspector {
       const [, channel_id] = webhook?.url.match(/\/webhooks\/(ch_[0-9a-f]{20})\//) ?? [];
       return channel_id ? [{ channel_id, token: key }] : [];
     });
-    return { now: Date.now(), numbers, agents: [...this.#agents.values()] };
+    const { aheadMs: ahead_ms } = this.#clock;
+    return { now: this.#clock.now(), ahead_ms, numbers, agents: [...this.#agents.values()] };
   }
 
   #see(trail: Trail, step: Step): void {

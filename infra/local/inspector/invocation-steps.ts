@@ -75,7 +75,7 @@ function watchOne(kind: StepKind, event: unknown, { put, now, waits }: Around) {
     note: (note: SandboxNote) => {
       const fresh = 'call' in note ? idsInCall(note.call) : idsInEntry(note.entry);
       if ('call' in note) children.push(callStep(note.call, step.id, kind));
-      else step.log.push(logEntry(note.entry));
+      else step.log.push(logEntry(note.entry, now()));
       for (const id of fresh) keys.add(id);
       if ('entry' in note) waits.hear(note.entry, { keys: [...keys], channelId, at: now() });
       showAll();

@@ -11,9 +11,9 @@ const NOISE = new Set([
   'cold_start',
 ]);
 
-/** A line of a function's log as the inspector shows it. */
-export const logEntry = (entry: Record<string, unknown>): LogEntry => ({
-  at: Date.parse(String(entry.timestamp)),
+/** A line of a function's log as the inspector shows it, with the runtime's time: its own is the machine's. */
+export const logEntry = (entry: Record<string, unknown>, at: number): LogEntry => ({
+  at,
   name: String(entry.message),
   level: String(entry.level),
   facts: Object.fromEntries(Object.entries(entry).filter(([name]) => !NOISE.has(name))),

@@ -95,12 +95,15 @@ export type LiveEvent =
   | { type: 'note'; note: ChatNote }
   | { type: 'step'; trail: Omit<Trail, 'steps'>; step: Step }
   | { type: 'agent'; agent: AgentState }
-  | { type: 'chat'; token: string; person: string };
+  | { type: 'chat'; token: string; person: string }
+  | { type: 'clock'; ahead_ms: number };
 
 /** What `GET /sandbox/inspector/state` answers. */
 export interface InspectorState {
   /** By the runtime's clock. */
   now: number;
+  /** How far that is ahead of the machine. */
+  ahead_ms: number;
   /** The channels whose webhook is registered at the double, and the key that plays for each. */
   numbers: { channel_id: string; token: string }[];
   agents: AgentState[];

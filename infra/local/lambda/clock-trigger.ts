@@ -11,13 +11,21 @@ const EVERY_MS = 1_000;
 export class ClockTrigger {
   readonly #name: string;
   readonly #invoke: (event: unknown) => Promise<unknown>;
+  readonly #now: () => number;
   #timer: NodeJS.Timeout | undefined;
   #run: Promise<unknown> | null = null;
+  #runs = 0;
 
   /** `invoke` never rejects: it resolves to how the run ended. */
-  constructor(name: string, invoke: (event: unknown) => Promise<unknown>) {
+  constructor(name: string, invoke: (event: unknown) => Promise<unknown>, now = Date.now) {
     this.#name = name;
     this.#invoke = invoke;
+    this.#now = now;
+  }
+
+  /** How many runs are over. */
+  get runs(): number {
+    return this.#runs;
   }
 
   start(): void {
@@ -34,8 +42,9 @@ export class ClockTrigger {
   }
 
   #tick(): void {
-    this.#run ??= this.#invoke(scheduledEvent(this.#name)).finally(() => {
+    this.#run ??= this.#invoke(scheduledEvent(this.#name, this.#now())).finally(() => {
       this.#run = null;
+      this.#runs += 1;
     });
   }
 }
@@ -43,13 +52,13 @@ export class ClockTrigger {
 /**
  * As EventBridge sends it (docs.aws.amazon.com/eventbridge, "Scheduled events", read 2026-11-23).
  */
-const scheduledEvent = (name: string) => ({
+const scheduledEvent = (name: string, at: number) => ({
   version: '0',
   id: randomUUID(),
   'detail-type': 'Scheduled Event',
   source: 'aws.events',
   account: ACCOUNT,
-  time: `${new Date().toISOString().slice(0, 19)}Z`,
+  time: `${new Date(at).toISOString().slice(0, 19)}Z`,
   region: REGION,
   resources: [`arn:aws:events:${REGION}:${ACCOUNT}:rule/${name}`],
   detail: {},

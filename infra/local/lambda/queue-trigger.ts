@@ -34,6 +34,8 @@ const PAUSE_AFTER_ERROR_MS = 200;
 export class QueueTrigger {
   readonly #spec: TriggerSpec;
   readonly #running = new Set<Promise<void>>();
+  /** The jobs that were not done, by their id: each is hidden until its wait is over. */
+  readonly #left = new Set<string>();
   #stopping = false;
   #loop: Promise<void> = Promise.resolve();
 
@@ -43,6 +45,11 @@ export class QueueTrigger {
 
   get running(): number {
     return this.#running.size;
+  }
+
+  /** Whether it has given the job back, and not received it again. */
+  hasLeft(messageId: string): boolean {
+    return this.#left.has(messageId);
   }
 
   start(): void {
@@ -101,9 +108,11 @@ export class QueueTrigger {
 
   async #invoke(batch: Message[]): Promise<void> {
     if (this.#stopping) return this.#release(batch);
+    for (const { MessageId = '' } of batch) this.#left.delete(MessageId);
     const records = batch.map((message) => sqsRecord(message, this.#spec.queueArn));
     const outcome = await this.#spec.pool.invoke({ Records: records });
     if (!outcome.ok) {
+      for (const { messageId } of records) this.#left.add(messageId);
       // When the runtime stops, the next start must not wait for the visibility to end.
       if (this.#stopping || this.#spec.returnAtOnce) await this.#release(batch);
       return;
@@ -112,6 +121,7 @@ export class QueueTrigger {
       outcome.value,
       records.map((record) => record.messageId),
     );
+    for (const id of failed) this.#left.add(id);
     const done = batch.filter((message) => !failed.has(message.MessageId ?? ''));
     if (done.length === 0) return;
     const entries = done.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));

@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { awslambda, isStreaming, responseStream, type StreamingHandler } from './lambda-streams.ts';
+import { machineNow, moveClock } from './move-clock.ts';
 import type { FromSandbox, ToSandbox } from './sandbox.ts';
 import { watchCalls } from './watch-calls.ts';
 import { watchLog } from './watch-log.ts';
@@ -33,8 +34,9 @@ const bundle = createRequire(SANDBOX_BUNDLE)(SANDBOX_BUNDLE) as Record<string, H
 const handler = bundle[_HANDLER];
 if (typeof handler !== 'function') throw new Error(`${SANDBOX_BUNDLE} exports no ${_HANDLER}`);
 
-process.on('message', async ({ id, event, deadline, postTo }: ToSandbox) => {
+process.on('message', async ({ id, event, deadline, aheadMs, postTo }: ToSandbox) => {
   running = id;
+  moveClock(aheadMs);
   try {
     const context = contextOf(id, deadline);
     const value =
@@ -77,7 +79,7 @@ const contextOf = (id: string, deadline: number) => ({
   logGroupName: `/aws/lambda/${name}`,
   logStreamName: String(process.pid),
   memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - machineNow()),
 });
 
 tell({ ready: true });

@@ -7,8 +7,10 @@ import type { SeenCall } from './seen-call.ts';
 export interface ToSandbox {
   id: string;
   event: unknown;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds of the machine. */
   deadline: number;
+  /** How far the clock of the runtime is ahead of the machine. */
+  aheadMs: number;
   /** Where an answer that streams is posted; null: the caller takes none. */
   postTo: string | null;
 }
@@ -41,6 +43,8 @@ export interface SandboxSpec {
   /** The program that loads the bundle. */
   program: string;
   environment: Record<string, string>;
+  /** How far the clock is ahead of the machine: a sandbox goes by it from the next call on. */
+  aheadMs?: () => number;
   /** One line of what the function writes. */
   onOutput: (stream: 'stdout' | 'stderr', line: string) => void;
   /** Null: the sandbox tells nothing of what it does. */
@@ -121,7 +125,8 @@ export class Sandbox {
     });
     const late = setTimeout(() => this.#end('timeout'), timeoutMs);
     const postTo = receiver?.url ?? null;
-    const message: ToSandbox = { id, event, deadline: Date.now() + timeoutMs, postTo };
+    const aheadMs = this.#spec.aheadMs?.() ?? 0;
+    const message: ToSandbox = { id, event, deadline: Date.now() + timeoutMs, aheadMs, postTo };
     // A process that has just died takes no message; then `#exited` resolves.
     this.#process.send(message, () => {});
     const news = await Promise.race([answered, this.#exited]);

@@ -4,6 +4,7 @@ import type { FunctionName, QueueName, QueueSpec } from '../../functions.ts';
 import { clientOptions } from '../aws/client-options.ts';
 import type { LocalAws } from '../aws/start-aws.ts';
 import { awsName, queueArn } from '../aws/start-sqs.ts';
+import type { Clock } from '../clock/clock.ts';
 import type { TunedFunction } from '../tuning.ts';
 import type { Bundles } from './build-bundles.ts';
 import { ClockTrigger } from './clock-trigger.ts';
@@ -26,6 +27,8 @@ export interface LambdaSpec {
   aws: LocalAws;
   publicUrl: string;
   bundles: Bundles;
+  /** The time by which the functions go. */
+  clock: Clock;
   onOutput: (line: OutputLine) => void;
   watch?: InvocationWatch | null;
 }
@@ -33,6 +36,10 @@ export interface LambdaSpec {
 export interface Lambda {
   invoke(name: FunctionName, event: unknown, taker?: StreamTaker): Promise<Invocation>;
   isBusy(): boolean;
+  /** Whether a job was not done, and is hidden until its wait is over. */
+  hasLeft(messageId: string): boolean;
+  /** How often the functions of the clock have run to their end. */
+  ticks(): number;
   kill(name: FunctionName): Promise<number[]>;
   pids(name?: FunctionName): number[];
   stop(): Promise<void>;
@@ -61,7 +68,7 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     const pool = new Pool(poolSpec(name, wanted, spec));
     pools.set(name, pool);
     if (wanted.everyMinute) {
-      clocks.set(name, new ClockTrigger(name, (event) => pool.invoke(event)));
+      clocks.set(name, new ClockTrigger(name, (event) => pool.invoke(event), spec.clock.now));
     }
     if (!wanted.trigger) continue;
     triggers.set(
@@ -99,6 +106,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
     // Without the functions of the clock, which run all the time. What they queue shows in the
     // queues.
     isBusy: () => [...pools].some(([name, pool]) => !clocks.has(name) && pool.isBusy),
+    hasLeft: (id) => [...triggers.values()].some((trigger) => trigger.hasLeft(id)),
+    ticks: () => Math.min(...[...clocks.values()].map(({ runs }) => runs)),
     kill: async (name) => (await pools.get(name)?.killBusy()) ?? [],
     pids: (name) =>
       [...pools].flatMap(([known, pool]) => (name && name !== known ? [] : pool.pids)),
@@ -130,6 +139,7 @@ function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): 
     },
     timeoutMs: wanted.timeoutSeconds * 1000,
     limit: wanted.sandboxes,
+    aheadMs: () => spec.clock.aheadMs,
     onOutput: (stream, line) => spec.onOutput({ name, stream, line }),
     watch: spec.watch ?? null,
   };

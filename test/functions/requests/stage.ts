@@ -12,6 +12,7 @@ import { CALLS, GUESSES, openThrottle } from '../../../functions/requests/thrott
 import { QUEUES } from '../../../infra/functions.ts';
 import { type InterceptHook, interceptable } from '../../../infra/local/aws/intercept.ts';
 import { startSqs } from '../../../infra/local/aws/start-sqs.ts';
+import { Clock } from '../../../infra/local/clock/clock.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../shared/contract/channel-options.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
@@ -86,7 +87,12 @@ export function openRequestsStage(): RequestsStage {
   let made = 0;
 
   beforeAll(async () => {
-    const sqs = await startSqs(null, QUEUES, (listener) => interceptable('sqs', hooks, listener));
+    const sqs = await startSqs(
+      null,
+      QUEUES,
+      (listener) => interceptable('sqs', hooks, listener),
+      new Clock(),
+    );
     process.env.AWS_ENDPOINT_URL_SQS = sqs.url;
     stop = sqs.stop;
     const now = () => Date.now() + ahead;

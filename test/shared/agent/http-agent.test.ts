@@ -4,7 +4,11 @@ import { type HttpAnswer, json } from '../../../infra/local/http/serve.ts';
 import { type AgentCall, askHttpAgent, notifyAgent } from '../../../shared/agent/http-agent.ts';
 import type { AgentEvent } from '../../../shared/contract/agent-event.ts';
 import type { ChannelSecrets } from '../../../shared/contract/channel-secrets.ts';
-import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
+import {
+  type AgentDouble,
+  type AgentRequest,
+  startAgentDouble,
+} from '../../support/runtime-agent.ts';
 
 let agent: AgentDouble;
 beforeAll(async () => {
@@ -50,6 +54,7 @@ const call = (more: Partial<AgentCall> = {}, timeoutMs = 2_000): AgentCall => ({
 
 test('an event goes as signed JSON, with the channel’s own headers and its id', async () => {
   agent.next(json(200, { replies: ['Hi'] }));
+  const begun = Math.floor(Date.now() / 1000);
   expect(await askHttpAgent(call())).toEqual({
     reply: { kind: 'answered', answer: { replies: ['Hi'], dialog: 'open' } },
     failed: false,
@@ -64,14 +69,20 @@ test('an event goes as signed JSON, with the channel’s own headers and its id'
     'idempotency-key': 'evt_1',
     'webhook-id': 'evt_1',
     'webhook-trace-id': 'evt_0',
-    'webhook-timestamp': '1795341600',
-    'webhook-signature': signature(keys.new, request?.raw),
+    'webhook-signature': signature(keys.new, request),
   });
+  // When it left, by this machine: an agent knows nothing of any other time.
+  const signedAt = Number(request?.headers['webhook-timestamp']);
+  expect(signedAt).toBeGreaterThanOrEqual(begun);
+  expect(signedAt).toBeLessThanOrEqual(Date.now() / 1000);
   expect(JSON.stringify(request)).not.toContain('the provider’s key');
 });
 
-const signature = (key: Buffer, raw = '') =>
-  `v1,${createHmac('sha256', key).update(`evt_1.1795341600.${raw}`).digest('base64')}`;
+const signature = (key: Buffer, request: AgentRequest | undefined) => {
+  const { headers, raw } = request ?? expect.fail('the agent was not asked');
+  const signed = `evt_1.${headers['webhook-timestamp']}.${raw}`;
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
+};
 
 // biome-ignore format: a table reads by column
 const graces = [
@@ -84,7 +95,7 @@ test.each(graces)('the old secret signs too when $when', async ({ until, signs }
   const previous = { secret: whsec(keys.old), valid_until: until };
   await askHttpAgent(call({ secrets: { ...secrets, previous_agent_secret: previous } }));
   const [request] = agent.requests;
-  const expected = signs.map((key) => signature(key, request?.raw)).join(' ');
+  const expected = signs.map((key) => signature(key, request)).join(' ');
   expect(request?.headers['webhook-signature']).toBe(expected);
 });
 

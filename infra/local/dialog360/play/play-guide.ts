@@ -54,6 +54,8 @@ export const playGuide = (url: string) => ({
     'the window is closed, which is known before': { hours_ago: 25 },
     'for messages that answer nothing': `curl ${url}/outcomes -d '{"to":"${from}","outcome":"no-whatsapp"}'`,
   },
+  // Not the double's: everything in the runtime goes by one clock.
+  time: { 'lets 25 hours pass': `curl ${new URL('/sandbox/clock', url)} -d '{"hours":25}'` },
   look: {
     chat: `curl ${url}/chats/491700000001`,
     chats: `curl ${url}/chats`,

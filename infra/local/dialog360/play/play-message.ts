@@ -42,7 +42,7 @@ export async function playMessage(
   const phone = play.from ?? null;
   const bsuid = play.bsuid ?? bsuidOf(account.key, phone ?? '');
   const person = phone ?? bsuid;
-  const sentAt = timeOf(play);
+  const sentAt = timeOf(play, double.now());
   const made = makeMessage(play, name, { account, person, sentAt });
   if ('path' in made) return made;
 
@@ -92,8 +92,8 @@ function short({ history, reactions: _, ...line }: ChatLine): ShortLine {
   return { ...line, ...(code !== undefined && { failed: `${code} ${reason}` }) };
 }
 
-const timeOf = ({ timestamp, hours_ago }: Play): number =>
-  timestamp === undefined ? Date.now() - (hours_ago ?? 0) * 3_600_000 : timestamp * 1000;
+const timeOf = ({ timestamp, hours_ago }: Play, now: number): number =>
+  timestamp === undefined ? now - (hours_ago ?? 0) * 3_600_000 : timestamp * 1000;
 
 /** The number of characters only: what a visitor writes stays off the terminal. */
 const told = (type: string, text: string | undefined): string =>

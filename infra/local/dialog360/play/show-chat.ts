@@ -19,7 +19,7 @@ export function showChat(
   }
   const chats = accountsOf(double, token).map(({ chats }) => chats);
   const lines = chats.flatMap((one) => one.lines(person));
-  const typing = chats.flatMap((one) => one.typingAt(person, Date.now()) ?? []);
+  const typing = chats.flatMap((one) => one.typingAt(person, double.now()) ?? []);
   return readable({
     phone: person,
     name: chats.map((one) => one.nameOf(person)).find((name) => name !== null) ?? null,

@@ -33,6 +33,8 @@ const replies = (body: unknown) => parse(agentAnswerSchema, ask(body).body).repl
 // biome-ignore format: a table reads by column
 const cases = [
   { said: 'Two ',            answers: [/first/, /second/] },
+  { said: 'later',           answers: [/Let 25 hours pass/, { type: 'pause' }, { if_window_closed: 'refuse' }, { if_window_closed: 'park' }] },
+  { said: 'Позже',           answers: [/Пропустите сейчас 25 часов/, { type: 'pause' }, { text: /отклонено/ }, { text: /ждало/ }] },
   { said: 'window',          answers: [/2026-11-23T10:00:00Z/] },
   { said: 'me',              answers: [/"channel_visitor_phone": "491700000001"/] },
   { said: 'Hello',           answers: [{ type: 'buttons', text: /^You wrote: “Hello”\.\n\nI am the demo agent/ }] },
