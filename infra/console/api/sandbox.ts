@@ -23,6 +23,10 @@ export const sandbox = {
     (await call<Trail>('GET', `${INSPECTOR}/trails/${segment(id)}`)).body,
   notes: async (person: string) =>
     (await call<{ notes: ChatNote[] }>('GET', `${INSPECTOR}/notes/${segment(person)}`)).body.notes,
+  /** Lets so much time pass. */
+  pass: async (ms: number) =>
+    (await call<{ ahead_ms: number }>('POST', '/sandbox/clock', { body: { seconds: ms / 1000 } }))
+      .body,
   chat: async (token: string, person: string) =>
     (await call<PhoneChat>('GET', `${PROVIDER}/chats/${segment(person)}?token=${segment(token)}`))
       .body,

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { isLive } from '../api/live.ts';
 import { chat } from '../phone/phone-state.ts';
 import { CopyId } from '../shell/copy-id.tsx';
-import { now } from '../window/window-state.ts';
+import { now } from '../time/time-now.ts';
 import { say } from '../words/translate.ts';
 import { StepRow } from './step-row.tsx';
 import { chosen, isLost, trail } from './trail-state.ts';

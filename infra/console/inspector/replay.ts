@@ -2,6 +2,7 @@ import type { Exchange } from '../../local/inspector/trail.ts';
 import { call } from '../api/call.ts';
 import { messagePath } from '../shell/message-path.ts';
 import { goTo } from '../shell/router.ts';
+import { now } from '../time/time-now.ts';
 import { freshBody, messageIds } from './fresh-body.ts';
 
 const newId = (): string => {
@@ -19,7 +20,7 @@ export async function replay(
 ): Promise<void> {
   const sent = isRepeat
     ? { body, ids: messageIds(body) }
-    : freshBody(body, { newId, now: Date.now() });
+    : freshBody(body, { newId, now: now.value });
   const secret = headers['x-webhook-secret'];
   await call('POST', url, {
     body: sent.body,

@@ -1,5 +1,5 @@
 import { Icon } from '../shell/icon.tsx';
-import { now } from '../window/window-state.ts';
+import { now } from '../time/time-now.ts';
 import { duration } from '../words/times.ts';
 import { say } from '../words/translate.ts';
 import { StepDetail } from './step-detail.tsx';

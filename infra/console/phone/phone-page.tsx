@@ -4,6 +4,7 @@ import { AgentBox } from '../agent/agent-box.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { choose, trail } from '../inspector/trail-state.ts';
 import { Icon, type IconName } from '../shell/icon.tsx';
+import { TimeCard } from '../time/time-card.tsx';
 import { WindowClock } from '../window/window-clock.tsx';
 import { say, type Word } from '../words/translate.ts';
 import { ChannelChoice } from './channel-choice.tsx';
@@ -31,6 +32,7 @@ export function PhonePage({ id }: Record<string, string>) {
       <div class="setup">
         <ChannelChoice />
         <WindowClock />
+        <TimeCard />
         <AgentBox />
         <VisitorList />
       </div>

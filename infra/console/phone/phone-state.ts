@@ -12,6 +12,7 @@ import { everyChannel } from '../api/every-channel.ts';
 import { listen } from '../api/live.ts';
 import { type PhoneChat, sandbox } from '../api/sandbox.ts';
 import { hearStep } from '../inspector/trail-state.ts';
+import { hearAhead } from '../time/time-now.ts';
 import { chatView, findWindow } from '../window/window-state.ts';
 import { remember, type Visitor, visitors } from './visitors.ts';
 
@@ -64,6 +65,7 @@ export async function loadChannels(): Promise<void> {
     const [all, state] = await Promise.all([everyChannel(), sandbox.state()]);
     numbers.value = state.numbers;
     channels.value = all;
+    hearAhead(state.ahead_ms);
     agents.value = Object.fromEntries(state.agents.map((one) => [one.channel_id, one]));
     const isThere = all.some(({ id }) => id === channelId.value);
     if (!isThere) channelId.value = (state.numbers[0]?.channel_id ?? all[0]?.id) || null;
@@ -119,6 +121,10 @@ function hear(event: LiveEvent): void {
       return;
     case 'agent':
       agents.value = { ...agents.value, [event.agent.channel_id]: event.agent };
+      return;
+    case 'clock':
+      hearAhead(event.ahead_ms);
+      lookSoon(); // the window, and whether the business still types
       return;
     case 'step':
       hearStep(event);

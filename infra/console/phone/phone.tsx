@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ChatLine } from '../../local/dialog360/chat/chat-line.ts';
 import type { ChatNote } from '../../local/inspector/trail.ts';
-import { now } from '../window/window-state.ts';
+import { now } from '../time/time-now.ts';
 import { day } from '../words/times.ts';
 import { say } from '../words/translate.ts';
 import { Bubble } from './bubble/bubble.tsx';

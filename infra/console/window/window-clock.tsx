@@ -1,6 +1,7 @@
+import { now } from '../time/time-now.ts';
 import { clock, day, span } from '../words/times.ts';
 import { say } from '../words/translate.ts';
-import { chatView, now } from './window-state.ts';
+import { chatView } from './window-state.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of the ring. */

@@ -7,12 +7,6 @@ import { isBsuid } from '../phone/visitors.ts';
 
 /** Null: the visitor has not written, so there is no chat. */
 export const chatView = signal<ChatView | null>(null);
-/** The time of day, moved on each second. */
-export const now = signal(Date.now());
-
-setInterval(() => {
-  now.value = Date.now();
-}, 1000);
 
 /** Asks the product how the chat with a visitor stands. Null: it knows of none. */
 export async function findWindow(channelId: string, person: string): Promise<ChatView | null> {

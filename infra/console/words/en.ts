@@ -1,5 +1,6 @@
 import { channelWordsEn } from './channel-words-en.ts';
 import { chatWordsEn } from './chat-words-en.ts';
+import { labWordsEn } from './lab-words-en.ts';
 import { letterWordsEn } from './letter-words-en.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -8,6 +9,7 @@ export const en = {
   ...channelWordsEn,
   ...chatWordsEn,
   ...letterWordsEn,
+  ...labWordsEn,
   'app.name': 'dialog360-channel',
   'app.skip': 'Skip to content',
   'nav.label': 'Pages',

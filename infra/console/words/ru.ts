@@ -1,6 +1,7 @@
 import { channelWordsRu } from './channel-words-ru.ts';
 import { chatWordsRu } from './chat-words-ru.ts';
 import type { en } from './en.ts';
+import { labWordsRu } from './lab-words-ru.ts';
 import { letterWordsRu } from './letter-words-ru.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -9,6 +10,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   ...channelWordsRu,
   ...chatWordsRu,
   ...letterWordsRu,
+  ...labWordsRu,
   'app.name': 'dialog360-channel',
   'app.skip': 'К содержанию',
   'nav.label': 'Страницы',
