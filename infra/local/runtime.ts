@@ -17,6 +17,7 @@ import { agentSecret } from './demo/agent-secret.ts';
 import { demoAgent } from './demo/demo-agent.ts';
 import { type DemoChannel, demoChannel } from './demo/demo-channel.ts';
 import { Dialog360Double } from './dialog360/double.ts';
+import { keepOverRestart } from './dialog360/kept/keep-over-restart.ts';
 import { answerPlay } from './dialog360/play/answer-play.ts';
 import { readTemplateFile } from './dialog360/templates/read-template-file.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
@@ -134,15 +135,14 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     startingAws,
   ]);
 
-  const registrations = inside('360dialog.json');
   const dialog360 = new Dialog360Double({
     tell: onLine,
     now: clock.now,
-    keepIn: registrations ? { file: registrations, publicUrl: url } : null,
     ...(tuning.statusGapMs !== undefined && { statusGapMs: tuning.statusGapMs }),
   });
   dialog360.url = `${url}/sandbox/360dialog`;
   dialog360.templates = templates;
+  if (folder) keepOverRestart(dialog360, folder, url);
   const inspector = options.inspect ? new Inspector({ file: inside('trails.jsonl'), clock }) : null;
   const world = { functions, queues, aws, publicUrl: url, clock };
   const watch = inspector?.watch ?? null;

@@ -60,6 +60,7 @@ test('a message is replayed as a new one, as a repeat, and changed; its address 
   world = await openConsole({ data: folder, port: Number(port) });
   const later = await world.open(pathname);
   await phonePage(later).inspector.getByText('Status: Read').waitFor();
+  await phonePage(later).line('You wrote: “Another tune”').waitFor();
   await later.close();
   expect(world.browser.faults()).toEqual([]);
 });

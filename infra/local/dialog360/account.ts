@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChatLine } from './chat/chat-line.ts';
 import { Chats } from './chat/chats.ts';
 import { lineOfSend } from './chat/line-of-send.ts';
-import { MediaLibrary } from './media-library.ts';
+import type { MediaLibrary } from './media-library.ts';
 import type { SendRequest } from './read-send.ts';
 import type { Template } from './templates/template.ts';
 import type { WebhookRegistration } from './webhook.ts';
@@ -31,11 +31,10 @@ export class DoubleAccount {
   readonly chats = new Chats();
   readonly #now: () => number;
 
-  /** `addressOf`: where a file of this id can be fetched. */
-  constructor(key: string, addressOf: (id: string) => string, now: () => number) {
+  constructor(key: string, files: MediaLibrary, now: () => number) {
     this.#now = now;
     this.key = key;
-    this.files = new MediaLibrary(addressOf);
+    this.files = files;
   }
 
   /** Takes a message, whose template is known or not: gives it an id and adds it to its chat. */

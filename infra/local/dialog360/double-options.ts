@@ -1,8 +1,6 @@
 export interface DoubleOptions {
   /** Between two statuses of a message. */
   statusGapMs?: number;
-  /** The file that keeps registered webhooks over a restart. */
-  keepIn?: { file: string; publicUrl: string } | null;
   /** The time of messages and statuses: epoch milliseconds. */
   now?: () => number;
   /** One line for people for each thing that happens. */

@@ -5,18 +5,19 @@ import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { DoubleAccount, personOf, type TakenMessage } from './account.ts';
 import { answerMedia } from './answer-media.ts';
-import type { ChatChange } from './chat/chat-change.ts';
+import type { DoubleNews } from './chat/chat-change.ts';
 import type { DoubleOptions, ReceivedRequest } from './double-options.ts';
 import type { FailureWords } from './failure-words.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
+import { MediaLibrary } from './media-library.ts';
 import { Outcomes } from './outcomes.ts';
 import { errorsOf, postStatus, reasonOf } from './post-status.ts';
 import { accepted, gatewayError, invalidKey, metaError, refusedWith } from './provider-answers.ts';
 import { isReadReceipt } from './read-receipt.ts';
+import { readRegistration } from './read-registration.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
-import { keepRegistrations, readRegistration, readRegistrations } from './registrations.ts';
 import { answerTemplates } from './templates/answer-templates.ts';
 import type { Template } from './templates/template.ts';
 import { usualFiles, usualStatuses } from './usual-outcomes.ts';
@@ -36,8 +37,7 @@ export class Dialog360Double {
   /** Every message it took, in order. */
   readonly sent: TakenMessage[] = [];
   readonly accounts = new Map<string, DoubleAccount>();
-  /** Emits `change` with a `ChatChange` whenever a chat changed. */
-  readonly changes = new EventEmitter<{ change: [ChatChange] }>().setMaxListeners(0);
+  readonly changes = new EventEmitter<DoubleNews>().setMaxListeners(0);
   /** What becomes of the next messages, where people asked for something unusual. */
   readonly outcomes = new Outcomes();
   /** Its own address, under which chats name files. */
@@ -50,11 +50,6 @@ export class Dialog360Double {
 
   constructor(options: DoubleOptions = {}) {
     this.#options = options;
-    const { keepIn } = options;
-    if (!keepIn) return;
-    for (const [key, webhook] of readRegistrations(keepIn.file, keepIn.publicUrl)) {
-      this.account(key).webhook = webhook;
-    }
   }
 
   /** Epoch milliseconds by its clock. */
@@ -112,7 +107,11 @@ export class Dialog360Double {
   account(key: string): DoubleAccount {
     const known = this.accounts.get(key);
     if (known) return known;
-    const account = new DoubleAccount(key, (id) => `${this.url}/files/${id}`, this.now);
+    const files = new MediaLibrary(
+      (id) => `${this.url}/files/${id}`,
+      (id) => this.changes.emit('file', { token: key, id }),
+    );
+    const account = new DoubleAccount(key, files, this.now);
     this.accounts.set(key, account);
     return account;
   }
@@ -173,8 +172,7 @@ export class Dialog360Double {
     const webhook = readRegistration(body);
     if (!webhook) return gatewayError(400, 'url: a valid URL is required');
     account.webhook = webhook;
-    const { keepIn } = this.#options;
-    if (keepIn) keepRegistrations(keepIn.file, keepIn.publicUrl, this.accounts.values());
+    this.changes.emit('webhook');
     return json(200, webhook);
   }
 

@@ -41,22 +41,32 @@ export class MediaLibrary {
   readonly received = new Map<string, VisitorFile>();
   /** Where a file of this id can be fetched, by any program of this machine. */
   readonly addressOf: (id: string) => string;
+  readonly #onTake: (id: string) => void;
 
-  constructor(addressOf: (id: string) => string) {
+  /** `onTake` hears of each file that a side brings. */
+  constructor(addressOf: (id: string) => string, onTake: (id: string) => void = () => {}) {
     this.addressOf = addressOf;
+    this.#onTake = onTake;
   }
 
   keep(file: KeptFile, legacy: boolean): string {
     const id = newMediaId(legacy);
+    this.put(id, file);
+    this.#onTake(id);
+    return id;
+  }
+
+  /** Lays an uploaded file in under an id that it has. */
+  put(id: string, file: KeptFile): void {
     this.#files.set(id, file);
     this.#letOldBytesGo();
-    return id;
   }
 
   /** Takes a file that a visitor sends. */
   receive(file: VisitorFile, legacy: boolean): string {
     const id = newMediaId(legacy);
     this.received.set(id, file);
+    this.#onTake(id);
     return id;
   }
 

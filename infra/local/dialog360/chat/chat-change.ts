@@ -5,3 +5,13 @@ export interface ChatChange {
   /** The visitor: a phone number or BSUID. */
   person: string;
 }
+
+/** What the double tells, by name. */
+export interface DoubleNews {
+  /** A chat changed. */
+  change: [ChatChange];
+  /** A number took a file: of a visitor, or uploaded. */
+  file: [{ token: string; id: string }];
+  /** A webhook was registered. */
+  webhook: [];
+}

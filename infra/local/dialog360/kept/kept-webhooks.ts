@@ -1,14 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DoubleAccount } from './account.ts';
-import type { WebhookRegistration } from './webhook.ts';
-
-/** Reads a body of `POST /v1/configs/webhook`; null: it names no address. */
-export function readRegistration(body: unknown): WebhookRegistration | null {
-  const { url, headers = {} } = (body ?? {}) as { url?: unknown; headers?: unknown };
-  if (typeof url !== 'string' || !URL.canParse(url) || typeof headers !== 'object') return null;
-  return { url, headers: (headers ?? {}) as Record<string, string> };
-}
+import type { DoubleAccount } from '../account.ts';
+import type { WebhookRegistration } from '../webhook.ts';
 
 interface Kept {
   publicUrl: string;
@@ -19,7 +12,7 @@ interface Kept {
  * The webhooks that the last run registered, by key. Those at our own address follow it to its new
  * port.
  */
-export function readRegistrations(file: string, publicUrl: string): Kept['webhooks'] {
+export function readWebhooks(file: string, publicUrl: string): Kept['webhooks'] {
   if (!existsSync(file)) return [];
   const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
   return kept.webhooks.map(([key, { url, headers }]) => [
@@ -33,7 +26,7 @@ export function readRegistrations(file: string, publicUrl: string): Kept['webhoo
   ]);
 }
 
-export function keepRegistrations(
+export function keepWebhooks(
   file: string,
   publicUrl: string,
   accounts: Iterable<DoubleAccount>,
