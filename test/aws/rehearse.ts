@@ -14,6 +14,7 @@ import {
   makeChannel,
   same,
   talk,
+  tellStory,
 } from './stories.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -55,6 +56,7 @@ async function rehearse({ url, python }: MiniStack, assembly: Assembly, world: W
   await talk(world, 0, 'first version');
   await carryFiles(world);
   await callEndpoints(`${api}/v1/channels/${id}`, apiKey, world);
+  await tellStory(api, url, world);
   await deployAgain(account, { url, python }, assembly, world);
   await held('no job is left, and none is a dead letter', async () =>
     same(await jobsLeft(account, outputs), []),

@@ -32,7 +32,12 @@ export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === J
 const phoneOf = (chat: number) => `49170555${String(chat).padStart(4, '0')}`;
 
 /** The project's own command line, in a process of its own, with AWS credentials in its environment. */
-export function commandLine(api: string, args: string[], input: string) {
+export function commandLine(
+  api: string,
+  args: string[],
+  input: string,
+  more: Record<string, string> = {},
+) {
   const main = join(import.meta.dirname, '../../infra/cli/main.cjs');
   const env = {
     PATH: process.env.PATH ?? '',
@@ -41,6 +46,7 @@ export function commandLine(api: string, args: string[], input: string) {
     AWS_REGION: REGION,
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
+    ...more,
   };
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     const child = execFile(
@@ -149,3 +155,32 @@ export async function callEndpoints(channel: string, apiKey: string, world: Worl
     return (await answer.text()).includes('"delivered"');
   });
 }
+
+/** What the command line tells of a visitor's last message, from the table and the functions' logs. */
+export async function tellStory(api: string, url: string, world: World): Promise<void> {
+  const phone = phoneOf(0);
+  const { event } = world.agent.turns().find(({ event }) => isOf(event, phone)) ?? {};
+  const id = event && 'message' in event ? event.message.id : '';
+  const story = async () => {
+    const line = ['trace', id, '--json'];
+    const { stdout } = await commandLine(api, line, '', { AWS_ENDPOINT_URL: url });
+    return stdout;
+  };
+  await held(
+    'trace tells the story of a message from the table and the logs of the functions',
+    async () => {
+      const told = await story();
+      const rooms = ['webhook', 'worker', 'send', 'statuses'];
+      return (
+        rooms.every((room) => told.includes(`"room": "${room}"`)) && told.includes('"missing": []')
+      );
+    },
+  );
+  const told = await story();
+  await held(
+    'it shows neither words nor the phone number',
+    () => !/version|You said/.test(told) && !told.includes(phone),
+  );
+}
+
+const isOf = (event: object, phone: string): boolean => JSON.stringify(event).includes(phone);

@@ -7,7 +7,8 @@ export const letterId = ({ channel_id, at, id }: Place): string => `${channel_id
 
 /** The place that an id names; null: it is no id of a letter. */
 export function readLetterId(text: string): Place | null {
-  const [, channel_id, at, id] = text.match(/^([\w-]{1,64})\.(\d{1,15})\.([\w-]{1,64})$/) ?? [];
-  if (channel_id === undefined || at === undefined || id === undefined) return null;
+  const found = text.match(/^([\w-]{1,64})\.(\d{1,15})\.([\w-]{1,64})$/);
+  if (!found) return null;
+  const [, channel_id = '', at, id = ''] = found;
   return { channel_id, at: Number(at), id };
 }

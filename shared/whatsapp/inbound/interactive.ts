@@ -33,8 +33,8 @@ export function readInteractive(message: Json): Content | null {
 
 function readChoice(reply: Json): Content | null {
   const id = wordAt(reply, 'id') ?? wordAt(reply, 'title');
+  if (id === undefined) return null;
   const label = wordAt(reply, 'title') ?? id;
-  if (!id || !label) return null;
   const description = wordAt(reply, 'description');
   return { kind: 'choice', option: defined({ id, label, description }), via: 'tap' };
 }

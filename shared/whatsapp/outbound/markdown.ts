@@ -77,8 +77,6 @@ function block(token: MarkedToken): string {
       return wrapped(inline(token.tokens, ['*']), '*');
     case 'paragraph':
       return inline(token.tokens).trimEnd();
-    case 'text':
-      return inline(token.tokens ?? [token]).trimEnd();
     case 'code':
       return token.codeBlockStyle === 'indented' || !token.text.trim()
         ? token.raw.trimEnd()

@@ -5,6 +5,7 @@ import {
   listAt,
   numberAt,
   objectAt,
+  timeAt,
   valueAt,
   wordAt,
 } from '../../../shared/whatsapp/foreign-json.ts';
@@ -36,4 +37,14 @@ const numbers = [
 
 test.each(numbers)('$value is the number $is', ({ value, is }) => {
   expect(numberAt({ value }, 'value')).toBe(is);
+});
+
+test.each([
+  { value: 100_000_000_000, is: 100_000_000_000_000 }, // the last that is seconds
+  { value: 100_000_000_001, is: 100_000_000_001 },
+  { value: 8_640_000_000_000_000, is: 8_640_000_000_000_000 },
+  { value: 8_640_000_000_000_001, is: null },
+  { value: 0, is: null },
+])('the time $value is $is in milliseconds', ({ value, is }) => {
+  expect(timeAt({ value }, 'value')).toBe(is);
 });

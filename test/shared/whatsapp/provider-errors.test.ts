@@ -50,6 +50,7 @@ describe('every shape of an answer is read', () => {
     { shape: 'an error in a 200',              status: 200, body: meta(131021),                                code: 131021, reason: '(#131021) Something is not right' },
     { shape: 'the gateway in a 200',           status: 200, body: gateway('Invalid api_key', 401),             code: 401,    reason: 'Invalid api_key' },
     { shape: 'a 200 that says no without words', status: 200, body: '{"meta":{"success":false}}',              code: 400,    reason: 'HTTP 200' },
+    { shape: 'a redirect that says no',        status: 300, body: '{"meta":{"success":false}}',                code: 300,    reason: 'HTTP 300' },
     { shape: 'an empty list of errors',        status: 400, body: '{"errors":[]}',                             code: 400,    reason: 'HTTP 400' },
   ];
 

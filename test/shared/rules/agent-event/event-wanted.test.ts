@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeliveryStatus } from '../../../../shared/contract/delivery-news.ts';
-import { wantsDelivery } from '../../../../shared/rules/agent-event/event-wanted.ts';
+import { wantsDelivery, wantsEvent } from '../../../../shared/rules/agent-event/event-wanted.ts';
 
 /** docs/contract.md#event-types: what an agent hears of unless it asks for more. */
 // biome-ignore format: a table reads by column
@@ -25,4 +25,12 @@ test.each(statuses)('%s is wanted by an agent that names it, or every delivery',
 test('naming one status asks for no other, and never turns the default off', () => {
   const heard = statuses.filter((status) => wantsDelivery(['delivery:read'], status));
   expect(heard).toEqual(['read', 'failed', 'refused', 'degraded', 'expired']);
+});
+
+test.each([
+  { events: null, wants: false },
+  { events: ['delivery'], wants: false },
+  { events: ['delivery', 'payment'], wants: true },
+])('an agent with the events $events wants payments: $wants', ({ events, wants }) => {
+  expect(wantsEvent(events, 'payment')).toBe(wants);
 });

@@ -55,3 +55,10 @@ test('the agent gets times as ISO 8601, and no names of our own', () => {
     reply_id: 'rep_1',
   });
 });
+
+test('each id of an entry is told where there is one, and no name stands for an id that is not', () => {
+  const ids = { event_id: 'evt_1', message_id: 'wamid.1', reply_id: 'rep_1' };
+  const bare = { from: 'visitor', kind: 'text', text: 't@0', at: '1970-01-01T00:00:00.000Z' };
+  expect(historyEntry({ ...said('t', 0), ...ids })).toStrictEqual({ ...bare, ...ids });
+  expect(historyEntry(said('t', 0))).toStrictEqual(bare);
+});

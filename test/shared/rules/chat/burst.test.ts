@@ -7,6 +7,7 @@ const cases = [
   { what: 'one message waits for the next',            firstAt: 0, newestAt: 0,     waitMs: 2_000,  maxMs: 10_000, is: { at: 2_000, isLast: false } },
   { what: 'each message waits anew',                   firstAt: 0, newestAt: 5_000, waitMs: 2_000,  maxMs: 10_000, is: { at: 7_000, isLast: false } },
   { what: 'but none beyond the end of the burst',      firstAt: 0, newestAt: 9_000, waitMs: 2_000,  maxMs: 10_000, is: { at: 10_000, isLast: true } },
+  { what: 'at the very end it is the last',            firstAt: 0, newestAt: 8_000, waitMs: 2_000,  maxMs: 10_000, is: { at: 10_000, isLast: true } },
   { what: 'not even one that waits longer',            firstAt: 0, newestAt: 0,     waitMs: 20_000, maxMs: 10_000, is: { at: 10_000, isLast: true } },
 ];
 test.each(cases)('$what', ({ is, ...burst }) => {

@@ -129,3 +129,10 @@ test('a look at the park stands behind what is queued for the chat, once for eac
   expect(releaseEntry(job, 'evt_2').deduplicationId).toBe(look.deduplicationId);
   expect(releaseEntry(job, 'evt_3').deduplicationId).not.toBe(look.deduplicationId);
 });
+
+test('a job of a redriven turn says so, and no other has the word', () => {
+  const [job] = replyJobs(accepted(['a'], { redriven: 7 }));
+  expect(job).toMatchObject({ redriven: 7 });
+  expect(Object.keys(replyJobs(accepted(['a']))[0] ?? {})).not.toContain('redriven');
+  expect(job?.reply_id).not.toBe(idsOf(['a'])[0]);
+});

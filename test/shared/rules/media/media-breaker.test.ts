@@ -94,3 +94,10 @@ test('what no longer counts is named, and nothing else', () => {
     files: ['old'],
   });
 });
+
+test('a period counts no more from the very millisecond in which its last error is an hour old', () => {
+  const first = { ...after({}), errors: { 0: 1 } };
+  const leaves = MEDIA_BREAKER.windowMs + MEDIA_BREAKER.windowMs / 12;
+  const periodsAt = (at: number) => outlivedMisses(first, at, MEDIA_BREAKER).periods;
+  expect([periodsAt(leaves - 1), periodsAt(leaves)]).toEqual([[], [0]]);
+});

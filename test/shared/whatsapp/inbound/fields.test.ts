@@ -227,3 +227,12 @@ test('what WhatsApp otherwise says is a notice', () => {
   });
   expect(JSON.stringify(item)).not.toContain('words');
 });
+
+test('a copy of a conversation that Meta’s own agent has, with nothing in it, is kept as unread', () => {
+  for (const value of [{}, { standby: [{}] }, { standby: [{ messages: [] }, {}] }]) {
+    expect(onlyItem(change('standby', value))).toMatchObject({
+      kind: 'unread',
+      reason: 'nothing-recognised',
+    });
+  }
+});

@@ -34,6 +34,7 @@ const unknown = [
   { claimed: 'image/jpeg',              head: '<html>',          is: 'application/octet-stream' },
   { claimed: 'nonsense',                head: 'x',               is: 'application/octet-stream' },
   { claimed: null,                      head: '',                is: 'application/octet-stream' },
+  { claimed: 'audio/x',               head: '\xff\xea\0\0',     is: 'application/octet-stream' }, // MPEG has no such version
   { claimed: 'text/plain',              head: '\xff\xfea\0b\0',   is: 'text/plain' }, // a byte order mark, no music
 ];
 

@@ -22,6 +22,7 @@ const cases = [
   { when: 'a Chinese sentence ends in time',       limit: 10, text: '你好世界今天。我们走吧朋友', parts: ['你好世界今天。', '我们走吧朋友'] },
   { when: 'a Japanese quotation ends in time',     limit: 10, text: '「元気です。」と言いました。', parts: ['「元気です。」', 'と言いました。'] },
   { when: 'the sentence would leave a sliver',     limit: 14, text: 'One. Two three four',    parts: ['One. Two three', 'four'] },
+  { when: 'a paragraph ends in the very middle',   limit: 10, text: 'abcde\n\nfg hi jkl',    parts: ['abcde\n\nfg', 'hi jkl'] },
   { when: 'only spaces help',                      limit: 11, text: 'alpha beta gamma',       parts: ['alpha beta', 'gamma'] },
   { when: 'a long word comes after a short one',   limit: 10, text: 'ab cdefghijkl',          parts: ['ab', 'cdefghijkl'] },
   { when: 'one word is too long',                  limit: 5,  text: 'abcdefghijkl',           parts: ['abcde', 'fghij', 'kl'] },
