@@ -39,16 +39,17 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
       runtime = await start(Number(new URL(runtime.url).port));
       return runtime;
     };
-    const scene = { runtime, agent, webhookUrl: channel.webhookUrl, again };
+    const scene = { runtime, agent, webhookUrl: channel.webhookUrl, channel, again };
     const count = await storm(scene, { seed, messages, chats });
-    const { lost, doubles, brokenOrders, deadLetters } = count;
+    const { lost, doubles, brokenOrders, deadLetters, asides } = count;
     const isClean =
       lost.other + doubles.other + brokenOrders + deadLetters.other === 0 &&
-      count.turns === count.messages;
+      count.turns === count.messages &&
+      asides.turns === asides.accepted;
     isBad ||= !isClean;
     const happened = Object.entries(count.did).map(([what, times]) => `${times} ${what}`);
     console.log(
-      `seed ${seed}: ${isClean ? 'clean' : 'NOT CLEAN'}: ${count.messages} messages, ${count.turns} turns, ${count.answers} answers; ` +
+      `seed ${seed}: ${isClean ? 'clean' : 'NOT CLEAN'}: ${count.messages} messages, ${count.turns} turns, ${asides.accepted} requests and notifications, ${asides.turns} turns, ${count.answers} answers; ` +
         `lost ${lost.other} (and ${lost.unknown} told as outcome-unknown, ${lost.givenUp} in turns given up); ` +
         `doubles ${doubles.other} (and ${doubles.unknowable} that nothing could know of); ` +
         `broken orders ${brokenOrders}; dead letters ${deadLetters.other} (and ${deadLetters.turns} of turns given up); ` +

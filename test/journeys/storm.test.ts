@@ -10,11 +10,12 @@ afterAll(() => journey.stop());
 
 test('in a storm of deaths, cuts and outages no answer is lost or comes twice, and every chat keeps its order', async () => {
   const { runtime, agent, channel } = journey;
-  const scene = { runtime, agent, webhookUrl: channel.webhookUrl };
+  const scene = { runtime, agent, channel, webhookUrl: channel.webhookUrl };
   const options = { seed: 13, messages: 24, chats: 6, unknowable: false, afterMs: 1_000 };
   expect(await storm(scene, options)).toMatchObject({
     messages: 24,
     turns: 24,
+    asides: { accepted: 4, turns: 4 },
     lost: { givenUp: 0, unknown: 0, other: 0 },
     doubles: { unknowable: 0, other: 0 },
     brokenOrders: 0,

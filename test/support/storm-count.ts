@@ -5,9 +5,18 @@ import type { TestRuntime } from './runtime.ts';
 import type { AgentDouble } from './runtime-agent.ts';
 
 export interface StormMessage {
+  kind: 'text' | 'picture';
   id: string;
   phone: string;
   /** What the agent answers to it: each text is the reply's own id too. */
+  replies: string[];
+}
+
+/** What somebody else asks for: an event the agent is asked about, or a template and its result. */
+export interface StormAside {
+  kind: 'request' | 'notification';
+  id: string;
+  phone: string;
   replies: string[];
 }
 
@@ -28,6 +37,8 @@ export interface StormCount {
   messages: number;
   /** Events the agent was asked about, each counted once. */
   turns: number;
+  /** Incoming Requests and notifications, and the events the agent was asked about for them, each counted once. */
+  asides: { accepted: number; turns: number };
   answers: number;
   /** Answers that never came: in turns that were given up, told as `outcome-unknown`, and for no such reason. */
   lost: { givenUp: number; unknown: number; other: number };
@@ -43,22 +54,25 @@ export interface StormCount {
 export async function countStorm(
   runtime: TestRuntime,
   agent: AgentDouble,
-  all: StormMessage[],
+  { all, asides }: { all: StormMessage[]; asides: StormAside[] },
   { offered, silent, did, sent, output }: StormLog,
 ): Promise<StormCount> {
   /** By the message's id: the events the agent was asked about, and when first. */
   const asked = new Map<string, Set<string>>();
   const unknown = new Set<string>();
   for (const { event } of agent.requests) {
-    if ('message' in event) {
-      const events = asked.get(event.message.id) ?? new Set();
-      asked.set(event.message.id, events.add(event.event.id));
-    } else if ('delivery' in event && event.delivery.code === 'outcome-unknown') {
+    const about = aboutIn(event);
+    if (about !== null) asked.set(about, (asked.get(about) ?? new Set()).add(event.event.id));
+    if ('delivery' in event && event.delivery.code === 'outcome-unknown') {
       unknown.add(event.delivery.id ?? '');
+    }
+    // A template has no id of the agent's own.
+    if ('notification' in event && event.notification.code === 'outcome-unknown') {
+      unknown.add(event.notification.request_id ?? '');
     }
   }
   const givenUp = eventsGivenUp(output);
-  const isGivenUp = ({ id }: StormMessage) =>
+  const isGivenUp = ({ id }: { id: string }) =>
     [...(asked.get(id) ?? [])].some((event) => givenUp.has(event));
 
   const copies = new Map<string, TakenMessage[]>();
@@ -68,7 +82,7 @@ export async function countStorm(
   }
   const lost = { givenUp: 0, unknown: 0, other: 0 };
   const doubles = { unknowable: 0, other: 0 };
-  for (const message of all) {
+  for (const message of [...all, ...asides]) {
     for (const reply of message.replies) {
       const [first, ...more] = copies.get(reply) ?? [];
       if (!first) lost[isGivenUp(message) ? 'givenUp' : unknown.has(reply) ? 'unknown' : 'other']++;
@@ -77,14 +91,25 @@ export async function countStorm(
   }
   return {
     messages: all.length,
-    turns: [...asked.values()].reduce((sum, events) => sum + events.size, 0),
-    answers: all.reduce((sum, { replies }) => sum + replies.length, 0),
+    turns: turnsOf(all, asked),
+    asides: { accepted: asides.length, turns: turnsOf(asides, asked) },
+    answers: [...all, ...asides].reduce((sum, { replies }) => sum + replies.length, 0),
     lost,
     doubles,
     brokenOrders: inversions(offered, [...asked.keys()], [...copies.keys()]),
     deadLetters: { turns: givenUp.size, other: (await lettersIn(runtime)) - givenUp.size },
     did,
   };
+}
+
+const turnsOf = (things: { id: string }[], asked: Map<string, Set<string>>): number =>
+  things.reduce((sum, { id }) => sum + (asked.get(id)?.size ?? 0), 0);
+
+/** Which message or aside the agent is asked about; null: about none. */
+function aboutIn(event: AgentDouble['requests'][number]['event']): string | null {
+  if ('message' in event) return event.message.id;
+  if ('request' in event) return String((event.request.body as { name?: unknown }).name);
+  return 'notification' in event ? String(event.notification.request_id) : null;
 }
 
 function eventsGivenUp(output: TestRuntime['output']): Set<unknown> {

@@ -6,7 +6,7 @@ import { pause } from '../../infra/local/dialog360/webhook.ts';
 import type { HttpAnswer } from '../../infra/local/http/serve.ts';
 import type { TestRuntime } from './runtime.ts';
 import type { AgentDouble } from './runtime-agent.ts';
-import type { StormLog, StormMessage } from './storm-count.ts';
+import type { StormAside, StormLog, StormMessage } from './storm-count.ts';
 import type { Dice } from './storm-dice.ts';
 
 export interface Storm {
@@ -14,6 +14,7 @@ export interface Storm {
   live: { runtime: TestRuntime };
   agent: AgentDouble;
   all: StormMessage[];
+  asides: StormAside[];
   log: StormLog;
   dice: Dice;
   /** Aborted when the storm is over. */
@@ -31,23 +32,40 @@ export function did({ log }: Pick<Storm, 'log'>, what: string): void {
 
 /** The agent answers each message with its replies; while the storm lasts it sometimes fails first. */
 export function troubleAgent(storm: Storm): { hang(ms: number): void } {
-  const { agent, all, dice, over } = storm;
+  const { agent, all, asides, dice, over } = storm;
   let hangsUntil = 0;
   agent.answerWith(async ({ event }) => {
     await pause(Math.max(hangsUntil - Date.now(), 0), over);
-    if (!('message' in event)) return { replies: [] };
-    const { id } = event.message;
+    const isRequest = 'request' in event;
+    if (!('message' in event || isRequest)) return { replies: [] };
+    const id = isRequest
+      ? String((event.request.body as { name?: unknown }).name)
+      : event.message.id;
     const luck = over.aborted ? 1 : dice('agent', id);
     if (luck < 0.04) return failed(storm, 'errors of the agent', { status: 500 });
     if (luck < 0.07) return failed(storm, 'cuts of the agent', 'reset');
-    const asked = all.find((message) => message.id === id);
-    return { replies: (asked?.replies ?? []).map((text) => ({ type: 'text', id: text, text })) };
+    const asked = [...all, ...asides].find((one) => one.id === id);
+    return { replies: (asked?.replies ?? []).map((text) => replyOf(storm, text)) };
   });
   return {
     hang: (ms) => {
       hangsUntil = Date.now() + ms;
     },
   };
+}
+
+/** A text, or now and then a picture with the text below it. */
+function replyOf({ dice }: Storm, text: string): object {
+  const isPicture = dice('picture', text) < 0.05;
+  return isPicture
+    ? {
+        type: 'attachment',
+        kind: 'image',
+        url: 'https://shop.example/a.png',
+        caption: text,
+        id: text,
+      }
+    : { type: 'text', id: text, text };
 }
 
 function failed<Answer extends HttpAnswer>(storm: Storm, what: string, answer: Answer): Answer {
@@ -87,7 +105,8 @@ export function troubleProvider(storm: Storm): { attach(): void; told(): Promise
   };
   const take = (message: TakenMessage): HttpAnswer | undefined => {
     const { text } = message.request;
-    const isSilent = unknowable && dice('silent', text) < 0.03;
+    // Of a notification that nothing is told of, the result comes after ten minutes.
+    const isSilent = unknowable && !text.startsWith('note_') && dice('silent', text) < 0.03;
     if (isSilent) log.silent.add(message.messageId);
     else {
       const told = tell(message).finally(() => telling.delete(told));

@@ -1,10 +1,11 @@
 // A storm over the running product: functions die, AWS fails and throttles, connections are cut, 360dialog is away,
 // the agent fails and hangs, webhooks come twice and in another order, replies are parked, and the whole runtime may
 // be started again. `countStorm` says what was lost, doubled or out of order.
-import { pause, post } from '../../infra/local/dialog360/webhook.ts';
+import { pause } from '../../infra/local/dialog360/webhook.ts';
 import { PROVIDER_KEY } from './create-channel.ts';
 import type { TestRuntime } from './runtime.ts';
 import type { AgentDouble } from './runtime-agent.ts';
+import { asidesFor, editChannel, postAsides, type StormChannel } from './storm-asides.ts';
 import { countStorm, type StormCount, type StormLog, type StormMessage } from './storm-count.ts';
 import { type Dice, openDice } from './storm-dice.ts';
 import {
@@ -15,7 +16,7 @@ import {
   troubleAws,
   troubleProvider,
 } from './storm-faults.ts';
-import { cloudText } from './webhook-bodies.ts';
+import { offer } from './storm-offer.ts';
 
 export interface StormOptions {
   seed: number;
@@ -31,15 +32,14 @@ export interface Scene {
   runtime: TestRuntime;
   agent: AgentDouble;
   webhookUrl: string;
+  channel: StormChannel;
   /** Ends the runtime and starts it again, at its port and with what it has kept: once, in the middle. */
   again?: (runtime: TestRuntime) => Promise<TestRuntime>;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** Rages until every message is posted, then waits until all is quiet, and counts. */
 export async function storm(
-  { runtime, agent, webhookUrl, again }: Scene,
+  { runtime, agent, webhookUrl, channel, again }: Scene,
   { seed, messages, chats, unknowable = true, afterMs = 5_000 }: StormOptions,
 ): Promise<StormCount> {
   const dice = openDice(seed);
@@ -48,14 +48,15 @@ export async function storm(
   const { signal: over } = ending;
   const all = Array.from({ length: messages }, (_, at) => messageOf(at, chats, dice));
   const live = { runtime };
-  const scene: Storm = { live, agent, all, log, dice, over, unknowable };
+  const asides = asidesFor(all);
+  const scene: Storm = { live, agent, all, asides, log, dice, over, unknowable };
 
   const headers = runtime.dialog360.account(PROVIDER_KEY).webhook?.headers ?? {};
   const { hang } = troubleAgent(scene);
   const provider = troubleProvider(scene);
   provider.attach();
   let calm = troubleAws(scene);
-  const raging = rage(scene, hang);
+  const raging = Promise.all([rage(scene, hang), editChannel(scene, channel)]);
   const keep = ({ dialog360, output }: TestRuntime) => {
     log.sent.push(...dialog360.sent);
     log.output.push(...output);
@@ -72,6 +73,7 @@ export async function storm(
   };
   await Promise.all([
     restart(),
+    postAsides(scene, channel, asides),
     ...Array.from({ length: chats }, (_, chat) =>
       offer(shuffled(all, chat, chats, dice), { scene, webhookUrl, headers }),
     ),
@@ -85,14 +87,15 @@ export async function storm(
   await provider.told();
   await live.runtime.idle();
   keep(live.runtime);
-  return countStorm(live.runtime, agent, all, log);
+  return countStorm(live.runtime, agent, { all, asides }, log);
 }
 
 function messageOf(at: number, chats: number, dice: Dice): StormMessage {
   const id = `wamid.storm-${at}`;
   const count = 1 + Math.floor(dice('replies', id) * 3);
   const replies = Array.from({ length: count }, (_, n) => `${at}.${n}`);
-  return { id, phone: `4917400${String(at % chats).padStart(5, '0')}`, replies };
+  const kind = dice('kind', id) < 0.1 ? 'picture' : 'text';
+  return { kind, id, phone: `4917400${String(at % chats).padStart(5, '0')}`, replies };
 }
 
 /** A chat's messages: some neighbours have changed places. */
@@ -103,38 +106,4 @@ function shuffled(all: StormMessage[], chat: number, chats: number, dice: Dice):
     if (before && here && dice('order', here.id) < 0.15) [mine[at - 1], mine[at]] = [here, before];
   }
   return mine;
-}
-
-/**
- * Posts one chat's messages one after the other, until each is taken; some earlier ones once more. In some chats the
- * first is a day old, so that what the agent answers is parked until the next one.
- */
-async function offer(
-  mine: StormMessage[],
-  {
-    scene,
-    webhookUrl,
-    headers,
-  }: { scene: Storm; webhookUrl: string; headers: Record<string, string> },
-): Promise<void> {
-  const { log, dice } = scene;
-  const { signal } = new AbortController();
-  const old = mine.length > 1 && dice('old', mine[0]?.id) < 0.3 ? mine[0] : null;
-  const postOne = async (message: StormMessage) => {
-    const { id, phone } = message;
-    const sentAt = Date.now() - (message === old ? DAY_MS : 0);
-    const body = JSON.stringify(cloudText({ phone, text: id, id, sentAt }));
-    while ((await post(webhookUrl, headers, body, signal)) !== 200) await pause(100, signal);
-  };
-  for (const [at, message] of mine.entries()) {
-    log.offered.push(message);
-    if (message === old) did(scene, 'messages that came a day late');
-    await postOne(message);
-    const earlier = mine[Math.floor(dice('which', message.id) * (at + 1))];
-    if (earlier && dice('twice', message.id) < 0.2) {
-      did(scene, 'webhooks that came again');
-      await postOne(earlier);
-    }
-    await pause(dice('gap', message.id) * 400, signal);
-  }
 }
