@@ -50,7 +50,7 @@ const rowsOf = ({ counted, queues, functions, alarms }: DashboardProps): IWidget
   [
     new TextWidget({
       markdown:
-        'What to do about any of this: **infra/RUNBOOK.md**. One message: the log lines that have its `trace_id`.',
+        'What to do about any of this: **infra/RUNBOOK.md**. The whole story of one message: `npx dialog360-channel trace`, with its id or the visitor’s phone number.',
       width: WIDE,
       height: 1,
     }),

@@ -1,8 +1,7 @@
 // The channels' rows. functions/channels writes them whole; the other functions read them, and change only
 // the marks of channel-block.ts and call-marks.ts.
-import * as z from 'zod/mini';
 import type { Channel } from '../../contract/channel.ts';
-import { type ChannelOptions, channelOptionsSchema } from '../../contract/channel-options.ts';
+import type { ChannelOptions } from '../../contract/channel-options.ts';
 import { channelKey, channelListKey, expiry, isExpired } from '../keys.ts';
 import { deleteItem, getItem, putItem, queryList, type Table } from '../table.ts';
 
@@ -145,12 +144,20 @@ function stored(row: NewRow): Row {
 function channelOf(item: StoredChannel): Channel {
   const { pk, sk, gsi_pk, gsi_sk, write_id, expires_at, ...row } = item as StoredChannel &
     Record<'pk' | 'sk' | 'gsi_pk' | 'gsi_sk', unknown>;
-  const options = { ...DEFAULTS, ...row.options };
+  const options = { ...ADDED_LATER, ...row.options };
   const { fallback_template: text } = options;
   // A row of an earlier version holds the template itself.
   const template = typeof text === 'string' ? JSON.parse(text) : text;
   return { ...row, options: { ...options, fallback_template: template } };
 }
 
-/** A row of an earlier version lacks the options that came later. */
-const DEFAULTS = z.parse(channelOptionsSchema, {});
+/**
+ * Options that a row of an earlier version does not have, as their schema has them. The schema itself is not read
+ * here: the webhook reads rows, and must start fast.
+ */
+export const ADDED_LATER = {
+  history_turns: 0,
+  max_turns_per_hour: 200,
+  burst_ms: 0,
+  burst_max_ms: 10_000,
+} satisfies Partial<ChannelOptions>;

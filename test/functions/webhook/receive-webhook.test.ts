@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { webhookHandler } from '../../../functions/webhook/handler.ts';
 import type { Channel, SecretHash } from '../../../shared/contract/channel.ts';
 import { channelInputSchema } from '../../../shared/contract/channel-input.ts';
 import { secretHash } from '../../../shared/kernel/hash.ts';
+import { log } from '../../../shared/kernel/log.ts';
 import { parse } from '../../../shared/kernel/parse.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
+import { messageEventId } from '../../../shared/rules/agent-event/event-id.ts';
 import { channelFields } from '../../../shared/rules/channel/channel-fields.ts';
+import { callbackData } from '../../../shared/rules/delivery/callback-data.ts';
 import { openChannelCache } from '../../../shared/store/channel/channel-cache.ts';
 import { channelKey } from '../../../shared/store/keys.ts';
 import { putItem } from '../../../shared/store/table.ts';
@@ -157,4 +160,35 @@ test('the Test button of the hub sees its challenge, and nothing that could be a
   });
   expect(await greet('?hub.challenge=%3Cb%3E')).toMatchObject({ status: 200, text: '' });
   expect(await greet('')).toMatchObject({ status: 200, text: '' });
+});
+
+test('what the log has of a body stands under the ids of its messages, and of what its statuses are about', async () => {
+  const { id } = await made();
+  const kept = vi.spyOn(log, 'appendKeys');
+  const traceId = `evt_${'a'.repeat(32)}`;
+  const callback = callbackData({ replyId: `rep_${'b'.repeat(32)}`, part: 0, round: 0 }, traceId);
+  const status = {
+    ...{ id: 'wamid.x', status: 'sent', timestamp: '1795341603', recipient_id: '491' },
+    biz_opaque_callback_data: callback,
+  };
+  await post(`${id}/${TOKEN}`, cloudChange('messages', { statuses: [status] }));
+  await post(`${id}/${TOKEN}`, cloudText({ phone: '491713920042', text: 'Hi', id: 'wamid.1' }));
+  const traces = kept.mock.calls.flatMap(([facts]) =>
+    'trace_ids' in facts ? [facts.trace_ids] : [],
+  );
+  expect(traces).toEqual([[traceId], [messageEventId(id, 'wamid.1')]]);
+  kept.mockRestore();
+});
+
+test.each([
+  undefined,
+  {},
+  { channel_id: 'ch_1' },
+])('a path with the parts %o is that of no channel', async (pathParameters) => {
+  const event = {
+    ...{ routeKey: 'POST /webhooks/{channel_id}/{webhook_token}', headers: {}, body: '{}' },
+    ...{ isBase64Encoded: false, requestContext: { http: { method: 'POST' } }, pathParameters },
+  };
+  const context = { awsRequestId: 'test' };
+  expect(await handler(event as never, context as never)).toMatchObject({ statusCode: 404 });
 });

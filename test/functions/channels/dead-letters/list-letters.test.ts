@@ -85,6 +85,28 @@ test('without a channel the letters of all channels are listed, page by page, an
   expect(pages).toBe(3);
 });
 
+test('letters of one channel that fill several pages are each listed once', async () => {
+  const channel = await stage.channel();
+  const wanted: string[] = [];
+  for (let at = 0; at < 4; at++) {
+    const { letterId } = await stage.letter(channel, { job: 'x'.repeat(370_000) });
+    wanted.push(letterId);
+  }
+  const seen: unknown[] = [];
+  let pages = 0;
+  for (let next: string | null = ''; next !== null && pages < 9; pages++) {
+    const query: string = `channel_id=${channel.id}${next && `&next=${next}`}`;
+    const page = parse(
+      letterListSchema,
+      (await stage.send(`GET /admin/dead-letters?${query}`)).body,
+    );
+    seen.push(...page.dead_letters.map(({ id }) => id));
+    next = page.next;
+  }
+  expect(seen).toEqual(wanted);
+  expect(pages).toBeGreaterThan(1);
+});
+
 test('a letter that was dropped is gone, also for a second drop', async () => {
   const channel = await stage.channel();
   const { letterId } = await stage.letter(channel);

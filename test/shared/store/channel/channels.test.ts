@@ -3,6 +3,7 @@ import type { Channel } from '../../../../shared/contract/channel.ts';
 import { channelOptionsSchema } from '../../../../shared/contract/channel-options.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
 import {
+  ADDED_LATER,
   beginChannel,
   findChannel,
   forgetBegun,
@@ -150,4 +151,8 @@ test('pages follow each other without gap or repeat', async () => {
   } while (cursor);
   expect(seen.filter((id) => ids.includes(id))).toEqual(ids);
   expect(new Set(seen).size).toBe(seen.length);
+});
+
+test('what a row of an earlier version lacks is what its schema says', () => {
+  expect(parse(channelOptionsSchema, {})).toMatchObject(ADDED_LATER);
 });
