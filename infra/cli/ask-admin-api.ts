@@ -26,6 +26,8 @@ export interface AdminApi {
   headersFor(request: AdminHttpRequest): Promise<Record<string, string>>;
   /** What a person can do when there is no answer. */
   cure: string;
+  /** What a person calls it. `region`: '' on this machine. */
+  place: { name: string; region: string };
 }
 
 export interface AdminHttpRequest {
@@ -43,7 +45,8 @@ export async function askAdminApi(api: AdminApi, question: AdminRequest): Promis
   const { method, root = '/admin/channels', path, body, ifMatch, idempotencyKey } = question;
   const request: AdminHttpRequest = {
     method,
-    url: `${api.url}${root}${path}`,
+    // Only in its query is there a plus, which stands for a blank: a signature counts that as %20.
+    url: `${api.url}${root}${path.replaceAll('+', '%20')}`,
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -73,7 +76,7 @@ function readAnswer({ url }: AdminApi, status: number, text: string): AdminAnswe
   const problem = json && 'code' in json ? (json as unknown as Problem) : null;
   if (problem && status < 500 && status !== 429) return { kind: 'refused', problem };
   if (problem) return unreachable(`${problem.title}. ${problem.detail} Try again in a moment.`);
-  if (status === 403) return { kind: 'refused', problem: forbidden(json) };
+  if (status === 403) return { kind: 'refused', problem: forbidden(text) };
   return unreachable(
     status >= 500 || status === 429
       ? `${url} answers HTTP ${status}. Try again in a moment.`
@@ -84,7 +87,8 @@ function readAnswer({ url }: AdminApi, status: number, text: string): AdminAnswe
 /**
  * API Gateway checks the signature before it calls the function, and says little about a refusal.
  */
-function forbidden(json: Record<string, unknown> | null): Problem {
+export function forbidden(text: string): Problem {
+  const json = parsed(text);
   const said = json?.message ?? json?.Message;
   return {
     title: 'AWS refused the call',

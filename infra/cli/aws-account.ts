@@ -6,6 +6,8 @@ import { type NotAsked, unreachable } from './outcome.ts';
 export interface AwsAccount {
   region: string;
   credentials: AwsCredentials;
+  /** The same, renewed where they end: a session lasts an hour or so. Rejects when one has to sign in again. */
+  renewed(): Promise<AwsCredentials>;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function openAwsAccount(wanted: {
   }
   try {
     const find = defaultProvider({ ...(profile && { profile }), clientConfig: { region } });
-    return { region, credentials: await find() };
+    return { region, credentials: await find(), renewed: () => find() };
   } catch (error) {
     // The SDK's own message goes on with advice about its own options.
     const [said = ''] = (error as Error).message.split('\n');

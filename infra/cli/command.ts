@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
-import type { AdminAnswer, AdminRequest } from './ask-admin-api.ts';
+import type { AdminAnswer, AdminApi, AdminRequest } from './ask-admin-api.ts';
 import type { LogFound, LogQuestion } from './log/log-line.ts';
-import type { Outcome } from './outcome.ts';
+import type { NotAsked, Outcome } from './outcome.ts';
 
 /** An option of a command, as `parseArgs` reads it and as `--help` shows it. */
 export interface Option {
@@ -26,6 +26,8 @@ export interface Terminal {
   stdout: Writable;
   stderr: Writable;
   env: Record<string, string | undefined>;
+  /** Hears that the person, or the machine, wants the program to end. */
+  once(signal: 'SIGINT' | 'SIGTERM', stop: () => void): unknown;
 }
 
 /** One use of a command. */
@@ -34,6 +36,10 @@ export interface Call<O extends Options = Options> {
   given: string[];
   values: Values<O>;
   terminal: Terminal;
+  /** Whether programs read what is printed. */
+  asJson: boolean;
+  /** The admin endpoints of the place the options name. */
+  openApi(): Promise<AdminApi | NotAsked>;
   /** Calls an admin endpoint, of the place the options name. */
   ask(question: AdminRequest): Promise<AdminAnswer>;
   /** Calls an endpoint of the channel’s own, below `/v1/channels`, with its API key. */

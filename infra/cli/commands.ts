@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { activate } from './commands/activate.ts';
 import { chat } from './commands/chat.ts';
 import { check } from './commands/check.ts';
+import { consoleCommand } from './commands/console.ts';
 import { create } from './commands/create.ts';
 import { deactivate } from './commands/deactivate.ts';
 import { deadLetters } from './commands/dead-letters.ts';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   notify,
   templates,
   deadLetters,
+  consoleCommand,
   hold,
   resume,
   deactivate,

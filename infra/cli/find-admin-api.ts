@@ -58,7 +58,9 @@ export async function findChannelApi(
   const address = localUrl(values) === null ? addressIn(values) : undefined;
   if (typeof address === 'object') return address;
   const api =
-    address === undefined ? await findAdminApi(values, env) : { url: address, cure: CLOUD_CURE };
+    address === undefined
+      ? await findAdminApi(values, env)
+      : { url: address, cure: CLOUD_CURE, place: { name: new URL(address).host, region: '' } };
   if ('kind' in api) return api;
   return {
     ...api,
@@ -80,6 +82,7 @@ export const localUrl = ({ local, port }: Values<typeof PLACE>): string | null =
 const localApi = (url: string): AdminApi => ({
   url,
   headersFor: async ({ headers }) => headers,
+  place: { name: url.replace(/^http:\/\//, ''), region: '' },
   cure: 'Start the local runtime with npm start, or say where it is with --port.',
 });
 
@@ -107,8 +110,12 @@ async function cloudApi(
   if (typeof url !== 'string') return url;
   return {
     url,
-    headersFor: (request) => signForAws(request, { service: 'execute-api', ...account }),
+    headersFor: async (request) => {
+      const credentials = await account.renewed();
+      return signForAws(request, { service: 'execute-api', region: account.region, credentials });
+    },
     cure: CLOUD_CURE,
+    place: { name: address === undefined ? stack : new URL(address).host, region: account.region },
   };
 }
 

@@ -41,6 +41,8 @@ function run(
     given,
     values,
     terminal,
+    asJson: values.json === true,
+    openApi: open,
     ask,
     askWithKey,
     readLog: (question) => readLog(values, terminal.env, question),

@@ -1,3 +1,4 @@
+import { unreachableWords } from '../shell/problem-note.tsx';
 import { say } from '../words/translate.ts';
 import { news } from './letter-news-state.ts';
 
@@ -30,7 +31,7 @@ export function LetterNews() {
               <>
                 <p>{say('letters.stopped')}</p>
                 <p class="breaks" lang="en">
-                  {said.stopped.status === 0 ? say('page.unreachable') : said.stopped.detail}
+                  {said.stopped.status === 0 ? unreachableWords() : said.stopped.detail}
                 </p>
               </>
             )}

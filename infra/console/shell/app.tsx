@@ -1,12 +1,12 @@
 import { pathParameters } from '../../path-parameters.ts';
 import { say } from '../words/translate.ts';
 import { Header } from './header.tsx';
+import type { NavEntry, Page } from './page.ts';
 import { followLink, path } from './router.ts';
-import { PAGES } from './routes.tsx';
 
 /** The whole console: the header, and the page that the address names. */
-export function App() {
-  const found = PAGES.flatMap((page) => {
+export function App({ pages, navigation }: { pages: Page[]; navigation: NavEntry[] }) {
+  const found = pages.flatMap((page) => {
     const parameters = pathParameters(page.pattern, withoutLastSlash(path.value));
     return parameters ? [{ page, parameters }] : [];
   })[0];
@@ -15,7 +15,7 @@ export function App() {
       <a class="skip" href="#content">
         {say('app.skip')}
       </a>
-      <Header current={found?.page.nav ?? null} />
+      <Header current={found?.page.nav ?? null} navigation={navigation} />
       <main id="content" tabIndex={-1}>
         {found ? <found.page.show {...found.parameters} /> : <PageMissing />}
       </main>

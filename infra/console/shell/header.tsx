@@ -1,21 +1,29 @@
 import { say } from '../words/translate.ts';
 import { Icon } from './icon.tsx';
+import type { NavEntry } from './page.ts';
+import { place } from './place.ts';
 import { language, theme } from './preferences.ts';
 import { followLink } from './router.ts';
-import { NAVIGATION } from './routes.tsx';
 
 const THEMES = { system: 'dark', dark: 'light', light: 'system' } as const;
 const THEME_ICONS = { system: 'contrast', dark: 'moon', light: 'sun' } as const;
 
-export function Header({ current }: { current: string | null }) {
+interface HeaderProps {
+  /** The entry of the page that is open. */
+  current: string | null;
+  navigation: NavEntry[];
+}
+
+export function Header({ current, navigation }: HeaderProps) {
   return (
     <header class="header">
       <a class="brand" href="/" onClick={followLink}>
         <img src="/console/icon.svg" alt="" width="28" height="28" />
         <span>{say('app.name')}</span>
       </a>
+      <PlaceName />
       <nav class="nav" aria-label={say('nav.label')}>
-        {NAVIGATION.map(({ path, word }) => (
+        {navigation.map(({ path, word }) => (
           <a
             key={path}
             href={path}
@@ -32,6 +40,13 @@ export function Header({ current }: { current: string | null }) {
       </div>
     </header>
   );
+}
+
+/** Which deployed stack is looked at: two of them look alike. */
+function PlaceName() {
+  if (place.value.kind === 'local') return null;
+  const { name, region } = place.value;
+  return <span class="chip info at-stack">{[name, region].filter(Boolean).join(' · ')}</span>;
 }
 
 const LanguageSwitch = () => (

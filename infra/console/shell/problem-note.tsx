@@ -1,6 +1,7 @@
 import type { Problem } from '../api/call.ts';
 import { say } from '../words/translate.ts';
 import { Icon } from './icon.tsx';
+import { place } from './place.ts';
 
 /** What an endpoint has refused, in its own words. */
 export const ProblemNote = ({ problem }: { problem: Problem }) => (
@@ -8,7 +9,7 @@ export const ProblemNote = ({ problem }: { problem: Problem }) => (
     <Icon name="warning" />
     <div>
       {problem.status === 0 ? (
-        <p>{say('page.unreachable')}</p>
+        <p>{unreachableWords()}</p>
       ) : (
         <>
           <p lang="en">{problem.detail}</p>
@@ -23,3 +24,7 @@ export const ProblemNote = ({ problem }: { problem: Problem }) => (
     </div>
   </div>
 );
+
+/** What has not answered, and what to do. */
+export const unreachableWords = (): string =>
+  say(place.value.kind === 'stack' ? 'page.unreachable.stack' : 'page.unreachable');

@@ -1,38 +1,8 @@
-import type { ComponentType } from 'preact';
-import { ChannelListPage } from '../channels/channel-list-page.tsx';
-import { ChannelPage } from '../channels/channel-page.tsx';
-import { NewChannelPage } from '../channels/new-channel-page.tsx';
-import { ChatPage } from '../chats/chat-page.tsx';
-import { ChatsPage } from '../chats/chats-page.tsx';
-import { LetterListPage } from '../dead-letters/letter-list-page.tsx';
-import { LetterPage } from '../dead-letters/letter-page.tsx';
-import { ReplyPage } from '../deliveries/reply-page.tsx';
 import { PhonePage } from '../phone/phone-page.tsx';
-import type { Word } from '../words/translate.ts';
+import { LOOKING_AFTER, LOOKING_AFTER_NAV } from './looking-after.tsx';
+import type { NavEntry, Page } from './page.ts';
 
-export interface Page {
-  /** `{name}` stands for one segment, which the page gets as a property. */
-  pattern: string;
-  show: ComponentType<Record<string, string>>;
-  /** Which entry of the navigation it belongs to. */
-  nav: string;
-}
-
-/** The pages about channels and what happened in them. */
-const LOOKING_AFTER: Page[] = [
-  { pattern: '/channels', show: ChannelListPage, nav: '/channels' },
-  { pattern: '/channels/new', show: NewChannelPage, nav: '/channels' },
-  { pattern: '/channels/{id}', show: ChannelPage, nav: '/channels' },
-  { pattern: '/chats', show: ChatsPage, nav: '/chats' },
-  { pattern: '/channels/{id}/chats', show: ChatsPage, nav: '/chats' },
-  { pattern: '/channels/{id}/chats/{chat_id}', show: ChatPage, nav: '/chats' },
-  { pattern: '/channels/{id}/chats/{chat_id}/turns/{event_id}', show: ChatPage, nav: '/chats' },
-  { pattern: '/channels/{id}/replies/{reply_id}', show: ReplyPage, nav: '/chats' },
-  { pattern: '/dead-letters', show: LetterListPage, nav: '/dead-letters' },
-  { pattern: '/dead-letters/{id}', show: LetterPage, nav: '/dead-letters' },
-];
-
-/** Every page of the console. The server sends the console for the first segment of each. */
+/** Every page of the console on this machine. The server sends the console for the first segment of each. */
 export const PAGES: Page[] = [
   { pattern: '/', show: PhonePage, nav: '/' },
   { pattern: '/messages/{id}', show: PhonePage, nav: '/' },
@@ -40,9 +10,4 @@ export const PAGES: Page[] = [
 ];
 
 /** The entries of the navigation, in their order. */
-export const NAVIGATION: { path: string; word: Word }[] = [
-  { path: '/', word: 'nav.phone' },
-  { path: '/channels', word: 'nav.channels' },
-  { path: '/chats', word: 'nav.chats' },
-  { path: '/dead-letters', word: 'nav.dead-letters' },
-];
+export const NAVIGATION: NavEntry[] = [{ path: '/', word: 'nav.phone' }, ...LOOKING_AFTER_NAV];

@@ -109,5 +109,7 @@ export const channelWordsEn = {
   'action.show-what': 'Show {what}',
   'action.dismiss': 'Dismiss',
   'page.loading': 'Loading…',
+  'page.unreachable.stack':
+    'The console does not answer. Start npm run console again and open the address it prints.',
   'page.unreachable': 'The runtime does not answer. Is it still running?',
 } satisfies Record<string, Sentence>;

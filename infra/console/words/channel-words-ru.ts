@@ -118,5 +118,7 @@ export const channelWordsRu: Record<keyof typeof channelWordsEn, Sentence> = {
   'action.show-what': 'Показать: {what}',
   'action.dismiss': 'Скрыть',
   'page.loading': 'Загрузка…',
+  'page.unreachable.stack':
+    'Консоль не отвечает. Запустите npm run console снова и откройте адрес, который она напечатает.',
   'page.unreachable': 'Сервер не отвечает. Он ещё запущен?',
 };

@@ -23,7 +23,7 @@ export const en = {
   'theme.dark': 'Dark',
   'theme.system': 'As the system',
   'page.missing': 'There is no such page.',
-  'page.missing.back': 'Back to the phone',
+  'page.missing.back': 'Back to the first page',
   'phone.label': 'Phone of the visitor',
   'phone.messages': 'Messages',
   'phone.online': 'online',

@@ -24,7 +24,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'theme.dark': 'Тёмная',
   'theme.system': 'Как в системе',
   'page.missing': 'Такой страницы нет.',
-  'page.missing.back': 'Вернуться к телефону',
+  'page.missing.back': 'Вернуться на главную',
   'phone.label': 'Телефон собеседника',
   'phone.messages': 'Сообщения',
   'phone.online': 'в сети',

@@ -2,13 +2,13 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 
-const SOURCES = join(import.meta.dirname, '../../console');
+export const CONSOLE_SOURCES = join(import.meta.dirname, '../../console');
 /** What the server sends as it is. */
-const AS_IT_IS = ['index.html', 'icon.svg'];
+export const AS_IT_IS = ['index.html', 'icon.svg'];
 
 /** How esbuild makes the console's script and style sheet, into `folder`. */
 export const consoleBuild = (folder: string): BuildOptions => ({
-  absWorkingDir: SOURCES,
+  absWorkingDir: CONSOLE_SOURCES,
   entryPoints: { main: 'main.tsx', 'main-style': 'css/main.css' },
   outdir: folder,
   bundle: true,
@@ -24,5 +24,7 @@ export const consoleBuild = (folder: string): BuildOptions => ({
 
 /** Puts what is sent as it is beside them. */
 export async function copyPages(folder: string): Promise<void> {
-  await Promise.all(AS_IT_IS.map((name) => copyFile(join(SOURCES, name), join(folder, name))));
+  await Promise.all(
+    AS_IT_IS.map((name) => copyFile(join(CONSOLE_SOURCES, name), join(folder, name))),
+  );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { askPerson } from '../../../infra/cli/ask-person.ts';
 import { deleteChannel } from '../../../infra/cli/commands/delete.ts';
+import { unreachable } from '../../../infra/cli/outcome.ts';
 import { readToken } from '../../../infra/cli/read-token.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -55,7 +56,8 @@ test('before a deletion the person is asked, and any answer but yes leaves the c
     return { kind: 'answered' as const, json: null };
   };
   const readLog = async () => ({ lines: [], missing: [] });
-  const ways = { ask, askWithKey: ask, readLog, localUrl: null };
+  const openApi = async () => unreachable('not asked');
+  const ways = { asJson: false, openApi, ask, askWithKey: ask, readLog, localUrl: null };
   const call = { given: ['ch_a'], values: {}, terminal, ...ways };
   const refused = deleteChannel.run(call);
   terminal.stdin.write('no\r');

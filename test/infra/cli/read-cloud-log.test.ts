@@ -6,7 +6,11 @@ import { type HttpAnswer, type HttpAsk, json, serve } from '../../../infra/local
 import { signatureFault } from '../../support/aws-signature.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
-const account: AwsAccount = { region: 'eu-west-3', credentials };
+const account: AwsAccount = {
+  region: 'eu-west-3',
+  credentials,
+  renewed: async () => credentials,
+};
 const ID = `evt_${'a'.repeat(32)}`;
 
 let aws: Listening;

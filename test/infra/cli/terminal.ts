@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Terminal } from '../../../infra/cli/command.ts';
 import { runCommandLine } from '../../../infra/cli/run-command-line.ts';
@@ -20,7 +21,11 @@ export function openTerminal({ isTTY = false, env = {} as Terminal['env'] } = {}
   stderr.on('data', (chunk) => {
     shown.stderr += chunk;
   });
-  return { stdin, stdout, stderr, env, shown };
+  const signals = new EventEmitter();
+  const once: Terminal['once'] = (signal, stop) => signals.once(signal, stop);
+  /** Ctrl-C. */
+  const interrupt = () => signals.emit('SIGINT');
+  return { stdin, stdout, stderr, env, shown, once, interrupt };
 }
 
 /** Runs one command line, with `input` on standard input. */

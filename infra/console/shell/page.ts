@@ -1,0 +1,16 @@
+import type { ComponentType } from 'preact';
+import type { Word } from '../words/translate.ts';
+
+export interface Page {
+  /** `{name}` stands for one segment, which the page gets as a property. */
+  pattern: string;
+  show: ComponentType<Record<string, string>>;
+  /** Which entry of the navigation it belongs to. */
+  nav: string;
+}
+
+/** An entry of the navigation. */
+export interface NavEntry {
+  path: string;
+  word: Word;
+}
