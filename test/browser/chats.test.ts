@@ -81,6 +81,18 @@ test('a parked reply is seen where it waits, and is seen released when the visit
   await page.getByText('1 reply', { exact: true }).waitFor({ state: 'detached' });
 });
 
+test('the window of a chat is told by the time of the runtime, which may be ahead', async () => {
+  const visitor = { ...world.newVisitor(), name: 'Goran' };
+  const pass = await fetch(`${world.runtime.url}/sandbox/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ hours: 30 }),
+  });
+  expect(pass.status).toBe(200);
+  await world.play({ ...visitor, text: 'A day later' });
+  await find(visitor.from);
+  await page.getByText(/^23 hr \d+ min left$/).waitFor();
+});
+
 test('the agent is paused in a chat, is not asked meanwhile, and answers again after that', async () => {
   const visitor = { ...world.newVisitor(), name: 'Chen' };
   await world.play({ ...visitor, text: 'Good morning' });

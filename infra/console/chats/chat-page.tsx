@@ -11,6 +11,7 @@ import { Icon } from '../shell/icon.tsx';
 import { useLookAgain } from '../shell/look-again.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { followLink } from '../shell/router.ts';
+import { hearClock } from '../time/hear-clock.ts';
 import { exactClock } from '../words/times.ts';
 import { say } from '../words/translate.ts';
 import { ChatLetters } from './chat-letters.tsx';
@@ -33,7 +34,8 @@ export function ChatPage({
   const { busy, problem, ask } = useAsking();
   const load = () =>
     ask('load', async () => {
-      known.value = joinPages(null, await chats.show(channelId, chatId));
+      const [record] = await Promise.all([chats.show(channelId, chatId), hearClock()]);
+      known.value = joinPages(null, record);
     });
   const loadMore = () =>
     ask('more', async () => {
@@ -47,6 +49,7 @@ export function ChatPage({
       const [record, { body }] = await Promise.all([
         chats.show(channelId, chatId),
         admin.showChannel(channelId),
+        hearClock(),
       ]);
       title.value = body.channel.title;
       known.value = joinPages(null, record);

@@ -1,5 +1,6 @@
 import type { ChatView } from '../../../shared/contract/chat-view.ts';
 import { Fact, Facts } from '../shell/facts.tsx';
+import { now } from '../time/time-now.ts';
 import { clock, day, span } from '../words/times.ts';
 import { say } from '../words/translate.ts';
 import { PauseForm } from './pause-form.tsx';
@@ -42,14 +43,15 @@ function WindowWords({
   window: ChatView['window'];
   hasWritten: boolean;
 }) {
-  const now = Date.now();
   if (open && until !== null) {
     return (
       <>
         <span class="chip good">
-          {say('chat.window.left', { left: span(Date.parse(until) - now) })}
+          {say('chat.window.left', { left: span(Math.max(0, Date.parse(until) - now.value)) })}
         </span>
-        <p class="note">{say('chat.window.open', { time: clock(until), day: day(until, now) })}</p>
+        <p class="note">
+          {say('chat.window.open', { time: clock(until), day: day(until, now.value) })}
+        </p>
       </>
     );
   }
