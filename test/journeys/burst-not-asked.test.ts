@@ -1,13 +1,11 @@
 // Messages that wait for one another, and an agent that may not be asked meanwhile.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BURSTS, burstsEnd } from '../support/bursts-end.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyOperator, openOperator } from '../support/journey-operator.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { isWorkerWrite, killOnce } from '../support/kill-once.ts';
-
-/** Longer than any machine takes to write two messages; it is let pass. */
-const BURST_MS = 30_000;
 
 let journey: Journey;
 let client: JourneyClient;
@@ -15,7 +13,7 @@ let operator: JourneyOperator;
 beforeAll(async () => {
   journey = await startJourney({
     tuning: {}, // a runtime of its own: its clock cannot go back
-    channel: { options: { burst_ms: BURST_MS, burst_max_ms: 4 * BURST_MS } },
+    channel: { options: BURSTS },
   });
   client = await openClient(journey);
   operator = openOperator(journey);
@@ -46,15 +44,9 @@ async function waits(visitor: JourneyVisitor, count: number): Promise<void> {
       message === 'burst-waits' && chat_id === chat?.id && messages === count,
   );
 }
-/** Resolves when the wait for more messages is over, and all that follows it is done. */
-async function burstEnds(): Promise<void> {
-  await journey.runtime.settled();
-  await journey.runtime.clock.pass(BURST_MS + 1_000);
-  await journey.runtime.idle();
-}
 async function isKnown(visitor: JourneyVisitor): Promise<string> {
   await writes(visitor, 'hello');
-  await burstEnds();
+  await burstsEnd(journey);
   return String((await chatOf(visitor))?.id);
 }
 
@@ -65,14 +57,14 @@ test('a channel that is held while messages wait asks about none, tells the visi
   await waits(visitor, 2);
   await hold('Back at nine.');
   await writes(visitor, 'three');
-  await burstEnds();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello']]);
   expect(visitor.texts()).toEqual(['ok', 'Back at nine.']);
   expect(await chatOf(visitor)).not.toHaveProperty('burst');
 
   await resume();
   await writes(visitor, 'four', 'five');
-  await burstEnds();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['four', 'five']]);
   expect(visitor.turns()[1]).toMatchObject({ chat: { missed: 3 } });
 });
@@ -86,11 +78,11 @@ test('a hold in the middle of the agent’s trouble ends a burst that waits for 
   });
   await visitor.says('one');
   await visitor.says('two');
-  await burstEnds();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['one', 'two']]);
   await resume();
   await writes(visitor, 'three');
-  await burstEnds();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['one', 'two'], ['three']]);
   expect(visitor.turns()[2]).toMatchObject({ chat: { missed: 2 } });
 });
@@ -104,12 +96,12 @@ test.each([
   await waits(visitor, 2);
   await hold('Back at nine.');
   const kill = killOnce(journey, isWorkerWrite, nth);
-  await burstEnds();
+  await burstsEnd(journey);
   kill.free();
   expect(kill.killed()).toBe(true);
   await resume();
   await writes(visitor, 'three');
-  await burstEnds();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['three']]);
   expect(visitor.texts()).toEqual(['ok', 'Back at nine.', 'ok']);
   expect(await chatOf(visitor)).not.toHaveProperty('burst');
@@ -122,11 +114,11 @@ test('messages that waited before a pause are asked about, though a later one is
   await waits(visitor, 2);
   await client.ask('POST', `/chats/${chatId}/pause`, { minutes: 5 });
   await writes(visitor, 'three');
-  await burstEnds();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['one', 'two']]);
   await client.ask('POST', `/chats/${chatId}/resume`);
   await writes(visitor, 'four');
-  await burstEnds();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['one', 'two'], ['four']]);
 });
 
@@ -140,7 +132,7 @@ test.each([
   await client.ask('POST', `/chats/${chatId}/pause`, { minutes: 5 });
   const kill = killOnce(journey, isWorkerWrite, nth);
   await writes(visitor, 'three');
-  await burstEnds();
+  await burstsEnd(journey);
   kill.free();
   expect(kill.killed()).toBe(true);
   expect([...new Set(turns(visitor).flat())]).toEqual(['hello', 'one', 'two']);
@@ -157,11 +149,11 @@ test.each([
   const kill = killOnce(journey, isWorkerWrite, nth);
   const button_reply = { id: 'yes', title: 'Yes' };
   await visitor.says({ type: 'interactive', interactive: { type: 'button_reply', button_reply } });
-  await burstEnds();
+  await burstsEnd(journey);
   kill.free();
   expect(kill.killed()).toBe(true);
   await writes(visitor, 'three');
-  await burstEnds();
+  await burstsEnd(journey);
   const asked = new Map(visitor.turns().map((event) => [event.event.id, event]));
   const told = [...asked.values()].flatMap((event) =>
     'messages' in event && event.messages ? event.messages : [event.message],

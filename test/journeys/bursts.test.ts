@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BURSTS, burstsEnd, burstsPass } from '../support/bursts-end.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openOperator } from '../support/journey-operator.ts';
@@ -12,7 +13,8 @@ let journey: Journey;
 let client: JourneyClient;
 beforeAll(async () => {
   journey = await startJourney({
-    channel: { options: { burst_ms: 1_000, burst_max_ms: 20_000, stop_words: ['stop'] } },
+    tuning: {}, // a runtime of its own: its clock cannot go back
+    channel: { options: { ...BURSTS, stop_words: ['stop'] } },
   });
   client = await openClient(journey);
 });
@@ -40,7 +42,7 @@ async function endings(visitor: JourneyVisitor): Promise<Record<string, unknown>
 test('five messages in a row are one turn, in order, under the event of the newest', async () => {
   const visitor = meetVisitor(journey);
   await writes(visitor, 'one', 'two', 'three', 'four', 'five');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['one', 'two', 'three', 'four', 'five']]);
   const [event] = visitor.turns();
   expect(event).toMatchObject({
@@ -59,34 +61,30 @@ test('five messages in a row are one turn, in order, under the event of the newe
 test('a message alone is a turn without messages, and one that comes later is the next turn', async () => {
   const visitor = meetVisitor(journey);
   await writes(visitor, 'one');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   await writes(visitor, 'two');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['one'], ['two']]);
   for (const event of visitor.turns()) expect(event).not.toHaveProperty('messages');
   expect(visitor.texts()).toEqual(['ok', 'ok']);
 });
 
 test('twenty-five messages are one turn, and those of two chats at once stay apart', async () => {
-  await editChannel(journey, { options: { burst_ms: 4_000 } });
   const [anna, bert] = [meetVisitor(journey), meetVisitor(journey)];
   const texts = (name: string) => Array.from({ length: 25 }, (_, at) => `${name} ${at}`);
   await Promise.all([writes(anna, ...texts('a')), writes(bert, ...texts('b'))]);
-  await journey.runtime.idle();
-  await editChannel(journey, { options: { burst_ms: 1_000 } });
+  await burstsEnd(journey);
   expect(turns(anna)).toEqual([texts('a')]);
   expect(turns(bert)).toEqual([texts('b')]);
 });
 
 test('a file does not end the wait, and a tap does', async () => {
-  await editChannel(journey, { options: { burst_ms: 3_000 } });
   const visitor = meetVisitor(journey);
   await visitor.says('look at this');
   await visitor.says({ type: 'image', image: { id: '4711', mime_type: 'image/jpeg' } });
   const button_reply = { id: 'yes', title: 'Yes' };
   await visitor.says({ type: 'interactive', interactive: { type: 'button_reply', button_reply } });
-  await journey.runtime.idle();
-  await editChannel(journey, { options: { burst_ms: 1_000 } });
+  await burstsEnd(journey);
   const [event, ...more] = visitor.turns();
   expect(more).toEqual([]);
   expect(event).toMatchObject({
@@ -96,7 +94,6 @@ test('a file does not end the wait, and a tap does', async () => {
 });
 
 test('a form that the visitor sends ends the wait as a tap does', async () => {
-  await editChannel(journey, { options: { burst_ms: 60_000, burst_max_ms: 120_000 } });
   const visitor = meetVisitor(journey);
   const nfm_reply = { name: 'flow', body: 'Sent', response_json: '{"day":"Monday"}' };
   await postTogether(journey, async () => {
@@ -104,7 +101,6 @@ test('a form that the visitor sends ends the wait as a tap does', async () => {
     await visitor.says({ type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply } });
   });
   await until(() => visitor.turns().length > 0);
-  await editChannel(journey, { options: { burst_ms: 1_000, burst_max_ms: 20_000 } });
   expect(visitor.turns()).toMatchObject([
     { messages: [{ kind: 'text' }, { kind: 'form', answers: { day: 'Monday' } }] },
   ]);
@@ -129,9 +125,10 @@ test('however long a visitor goes on, the agent is asked after burst_max_ms abou
     await visitor.says('five', ['second']);
     return { replies: ['first'] };
   });
-  await journey.runtime.idle();
+  await burstsPass(journey);
+  await burstsEnd(journey);
   free();
-  await editChannel(journey, { options: { burst_ms: 1_000, burst_max_ms: 20_000 } });
+  await editChannel(journey, { options: BURSTS });
   expect(turns(visitor)).toEqual([['one', 'two', 'three', 'four'], ['five']]);
   expect(visitor.texts()).toEqual(['first', 'second']);
 });
@@ -144,7 +141,8 @@ test('a message that arrives while the agent is asked begins the next turn', asy
     return { replies: ['first'] };
   });
   await visitor.says('two');
-  await journey.runtime.idle();
+  await burstsPass(journey);
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['one', 'two'], ['three']]);
   expect(visitor.texts()).toEqual(['first', 'second']);
 });
@@ -152,14 +150,14 @@ test('a message that arrives while the agent is asked begins the next turn', asy
 test('what arrives while the agent is paused is in no turn, and counts as missed', async () => {
   const visitor = meetVisitor(journey);
   await writes(visitor, 'hello');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   const chatId = visitor.turns()[0]?.chat.id;
   await client.ask('POST', `/chats/${chatId}/pause`, { minutes: 5 });
   await writes(visitor, 'one', 'two');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   await client.ask('POST', `/chats/${chatId}/resume`);
   await writes(visitor, 'three', 'four');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['three', 'four']]);
   expect(visitor.turns()[1]).toMatchObject({ chat: { missed: 2 } });
 });
@@ -167,7 +165,7 @@ test('what arrives while the agent is paused is in no turn, and counts as missed
 test('a stop word within a burst is heard, and the window of an old burst stays closed', async () => {
   const visitor = meetVisitor(journey);
   await writes(visitor, 'no more', 'stop', 'please');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   const { body } = await client.ask('GET', `/chats?phone=${visitor.phone}`);
   expect(body).toMatchObject({ opted_out: 'everything', window: { open: true } });
 
@@ -176,7 +174,7 @@ test('a stop word within a burst is heard, and the window of an old burst stays 
   for (const word of ['old one', 'old two']) {
     await late.says({ type: 'text', text: { body: word }, timestamp }, ['too late']);
   }
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   expect(turns(late)).toEqual([['old one', 'old two']]);
   expect(late.texts()).toEqual([]);
   expect(late.news()).toMatchObject([{ status: 'refused', code: 'window-closed' }]);
@@ -185,17 +183,15 @@ test('a stop word within a burst is heard, and the window of an old burst stays 
 test('a chat that is erased while its messages wait is not asked about', async () => {
   const visitor = meetVisitor(journey);
   await writes(visitor, 'known');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   const chatId = visitor.turns()[0]?.chat.id;
-  await editChannel(journey, { options: { burst_ms: 3_000 } });
   await writes(visitor, 'a secret', 'another secret');
   await journey.runtime.logged(
     ({ message, chat_id, messages }) =>
       message === 'burst-waits' && chat_id === chatId && messages === 2,
   );
   expect((await client.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
-  await journey.runtime.idle();
-  await editChannel(journey, { options: { burst_ms: 1_000 } });
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['known']]);
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('secret');
 });
@@ -205,13 +201,13 @@ test('a burst whose agent failed is redriven with all its messages', async () =>
   const visitor = meetVisitor(journey);
   journey.agent.next({ status: 404, headers: {}, body: '' });
   await writes(visitor, 'one', 'two');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   const [lost] = visitor.turns();
   await writes(visitor, 'three');
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   const letter = (await operator.letters()).find(({ event_id }) => event_id === lost?.event.id);
   expect((await operator.redrive(letter?.id)).status).toBe(202);
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['one', 'two'], ['three'], ['one', 'two']]);
   expect(visitor.turns().at(-1)?.event.id).toBe(lost?.event.id);
   expect(visitor.texts()).toEqual(['ok', 'ok']);
@@ -230,7 +226,7 @@ test.each(
     );
   journey.agent.answerWith(({ event }) => ({ replies: 'message' in event ? ['ok'] : [] }));
   for (const [at, text] of words.entries()) expect(await journey.post(body(text, at))).toBe(200);
-  await journey.runtime.idle();
+  await burstsEnd(journey);
   kill.free();
   expect(kill.killed()).toBe(true);
   // A death between the answer and its record asks once more under the same id: it is one event.
