@@ -53,7 +53,7 @@ test('a developer connects an agent, sees that it does not answer, starts the pr
     ),
   );
   // It is asked again after 2, 5 and 20 seconds.
-  await line('You wrote: Are you there?').waitFor({ timeout: 60_000 });
+  await line('You wrote: Are you there?').waitFor();
   await box.getByText(/^answers in/).waitFor();
 
   await page.reload();

@@ -1,7 +1,7 @@
 /** Calls `look` until it returns something, and resolves to that. Throws after `timeoutMs`. */
 export async function until<T>(
   look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  { timeoutMs = 20_000, what = 'it' } = {},
+  { timeoutMs = 50_000, what = 'it' } = {},
 ): Promise<T> {
   const late = Date.now() + timeoutMs;
   for (;;) {

@@ -24,6 +24,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** What a page does not show by then it never shows, also on a machine that is busy with other things. */
+const PATIENCE_MS = 60_000;
 const LAPTOP = { width: 1440, height: 900 };
 /** Asked for on purpose: the page says what the endpoint has refused. */
 const REFUSAL = /the server responded with a status of 4\d\d/;
@@ -39,6 +41,7 @@ export async function openBrowser(): Promise<TestBrowser> {
     locale: 'en-GB',
     viewport: LAPTOP,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   watch(context, faults);
   return {
     open: async (url, size = LAPTOP) => {
