@@ -146,11 +146,16 @@ export function troubleAws(storm: Storm): () => void {
   });
 }
 
+/** A slow machine must not make a storm of another strength: one fault comes for so many messages. */
+const MESSAGES_A_FAULT = 4;
+
 /** Deaths and outages, one after the other, until the storm is over. */
 export async function rage(storm: Storm, hang: (ms: number) => void): Promise<void> {
-  const { live, dice, over, unknowable } = storm;
-  while (!over.aborted) {
+  const { live, log, dice, over, unknowable } = storm;
+  for (let fault = 1; !over.aborted; fault++) {
     await pause(100 + dice('calm') * 400, over);
+    while (log.offered.length < fault * MESSAGES_A_FAULT && !over.aborted) await pause(50, over);
+    if (over.aborted) return;
     const luck = dice('fault');
     if (luck < 0.6) await killOne(storm);
     else if (luck < 0.75) {
