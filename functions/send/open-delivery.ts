@@ -22,7 +22,7 @@ export class OpenDelivery {
   readonly #by: string;
 
   /** `stored`: the table says the same already. */
-  constructor(deps: SendDeps, state: Delivery, { stored = false } = {}) {
+  constructor(deps: SendDeps, state: Delivery, { stored }: { stored: boolean }) {
     this.#deps = deps;
     this.#by = String(deps.chance());
     this.#state = state;

@@ -4,7 +4,7 @@ import { giveUpJob } from '../../../functions/worker/give-up-job.ts';
 import type { Channel } from '../../../shared/contract/channel.ts';
 import type { InboundJob, MessageJob } from '../../../shared/contract/jobs.ts';
 import { openQueues } from '../../../shared/queues/queue.ts';
-import { messageEventId } from '../../../shared/rules/agent-event/event-id.ts';
+import { messageEventId, notificationEventId } from '../../../shared/rules/agent-event/event-id.ts';
 import { claimAlias } from '../../../shared/store/chat/aliases.ts';
 import { recordInbound } from '../../../shared/store/chat/record-inbound.ts';
 import { channelKey } from '../../../shared/store/keys.ts';
@@ -135,6 +135,31 @@ test('of an erased chat no letter is kept', async () => {
   expect(await giveUp(job)).toBe('letter-kept');
   expect((await letters()).filter(({ id }) => id === eventId)).toEqual([]);
   expect(queued()).toEqual([]);
+});
+
+test('a visitor who asked nothing is told nothing when what others asked for is given up', async () => {
+  const { eventId: known, job } = await message();
+  const chat_id = String(made).padStart(40, '0');
+  const notification = { id: 'ntf_1', chat_id, result: 'success', status: 'read', final: true };
+  const request = {
+    event_id: `evt_${'1'.repeat(32)}`,
+    chat_id,
+    body: {},
+    headers: {},
+    query: {},
+    is_urgent: false,
+  };
+  for (const item of [
+    { kind: 'notification-result', notification },
+    { kind: 'incoming-request', request },
+  ]) {
+    await giveUp({ ...job, item });
+  }
+  expect(await turnOf(known)).toBeNull();
+  const result = notificationEventId(CHANNEL, 'ntf_1');
+  expect((await turnOf(result))?.outcome?.kind).toBe('failed');
+  expect(queued()).toEqual([]);
+  expect((await turnOf(request.event_id))?.outcome?.kind).toBe('failed');
 });
 
 test('what brings no turn, or no channel, leaves only its letter', async () => {

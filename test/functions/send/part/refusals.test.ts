@@ -153,3 +153,30 @@ test('a part that cannot go stops the ones behind it, and the agent is told of o
   expect([0, 1, 2].map((part) => parts[part]?.status)).toEqual(['accepted', 'failed', 'failed']);
   expect(news()).toEqual([expect.objectContaining({ status: 'failed', part: 1, parts: 3 })]);
 });
+
+test('a refusal that is not about the file ends a picture, and its link does not go instead', async () => {
+  const chat = await stage.visitor(await stage.channel());
+  const picture = { type: 'attachment', kind: 'image', url: 'https://a.example/a.png' };
+  const job = stage.job(chat, picture);
+  refuse(metaError(131026));
+  await stage.deliver(job);
+  expect((await stage.delivery(job)).parts[0]).toMatchObject({
+    status: 'failed',
+    code: 'provider-131026',
+  });
+  expect(requests()).toBeGreaterThan(0);
+  expect((await stage.delivery(job)).parts[0]?.as).toBeUndefined();
+});
+
+test('a part says whether something can go in its place should its file be refused later', async () => {
+  const chat = await stage.visitor(await stage.channel());
+  const url = 'https://a.example/a.png';
+  const jobs = ['Hello', { type: 'attachment', kind: 'image', url }].map((one) =>
+    stage.job(chat, one),
+  );
+  for (const job of jobs) await stage.deliver(job);
+  const marks = await Promise.all(
+    jobs.map(async (job) => (await stage.delivery(job)).parts[0]?.has_fallback),
+  );
+  expect(marks).toEqual([undefined, true]);
+});

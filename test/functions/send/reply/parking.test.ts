@@ -198,3 +198,13 @@ test('WhatsApp says "closed" late, of two parts: both wait, and go in their orde
   expect(stage.texts(chat)).toEqual([...parts, ...parts]);
   expect(await stage.parked(chat)).toEqual([]);
 });
+
+test('a pause waits in the park only behind a reply that does', async () => {
+  const pause = { type: 'pause', seconds: 1 };
+  const alone = await stage.silent(await stage.parking());
+  await stage.say(alone, pause);
+  expect(await stage.parked(alone)).toEqual([]);
+  const behind = await stage.silent(await stage.parking());
+  const [first, second] = [await stage.say(behind, 'one'), await stage.say(behind, pause)];
+  expect(await stage.parked(behind)).toEqual(idsOf([first, second]));
+});
