@@ -124,3 +124,14 @@ test('a rotation that names another version is refused and makes no secret', asy
   expect(body.code).toBe('version-conflict');
   expect((await stage.row(id)).access.api_key).toHaveLength(1);
 });
+
+test.each([
+  'api-key',
+  'agent-secret',
+  'incoming-request-token',
+])('of a rotated %s of an active channel 360dialog is told nothing', async (what) => {
+  const { id } = (await stage.create({ active: true })).body.channel;
+  const calls = stage.provider.calls.length;
+  expect((await rotate(id, what)).status).toBe(200);
+  expect(stage.provider.calls).toHaveLength(calls);
+});

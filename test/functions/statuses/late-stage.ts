@@ -38,7 +38,7 @@ export interface LateStage {
   fail(
     delivery: Delivery,
     code: number,
-    more?: { messageId?: string; round?: Round; now?: number },
+    more?: { messageId?: string; round?: Round; part?: number; now?: number },
   ): Promise<Entry[] | null>;
   /** What is queued, for whichever function, when the provider reports that failure. */
   report(delivery: Delivery, code: number, more?: { now?: number }): Promise<Entry[]>;
@@ -102,11 +102,15 @@ export function openLateStage(): LateStage {
       await endTurn(table, place, { chatId: 'c1', outcome, now: HAPPENED_AT });
       return delivery;
     },
-    fail: async (delivery, code, { messageId = 'wamid.1', round = 0, now = HAPPENED_AT } = {}) => {
+    fail: async (
+      delivery,
+      code,
+      { messageId = 'wamid.1', round = 0, part = 0, now = HAPPENED_AT } = {},
+    ) => {
       const before = sqs.calls.length;
       const failed = {
         channel,
-        place: placeOf(delivery, 0, round),
+        place: placeOf(delivery, part, round),
         news: someNews('failed', { code: `provider-${code}`, messageId }),
         status: statusOf(messageId, code, null),
       };

@@ -60,3 +60,9 @@ test.each(others)('when $when the failure changes nothing', async ({ part, messa
   const more = { ...(messageId && { messageId }), ...(round && { round }) };
   expect(await fail(await written(part), 131000, more)).toEqual([]);
 });
+
+test('a failure of a part that the reply does not have, or of a reply that is not known, is the end', async () => {
+  expect(await fail(await written(accepted()), 131000, { part: 7 })).toBeNull();
+  const unknown = { ...(await written(accepted())), reply_id: 'rep_none' };
+  expect(await fail(unknown, 131000)).toBeNull();
+});
