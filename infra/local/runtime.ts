@@ -20,6 +20,8 @@ import { Dialog360Double } from './dialog360/double.ts';
 import { keepOverRestart } from './dialog360/kept/keep-over-restart.ts';
 import { answerPlay } from './dialog360/play/answer-play.ts';
 import { readTemplateFile } from './dialog360/templates/read-template-file.ts';
+import { answerFaults } from './faults/answer-faults.ts';
+import { Faults } from './faults/faults.ts';
 import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { serve } from './http/serve.ts';
@@ -63,6 +65,8 @@ export interface LocalRuntime {
   dialog360: Dialog360Double;
   /** The time by which everything here goes. */
   clock: Clock;
+  /** What people let go wrong. */
+  faults: Faults;
   aws: Pick<LocalAws, 'endpoints' | 'tableName'> & Pick<LocalAws['queues'], 'queueUrls' | 'depth'>;
   /** Puts a hook between the functions and AWS. Returns the function that removes it. */
   intercept(hook: InterceptHook): () => void;
@@ -143,8 +147,16 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   dialog360.url = `${url}/sandbox/360dialog`;
   dialog360.templates = templates;
   if (folder) keepOverRestart(dialog360, folder, url);
+  const faults = new Faults(dialog360);
   const inspector = options.inspect ? new Inspector({ file: inside('trails.jsonl'), clock }) : null;
-  const world = { functions, queues, aws, publicUrl: url, clock };
+  const world = {
+    functions,
+    queues,
+    aws,
+    publicUrl: url,
+    clock,
+    lend: (name: FunctionName) => faults.lend(name),
+  };
   const watch = inspector?.watch ?? null;
   const lambda = await startLambda({ ...world, bundles, onOutput, watch });
   closing.push(lambda.stop, () => dialog360.stop());
@@ -155,10 +167,11 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       answerTo: async (ask) => (await answerPlay(dialog360, ask)) ?? dialog360.answerTo(ask),
     },
     { prefix: '/sandbox/agent', answerTo: demoAgent },
+    { prefix: '/sandbox/faults', answerTo: (ask) => answerFaults(faults, ask) },
     { prefix: '/sandbox/clock', answerTo: (ask) => answerClock(clock, ask) },
   );
   if (inspector) {
-    inspector.lookAt(dialog360);
+    inspector.lookAt(dialog360, faults);
     gateway.mounts.push({
       prefix: '/sandbox/inspector',
       answerTo: (ask) => inspector.answerTo(ask),
@@ -192,6 +205,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     demo,
     dialog360,
     clock,
+    faults,
     aws: { endpoints, tableName, queueUrls, depth },
     intercept: (hook) => {
       aws.hooks.add(hook);

@@ -1,9 +1,15 @@
 import type { ChatLine } from '../../local/dialog360/chat/chat-line.ts';
+import type { FaultName, FaultState } from '../../local/faults/fault.ts';
 import type { ChatNote, InspectorState, Trail } from '../../local/inspector/trail.ts';
 import { call } from './call.ts';
 
 const PROVIDER = '/sandbox/360dialog';
+const FAULTS = '/sandbox/faults';
 const INSPECTOR = '/sandbox/inspector';
+
+interface Faults {
+  faults: FaultState[];
+}
 
 /** A chat as the visitor's phone shows it. */
 export interface PhoneChat {
@@ -27,6 +33,14 @@ export const sandbox = {
   pass: async (ms: number) =>
     (await call<{ ahead_ms: number }>('POST', '/sandbox/clock', { body: { seconds: ms / 1000 } }))
       .body,
+  faults: async () => (await call<Faults>('GET', FAULTS)).body.faults,
+  /** `times` null: until it is switched off; without it so often as it takes to see it once. */
+  arm: async (fault: FaultName, times?: null) =>
+    (await call<Faults>('POST', FAULTS, { body: { fault, ...(times === null && { times }) } })).body
+      .faults,
+  /** Null: all of them. */
+  disarm: async (fault: FaultName | null) =>
+    (await call<Faults>('DELETE', fault ? `${FAULTS}/${fault}` : FAULTS)).body.faults,
   chat: async (token: string, person: string) =>
     (await call<PhoneChat>('GET', `${PROVIDER}/chats/${segment(person)}?token=${segment(token)}`))
       .body,

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { AgentBox } from '../agent/agent-box.tsx';
-import { Inspector } from '../inspector/inspector.tsx';
 import { choose, trail } from '../inspector/trail-state.ts';
+import { Lab } from '../lab/lab.tsx';
 import { Icon, type IconName } from '../shell/icon.tsx';
 import { TimeCard } from '../time/time-card.tsx';
 import { WindowClock } from '../window/window-clock.tsx';
@@ -37,7 +37,7 @@ export function PhonePage({ id }: Record<string, string>) {
         <VisitorList />
       </div>
       <Phone />
-      <Inspector />
+      <Lab />
       <fieldset class="views">
         <legend class="unseen">{say('views.label')}</legend>
         {VIEWS.map((one) => (

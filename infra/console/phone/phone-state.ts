@@ -12,6 +12,7 @@ import { everyChannel } from '../api/every-channel.ts';
 import { listen } from '../api/live.ts';
 import { type PhoneChat, sandbox } from '../api/sandbox.ts';
 import { hearStep } from '../inspector/trail-state.ts';
+import { faults } from '../lab/fault-state.ts';
 import { hearAhead } from '../time/time-now.ts';
 import { chatView, findWindow } from '../window/window-state.ts';
 import { remember, type Visitor, visitors } from './visitors.ts';
@@ -62,7 +63,12 @@ export function startPhone(): void {
 
 export async function loadChannels(): Promise<void> {
   await orFault(async () => {
-    const [all, state] = await Promise.all([everyChannel(), sandbox.state()]);
+    const [all, state, wrong] = await Promise.all([
+      everyChannel(),
+      sandbox.state(),
+      sandbox.faults(),
+    ]);
+    faults.value = wrong;
     numbers.value = state.numbers;
     channels.value = all;
     hearAhead(state.ahead_ms);
@@ -125,6 +131,9 @@ function hear(event: LiveEvent): void {
     case 'clock':
       hearAhead(event.ahead_ms);
       lookSoon(); // the window, and whether the business still types
+      return;
+    case 'faults':
+      faults.value = event.faults;
       return;
     case 'step':
       hearStep(event);

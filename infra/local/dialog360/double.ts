@@ -1,27 +1,27 @@
 // The double of 360dialog: refuses what 360dialog refuses, and posts to webhooks what happens.
 import { EventEmitter } from 'node:events';
 import { percentDecoded } from '../../../shared/kernel/percent-decoded.ts';
+import { Armed } from '../faults/armed.ts';
 import { jsonIn } from '../http/json-in.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import { DoubleAccount, personOf, type TakenMessage } from './account.ts';
 import { answerMedia } from './answer-media.ts';
 import type { DoubleNews } from './chat/chat-change.ts';
 import type { DoubleOptions, ReceivedRequest } from './double-options.ts';
-import type { FailureWords } from './failure-words.ts';
 import { type Hook, Hooks } from './hooks.ts';
 import { isByLink, judgeSend, LINK_FAILED } from './judge-send.ts';
 import { MediaLibrary } from './media-library.ts';
 import { Outcomes } from './outcomes.ts';
-import { errorsOf, postStatus, reasonOf } from './post-status.ts';
+import { postStatus, reasonOf } from './post-status.ts';
 import { accepted, gatewayError, invalidKey, metaError, refusedWith } from './provider-answers.ts';
 import { isReadReceipt } from './read-receipt.ts';
 import { readRegistration } from './read-registration.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
+import { type Arrival, tellStory } from './tell-story.ts';
 import { answerTemplates } from './templates/answer-templates.ts';
 import type { Template } from './templates/template.ts';
 import { usualFiles, usualStatuses } from './usual-outcomes.ts';
-import { pause } from './webhook.ts';
 import type { StatusNews } from './webhook-bodies.ts';
 
 export class Dialog360Double {
@@ -40,6 +40,8 @@ export class Dialog360Double {
   readonly changes = new EventEmitter<DoubleNews>().setMaxListeners(0);
   /** What becomes of the next messages, where people asked for something unusual. */
   readonly outcomes = new Outcomes();
+  /** What becomes of what it posts next, where people asked for something unusual. */
+  readonly arrivals = new Armed<Arrival>();
   /** Its own address, under which chats name files. */
   url = '';
   readonly #options: DoubleOptions;
@@ -158,7 +160,7 @@ export class Dialog360Double {
     Object.assign(this.statuses, usualStatuses());
     Object.assign(this.files, usualFiles());
     this.templates = null;
-    this.outcomes.clear();
+    for (const asked of [this.outcomes, this.arrivals]) asked.clear();
     for (const written of [this.requests, this.refusals, this.sent]) written.length = 0;
     for (const kept of [this.accounts, this.#requestHooks, this.#sendHooks]) kept.clear();
   }
@@ -189,7 +191,7 @@ export class Dialog360Double {
     if (typeof links === 'number') return metaError({ ...LINK_FAILED, code: links });
     const { payload } = reading.message;
     const outcome = this.outcomes.next(account.key, personOf(reading.message));
-    if (outcome?.atOnce) {
+    if (outcome?.atOnce && outcome.code !== null) {
       this.tell(`reply refused with ${outcome.code}, as asked for`, reading.message);
       return refusedWith(outcome.code, payload);
     }
@@ -199,9 +201,10 @@ export class Dialog360Double {
     this.changed(account.key, personOf(message.request));
     const instead = await this.#sendHooks.first(message);
     const failure = links === 'failed-later' ? LINK_FAILED : (outcome?.code ?? null);
-    const telling = this.#tellStory(message, failure);
+    const telling = tellStory(this, message, { failure, gapMs: this.#options.statusGapMs ?? 50 });
     this.#posting.add(telling);
     void telling.finally(() => this.#posting.delete(telling));
+    if (outcome && outcome.code === null) return 'reset';
     return instead ?? accepted(message.request, message.messageId);
   }
 
@@ -234,14 +237,5 @@ export class Dialog360Double {
     this.refusals.push({ body, refusal });
     this.#options.tell?.(`refused by the provider: ${refusal.details}`);
     return metaError(refusal);
-  }
-
-  async #tellStory(message: TakenMessage, failure: FailureWords | number | null): Promise<void> {
-    const errors = failure === null ? undefined : errorsOf(failure, message.request.payload);
-    for (const status of errors ? (['failed'] as const) : this.statuses.tell) {
-      await pause(this.#options.statusGapMs ?? 50, this.stopped);
-      if (this.stopped.aborted) return;
-      await this.tellStatus(message, status, errors);
-    }
   }
 }

@@ -6,7 +6,7 @@ import type { Payload } from './webhook-bodies.ts';
 // The provider's words: docs/360dialog.md#answers-to-a-send and docs/360dialog.md#error-shapes.
 
 /** HTTP statuses other than 400 (docs/360dialog.md#error-codes). */
-const STATUSES: Record<number, number> = { 131000: 500, 132001: 404 };
+const STATUSES: Record<number, number> = { 130429: 429, 131000: 500, 132001: 404 };
 
 /** An error of Meta's, which 360dialog passes on. */
 export const metaError = ({ code, details }: Refusal): HttpAnswer =>

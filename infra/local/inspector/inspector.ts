@@ -3,6 +3,7 @@
 import { percentDecoded } from '../../../shared/kernel/percent-decoded.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Dialog360Double } from '../dialog360/double.ts';
+import type { Faults } from '../faults/faults.ts';
 import { problemAnswer } from '../http/problem-answer.ts';
 import { type HttpAnswer, type HttpAsk, json } from '../http/serve.ts';
 import type { InvocationWatch } from '../lambda/sandbox.ts';
@@ -36,9 +37,10 @@ export class Inspector {
     this.watch = watchInvocations((sighting) => this.#trails.put(sighting), clock.now);
   }
 
-  /** From now on it tells of each change of a chat, too. */
-  lookAt(double: Dialog360Double): void {
+  /** From now on it tells of each change of a chat and of the faults, too. */
+  lookAt(double: Dialog360Double, faults: Faults): void {
     this.#double = double;
+    faults.onChange(() => this.#feed.send({ type: 'faults', faults: faults.list() }));
     double.changes.on('change', ({ token, person }) => {
       this.#feed.send({ type: 'chat', token, person });
     });

@@ -1,5 +1,6 @@
 // What the inspector shows: the way of one message through the product, step by step. Times are epoch
 // milliseconds.
+import type { FaultState } from '../faults/fault.ts';
 
 /** Where a step happened. `wait`: nothing did, and the step says what is waited for. */
 export type StepKind =
@@ -96,7 +97,8 @@ export type LiveEvent =
   | { type: 'step'; trail: Omit<Trail, 'steps'>; step: Step }
   | { type: 'agent'; agent: AgentState }
   | { type: 'chat'; token: string; person: string }
-  | { type: 'clock'; ahead_ms: number };
+  | { type: 'clock'; ahead_ms: number }
+  | { type: 'faults'; faults: FaultState[] };
 
 /** What `GET /sandbox/inspector/state` answers. */
 export interface InspectorState {

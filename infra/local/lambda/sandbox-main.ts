@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { awslambda, isStreaming, responseStream, type StreamingHandler } from './lambda-streams.ts';
+import { expectTrouble, makeTrouble, troubleIsMade } from './make-trouble.ts';
 import { machineNow, moveClock } from './move-clock.ts';
 import type { FromSandbox, ToSandbox } from './sandbox.ts';
 import { watchCalls } from './watch-calls.ts';
@@ -11,7 +12,7 @@ type Handler = (event: unknown, context: unknown) => unknown;
 
 const { SANDBOX_BUNDLE = '', _HANDLER = '', AWS_LAMBDA_FUNCTION_NAME: name = '' } = process.env;
 /** Set where the inspector looks on. */
-const { SANDBOX_WATCHED } = process.env;
+const { SANDBOX_WATCHED, PUBLIC_URL = '' } = process.env;
 
 // The runtime may be killed without warning: then this process must not stay behind.
 process.on('disconnect', () => process.exit(1));
@@ -20,12 +21,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {
 
 /** The invocation that runs: there is one at a time. */
 let running = '';
+const aws = ['DYNAMODB', 'SQS', 'SSM'].map((service) => process.env[`AWS_ENDPOINT_URL_${service}`]);
+const passOver = new Set(aws.map((url) => (url ? new URL(url).host : '')));
+const nonsenseUrl = `${PUBLIC_URL}/sandbox/faults/nonsense`;
+// First, so that what is shown is what the function asked for and what it got.
+makeTrouble({ isSender: name === 'send', nonsenseUrl, passOver });
 if (SANDBOX_WATCHED) {
-  const aws = ['DYNAMODB', 'SQS', 'SSM'].map(
-    (service) => process.env[`AWS_ENDPOINT_URL_${service}`],
-  );
-  const hosts = aws.map((url) => (url ? new URL(url).host : ''));
-  watchCalls((call) => tell({ id: running, call }), new Set(hosts));
+  watchCalls((call) => tell({ id: running, call }), passOver);
   watchLog((entry) => tell({ id: running, entry }));
 }
 
@@ -34,19 +36,20 @@ const bundle = createRequire(SANDBOX_BUNDLE)(SANDBOX_BUNDLE) as Record<string, H
 const handler = bundle[_HANDLER];
 if (typeof handler !== 'function') throw new Error(`${SANDBOX_BUNDLE} exports no ${_HANDLER}`);
 
-process.on('message', async ({ id, event, deadline, aheadMs, postTo }: ToSandbox) => {
+process.on('message', async ({ id, event, deadline, aheadMs, trouble, postTo }: ToSandbox) => {
   running = id;
   moveClock(aheadMs);
+  expectTrouble(trouble);
   try {
     const context = contextOf(id, deadline);
     const value =
       postTo && isStreaming(handler)
         ? stream(handler, postTo, event, context)
         : handler(event, context);
-    tell({ id, value: (await value) ?? null });
+    tell({ id, value: (await value) ?? null, made: troubleIsMade() });
   } catch (error) {
     console.error(error);
-    tell({ id, error: error instanceof Error ? error.name : String(error) });
+    tell({ id, error: error instanceof Error ? error.name : String(error), made: troubleIsMade() });
   }
 });
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { receiveStream, type StreamTaker } from './receive-stream.ts';
 import type { SeenCall } from './seen-call.ts';
+import type { Lease, Trouble } from './trouble.ts';
 
 export interface ToSandbox {
   id: string;
@@ -11,13 +12,15 @@ export interface ToSandbox {
   deadline: number;
   /** How far the clock of the runtime is ahead of the machine. */
   aheadMs: number;
+  /** What is to go wrong; `made` in the answer says whether it did. */
+  trouble: Trouble | null;
   /** Where an answer that streams is posted; null: the caller takes none. */
   postTo: string | null;
 }
 export type FromSandbox =
   | { ready: true }
-  | { id: string; value: unknown }
-  | { id: string; error: string }
+  | { id: string; value: unknown; made: boolean }
+  | { id: string; error: string; made: boolean }
   | { id: string; call: SeenCall }
   | { id: string; entry: Record<string, unknown> };
 
@@ -45,6 +48,8 @@ export interface SandboxSpec {
   environment: Record<string, string>;
   /** How far the clock is ahead of the machine: a sandbox goes by it from the next call on. */
   aheadMs?: () => number;
+  /** What is to go wrong in the next call; null: nothing. */
+  lend?: () => Lease | null;
   /** One line of what the function writes. */
   onOutput: (stream: 'stdout' | 'stderr', line: string) => void;
   /** Null: the sandbox tells nothing of what it does. */
@@ -126,13 +131,19 @@ export class Sandbox {
     const late = setTimeout(() => this.#end('timeout'), timeoutMs);
     const postTo = receiver?.url ?? null;
     const aheadMs = this.#spec.aheadMs?.() ?? 0;
-    const message: ToSandbox = { id, event, deadline: Date.now() + timeoutMs, aheadMs, postTo };
+    const lease = this.#spec.lend?.() ?? null;
+    const trouble = lease?.trouble ?? null;
+    const deadline = Date.now() + timeoutMs;
+    const message: ToSandbox = { id, event, deadline, aheadMs, trouble, postTo };
     // A process that has just died takes no message; then `#exited` resolves.
     this.#process.send(message, () => {});
     const news = await Promise.race([answered, this.#exited]);
     clearTimeout(late);
     this.#answer = null;
     await receiver?.close();
+    const isKill = trouble === 'kill' && typeof news === 'string';
+    if (isKill) this.#killed ??= 'killed';
+    else if (!(typeof news === 'object' && 'made' in news && news.made)) lease?.giveBack();
     if (typeof news === 'string') return this.#obituary();
     if ('value' in news) return { ok: true, value: news.value };
     return { ok: false, reason: 'error', detail: 'error' in news ? news.error : '' };

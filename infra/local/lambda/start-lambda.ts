@@ -13,6 +13,7 @@ import { Pool, type PoolSpec } from './pool.ts';
 import { QueueTrigger } from './queue-trigger.ts';
 import type { StreamTaker } from './receive-stream.ts';
 import type { Invocation, InvocationWatch } from './sandbox.ts';
+import type { Lease } from './trouble.ts';
 
 /** A line a function wrote. */
 export interface OutputLine {
@@ -29,6 +30,8 @@ export interface LambdaSpec {
   bundles: Bundles;
   /** The time by which the functions go. */
   clock: Clock;
+  /** What is to go wrong in the next call of a function. */
+  lend: (name: FunctionName) => Lease | null;
   onOutput: (line: OutputLine) => void;
   watch?: InvocationWatch | null;
 }
@@ -140,6 +143,7 @@ function poolSpec(name: FunctionName, wanted: TunedFunction, spec: LambdaSpec): 
     timeoutMs: wanted.timeoutSeconds * 1000,
     limit: wanted.sandboxes,
     aheadMs: () => spec.clock.aheadMs,
+    lend: () => spec.lend(name),
     onOutput: (stream, line) => spec.onOutput({ name, stream, line }),
     watch: spec.watch ?? null,
   };

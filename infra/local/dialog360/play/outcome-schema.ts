@@ -2,12 +2,17 @@ import * as z from 'zod/mini';
 import { BSUID } from '../../../../shared/contract/identity-form.ts';
 import { phone } from './phone-schema.ts';
 
-/** What can become of a message, and WhatsApp's code for it. */
+/** What can become of a message, and WhatsApp's code for it; null: it goes, and the answer is lost. */
 export const OUTCOME_CODES = {
   /** WhatsApp decides not to deliver it. */
   failed: 131049,
   'no-whatsapp': 131026,
   'window-closed': 131047,
+  'media-failed': 131053,
+  'rate-limit': 130429,
+  'pair-limit': 131056,
+  error: 131000,
+  'answer-lost': null,
 } as const;
 export type OutcomeName = keyof typeof OUTCOME_CODES;
 const names = Object.keys(OUTCOME_CODES) as OutcomeName[];

@@ -24,6 +24,7 @@ export interface Played {
   replies?: ShortLine[];
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const WAIT_MS = 10_000;
 /** After what changes another message, which agents seldom answer. */
 const UPDATE_WAIT_MS = 2_000;
@@ -42,7 +43,8 @@ export async function playMessage(
   const phone = play.from ?? null;
   const bsuid = play.bsuid ?? bsuidOf(account.key, phone ?? '');
   const person = phone ?? bsuid;
-  const sentAt = timeOf(play, double.now());
+  const lateMs = double.arrivals.take('day-late') ? DAY_MS : 0;
+  const sentAt = timeOf(play, double.now()) - lateMs;
   const made = makeMessage(play, name, { account, person, sentAt });
   if ('path' in made) return made;
 
@@ -67,6 +69,7 @@ export async function playMessage(
     content: made.content,
   });
   const webhook = await postOnce(double, account, person, body);
+  if (double.arrivals.take('twice')) await postOnce(double, account, person, body);
   const played: Played = {
     played: `${play.name} (${phone === null ? bsuid : `+${phone}`}) ${made.words}.`,
     became: becameOf(play, made.content.type, isRepeat),
