@@ -22,12 +22,13 @@ import { answerPlay } from './dialog360/play/answer-play.ts';
 import { readTemplateFile } from './dialog360/templates/read-template-file.ts';
 import { answerFaults } from './faults/answer-faults.ts';
 import { Faults } from './faults/faults.ts';
-import { openBundleFolder } from './folders/open-bundle-folder.ts';
 import { type ApiGateway, answerAsApiGateway, MAX_BODY_BYTES } from './http/api-gateway.ts';
 import { serve } from './http/serve.ts';
 import { Inspector } from './inspector/inspector.ts';
-import { type Bundles, buildBundles } from './lambda/build-bundles.ts';
+import type { Bundles } from './lambda/build-bundles.ts';
+import { buildInFolder } from './lambda/build-in-folder.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
+import { Scenarios } from './scenarios/scenarios.ts';
 import { takePort } from './take-port.ts';
 import { type Tuning, tuned } from './tuning.ts';
 import { until } from './until.ts';
@@ -127,7 +128,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   closing.push(listening.close);
   const url = `http://localhost:${listening.port}`;
 
-  const building = options.bundles ?? buildInBundleFolder(Object.values(functions), closing);
+  const building = options.bundles ?? buildInFolder(Object.values(functions), closing);
   // The emulators are large: they load while the bundles are built, which is another process.
   const startingAws = import('./aws/start-aws.ts').then(({ startAws }) =>
     startAws(folder, queues, { readsBehindMs: tuning.readsBehindMs ?? 0, clock }),
@@ -192,6 +193,16 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     ...CONSOLE_PAGES.map((prefix) => ({ prefix, answerTo: answerConsolePage(bundles.console) })),
   );
   gateway.mounts.unshift({ prefix: '/sandbox/agent-secret', answerTo: () => agentSecret(demo) });
+  const isIdle = () => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues);
+  const idle = () => until(isIdle);
+  const settled = () => untilSettled({ queues: aws.queues, lambda, dialog360 });
+  const notesOf = (person: string) => inspector?.notesOf(person) ?? [];
+  const parts = { url, double: dialog360, clock, faults, isIdle, idle, settled, notesOf };
+  const scenarios = new Scenarios(parts);
+  gateway.mounts.unshift({
+    prefix: '/sandbox/scenarios',
+    answerTo: (ask) => scenarios.answerTo(ask),
+  });
   isUp = true;
   closing.push(() => {
     isUp = false;
@@ -213,22 +224,9 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     },
     kill: lambda.kill,
     pids: lambda.pids,
-    settled: () => untilSettled({ queues: aws.queues, lambda, dialog360 }),
-    idle: () => until(() => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues)),
+    settled,
+    idle,
   };
-}
-
-function buildInBundleFolder(
-  functions: Parameters<typeof buildBundles>[0],
-  closing: Closing,
-): Promise<Bundles> {
-  const bundleFolder = openBundleFolder();
-  const building = buildBundles(functions, bundleFolder.folder);
-  closing.push(async () => {
-    await building.catch(() => {}); // or esbuild would write into a folder that is gone
-    bundleFolder.close();
-  });
-  return building;
 }
 
 const notYet: ApiGateway['invoke'] = async () => ({

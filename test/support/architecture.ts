@@ -37,7 +37,14 @@ const ROOMS: Record<string, readonly string[]> = {
   'infra/stack': ['shared', 'infra/*', 'infra/constructs'],
   'infra/local': ['shared', 'functions', 'infra/*'],
   // openapi.json has the fields of its forms
-  'infra/console': ['shared', 'infra/*', 'infra/local/inspector', 'infra/local/dialog360'],
+  'infra/console': [
+    'shared',
+    'infra/*',
+    'infra/local/inspector',
+    'infra/local/dialog360',
+    'infra/local/faults',
+    'infra/local/scenarios',
+  ],
   infra: ['shared', 'functions'],
   test: ['shared', 'functions', 'infra'],
 };

@@ -10,7 +10,7 @@ const machineNow = Date.now.bind(Date);
  */
 export class Clock {
   readonly #file: string | null;
-  readonly #listeners = new Set<() => void | Promise<void>>();
+  readonly #listeners = new Set<(ms: number) => void | Promise<void>>();
   #aheadMs: number;
 
   /** `file`: keeps how far ahead it is over a restart, together with the times that rest on it. */
@@ -31,11 +31,11 @@ export class Clock {
   async pass(ms: number): Promise<void> {
     this.#keep(this.#aheadMs + Math.max(0, ms));
     this.#aheadMs += Math.max(0, ms);
-    await Promise.all([...this.#listeners].map((listener) => listener()));
+    await Promise.all([...this.#listeners].map((listener) => listener(ms)));
   }
 
-  /** `listener` runs each time after time was let pass. */
-  onPass(listener: () => void | Promise<void>): void {
+  /** `listener` runs each time after time was let pass: how much. */
+  onPass(listener: (ms: number) => void | Promise<void>): void {
     this.#listeners.add(listener);
   }
 

@@ -5,6 +5,12 @@ import type { Lease } from '../lambda/trouble.ts';
 import { Armed } from './armed.ts';
 import { FAULTS, type Fault, type FaultName, type FaultState } from './fault.ts';
 
+/** A fault is switched on for so many messages (null: until it is switched off), or off (0). */
+export interface Press {
+  fault: FaultName;
+  times: number | null;
+}
+
 /**
  * The faults that people ask for at a press. What goes wrong at 360dialog is kept by its double, and what goes wrong
  * in a function is lent to its next call.
@@ -13,6 +19,7 @@ export class Faults {
   readonly #double: Dialog360Double;
   readonly #inFunctions = new Armed<FaultName>();
   readonly #listeners = new Set<() => void>();
+  readonly #onPress = new Set<(press: Press) => void>();
   /** How often each was switched off: what is given back after that is off, too. */
   readonly #offs = new Map<FaultName, number>();
 
@@ -29,6 +36,11 @@ export class Faults {
     this.#listeners.add(listener);
   }
 
+  /** `listener` hears of each press, before it works. */
+  onPress(listener: (press: Press) => void): void {
+    this.#onPress.add(listener);
+  }
+
   /** Every fault there is, and for how much longer. */
   list(): FaultState[] {
     return (Object.keys(FAULTS) as FaultName[]).map((fault) => {
@@ -39,6 +51,7 @@ export class Faults {
 
   /** For the next messages; `times` null: until it is switched off. */
   arm(fault: FaultName, times: number | null): void {
+    for (const listener of this.#onPress) listener({ fault, times });
     const { strikes }: Fault = FAULTS[fault];
     const count = times ?? Infinity;
     if ('provider' in strikes) {
@@ -52,6 +65,8 @@ export class Faults {
   }
 
   disarm(fault: FaultName): void {
+    if (this.#left(fault) === 0) return;
+    for (const listener of this.#onPress) listener({ fault, times: 0 });
     const { strikes }: Fault = FAULTS[fault];
     if ('provider' in strikes) this.#double.outcomes.drop(fault);
     else if ('webhook' in strikes) this.#double.arrivals.disarm(strikes.webhook);

@@ -11,7 +11,7 @@ import { agentStateIn } from './agent-state.ts';
 import { watchInvocations } from './invocation-steps.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Notes } from './notes.ts';
-import type { AgentState, InspectorState, Step, Trail } from './trail.ts';
+import type { AgentState, ChatNote, InspectorState, Step, Trail } from './trail.ts';
 import { keepStep, readTrails } from './trail-file.ts';
 import { Trails } from './trails.ts';
 
@@ -56,6 +56,11 @@ export class Inspector {
     const id = ask.path.match(/^\/trails\/([^/]+)$/)?.[1];
     const trail = id === undefined ? null : this.#trails.find(percentDecoded(id));
     return trail ? json(200, trail) : problemAnswer(404, 'trail-unknown', 'No way has this id.');
+  }
+
+  /** What a visitor's phone does not show. */
+  notesOf(person: string): ChatNote[] {
+    return this.#notes.of(person);
   }
 
   stop(): void {

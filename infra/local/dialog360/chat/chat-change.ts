@@ -1,3 +1,5 @@
+import type { Play } from '../play/play-schema.ts';
+
 /** What the double says when a chat changed. */
 export interface ChatChange {
   /** The 360dialog API key of the number. */
@@ -12,6 +14,8 @@ export interface DoubleNews {
   change: [ChatChange];
   /** A number took a file: of a visitor, or uploaded. */
   file: [{ token: string; id: string }];
+  /** A visitor is about to do something. */
+  played: [ChatChange & { play: Play }];
   /** A webhook was registered. */
   webhook: [];
 }

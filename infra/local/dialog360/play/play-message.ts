@@ -48,6 +48,7 @@ export async function playMessage(
   const made = makeMessage(play, name, { account, person, sentAt });
   if ('path' in made) return made;
 
+  double.changes.emit('played', { token: account.key, person, play });
   const id = play.id ?? newMessageId(play.payload);
   const next = play.next && playOutcome(double, { key: account.key, person }, play.next);
   const heard = account.chat(person).length;
