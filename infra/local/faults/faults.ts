@@ -65,8 +65,9 @@ export class Faults {
   }
 
   disarm(fault: FaultName): void {
-    if (this.#left(fault) === 0) return;
-    for (const listener of this.#onPress) listener({ fault, times: 0 });
+    if (this.#left(fault) !== 0) {
+      for (const listener of this.#onPress) listener({ fault, times: 0 });
+    }
     const { strikes }: Fault = FAULTS[fault];
     if ('provider' in strikes) this.#double.outcomes.drop(fault);
     else if ('webhook' in strikes) this.#double.arrivals.disarm(strikes.webhook);
