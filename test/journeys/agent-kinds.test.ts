@@ -104,6 +104,31 @@ test('a workflow of n8n answers in one piece, or in a stream', async () => {
   expect(visitor.texts()).toEqual(['First', 'Hello']);
 });
 
+test('an answer that comes after its time never goes out, though the model gave it', async () => {
+  await it.becomes('openai-chat', { model: 'small', timeout_ms: 5_000 });
+  let answerLate = () => {};
+  const askedAgain = new Promise<void>((resolve) => {
+    answerLate = resolve;
+  });
+  it.agent.usually(async ({ method }) => {
+    if (method !== 'POST') return {};
+    if (it.posted().length > 1) {
+      answerLate();
+      return completion('In time.');
+    }
+    await askedAgain;
+    return completion('Too late.');
+  });
+  const visitor = meetVisitor(it.journey);
+  await it.says(visitor, 'Hello');
+  expect(visitor.texts()).toEqual(['In time.']);
+  expect(it.posted().map(({ headers }) => headers['idempotency-key'])).toEqual([
+    expect.stringMatching(/^evt_/),
+    it.posted()[0]?.headers['idempotency-key'],
+  ]);
+  await it.becomes('openai-chat', { model: 'small', timeout_ms: 30_000 });
+});
+
 test('a model that is busy is asked again, and a refused key is a turn lost', async () => {
   await it.becomes('openai-chat', { model: 'small' });
   it.agent.next({ status: 429, headers: {}, body: '' }, completion('Now.'));

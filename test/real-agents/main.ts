@@ -1,59 +1,47 @@
-// npm run agents:real: installs the real servers of the kinds that have small ones, talks to each, and prints
-// what came of it. It needs Python 3.11 or newer and a package registry; nothing else is changed.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { isInstalled, PACKAGES, PLACE, REAL_AGENTS, talkTo } from './real-agents.ts';
+// npm run agents:real: installs the real servers that can be had from PyPI, each with pinned versions into a
+// folder of its own, checks each and talks to it, and prints a table. Nothing else of the machine is changed.
+import { isDeepStrictEqual } from 'node:util';
+import { install } from './install.ts';
+import { REAL_AGENTS, type RealAgent } from './real-agents.ts';
+import { talkTo } from './talk-to.ts';
 
-const run = (command: string, ...rest: string[]) =>
-  spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+/** The kinds that it does not talk to, and why. */
+const NOT_HERE = [
+  ['n8n', 'none that npm can install here: docs/agents/n8n.md'],
+  ['webim', 'none: its server is not given away'],
+  ['custom', 'none: any webhook'],
+];
 
-function install(): boolean {
-  mkdirSync(dirname(PLACE), { recursive: true });
-  const python = join(PLACE, 'bin/python');
-  if (run('uv', '--version')) {
-    return run('uv', 'venv', PLACE) && run('uv', 'pip', 'install', '--python', python, ...PACKAGES);
-  }
-  return run('python3', '-m', 'venv', PLACE) && run(python, '-m', 'pip', 'install', ...PACKAGES);
-}
-
-if (!isInstalled() && !install()) {
-  console.error('The servers could not be installed.');
-  process.exit(1);
-}
-
-const rows = [['KIND', 'REAL SERVER', 'TURNS', 'OUTCOME']];
+let failed = false;
+const rows = [['KIND', 'REAL SERVER', 'CHECK', 'TURNS', 'OUTCOME']];
 for (const agent of REAL_AGENTS) {
-  const wanted = JSON.stringify(agent.talk.map(([, gets]) => gets));
-  const outcome = await talkTo(agent).then(
-    (heard) =>
-      JSON.stringify(heard) === wanted ? 'as expected' : `answered ${JSON.stringify(heard)}`,
-    (error: unknown) => String(error),
-  );
-  rows.push([
-    agent.kind,
-    `${agent.program} ${versionOf(agent)}`,
-    String(agent.talk.length),
-    outcome,
-  ]);
+  console.error(`${agent.kind}: ${agent.program.packages[0]} …`);
+  const why = install(agent);
+  const [found, outcome] = why === null ? await outcomeOf(agent) : ['', `skipped: ${why}`];
+  const turns = why === null ? String(agent.talk.length) : '0';
+  failed ||= why === null && outcome !== 'as expected';
+  rows.push([agent.kind, agent.program.packages[0], found, turns, outcome]);
 }
-for (const kind of ['openai-chat', 'anthropic', 'rasa', 'n8n', 'webim', 'custom']) {
-  rows.push([kind, '-', '0', 'no small server: played against a double by npm test']);
-}
-for (const row of rows) {
-  console.log(row.map((cell, at) => cell.padEnd([19, 32, 7][at] ?? 0)).join(''));
-}
-process.exit(
-  rows.some(
-    ([, , turns, outcome]) => turns !== '0' && outcome !== 'as expected' && outcome !== 'OUTCOME',
-  )
-    ? 1
-    : 0,
-);
+for (const [kind = '', why = ''] of NOT_HERE) rows.push([kind, '', '', '0', `${why}; a double`]);
 
-function versionOf({ program }: { program: string }): string {
-  const name = program.replace(/\[.*/, '');
-  const code = `from importlib.metadata import version; print(version("${name}"))`;
-  const { stdout } = spawnSync(join(PLACE, 'bin/python'), ['-c', code], { encoding: 'utf8' });
-  return stdout.trim();
+const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+for (const row of rows) {
+  console.log(
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+process.exitCode = failed ? 1 : 0;
+
+async function outcomeOf(agent: RealAgent): Promise<[found: string, outcome: string]> {
+  try {
+    const { found, talk } = await talkTo(agent);
+    const wanted = { found: agent.found, talk: agent.talk.map(([, gets]) => gets) };
+    const same = isDeepStrictEqual({ found, talk }, wanted);
+    return [found ?? 'not asked', same ? 'as expected' : `answered ${JSON.stringify(talk)}`];
+  } catch (error) {
+    return ['', String(error)];
+  }
 }

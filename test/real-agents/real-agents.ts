@@ -1,43 +1,104 @@
-// The kinds of agents that have a small server on PyPI, against the real thing.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+// The kinds of agents that have a server which can be installed from PyPI, and what is said to each.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { listenOnLoopback } from '../../infra/local/http/listen-on-loopback.ts';
-import { askAgent } from '../../shared/agent/ask-agent.ts';
 import type { AgentKind, AgentSettings } from '../../shared/contract/agent-kind.ts';
-import type { AgentSession } from '../../shared/contract/chat.ts';
-import { askedEvent } from '../support/asked-event.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Where `npm run agents:real` installs them. */
+/** Where `npm run agents:real` installs them, each into a folder of its own. */
 export const PLACE = process.env.REAL_AGENTS ?? join(ROOT, 'node_modules/.cache/real-agents');
-export const PACKAGES = [
-  'a2a-sdk[http-server]',
-  'uvicorn',
-  'bedrock-agentcore',
-  'langgraph-cli[inmem]',
-];
-export const isInstalled = (): boolean => existsSync(join(PLACE, 'bin/langgraph'));
+
+/** What is installed for an agent. */
+interface Program {
+  /** The folder below PLACE. */
+  name: string;
+  /** As pip takes them, the server first. */
+  packages: [string, ...string[]];
+  /** The Python that they run on, where they do not run on any newer one. */
+  python?: string;
+}
+
+/** What the visitor says, or taps, and what they get for it. */
+type Turn = [says: string | { tap: string }, gets: string[]];
 
 export interface RealAgent {
   kind: Exclude<AgentKind, 'http'>;
-  program: string;
-  command: (port: number) => [string, ...string[]];
+  program: Program;
+  /** Run to its end before the server is started. */
+  prepare?: [string, ...string[]];
+  command: (port: string) => [string, ...string[]];
   url: (host: string) => string;
   /** Answers once the server is up. */
   up: string;
+  apiKey?: string;
   settings?: AgentSettings;
-  /** What the visitor says, and what they are answered, in one chat. */
-  talk: [says: string, gets: string[]][];
+  /** What `check` finds, asking nothing that costs; null: it has no such question. */
+  found: string | null;
+  /** In one chat. */
+  talk: Turn[];
 }
+
+export const isInstalled = ({ program }: RealAgent): boolean =>
+  existsSync(join(PLACE, program.name, 'installed'));
+
+const litellm: Program = { name: 'litellm', packages: ['litellm[proxy]==1.98.0'] };
+const startLitellm: RealAgent['command'] = (port) => [
+  'litellm',
+  ...['--config', 'litellm/config.yaml', '--host', '127.0.0.1', '--port', port],
+];
+const RUNTIME = 'arn:aws:bedrock-agentcore:eu-central-1:123456789012:runtime/desk';
 
 export const REAL_AGENTS: RealAgent[] = [
   {
+    kind: 'openai-chat',
+    program: litellm,
+    command: startLitellm,
+    url: (host) => host,
+    up: '/health/liveliness',
+    apiKey: 'sk-invented',
+    settings: { model: 'desk', system_prompt: 'You answer for a bakery.' },
+    found: 'It takes the key and has the model desk.',
+    talk: [['Hello', ['We are **open** until six.', 'https://pictures.example/map.png the way']]],
+  },
+  {
+    kind: 'anthropic',
+    program: litellm,
+    command: startLitellm,
+    url: (host) => `${host}/v1`,
+    up: '/health/liveliness',
+    apiKey: 'sk-invented',
+    settings: { model: 'claude', system_prompt: 'You answer for a bakery.' },
+    found: 'It takes the key and has the model claude.',
+    talk: [['Hello', ['We are open until six.']]],
+  },
+  {
+    kind: 'rasa',
+    program: { name: 'rasa', packages: ['rasa==3.6.21'], python: '3.10' },
+    prepare: [
+      'rasa',
+      ...['train', '--config', 'rasa/config.yml', '--domain', 'rasa/domain.yml'],
+      ...['--data', 'rasa/data.yml', '--out', 'rasa/models'],
+    ],
+    command: (port) => [
+      'rasa',
+      ...['run', '--interface', '127.0.0.1', '--port', port, '--model', 'rasa/models'],
+      ...['--credentials', 'rasa/credentials.yml', '--endpoints', 'rasa/endpoints.yml'],
+    ],
+    url: (host) => host,
+    up: '/',
+    found: 'Rasa answers.',
+    talk: [
+      ['Hello', ['Which size? [Small /small] [Large /greet]']],
+      [{ tap: '/small' }, ['A small one, then.', 'https://pictures.example/small.png']],
+      ['Bye', []],
+    ],
+  },
+  {
     kind: 'a2a',
-    program: 'a2a-sdk',
-    command: (port) => ['python', join(import.meta.dirname, 'a2a_agent.py'), String(port)],
+    program: { name: 'a2a', packages: ['a2a-sdk[http-server]==1.3.0', 'uvicorn==0.54.0'] },
+    command: (port) => ['python', 'a2a_agent.py', port],
     url: (host) => `${host}/.well-known/agent-card.json`,
     up: '/.well-known/agent-card.json',
+    found: 'Its agent card says: JSON-RPC 1.0.',
     talk: [
       ['echo Hello', ['Hello']],
       ['A table', ['Which day?']],
@@ -45,30 +106,17 @@ export const REAL_AGENTS: RealAgent[] = [
     ],
   },
   {
-    kind: 'bedrock-agentcore',
-    program: 'bedrock-agentcore',
-    command: (port) => ['python', join(import.meta.dirname, 'agentcore_agent.py'), String(port)],
-    url: (host) => `${host}/invocations`,
-    up: '/ping',
-    settings: {
-      runtime_arn: 'arn:aws:bedrock-agentcore:eu-central-1:123456789012:runtime/desk',
-    },
-    talk: [
-      ['Hello', ['You said: Hello, in session 40']],
-      ['stream one two', ['one two']],
-    ],
-  },
-  {
     kind: 'langgraph',
-    program: 'langgraph-cli[inmem]',
+    program: { name: 'langgraph', packages: ['langgraph-cli[inmem]==0.4.40'] },
     command: (port) => [
       'langgraph',
-      ...['dev', '--no-browser', '--no-reload', '--host', '127.0.0.1', '--port', String(port)],
+      ...['dev', '--no-browser', '--no-reload', '--host', '127.0.0.1', '--port', port],
       ...['--config', 'langgraph.json'],
     ],
     url: (host) => host,
     up: '/ok',
     settings: { assistant_id: 'desk' },
+    found: 'The LangGraph server says ok.',
     talk: [
       ['Hello', ['You said: Hello']],
       ['A table', ['Which day?']],
@@ -76,80 +124,17 @@ export const REAL_AGENTS: RealAgent[] = [
       ['Bye', ['You said: Bye']],
     ],
   },
+  {
+    kind: 'bedrock-agentcore',
+    program: { name: 'agentcore', packages: ['bedrock-agentcore==1.25.0'] },
+    command: (port) => ['python', 'agentcore_agent.py', port],
+    url: (host) => `${host}/invocations`,
+    up: '/ping',
+    settings: { runtime_arn: RUNTIME },
+    found: null,
+    talk: [
+      ['Hello', ['You said: Hello, in session 40']],
+      ['stream one two', ['one two']],
+    ],
+  },
 ];
-
-/** Talks to the real server, and resolves to what it answered to each message. */
-export async function talkTo(agent: RealAgent): Promise<string[][]> {
-  const port = await freePort();
-  const host = `http://127.0.0.1:${port}`;
-  const [name, ...rest] = agent.command(port);
-  const { PATH, HOME } = process.env;
-  const server = spawn(join(PLACE, 'bin', name), rest, {
-    cwd: copyOfAgents(),
-    stdio: 'ignore',
-    env: { PATH, HOME, LANGSMITH_TRACING: 'false', PYTHONDONTWRITEBYTECODE: '1' },
-  });
-  try {
-    await isUp(`${host}${agent.up}`, server);
-    return await converse(agent, agent.url(host));
-  } finally {
-    server.kill('SIGKILL');
-  }
-}
-
-/** LangGraph's server writes beside its graph: not into the sources. */
-function copyOfAgents(): string {
-  const copy = join(PLACE, 'agents');
-  cpSync(import.meta.dirname, copy, { recursive: true });
-  return copy;
-}
-
-async function converse({ kind, settings, talk }: RealAgent, url: string): Promise<string[][]> {
-  let session: AgentSession | null = null;
-  const heard: string[][] = [];
-  for (const [at, [text]] of talk.entries()) {
-    const event = askedEvent({ message: { text } });
-    event.event.id = `evt_${at}`;
-    const { reply } = await askAgent({
-      channel: {
-        agent: { kind, url, timeout_ms: 30_000, events: null, header_names: [], ...settings },
-      },
-      secrets: NONE,
-      event,
-      reach: 'local',
-      now: 0,
-      session,
-      awsKeys: () => ({ accessKeyId: 'invented', secretAccessKey: 'invented' }),
-    });
-    if (reply.kind !== 'answered') throw new Error(JSON.stringify(reply));
-    if (reply.session !== undefined) session = reply.session;
-    heard.push(reply.answer.replies.map((said) => String(Object(said).text)));
-  }
-  return heard;
-}
-
-const NONE = {
-  token: '',
-  agent_secret: '',
-  previous_agent_secret: null,
-  agent_headers: {},
-  webhook_token: '',
-  webhook_header: '',
-  incoming_request_token: '',
-};
-
-async function isUp(address: string, server: ChildProcess): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-    const answer = await fetch(address).catch(() => null);
-    await answer?.arrayBuffer();
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-async function freePort(): Promise<number> {
-  const { port, close } = await listenOnLoopback((_, response) => response.end());
-  await close();
-  return port;
-}

@@ -16,7 +16,7 @@ export interface WireDouble {
   requests: WireRequest[];
   /** How it answers the next POSTs, one each; the JSON of a 200, or an HTTP answer. */
   next(...answers: unknown[]): void;
-  /** How it answers all other requests. */
+  /** How it answers all other requests; it may take its time. */
   usually(answer: (request: WireRequest) => unknown): void;
   stop(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export async function startWireDouble(): Promise<WireDouble> {
       body: body.length > 0 ? JSON.parse(body.toString()) : undefined,
     };
     requests.push(request);
-    const says = method === 'POST' && scripted.length > 0 ? scripted.shift() : usual(request);
+    const says = method === 'POST' && scripted.length > 0 ? scripted.shift() : await usual(request);
     return isHttp(says) ? says : json(200, says);
   };
   const { port, close } = await listenOnLoopback(serve(answerTo));
