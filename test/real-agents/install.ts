@@ -41,13 +41,17 @@ function findUv(): string | null {
 /** A Python of this version, also one that pyenv keeps; without a version any. */
 function findPython(version: string | undefined): string | null {
   if (version === undefined) return runs('python3') ? 'python3' : null;
-  const kept = spawnSync('pyenv', ['prefix', version], { encoding: 'utf8' });
-  const candidates = [`python${version}`, join(kept.stdout?.trim() || '/', 'bin/python')];
+  const kept = saysOf('pyenv', 'prefix', version);
+  const candidates = [`python${version}`, join(kept || '/', 'bin/python')];
   return candidates.find(runs) ?? null;
 }
 
 const runs = (command: string): boolean =>
   spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** What it prints; '' where there is no such command. */
+const saysOf = (command: string, ...words: string[]): string =>
+  spawnSync(command, words, { encoding: 'utf8' }).stdout?.trim() ?? '';
 
 const does = (command: string, ...words: string[]): boolean =>
   spawnSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
