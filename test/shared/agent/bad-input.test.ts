@@ -33,7 +33,7 @@ const secrets = {
 async function ask(
   kind: AgentKind,
   port: number,
-  { timeoutMs = 5_000, session = null as AgentSession | null } = {},
+  { timeoutMs = 60_000, session = null as AgentSession | null } = {},
 ) {
   const url = `http://127.0.0.1:${port}/`;
   const agent = { kind, url, timeout_ms: timeoutMs, events: null, header_names: [], ...SETTINGS };
