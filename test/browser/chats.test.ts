@@ -146,6 +146,8 @@ test('a chat is erased after a question that names it, and is not found again', 
   await page.getByRole('button', { name: 'Erase chat' }).click();
   await question.getByRole('button', { name: 'Erase chat' }).click();
   await page.getByText(`The chat ${id} is erased.`).waitFor();
+  await page.goto(`${world.runtime.url}/channels/${world.channelId}/chats/${id}`);
+  await page.getByRole('heading', { name: 'There is no such chat.' }).waitFor();
   await find(visitor.from);
   await page.getByText('There is no such chat in “Night shop”.').waitFor();
 });

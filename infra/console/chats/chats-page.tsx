@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
 import { everyChannel } from '../api/every-channel.ts';
-import { useAsking } from '../shell/asking.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
+import { useReading } from '../shell/reading.ts';
 import { followLink, goTo } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import { ChatFinder } from './chat-finder.tsx';
@@ -12,14 +11,8 @@ import { erased } from './erased-chat.ts';
 
 /** The chats of a channel, found one by one: nothing lists the people who have written. */
 export function ChatsPage({ id }: Record<string, string>) {
-  const channels = useSignal<ChannelView[] | null>(null);
-  const { problem, ask } = useAsking();
-  useEffect(() => {
-    void ask('list', async () => {
-      channels.value = await everyChannel();
-    });
-  }, []);
-  const all = channels.value;
+  const { found, problem } = useReading(everyChannel, []);
+  const all = found.value;
   const first = all?.find(({ active }) => active) ?? all?.[0];
   useEffect(() => {
     if (id === undefined && first) goTo(chatsPath(first.id), { replace: true });

@@ -1,11 +1,8 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
-import type { LetterSummary } from '../../../shared/contract/letter-view.ts';
 import type { LetterFilter } from '../api/dead-letters.ts';
 import { everyChannel } from '../api/every-channel.ts';
 import { useAsking } from '../shell/asking.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
+import { useReading } from '../shell/reading.ts';
 import { query } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import { LetterBatch } from './letter-batch.tsx';
@@ -16,24 +13,24 @@ import { someLetters } from './some-letters.ts';
 
 /** What was given up, of every channel or those that the filters mean. */
 export function LetterListPage() {
-  const channels = useSignal<ChannelView[]>([]);
-  const letters = useSignal<LetterSummary[] | null>(null);
-  const next = useSignal<string | null>(null);
-  const { busy, problem, ask } = useAsking();
   const filter = filterIn(query.value);
-  const load = (from: string | null) =>
-    ask('list', async () => {
-      const { letters: more, next: rest } = await someLetters(filter, from);
-      letters.value = [...(from === null ? [] : (letters.peek() ?? [])), ...more];
-      next.value = rest;
+  const channels = useReading(everyChannel, []);
+  const letters = useReading(() => someLetters(filter, null), [query.value]);
+  const more = useAsking();
+  const loadMore = () =>
+    more.ask('more', async () => {
+      const before = letters.found.peek();
+      if (!before) return;
+      const page = await someLetters(filter, before.next);
+      // The filters may have changed meanwhile.
+      if (letters.found.peek() !== before) return;
+      letters.put({ letters: [...before.letters, ...page.letters], next: page.next });
     });
-  useEffect(() => {
-    void ask('channels', async () => {
-      channels.value = await everyChannel();
-    }).then(() => load(null));
-  }, [query.value]);
 
-  const shown = letters.value;
+  const shown = letters.found.value?.letters ?? null;
+  const next = letters.found.value?.next ?? null;
+  const known = channels.found.value ?? [];
+  const problem = letters.problem.value ?? channels.problem.value ?? more.problem.value;
   const isFiltered = filter.channelId !== null || filter.code !== null;
   return (
     <section class="page">
@@ -42,9 +39,9 @@ export function LetterListPage() {
         <p class="quiet">{say('letters.text')}</p>
       </div>
       <LetterNews />
-      <LetterFilters filter={filter} channels={channels.value} />
-      {problem.value && <ProblemNote problem={problem.value} />}
-      {shown === null && !problem.value && <p class="quiet">{say('page.loading')}</p>}
+      <LetterFilters filter={filter} channels={known} />
+      {problem && <ProblemNote problem={problem} />}
+      {shown === null && !problem && <p class="quiet">{say('page.loading')}</p>}
       {shown?.length === 0 && (
         <div class="card nothing">
           <h2>{say(isFiltered ? 'letters.none.filtered' : 'letters.none')}</h2>
@@ -55,28 +52,23 @@ export function LetterListPage() {
         <>
           <LetterBatch
             filter={filter}
-            channel={channels.value.find(({ id }) => id === filter.channelId) ?? null}
-            count={next.value === null ? shown.length : null}
-            onDone={() => load(null)}
+            channel={known.find(({ id }) => id === filter.channelId) ?? null}
+            count={next === null ? shown.length : null}
+            onDone={() => void letters.look()}
           />
           <ul class="card list">
             {shown.map((letter) => (
               <LetterRow
                 key={letter.id}
                 letter={letter}
-                channel={channels.value.find(({ id }) => id === letter.channel_id) ?? null}
+                channel={known.find(({ id }) => id === letter.channel_id) ?? null}
               />
             ))}
           </ul>
         </>
       )}
-      {next.value && (
-        <button
-          type="button"
-          class="button"
-          disabled={busy.value !== null}
-          onClick={() => load(next.value)}
-        >
+      {next && (
+        <button type="button" class="button" disabled={more.busy.value !== null} onClick={loadMore}>
           {say('letters.more')}
         </button>
       )}

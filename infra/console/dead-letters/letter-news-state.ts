@@ -1,5 +1,13 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
+import { path } from '../shell/router.ts';
 import type { Done } from './do-with-letters.ts';
+import { lettersPath } from './letter-path.ts';
 
 /** What was done with letters last, for the list to say; null: nothing, or another page was opened since. */
 export const news = signal<Done | null>(null);
+
+const LIST = lettersPath({ channelId: null, code: null });
+
+effect(() => {
+  if (path.value !== LIST) news.value = null;
+});

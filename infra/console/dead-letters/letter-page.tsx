@@ -1,16 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { LetterView } from '../../../shared/contract/letter-view.ts';
 import type { Problem } from '../api/call.ts';
 import { deadLetters } from '../api/dead-letters.ts';
 import { Json } from '../inspector/json.tsx';
 import { isHidden } from '../masks/mask-state.ts';
 import { MaskSwitch } from '../masks/mask-switch.tsx';
 import { SaidWords } from '../masks/said-words.tsx';
-import { useAsking } from '../shell/asking.ts';
 import { BackLink } from '../shell/back-link.tsx';
 import { CopyId } from '../shell/copy-id.tsx';
+import { GoneCard } from '../shell/gone-card.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
+import { useReading } from '../shell/reading.ts';
 import { say } from '../words/translate.ts';
 import { LetterActions } from './letter-actions.tsx';
 import { LetterFacts } from './letter-facts.tsx';
@@ -19,25 +18,15 @@ import { aboutWords, givenUpWords } from './letter-words.ts';
 
 /** One dead letter: why it was given up, what to do, and the job with its words. */
 export function LetterPage({ id = '' }: Record<string, string>) {
-  const letter = useSignal<LetterView | null>(null);
-  const isGone = useSignal(false);
-  const { problem, ask } = useAsking();
-  const goneIf = ({ code }: Problem): boolean => {
-    isGone.value = code === 'dead-letter-unknown' || code === 'channel-unknown';
-    return isGone.value;
+  const reading = useReading(() => deadLetters.show(id), [id]);
+  const isLost = useSignal(false);
+  const goneIf = (problem: Problem): boolean => {
+    isLost.value = isGoneCode(problem.code);
+    return isLost.value;
   };
-  useEffect(() => {
-    letter.value = null;
-    isGone.value = false;
-    void ask(
-      'show',
-      async () => {
-        letter.value = await deadLetters.show(id);
-      },
-      goneIf,
-    );
-  }, [id]);
-  const found = letter.value;
+  const found = reading.found.value;
+  const problem = reading.problem.value;
+  const isGone = isLost.value || (problem !== null && isGoneCode(problem.code));
   return (
     <div class="page">
       <div class="channel-head">
@@ -52,15 +41,10 @@ export function LetterPage({ id = '' }: Record<string, string>) {
           <CopyId id={id} />
         </p>
       </div>
-      {problem.value && <ProblemNote problem={problem.value} />}
-      {isGone.value && (
-        <div class="card nothing">
-          <h2>{say('letter.gone')}</h2>
-          <p>{say('letter.gone.text')}</p>
-        </div>
-      )}
-      {!found && !problem.value && !isGone.value && <p class="quiet">{say('page.loading')}</p>}
-      {found && !isGone.value && (
+      {isGone && <GoneCard title="letter.gone" text="letter.gone.text" />}
+      {problem && !isGone && <ProblemNote problem={problem} />}
+      {!found && !problem && <p class="quiet">{say('page.loading')}</p>}
+      {found && !isGone && (
         <div class="with-aside">
           <div class="form">
             <section class="card group" aria-labelledby="why">
@@ -93,3 +77,6 @@ export function LetterPage({ id = '' }: Record<string, string>) {
     </div>
   );
 }
+
+const isGoneCode = (code: string): boolean =>
+  code === 'dead-letter-unknown' || code === 'channel-unknown';

@@ -1,16 +1,15 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { ReplyView } from '../../../shared/contract/reply-view.ts';
 import { chats } from '../api/chats.ts';
 import { chatPath, chatsPath, replyPath } from '../chats/chat-path.ts';
 import { MaskSwitch } from '../masks/mask-switch.tsx';
-import { useAsking } from '../shell/asking.ts';
 import { BackLink } from '../shell/back-link.tsx';
 import { CopyId } from '../shell/copy-id.tsx';
 import { Fact, Facts } from '../shell/facts.tsx';
-import { Icon } from '../shell/icon.tsx';
+import { GoneCard } from '../shell/gone-card.tsx';
 import { useLookAgain } from '../shell/look-again.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
+import { useReading } from '../shell/reading.ts';
+import { RefreshButton } from '../shell/refresh-button.tsx';
 import { followLink } from '../shell/router.ts';
 import { moment } from '../words/moments.ts';
 import { say } from '../words/translate.ts';
@@ -19,18 +18,11 @@ import { PartCard } from './part-card.tsx';
 
 /** What became of one reply, message by message. */
 export function ReplyPage({ id: channelId = '', reply_id: replyId = '' }: Record<string, string>) {
-  const reply = useSignal<ReplyView | null>(null);
-  const { busy, problem, ask } = useAsking();
-  const load = () =>
-    ask('load', async () => {
-      reply.value = await chats.reply(channelId, replyId);
-    });
-  useEffect(() => {
-    reply.value = null;
-    void load();
-  }, [channelId, replyId]);
-  useLookAgain(() => void load());
-  const found = reply.value;
+  const reading = useReading(() => chats.reply(channelId, replyId), [channelId, replyId]);
+  useLookAgain(() => void reading.look());
+  const found = reading.found.value;
+  const problem = reading.problem.value;
+  const isGone = problem?.code === 'reply-unknown';
   return (
     <div class="page">
       <div class="channel-head">
@@ -43,25 +35,17 @@ export function ReplyPage({ id: channelId = '', reply_id: replyId = '' }: Record
           <h1>{say('reply.title')}</h1>
           <div class="buttons wraps">
             <MaskSwitch />
-            {found && (
-              <button
-                type="button"
-                class="button small"
-                disabled={busy.value !== null}
-                onClick={load}
-              >
-                <Icon name="refresh" size={16} /> {say('chat.refresh')}
-              </button>
-            )}
+            {found && <RefreshButton reading={reading} />}
           </div>
         </div>
         <p class="quiet channel-facts">
           <CopyId id={replyId} />
         </p>
       </div>
-      {problem.value && <ProblemNote problem={problem.value} />}
-      {!found && !problem.value && <p class="quiet">{say('page.loading')}</p>}
-      {found && (
+      {isGone && <GoneCard title="reply.gone" text="reply.gone.text" />}
+      {problem && !isGone && <ProblemNote problem={problem} />}
+      {!found && !problem && <p class="quiet">{say('page.loading')}</p>}
+      {found && !isGone && (
         <div class="with-aside">
           <div class="form">
             <h2 class="list-title">{say('reply.parts', { n: found.parts.length })}</h2>
