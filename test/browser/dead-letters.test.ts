@@ -112,6 +112,30 @@ test('all letters that the filters mean are redriven or dropped, and what is ref
   await page.getByText('Nothing was given up that these filters mean.').waitFor();
 });
 
+test('a list that comes late does not take the place of the one that was asked for since', async () => {
+  await world.lose(world.newVisitor(), 'late');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const isLate = (url: URL) =>
+    url.pathname === '/admin/dead-letters' && !url.search.includes('code');
+  await page.route(isLate, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByLabel('Reason').selectOption('agent-timeout');
+  await page.getByText('Nothing was given up that these filters mean.').waitFor();
+  const late = page.waitForResponse((response) => isLate(new URL(response.url())));
+  release();
+  await (await late).finished();
+  // By the time that an answer asked for later is there, the page has seen this one.
+  await page.evaluate("fetch('/healthz').then((answer) => answer.text())");
+  await page.getByText('Nothing was given up that these filters mean.').waitFor();
+  expect(await rows().count()).toBe(0);
+});
+
 test.each([
   { language: 'en', theme: 'light', width: 1440 },
   { language: 'ru', theme: 'dark', width: 380 },

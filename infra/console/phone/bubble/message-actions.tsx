@@ -1,6 +1,6 @@
 import type { ChatLine } from '../../../local/dialog360/chat/chat-line.ts';
-import { Icon } from '../../shell/icon.tsx';
 import { Menu } from '../../shell/menu.tsx';
+import { MenuItem } from '../../shell/menu-item.tsx';
 import { say } from '../../words/translate.ts';
 import { answering, editing } from '../composer/draft.ts';
 import { play } from '../play.ts';
@@ -38,16 +38,14 @@ function Theirs({ line, act }: { line: ChatLine; act: Act }) {
           </button>
         ))}
       </div>
-      <button
-        type="button"
-        role="menuitem"
+      <MenuItem
+        icon="reply"
         onClick={act(() => {
           answering.value = line;
         })}
       >
-        <Icon name="reply" size={18} />
         {say('message.quote')}
-      </button>
+      </MenuItem>
     </>
   );
 }
@@ -55,24 +53,17 @@ function Theirs({ line, act }: { line: ChatLine; act: Act }) {
 const Mine = ({ line, act }: { line: ChatLine; act: Act }) => (
   <>
     {line.type === 'text' && (
-      <button
-        type="button"
-        role="menuitem"
+      <MenuItem
+        icon="edit"
         onClick={act(() => {
           editing.value = line;
         })}
       >
-        <Icon name="edit" size={18} />
         {say('message.edit')}
-      </button>
+      </MenuItem>
     )}
-    <button
-      type="button"
-      role="menuitem"
-      onClick={act(() => void play({ revoke: { to: line.message_id } }))}
-    >
-      <Icon name="trash" size={18} />
+    <MenuItem icon="trash" onClick={act(() => void play({ revoke: { to: line.message_id } }))}>
       {say('message.revoke')}
-    </button>
+    </MenuItem>
   </>
 );

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { Icon, type IconName } from '../../shell/icon.tsx';
+import type { IconName } from '../../shell/icon.tsx';
 import { Menu } from '../../shell/menu.tsx';
+import { MenuItem } from '../../shell/menu-item.tsx';
 import { say, type Word } from '../../words/translate.ts';
 import { token } from '../phone-state.ts';
 import { type FileKind, kindOf, playFile } from '../play.ts';
@@ -52,10 +53,9 @@ export function AttachMenu() {
       <Menu icon="attach" name={say('attach.title')} place="above" disabled={token.value === null}>
         {(act) =>
           CHOICES.map(({ choice, icon, word }) => (
-            <button key={choice} type="button" role="menuitem" onClick={act(() => choose(choice))}>
-              <Icon name={icon} size={18} />
+            <MenuItem key={choice} icon={icon} onClick={act(() => choose(choice))}>
               {say(word)}
-            </button>
+            </MenuItem>
           ))
         }
       </Menu>
