@@ -44,6 +44,9 @@ export type FunctionName =
  * for our own work.
  */
 const AGENT_SECONDS = 130;
+/** The longest a turn waits for its voice notes as text (functions/worker/main.ts), before the agent is asked. */
+const TRANSCRIBE_SECONDS = 20;
+const WORKER_SECONDS = TRANSCRIBE_SECONDS + AGENT_SECONDS;
 /** An upload and a send at the provider, and our own work. */
 const SEND_SECONDS = 60;
 /** One question to a provider, and our own work: AWS is waited for some ten seconds a call. */
@@ -59,7 +62,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
   worker: {
     entry: 'functions/worker/main.ts',
     handler: 'handler',
-    timeoutSeconds: AGENT_SECONDS,
+    timeoutSeconds: WORKER_SECONDS,
     memoryMb: 256,
     trigger: 'inbound',
   },
@@ -116,7 +119,7 @@ export const FUNCTIONS: Record<FunctionName, FunctionSpec> = {
 const RETRY_SECONDS = 60;
 
 export const QUEUES: Record<QueueName, QueueSpec> = {
-  inbound: { fifo: true, batchSize: 1, visibilitySeconds: AGENT_SECONDS + RETRY_SECONDS },
+  inbound: { fifo: true, batchSize: 1, visibilitySeconds: WORKER_SECONDS + RETRY_SECONDS },
   outbound: { fifo: true, batchSize: 1, visibilitySeconds: SEND_SECONDS + RETRY_SECONDS },
   statuses: { fifo: false, batchSize: 10, visibilitySeconds: STATUS_SECONDS + RETRY_SECONDS },
   // One job at a time: each is a call to an agent, and would hold up those beside it.

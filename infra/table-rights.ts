@@ -50,9 +50,12 @@ const EVERY = '*';
 export const TABLE_RIGHTS: Record<FunctionName, TableRights> = {
   webhook: { GetItem: [CHANNEL] },
   worker: {
-    GetItem: [ALIAS, CHANNEL, CHAT, DELIVERY, FORMER_ID, MESSAGE, SLOTS, TURN],
+    GetItem: [ALIAS, CHANNEL, CHAT, DELIVERY, FORMER_ID, MEDIA, MESSAGE, SLOTS, TURN],
     PutItem: [ALIAS, DEAD, FORMER_ID, HISTORY, TURNS],
-    UpdateItem: [ALIAS, CHANNEL, CHAT, FAILING_JOB, FORMER_ID, HISTORY, MESSAGE, SLOTS, TURN],
+    UpdateItem: [
+      ...[ALIAS, CHANNEL, CHAT, FAILING_JOB, FORMER_ID],
+      ...[HISTORY, MEDIA, MESSAGE, SLOTS, TURN],
+    ],
     DeleteItem: [ALIAS, DEAD, FORMER_ID, HISTORY],
     Query: [HISTORY],
   },

@@ -59,7 +59,7 @@ export interface CallGate {
    * Makes a call, or says how long its job must wait. `signal` ends the call when it is slow and its
    * channel has no slot left: what `make` has begun by then it must leave as a death would. `over` says that
    * the far side has answered: what `make` does after it may take its time. `given-up`: the agent has failed
-   * for as long as a job waits for that. `no-slot`: the job has waited for a slot for an hour.
+   * for as long as a job waits for that, or the transcriber fails. `no-slot`: the job has waited for a slot for an hour.
    */
   call<T>(
     call: GatedCall,
@@ -149,9 +149,11 @@ export function openCallGates({
       waitMs: waitForFarSide(atLeastMs, receives, chance()),
     });
     const isTooLate = (side: FarSide) =>
-      side === 'agent' && hasWaitedTooLong({ receives, firstReceivedAt }, now());
+      side !== 'provider' && hasWaitedTooLong({ receives, firstReceivedAt }, now());
+    // A turn goes on without a transcriber that fails.
     const isGivenUp = (channel: Channel, side: FarSide) =>
-      side === 'agent' && isAgentGivenUp(channel, firstReceivedAt, now());
+      side === 'transcriber' ||
+      (side === 'agent' && isAgentGivenUp(channel, firstReceivedAt, now()));
 
     return {
       async turnAway(channel, side) {

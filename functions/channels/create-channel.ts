@@ -3,7 +3,11 @@ import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import type { ChannelSecrets } from '../../shared/contract/channel-secrets.ts';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { secretHash } from '../../shared/kernel/hash.ts';
-import { agentSecrets, channelFields } from '../../shared/rules/channel/channel-fields.ts';
+import {
+  agentSecrets,
+  channelFields,
+  transcriberSecrets,
+} from '../../shared/rules/channel/channel-fields.ts';
 import { withUsualOptions } from '../../shared/rules/channel/merge-edit.ts';
 import { answerAbout } from './answer-about.ts';
 import type { ChannelsDeps } from './deps.ts';
@@ -23,6 +27,7 @@ export async function createChannel(deps: ChannelsDeps, body: unknown): Promise<
     agent_secret: newAgentSecret(deps),
     previous_agent_secret: null,
     ...agentSecrets(input),
+    ...transcriberSecrets(input),
     webhook_token: newToken(deps),
     webhook_header: newToken(deps),
     incoming_request_token: newToken(deps),

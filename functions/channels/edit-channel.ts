@@ -1,6 +1,10 @@
 import type { Channel } from '../../shared/contract/channel.ts';
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
-import { agentSecrets, channelFields } from '../../shared/rules/channel/channel-fields.ts';
+import {
+  agentSecrets,
+  channelFields,
+  transcriberSecrets,
+} from '../../shared/rules/channel/channel-fields.ts';
 import { mergeEdit } from '../../shared/rules/channel/merge-edit.ts';
 import { answerAbout } from './answer-about.ts';
 import { changeChannel } from './change-channel.ts';
@@ -22,7 +26,12 @@ export async function editChannel(
     const input = readChannelInput(mergeEdit(channel, secrets, edit), deps.reach, edit);
     const after = {
       channel: { ...channel, ...channelFields(input) },
-      secrets: { ...secrets, token: input.token, ...agentSecrets(input) },
+      secrets: {
+        ...secrets,
+        token: input.token,
+        ...agentSecrets(input),
+        ...transcriberSecrets(input),
+      },
     };
     const activated = edit.active === true || (!channel.active && input.active);
     const moved =

@@ -1,10 +1,9 @@
 import { agentFieldsSchema } from '../../shared/contract/agent-input.ts';
 import { channelAnswerSchema, channelViewSchema } from '../../shared/contract/channel-answer.ts';
-import { channelInputSchema } from '../../shared/contract/channel-input.ts';
-import {
-  channelOptionsSchema,
-  fallbackTemplateSchema,
-} from '../../shared/contract/channel-options.ts';
+import { channelFieldsSchema } from '../../shared/contract/channel-input.ts';
+import { fallbackTemplateSchema } from '../../shared/contract/channel-options.ts';
+import { optionsInputSchema } from '../../shared/contract/options-input.ts';
+import { transcriptionInputSchema } from '../../shared/contract/transcription-input.ts';
 import type { Finding } from '../../shared/kernel/failure.ts';
 import { nearest } from '../../shared/kernel/nearest.ts';
 
@@ -14,13 +13,18 @@ const namesOf = ({ shape }: { shape: object }): string[] => Object.keys(shape);
 
 /** An object in what an operator sends: where it stands, and the names of its members. */
 const PLACES = [
-  { at: '', what: 'a field of a channel', names: namesOf(channelInputSchema) },
+  { at: '', what: 'a field of a channel', names: namesOf(channelFieldsSchema) },
   { at: 'agent', what: 'a field of the agent', names: namesOf(agentFieldsSchema) },
-  { at: 'options', what: 'an option', names: namesOf(channelOptionsSchema) },
+  { at: 'options', what: 'an option', names: namesOf(optionsInputSchema) },
   {
     at: 'options.fallback_template',
     what: 'a field of a template',
     names: namesOf(fallbackTemplateSchema),
+  },
+  {
+    at: 'options.transcription',
+    what: 'a field of the transcriber',
+    names: namesOf(transcriptionInputSchema),
   },
 ];
 

@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import { Failure } from '../../shared/kernel/failure.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { readFileHash } from '../../shared/rules/media/file-hash.ts';
+import { openFile } from '../chain/open-file.ts';
 import { checkLink } from './check-link.ts';
 import type { MediaDeps } from './deps.ts';
 import { cachingHeaders, fileHeaders } from './file-headers.ts';
-import { openFile } from './open-file.ts';
 import type { MediaRequest } from './read-media-request.ts';
 
 export interface ServedMedia {

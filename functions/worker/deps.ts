@@ -6,6 +6,7 @@ import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { LastSeenNotes } from '../../shared/store/channel/last-seen.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { CallGate, CallGates } from '../chain/call-gate.ts';
+import type { FileDeps } from '../chain/file-deps.ts';
 
 /** What the worker has before a job is in hand. */
 export type WorkerJobsDeps = Omit<WorkerDeps, 'gate'> & { gates: CallGates };
@@ -21,6 +22,10 @@ export interface WorkerDeps {
   gate: CallGate;
   /** What addresses of media are signed with. */
   mediaKey: () => Promise<MediaKey>;
+  /** How visitors' files are fetched from 360dialog, for a transcriber. */
+  files: Pick<FileDeps, 'breaker' | 'limits'>;
+  /** How long the voice notes of one turn may take together to become text, in milliseconds. */
+  transcribeMs: number;
   reach: Reach;
   /** The function's own AWS keys, for agents that AWS hosts. */
   awsKeys: AwsKeys;

@@ -46,11 +46,19 @@ async function turnedAway(
   job: InboundJob,
 ): Promise<number | null> {
   const turn = turnOf(job);
-  const waitMs = turn && (await gate.turnAway(channel, 'agent'));
-  if (!turn || waitMs === null) return null;
+  if (!turn) return null;
+  const forAgent = await gate.turnAway(channel, 'agent');
+  const forVoice = isVoice(channel, job) ? await gate.turnAway(channel, 'transcriber') : null;
+  if (forAgent === null && forVoice === null) return null;
   const known = await findTurn(table, { channelId: channel.id, eventId: turn.eventId });
-  return known?.sent_back && !known.outcome ? waitMs : null;
+  if (!known?.sent_back || known.outcome) return null;
+  return known.transcript || known.transcript_note ? forAgent : (forAgent ?? forVoice);
 }
+
+const isVoice = ({ options }: Channel, { item }: InboundJob): boolean =>
+  options.transcription !== undefined &&
+  item.kind === 'message' &&
+  item.message.content.kind === 'voice';
 
 async function workOn(deps: WorkerDeps, job: InboundJob): Promise<JobEnd> {
   const { item } = job;

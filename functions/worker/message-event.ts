@@ -17,6 +17,7 @@ import { inboundTime } from '../../shared/rules/window/window.ts';
 import { findSentMessage, type SentMessage } from '../../shared/store/delivery/sent-messages.ts';
 import type { WorkerDeps } from './deps.ts';
 import { resolveChoice } from './resolve-choice.ts';
+import type { HeardVoices } from './voice/hear-voices.ts';
 
 interface Said {
   channel: Channel;
@@ -24,14 +25,16 @@ interface Said {
   eventId: string;
   /** The messages the event is about, the newest last. */
   jobs: [...MessageJob[], MessageJob];
+  /** What their voice notes say. */
+  heard?: HeardVoices;
 }
 
 /** Looks up what the agent gets with messages, and returns what writes the event for one posting. */
 export async function messageEvent(
   deps: WorkerDeps,
-  { channel, chat, eventId, jobs }: Said,
+  { channel, chat, eventId, jobs, heard = new Map() }: Said,
 ): Promise<(posting: Posting) => AskingEvent> {
-  const all = await Promise.all(jobs.map((job) => lookUp(deps, channel, chat, job)));
+  const all = await Promise.all(jobs.map((job) => lookUp(deps, { channel, chat, job, heard })));
   const newest = all.at(-1) as LookedUp;
   const { message, fileUrl, told, receivedAt } = newest;
   const types = all.map((one) => eventTypeOf(one.message.content.kind));
@@ -63,9 +66,12 @@ interface LookedUp {
 
 async function lookUp(
   deps: WorkerDeps,
-  channel: Channel,
-  chat: Chat,
-  job: MessageJob,
+  {
+    channel,
+    chat,
+    job,
+    heard,
+  }: Pick<Said, 'channel' | 'chat'> & { job: MessageJob; heard: HeardVoices },
 ): Promise<LookedUp> {
   const { received_at: receivedAt } = job;
   const file = await fileAddress(deps, channel, job);
@@ -79,7 +85,13 @@ async function lookUp(
     saidAt,
   });
   const quoted = authorOf(known);
-  const told = agentMessage(message, { receivedAt, file, ...(quoted && { quoted }) });
+  const said = heard.get(message.id);
+  const told = agentMessage(message, {
+    receivedAt,
+    file,
+    ...(quoted && { quoted }),
+    ...(said && { heard: said }),
+  });
   return { message, fileUrl: file && 'url' in file ? file.url : null, told, receivedAt };
 }
 

@@ -8,6 +8,7 @@ import { isPaused } from '../../shared/rules/chat/pause.ts';
 import { holdTurn } from '../../shared/store/hold-turn.ts';
 import { beginTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
+import { askedEvent } from './asked-event.ts';
 import { contactOf } from './contact-of.ts';
 import type { WorkerDeps } from './deps.ts';
 import { tellHold } from './follow-control.ts';
@@ -16,7 +17,6 @@ import { holdOf } from './hold-of.ts';
 import { keepVisitorSaid } from './keep-visitor-said.ts';
 import { learnSharedPhone } from './learn-shared-phone.ts';
 import { meetVisitor } from './meet-visitor.ts';
-import { messageEvent } from './message-event.ts';
 import { passOver } from './pass-over.ts';
 import { askInTurn } from './turn/ask-in-turn.ts';
 import { beforeAsking } from './turn/before-asking.ts';
@@ -67,7 +67,7 @@ export async function takeTurn(
     receivedAt,
   });
   if (told !== 'done') return told;
-  const passed = { channel, chat, eventId, waits };
+  const passed = { channel, chat, eventId, waits, job };
   if (message.standby || isPaused(chat, now())) {
     return passOver(deps, { ...passed, kind: 'paused', hold: null });
   }
@@ -90,7 +90,7 @@ export async function takeTurn(
     job,
     attempts,
     ...settling,
-    prepareEvent: () => messageEvent(deps, { channel, chat, eventId, jobs: [job] }),
+    prepareEvent: () => askedEvent(deps, { channel, chat, turn, jobs: [job] }),
     messageId: message.id,
   });
 }

@@ -33,6 +33,8 @@ export interface Tuning {
   eraseSettleMs?: number;
   /** `MEDIA_BREAKER_MS` of the media function (functions/media/main.ts). */
   mediaBreakerMs?: number;
+  /** `TRANSCRIBE_MS` of the worker (functions/worker/main.ts). */
+  transcribeMs?: number;
 }
 
 export interface TunedFunction extends FunctionSpec {
@@ -55,11 +57,12 @@ export function tuned(tuning: Tuning): {
 } {
   const functions: Partial<Record<FunctionName, FunctionSpec>> = tuning.functions ?? FUNCTIONS;
   const { pairIntervalMs: pair, probeIntervalMs: probe, mediaBreakerMs: breaker } = tuning;
-  const { eraseSettleMs: settle } = tuning;
+  const { eraseSettleMs: settle, transcribeMs: transcribe } = tuning;
   const environment = {
     ...(pair !== undefined && { PAIR_INTERVAL_MS: String(pair) }),
     ...(probe !== undefined && { PROBE_INTERVAL_MS: String(probe) }),
     ...(settle !== undefined && { ERASE_SETTLE_MS: String(settle) }),
+    ...(transcribe !== undefined && { TRANSCRIBE_MS: String(transcribe) }),
     ...(breaker !== undefined && { MEDIA_BREAKER_MS: String(breaker) }),
   };
   return {

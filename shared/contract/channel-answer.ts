@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { agentFieldsSchema } from './agent-input.ts';
-import { channelInputSchema } from './channel-input.ts';
+import { channelFieldsSchema } from './channel-input.ts';
+import { channelOptionsSchema } from './channel-options.ts';
+import { transcriptionInputSchema } from './transcription-input.ts';
 
 /**
  * Why 360dialog refuses every message of a channel, and since when. A block ends by itself once the
@@ -13,7 +15,7 @@ const shownBlockSchema = z.object({
 });
 
 /** A channel as every answer of the admin endpoints shows it. Secrets are masked (docs/contract.md#answers-about-a-channel). */
-export const channelViewSchema = z.extend(channelInputSchema, {
+export const channelViewSchema = z.extend(channelFieldsSchema, {
   id: z.string(),
   version: z.number(),
   /** `…` and the last four characters. */
@@ -22,6 +24,15 @@ export const channelViewSchema = z.extend(channelInputSchema, {
   agent: z.extend(agentFieldsSchema, {
     headers: z.record(z.string(), z.literal('…')),
     api_key: z.optional(z.literal('…')),
+  }),
+  /** The same of the transcriber. */
+  options: z.extend(channelOptionsSchema, {
+    transcription: z.nullable(
+      z.extend(transcriptionInputSchema, {
+        headers: z.record(z.string(), z.literal('…')),
+        api_key: z.optional(z.literal('…')),
+      }),
+    ),
   }),
   /** Null in a list, which shows no secret; so is the next. */
   webhook_url: z.nullable(z.string()),

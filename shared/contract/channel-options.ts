@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { MAX_LEVELS, TOO_DEEP } from './reply-depth.ts';
 import { templateLanguage } from './reply-fields.ts';
+import type { Transcription } from './transcription-input.ts';
 
 /** A number with its limits, and a sentence that names them when it is not one. */
 const between = (min: number, max: number, fallback: number) => {
@@ -106,4 +107,7 @@ export const channelOptionsSchema = z.object(
   },
   { error: 'must be an object' },
 );
-export type ChannelOptions = z.infer<typeof channelOptionsSchema>;
+/** `transcription`: absent where there is none. */
+export type ChannelOptions = z.infer<typeof channelOptionsSchema> & {
+  transcription?: Transcription;
+};

@@ -10,6 +10,9 @@ export const channelSecretsSchema = z.object({
   agent_headers: z.record(z.string(), z.string()),
   /** What the agent asks for as its key; each kind of agent sends it in its own way. */
   agent_api_key: z.optional(z.string()),
+  /** What the server that makes text of voice notes asks for: `options.transcription`. */
+  transcriber_headers: z.optional(z.record(z.string(), z.string())),
+  transcriber_api_key: z.optional(z.string()),
   webhook_token: z.string(),
   webhook_header: z.string(),
   incoming_request_token: z.string(),

@@ -68,6 +68,8 @@ const messageSchema = z.looseObject({
   text,
   sent_at: text,
   received_at: text,
+  transcript: maybe(z.nullable(z.object({ text, language: maybe(text) }))),
+  transcript_note: maybe(text),
 });
 const history = maybe(historySchema);
 const message = messageSchema;

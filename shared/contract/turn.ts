@@ -1,6 +1,7 @@
 import type { AgentAnswer } from './agent-answer.ts';
 import type { AgentSession } from './chat.ts';
 import type { MessageJob } from './jobs.ts';
+import type { KeptNote, Transcript } from './transcript.ts';
 
 /** How a turn ended: with the agent's answer, or without one and why. */
 export type TurnOutcome =
@@ -48,6 +49,10 @@ export interface Turn {
   redriven?: number[];
   /** The message, while it waits for those that follow it (`burst_ms`). */
   held?: MessageJob;
+  /** What its message says, where that is a voice note (`transcription`). */
+  transcript?: Transcript;
+  /** Why it has none. */
+  transcript_note?: KeptNote;
   /** The turns of earlier messages that this one answers too. */
   merges?: string[];
   outcome: TurnOutcome | null;

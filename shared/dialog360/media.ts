@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { multipart } from '../kernel/multipart.ts';
 import { readRetryAfter } from '../kernel/retry-after.ts';
 import { readProviderError } from '../whatsapp/provider-errors.ts';
 import { type CallLimits, call } from './call.ts';
@@ -57,27 +57,8 @@ function idIn(json: unknown): string | null {
   return typeof found === 'string' && found !== '' ? found : null;
 }
 
-/** multipart/form-data by hand: Node's own FormData would copy the file once more. */
-function asForm({ bytes, mimeType, filename }: Upload): { bytes: Buffer; type: string } {
-  const boundary = `dialog360-channel-${randomUUID()}`;
-  const name = filename.replace(/[\r\n"\\]/g, '_');
-  const head = [
-    `--${boundary}`,
-    'content-disposition: form-data; name="messaging_product"',
-    '',
-    'whatsapp',
-    `--${boundary}`,
-    'content-disposition: form-data; name="type"',
-    '',
-    mimeType,
-    `--${boundary}`,
-    `content-disposition: form-data; name="file"; filename="${name}"`,
-    `content-type: ${mimeType}`,
-    '',
-    '',
-  ].join('\r\n');
-  return {
-    bytes: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-    type: `multipart/form-data; boundary=${boundary}`,
-  };
-}
+const asForm = ({ bytes, mimeType, filename }: Upload) =>
+  multipart(
+    { messaging_product: 'whatsapp', type: mimeType },
+    { name: 'file', filename, mimeType, bytes },
+  );

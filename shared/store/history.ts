@@ -47,6 +47,15 @@ export async function takeBackEntry(table: Table, place: EntryPlace): Promise<vo
   });
 }
 
+/** PROTOCOLS 34.4: what a voice note says. What is not there is not made. */
+export async function wordEntry(table: Table, place: EntryPlace, text: string): Promise<void> {
+  await updateItem(table, keyOf(place), {
+    update: 'SET #text = :text',
+    condition: 'attribute_exists(#from)',
+    values: { ':text': text.slice(0, LONGEST_SAID).toWellFormed() },
+  });
+}
+
 /** PROTOCOLS 32.5a: a message is answered in the turn of a newer one. What is not there is not made. */
 export async function joinTurn(table: Table, place: EntryPlace, eventId: string): Promise<void> {
   await updateItem(table, keyOf(place), {

@@ -98,7 +98,8 @@ export async function eraseTurn(
   await updateItem(table, turnKey(channelId, eventId), {
     update: `SET #channel_id = :channel, #event_id = :event, #outcome = :outcome,
       #begun_at = if_not_exists(#begun_at, :now), #attempts = if_not_exists(#attempts, :none),
-      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id, #park_if_closed_in, #held, #merges`,
+      #expires_at = if_not_exists(#expires_at, :expires) REMOVE #chat_id, #park_if_closed_in, #held, #merges,
+      #transcript, #transcript_note`,
     values: {
       ':channel': channelId,
       ':event': eventId,

@@ -20,6 +20,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'shared/dialog360': EDGE,
   'shared/agent/wire': PURE,
   'shared/agent': [...EDGE, 'shared/agent/wire'],
+  'shared/transcriber': [...EDGE, 'shared/agent/wire'],
   'shared/secrets': EDGE,
   'functions/chain': ['shared'],
   'functions/webhook': ['shared', 'functions/chain'], // functions meet in a queue, not in an import

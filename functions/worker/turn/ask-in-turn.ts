@@ -27,8 +27,11 @@ import { showTyping } from './show-typing.ts';
 
 /** A turn whose agent is about to be asked. */
 interface Asking extends ClaimedTurn {
-  /** Looks up what the event needs, and returns what writes it for one posting. */
-  prepareEvent: () => Promise<(posting: Posting) => AskingEvent>;
+  /**
+   * Looks up what the event needs, and returns what writes it for one posting; or how long the job must wait
+   * for that.
+   */
+  prepareEvent: () => Promise<((posting: Posting) => AskingEvent) | { waitMs: number }>;
   /** The message the visitor sees as read while the agent thinks; null: there is none. */
   messageId: string | null;
   /** Turns of earlier messages that it answers too. */
@@ -91,6 +94,10 @@ async function ask(
         recallSession(deps, { channel, chat }),
       ]),
   );
+  if ('waitMs' in eventFor) {
+    await takeBackAttempt(deps, { channelId: channel.id, eventId }, { sentBack: true });
+    return eventFor;
+  }
   const timeoutMs = channel.agent.timeout_ms;
   const asked = await deps.gate.call({ channel, side: 'agent', timeoutMs }, async (signal) => {
     const now = deps.now();

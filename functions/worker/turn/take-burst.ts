@@ -11,9 +11,9 @@ import { joinTurn } from '../../../shared/store/history.ts';
 import { leaveBurst, sealTurn } from '../../../shared/store/hold-turn.ts';
 import { beginTurn, endTurn, findTurn } from '../../../shared/store/turns.ts';
 import type { JobEnd } from '../../chain/queue.ts';
+import { askedEvent } from '../asked-event.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { holdOf } from '../hold-of.ts';
-import { messageEvent } from '../message-event.ts';
 import { passOver } from '../pass-over.ts';
 import { askInTurn } from './ask-in-turn.ts';
 import { type BurstJob, queueBurst } from './queue-burst.ts';
@@ -40,7 +40,7 @@ export async function takeBurst(
   if (waits && (await isLeftToNewer(deps, channel, chat, turn))) return 'done';
   const others = await othersIn(deps, channel, chat, eventId, turn?.merges);
   const hold = await holdOf(deps, channel);
-  if (hold && turn) return passOverBurst(deps, { channel, chat, turn, others, hold });
+  if (hold && turn) return passOverBurst(deps, { channel, chat, turn, job, others, hold });
   if (round === 0 && waits) {
     const { burst_ms: waitMs, burst_max_ms: maxMs } = channel.options;
     const newestAt = job.received_at;
@@ -100,7 +100,7 @@ export async function askBurst(
     attempts: turn.attempts,
     automatic: true,
     receivedAt: job.received_at,
-    prepareEvent: () => messageEvent(deps, { channel, chat, eventId, jobs }),
+    prepareEvent: () => askedEvent(deps, { channel, chat, turn, jobs }),
     messageId: job.item.message.id,
     merges: sealed,
   });
@@ -172,18 +172,27 @@ async function passOverBurst(
     channel,
     chat,
     turn: { event_id: newestId, merges = [...(chat.burst ?? [])] },
+    job,
     others,
     hold,
-  }: { channel: Channel; chat: Chat; turn: Turn; others: Other[]; hold: ChannelHold },
+  }: {
+    channel: Channel;
+    chat: Chat;
+    turn: Turn;
+    job: MessageJob;
+    others: Other[];
+    hold: ChannelHold;
+  },
 ): Promise<JobEnd> {
   const passed = { channel, chat, kind: 'paused' as const };
-  for (const { eventId } of others) {
-    await passOver(deps, { ...passed, eventId, hold: null, waits: false });
+  for (const other of others) {
+    const end = await passOver(deps, { ...passed, ...other, hold: null, waits: false });
+    if (end !== 'done') return end;
   }
   // Also those that an invocation passed over before it died.
   const over = merges.filter((id) => id !== newestId);
   if (over.length > 0) await leaveBurst(deps.table, chat, over);
-  return passOver(deps, { ...passed, eventId: newestId, hold, waits: true });
+  return passOver(deps, { ...passed, eventId: newestId, job, hold, waits: true });
 }
 
 /** PROTOCOLS 32.8 and 32.9. The first outcome of a turn counts: one that was erased stays so. */

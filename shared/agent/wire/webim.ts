@@ -33,7 +33,10 @@ const request = ({ url, apiKey, event }: KindTurn, said: Record<string, unknown>
   body: { ...said, chat: { id: event.chat.id } },
 });
 
-/** A tapped button, else what the original platform's scripts read as the visitor's words. */
+/**
+ * A tapped button, else what a voice note says, else what the original platform's scripts read as the visitor's
+ * words.
+ */
 function messageOf(event: AskedEvent): Record<string, unknown> {
   const messages = messagesOf(event);
   const { option, kind } = Object(messages.at(-1));
@@ -41,7 +44,9 @@ function messageOf(event: AskedEvent): Record<string, unknown> {
     const button = { id: option?.id, text: option?.label };
     return { kind: 'keyboard_response', response: { button } };
   }
-  return { kind: 'visitor', text: event.context.client_message || wordsOfTurn(event) };
+  const isHeard = messages.some(({ transcript }) => Object(transcript).text);
+  const said = isHeard ? '' : event.context.client_message;
+  return { kind: 'visitor', text: said || wordsOfTurn(event) };
 }
 
 function endOf(heard: Heard): KindEnd {

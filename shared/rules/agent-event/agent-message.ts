@@ -1,6 +1,7 @@
 import type { AgentMessage } from '../../contract/agent-event.ts';
 import type { InboundMessage } from '../../contract/inbound-item.ts';
 import type { ProviderFile } from '../../contract/message.ts';
+import type { Transcript, TranscriptNote } from '../../contract/transcript.ts';
 
 /** Our signed address of a file, or why there is none (`sandbox`: it has no media). */
 export type FileAddress = { url: string; expires_at: string } | { unavailable: string };
@@ -13,6 +14,8 @@ export interface MessageFacts {
   file: FileAddress | null;
   /** What we know of the quoted message from our own records. */
   quoted?: { from: 'agent' | 'visitor' | 'human'; reply_id?: string; id?: string };
+  /** What a voice note says, or why that is not known; absent: nobody was asked. */
+  heard?: Transcript | { note: TranscriptNote };
 }
 
 /** The message as the agent gets it (docs/contract.md#messages). Times become ISO 8601. */
@@ -26,12 +29,16 @@ export function agentMessage(message: InboundMessage, facts: MessageFacts): Agen
     received_at: iso(facts.receivedAt),
     ...added,
     ...('file' in message.content && { file: fileMember(message.content.file, facts.file) }),
+    ...(facts.heard && transcriptMembers(facts.heard)),
     ...(message.reply_to && { reply_to: replyMember(message, message.reply_to, facts) }),
     ...(message.forwarded && { forwarded: true }),
     ...(message.referral && { referral: message.referral }),
     identity: message.from,
   };
 }
+
+const transcriptMembers = (heard: NonNullable<MessageFacts['heard']>) =>
+  'note' in heard ? { transcript: null, transcript_note: heard.note } : { transcript: heard };
 
 /** The type of a file of which the provider names none (RFC 2046 §4.5.1). */
 const UNKNOWN_TYPE = 'application/octet-stream';

@@ -1,4 +1,3 @@
-import type { FarSide } from '../../contract/call-marks.ts';
 import type { Channel } from '../../contract/channel.ts';
 import type { ChannelStatus } from '../../contract/status-answer.ts';
 
@@ -24,7 +23,7 @@ export const channelStatus = (channel: Channel, { lastSeen, letters }: Known): C
 });
 
 /** Failures in a row: what the channel wants of that side is tried again, ever later. */
-function waitsFor(channel: Channel, side: FarSide): ChannelStatus['waiting'] {
+function waitsFor(channel: Channel, side: 'agent' | 'provider'): ChannelStatus['waiting'] {
   const failures = channel[`${side}_failures`] ?? 0;
   const since = channel[`${side}_failing_since`];
   return failures > 0 && since !== undefined ? { for: side, since: iso(since), failures } : null;

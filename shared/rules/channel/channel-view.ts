@@ -32,7 +32,7 @@ export function channelView(
     base_url: channel.base_url,
     agent: agentView(agent),
     active: channel.active,
-    options: channel.options,
+    options: optionsView(channel.options),
     webhook_url: secrets && webhookUrl(publicUrl, id, secrets.webhook_token),
     incoming_request_url:
       secrets && incomingRequestUrl(publicUrl, id, secrets.incoming_request_token),
@@ -43,6 +43,17 @@ export function channelView(
   };
 }
 
+function optionsView({ transcription, ...options }: Channel['options']): ChannelView['options'] {
+  if (!transcription) return { ...options, transcription: null };
+  const { header_names, has_api_key, ...settings } = transcription;
+  const headers = masked(header_names);
+  const key = has_api_key && { api_key: MASK as typeof MASK };
+  return { ...options, transcription: { ...settings, headers, ...key } };
+}
+
+const masked = (names: string[]): Record<string, typeof MASK> =>
+  Object.fromEntries(names.map((name) => [name, MASK] as const));
+
 function agentView({
   kind,
   url,
@@ -52,7 +63,7 @@ function agentView({
   events,
   ...settings
 }: Channel['agent']): ChannelView['agent'] {
-  const headers = Object.fromEntries(header_names.map((name) => [name, MASK] as const));
+  const headers = masked(header_names);
   const key = has_api_key && { api_key: MASK as typeof MASK };
   return { kind, url, headers, ...key, timeout_ms, events, ...settings };
 }

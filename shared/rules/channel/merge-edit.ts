@@ -7,6 +7,7 @@ import {
 import type { Channel } from '../../contract/channel.ts';
 import { MASK } from '../../contract/channel-input.ts';
 import type { ChannelSecrets } from '../../contract/channel-secrets.ts';
+import type { Transcription } from '../../contract/transcription-input.ts';
 import { maskedToken } from './channel-view.ts';
 
 type Fields = Record<string, unknown>;
@@ -15,8 +16,8 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A channel as its operator would write it down now, with an edit laid over it: `agent` and `options`
- * are merged key by key, everything else is replaced. A masked token or header value that comes back
+ * A channel as its operator would write it down now, with an edit laid over it: `agent`,
+ * `options` and `options.transcription` are merged key by key, everything else is replaced. A masked token or header value that comes back
  * stays what it is. Nothing is judged here: the outcome is read by `channelInputSchema`.
  */
 export function mergeEdit(channel: Channel, secrets: ChannelSecrets, edit: Fields): Fields {
@@ -31,7 +32,7 @@ export function mergeEdit(channel: Channel, secrets: ChannelSecrets, edit: Field
     token:
       edit.token === undefined || edit.token === maskedToken(channel) ? secrets.token : edit.token,
     agent: mergeAgent(channel, secrets, edit.agent),
-    options: over({ ...channel.options, ...usualOptionsAfter(channel, edit) }, edit.options),
+    options: mergeOptions(channel, secrets, edit),
   };
 }
 
@@ -51,6 +52,30 @@ const usualOptionsAfter = ({ agent }: Channel, edit: Fields): Fields =>
 
 const usualFor = (kind: unknown): Fields =>
   AGENT_KINDS.some((known) => known === kind) ? usualOptionsOf(kind as AgentKind) : {};
+
+/** As for the agent: of the transcriber what the edit does not name stays, and null clears it as a whole. */
+function mergeOptions(channel: Channel, secrets: ChannelSecrets, edit: Fields): unknown {
+  const { transcription, ...options } = channel.options;
+  const kept = transcription ? shownTranscriber(transcription, secrets) : null;
+  const merged = over(
+    { ...options, transcription: kept, ...usualOptionsAfter(channel, edit) },
+    edit.options,
+  );
+  if (!isObject(merged) || !isObject(merged.transcription) || !kept) return merged;
+  const { headers, api_key, ...settings } = merged.transcription;
+  const key = kept.api_key !== null && api_key === MASK ? kept.api_key : api_key;
+  const named = { ...settings, headers: unmasked(headers, kept.headers), api_key: key };
+  return { ...merged, transcription: over(kept, withoutAbsent(named)) };
+}
+
+const shownTranscriber = (
+  { header_names: _, has_api_key: __, ...settings }: Transcription,
+  { transcriber_headers, transcriber_api_key }: ChannelSecrets,
+) => ({
+  ...settings,
+  headers: transcriber_headers ?? {},
+  api_key: transcriber_api_key ?? null,
+});
 
 /**
  * With another kind the settings that it does not take go, and so does the key, which was meant for another

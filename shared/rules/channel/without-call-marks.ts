@@ -10,6 +10,10 @@ export function withoutCallMarks<Row extends CallMarks>({
   provider_failures: _f,
   provider_failing_since: _g,
   provider_single_call_at: _h,
+  transcriber_slow_until: _i,
+  transcriber_failures: _j,
+  transcriber_failing_since: _k,
+  transcriber_single_call_at: _l,
   ...row
 }: Row): Omit<Row, keyof CallMarks> {
   return row;

@@ -6,21 +6,24 @@ import {
 import { Failure } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { SignedMedia } from '../../shared/rules/agent-event/media-link.ts';
+import { isAnotherType } from '../../shared/rules/media/is-another-type.ts';
 import { breakerWaitMs } from '../../shared/rules/media/media-breaker.ts';
 import { findChannel } from '../../shared/store/channel/channels.ts';
 import { findMediaMisses } from '../../shared/store/channel/media-misses.ts';
-import type { MediaDeps } from './deps.ts';
-import { isAnotherType } from './media-type.ts';
+import type { FileDeps } from './file-deps.ts';
 import { breakerOpen, failureOfFile } from './miss-failures.ts';
 import { noteMiss } from './note-miss.ts';
+
+/** Which file, and its type as far as that is known. */
+type File = Pick<SignedMedia, 'channelId' | 'mediaId' | 'type'>;
 
 /**
  * PROTOCOLS 23: the file, once 360dialog has begun to send it. Throws `channel-unknown`, or what the
  * caller is told when the file cannot be had: `media-gone`, `media-refused`, `media-unavailable`, `range-invalid`.
  */
 export async function openFile(
-  deps: MediaDeps,
-  media: SignedMedia,
+  deps: FileDeps,
+  media: File,
   { range, signal }: Omit<WantedMedia, 'mediaId'>,
 ): Promise<OpenedMedia> {
   const { table, secrets, limits, breaker, now } = deps;
@@ -49,7 +52,7 @@ export async function openFile(
 }
 
 /** A read that finds no channel may be an old one, so it is made once more before the caller is refused. */
-async function findLivingChannel({ table, now }: MediaDeps, channelId: string) {
+async function findLivingChannel({ table, now }: FileDeps, channelId: string) {
   const channel =
     (await findChannel(table, channelId, { now: now() })) ??
     (await findChannel(table, channelId, { consistent: true, now: now() }));
@@ -58,7 +61,7 @@ async function findLivingChannel({ table, now }: MediaDeps, channelId: string) {
 }
 
 /** A gateway may answer its error page with status 200: then it has another type than the file. */
-function judged(opened: OpenedMedia, media: SignedMedia) {
+function judged(opened: OpenedMedia, media: File) {
   const expected = opened.type ?? media.type ?? null;
   if (!isAnotherType(opened.headers['content-type'], expected)) return opened;
   opened.body.destroy();

@@ -10,7 +10,7 @@ import {
   periodOf,
 } from '../../shared/rules/media/media-breaker.ts';
 import { noteMediaMiss } from '../../shared/store/channel/media-misses.ts';
-import type { MediaDeps } from './deps.ts';
+import type { FileDeps } from './file-deps.ts';
 import { breakerOpen, failureOfFile } from './miss-failures.ts';
 
 interface MissHere {
@@ -36,7 +36,7 @@ const ENDS: Partial<Record<MissedMedia['why'], { code: MissedFile['code']; restM
 const BLOCK_MS = 30 * MINUTE;
 
 /** PROTOCOLS 23.3. Returns what the caller is to be told. */
-export async function noteMiss(deps: MediaDeps, here: MissHere): Promise<Failure> {
+export async function noteMiss(deps: FileDeps, here: MissHere): Promise<Failure> {
   const { channelId, mediaId, missed } = here;
   const now = deps.now();
   const { why, reason, errors, retryAfterMs } = missed;
@@ -59,7 +59,7 @@ export async function noteMiss(deps: MediaDeps, here: MissHere): Promise<Failure
 }
 
 async function remember(
-  { table, breaker, now }: MediaDeps,
+  { table, breaker, now }: FileDeps,
   { channelId, misses, missed }: MissHere,
   noted: { file: (MissedFile & { id: string }) | null; blockedUntil: number | null },
 ): Promise<void> {
