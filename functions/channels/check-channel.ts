@@ -8,6 +8,7 @@ import { parse } from '../../shared/kernel/parse.ts';
 import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-home.ts';
 import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
 import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
+import { checkTranscriber } from '../../shared/transcriber/check-transcriber.ts';
 import { answerAbout } from './answer-about.ts';
 import { askReadiness } from './ask-readiness.ts';
 import { askTestTurn } from './ask-test-turn.ts';
@@ -66,8 +67,9 @@ async function lookAtHome(
   loaded: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<Omit<HomeFacts, 'asked'>> {
-  const [agent, endpoint, lastSeen, lambdaLimit, keyHolder] = await Promise.all([
+  const [agent, transcriber, endpoint, lastSeen, lambdaLimit, keyHolder] = await Promise.all([
     askReadiness(deps, loaded, timeBudget),
+    askTranscriberState(deps, loaded, timeBudget),
     callOwnEndpoint(deps, loaded, timeBudget),
     readLastSeen(deps.table, loaded.channel.id),
     deps.lambdaLimit(),
@@ -75,7 +77,17 @@ async function lookAtHome(
   ]);
   const { concurrency } = deps;
   const checkedAt = deps.now();
-  return { agent, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt };
+  return { agent, transcriber, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt };
+}
+
+async function askTranscriberState(
+  { reach }: ChannelsDeps,
+  { channel, secrets }: LoadedChannel,
+  timeBudget: TimeBudget,
+): Promise<HomeFacts['transcriber']> {
+  const { transcription: settings } = channel.options;
+  if (!settings) return null;
+  return checkTranscriber({ settings, secrets, reach, timeoutMs: timeBudget.callMs() });
 }
 
 /** Calls our own webhook address as a GET with `hub.challenge`, and looks whether our function answers. */

@@ -1,7 +1,7 @@
 import type { AwsKeys } from '../../shared/agent/kind-request.ts';
 import type { Reach } from '../../shared/kernel/http.ts';
 import type { Queues } from '../../shared/queues/queue.ts';
-import type { Concurrency } from '../../shared/rules/doctor/doctor-home.ts';
+import type { Concurrency } from '../../shared/rules/doctor/doctor-account.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
 import type { Table } from '../../shared/store/table.ts';
 

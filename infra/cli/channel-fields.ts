@@ -68,7 +68,7 @@ export async function readFields(
   const { title, hosting, 'base-url': base } = values;
   const settings = pairsIn(values.agent ?? []);
   if (settings === null) return wrongUsage('--agent takes NAME=VALUE');
-  if ('api_key' in settings || 'headers' in settings) {
+  if (holdsSecrets(settings)) {
     return wrongUsage('Secrets belong into the file of --from: {"agent":{"api_key":"…"}}');
   }
   const agent = present({
@@ -78,14 +78,23 @@ export async function readFields(
     timeout_ms: numberOf(values['agent-timeout-ms']),
     events: eventsOf(values['agent-events']),
   });
+  const options = optionsOf(values.option ?? []);
+  if (holdsSecrets(options.transcription)) {
+    return wrongUsage(
+      'Secrets belong into the file of --from: {"options":{"transcription":{"api_key":"…"}}}',
+    );
+  }
   const fields: ChannelFields = {
     ...file,
     ...present({ title, hosting, base_url: base === '' ? null : base }),
   };
   if (Object.keys(agent).length > 0) fields.agent = over(fields.agent, agent);
-  if (values.option) fields.options = over(fields.options, optionsOf(values.option));
+  if (values.option) fields.options = over(fields.options, options);
   return { kind: 'fields', fields };
 }
+
+const holdsSecrets = (value: unknown): boolean =>
+  isObject(value) && ('api_key' in value || 'headers' in value);
 
 async function readJson(file: string, { stdin }: Terminal): Promise<ChannelFields | null> {
   try {

@@ -1,4 +1,4 @@
-import { channelOptionsSchema } from '../../shared/contract/channel-options.ts';
+import { optionsInputSchema } from '../../shared/contract/options-input.ts';
 import { parse, read } from '../../shared/kernel/parse.ts';
 import { FIELD_NOTES } from '../openapi/field-notes.ts';
 
@@ -7,9 +7,9 @@ const NOTHING = Symbol('nothing');
 
 /** Every option of a channel for the help: its name, what it does, what it takes, and its default. */
 export const channelOptionRows = (): string[][] =>
-  Object.entries(parse(channelOptionsSchema, {})).map(([name, usual]) => {
+  Object.entries(parse(optionsInputSchema, {})).map(([name, usual]) => {
     const note = FIELD_NOTES.ChannelInput?.[`options.${name}`] ?? '';
-    const fault = read(channelOptionsSchema, { [name]: NOTHING });
+    const fault = read(optionsInputSchema, { [name]: NOTHING });
     const takes = fault.ok ? '' : (fault.errors[0]?.detail ?? '');
     const written = typeof usual === 'string' ? usual : JSON.stringify(usual);
     return [name, `${note.replaceAll('`', '')} It ${takes}; by default ${written}.`];

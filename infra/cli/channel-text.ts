@@ -1,5 +1,5 @@
 import type { ChannelView, Warning } from '../../shared/contract/channel-answer.ts';
-import { channelOptionsSchema } from '../../shared/contract/channel-options.ts';
+import { optionsInputSchema } from '../../shared/contract/options-input.ts';
 import { parse } from '../../shared/kernel/parse.ts';
 import { table } from './table.ts';
 
@@ -40,7 +40,7 @@ export const warningsText = (warnings: Warning[]): string =>
   warnings.map(({ title, detail }) => `\n\nWarning: ${title}\n  ${detail}`).join('');
 
 function changedOptions({ options }: ChannelView): [string, string][] {
-  const usual: Record<string, unknown> = parse(channelOptionsSchema, {});
+  const usual: Record<string, unknown> = parse(optionsInputSchema, {});
   return Object.entries(options)
     .map(([name, value]): [string, string, boolean] => [
       name,

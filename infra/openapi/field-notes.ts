@@ -61,6 +61,12 @@ const SHARED: Notes = {
     'A guard against loops: beyond so many messages of one chat in an hour the agent is not asked; 0: none.',
   'options.forget_after_days':
     'After so many days without a message, from either side, a chat is forgotten: from the next message on. Null: never. A visitor who opted out is not forgotten.',
+  'options.transcription':
+    'A server that makes text of voice notes, as `transcript`, before the agent is asked: any with OpenAI’s endpoint `/audio/transcriptions`. Null: none, and nothing is made into text.',
+  'options.transcription.url': 'The base of its address, https, as `https://api.openai.com/v1`.',
+  'options.transcription.model': 'The name of its model, as `whisper-1`.',
+  'options.transcription.language': 'The language that is spoken, as a code; null: it finds out.',
+  'options.transcription.prompt': 'Words that help it, as names and terms; null: none.',
   'options.require_webhook_header':
     'Refuse webhooks without the secret header. They come without it when the URL was pasted into the 360dialog Hub by hand.',
 };
@@ -73,6 +79,10 @@ const INPUT: Notes = {
     'Headers that each event is posted with, by name: at most 2048 bytes. Kept as secrets.',
   'agent.api_key':
     'The key the agent asks for, sent the way its kind wants it. Kept as a secret; null: none.',
+  'options.transcription.headers':
+    'Headers that each voice note is posted with, by name. Kept as secrets.',
+  'options.transcription.api_key':
+    'The key that the server asks for, sent as a bearer token. Kept as a secret; null: none.',
   active: 'Whether to activate it as well, which registers the webhook at 360dialog.',
 };
 
@@ -85,6 +95,10 @@ export const FIELD_NOTES: Record<string, Notes> = {
     'agent.headers':
       'Replaces all of them; a value of `…` leaves that header as it is. Kept as secrets.',
     'agent.api_key': 'Another key; `…` leaves it as it is, null removes it. Kept as a secret.',
+    'options.transcription.headers':
+      'Replaces all of them; a value of `…` leaves that header as it is. Kept as secrets.',
+    'options.transcription.api_key':
+      'Another key; `…` leaves it as it is, null removes it. Kept as a secret.',
     active: 'true activates, or registers an active one again; false deactivates.',
   },
   Channel: {
@@ -94,6 +108,8 @@ export const FIELD_NOTES: Record<string, Notes> = {
     token: '`…` and its last four characters.',
     'agent.headers': 'The names; each value is `…`.',
     'agent.api_key': '`…`, where there is one.',
+    'options.transcription.headers': 'The names; each value is `…`.',
+    'options.transcription.api_key': '`…`, where there is one.',
     active: 'Whether what visitors write reaches the agent.',
     webhook_url: 'The address 360dialog posts to: a secret, so in a list it is null.',
     incoming_request_url:

@@ -45,16 +45,25 @@ function channelInput(): Fields {
   return schema;
 }
 
+/** Objects that an edit changes member by member; others it replaces whole. */
+const MERGED = ['transcription'];
+
 /** An edit: the same fields, none of them required, and what is left out stays as it is. */
-function editOf(schema: Fields): Fields {
+function editOf(schema: Fields, name = ''): Fields {
   const { required, default: _usual, properties, ...rest } = schema;
-  if (!isFields(properties)) return rest;
+  const ways = Array.isArray(rest.anyOf) && {
+    anyOf: rest.anyOf.map((way: Fields) => ({
+      ...editOf(way),
+      ...(!MERGED.includes(name) && way.required !== undefined && { required: way.required }),
+    })),
+  };
+  if (!isFields(properties)) return { ...rest, ...ways };
   return {
     ...rest,
     properties: Object.fromEntries(
-      Object.entries(properties).map(([name, field]) => [
-        name,
-        isFields(field) ? editOf(field) : field,
+      Object.entries(properties).map(([inner, field]) => [
+        inner,
+        isFields(field) ? editOf(field, inner) : field,
       ]),
     ),
   };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdFile, PROVIDER_KEY, someBytes } from '../support/journey-files.ts';
-import { meetVisitor } from '../support/journey-visitor.ts';
+import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
 import { type KindJourney, startKindJourney, tap } from '../support/kind-journey.ts';
+import { startTranscriberDouble } from '../support/transcriber-double.ts';
 
 let it: KindJourney;
 beforeAll(async () => {
@@ -59,6 +60,31 @@ test('a model that cannot reach this machine gets a picture with the request', a
       ],
     },
   ]);
+});
+
+test.each([
+  { kind: 'openai-chat', more: { model: 'm' } },
+  { kind: 'anthropic', more: { model: 'm' } },
+  { kind: 'webim', more: {} },
+  { kind: 'rasa', more: {} },
+  { kind: 'n8n', more: {} },
+  { kind: 'langgraph', more: { assistant_id: 'a' } },
+  { kind: 'custom', more: { request: { q: '{{event.text}}' }, answer: '/text' } },
+])('$kind is told what a voice note says, as the words of the turn', async ({ kind, more }) => {
+  const transcriber = await startTranscriberDouble();
+  transcriber.answerWith(() => ({ text: 'When does it come?' }));
+  const transcription = { url: transcriber.url, model: 'whisper-1' };
+  await editChannel(it.journey, { options: { transcription } });
+  await it.becomes(kind, more);
+  it.agent.next({});
+  const visitor = meetVisitor(it.journey);
+  const id = holdFile(it.journey, PROVIDER_KEY, { mimeType: 'audio/ogg', bytes: someBytes() });
+  await it.says(visitor, { type: 'audio', audio: { id, mime_type: 'audio/ogg', voice: true } });
+  await editChannel(it.journey, { options: { transcription: null } });
+  await transcriber.stop();
+  const said = it.posted().map(({ body }) => JSON.stringify(body));
+  expect(said).toContainEqual(expect.stringContaining('"When does it come?"'));
+  expect(said.join()).not.toContain('no transcript');
 });
 
 test('a visitor talks to Anthropic’s messages, and a voice note is never an empty turn', async () => {

@@ -6,7 +6,7 @@ import { MEDIA_ID } from '../../../shared/rules/agent-event/media-link.ts';
 import { openFile } from '../../chain/open-file.ts';
 import type { WorkerDeps } from '../deps.ts';
 
-/** The most that OpenAI's endpoint takes (platform.openai.com/docs/guides/speech-to-text, read 2026-11-30). */
+/** The most that OpenAI's endpoint takes (https://help.openai.com/en/articles/7031512-whisper-api-faq, read 2026-11-30). */
 const MAX_BYTES = 25 * 1024 * 1024;
 
 /** What WhatsApp's voice notes are. */

@@ -19,6 +19,7 @@ export const create = command({
   notes: [
     'The token (the 360dialog API key) is asked for, or read from standard input: never an argument.',
     'The agent’s key and secret headers belong into the file of --from: {"agent":{"api_key":"…"}}.',
+    'So do those of a transcriber: {"options":{"transcription":{"url":"…","model":"…","api_key":"…"}}}.',
     'The API key and the agent secret are shown this once.',
     'With --local the channel is connected to the runtime’s own 360dialog, unless --base-url names another.',
   ],

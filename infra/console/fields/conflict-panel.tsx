@@ -3,6 +3,7 @@ import { say } from '../words/translate.ts';
 import type { Field } from './field-tree.ts';
 import { choiceLabel, labelOf } from './field-words.ts';
 import { type FormState, settleChange } from './form-state.ts';
+import { withoutSecretParts } from './values.ts';
 
 /** What another editor has saved meanwhile, field by field, and whose values are to stay. */
 export function ConflictPanel({ form }: { form: FormState }) {
@@ -69,5 +70,5 @@ function shown(field: Field, value: unknown): string {
     return String(value).startsWith('…') ? String(value) : say('value.secret');
   if (field.kind === 'secrets') return Object.keys(value).join(', ') || say('value.empty');
   if (field.kind === 'choice') return choiceLabel(field, String(value));
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : JSON.stringify(withoutSecretParts(value, field));
 }

@@ -8,6 +8,7 @@ import { JsonInput } from './json-input.tsx';
 import { ObjectInput } from './object-input.tsx';
 import { SecretsInput } from './secrets-input.tsx';
 import { SeveralInput } from './several-input.tsx';
+import { valueAt } from './values.ts';
 
 /** One field of a form with the input that its kind wants. */
 export function FieldInput({ form, field }: { form: FormState; field: Field }) {
@@ -148,9 +149,9 @@ function NumberInput({ field, value, onValue, named }: InputProps & { named: Nam
 }
 
 /** Typed hidden. What is kept shows its last letters at most, and stays while nothing is typed. */
-function SecretInput({ form, field, onValue, named }: InputProps & { named: Named }) {
-  const kept = form.base.value[field.path];
-  const typed = form.edits.value[field.path];
+function SecretInput({ form, field, value, onValue, named }: InputProps & { named: Named }) {
+  const kept = valueAt(form.base.value, field.path);
+  const typed = value === kept ? '' : value;
   return (
     <input
       {...named}

@@ -19,5 +19,10 @@ export const LABELS_EN: Record<string, string> = {
   'options.notification_timeout_minutes': 'Result of a notification after',
   'options.unknown_outcome': 'When 360dialog says nothing',
   'options.media_url_ttl_hours': 'Links to files hold for',
+  'options.transcription': 'Voice notes as text',
+  'options.transcription.url': 'Address of the transcriber',
+  'options.transcription.headers': 'HTTP headers of the transcriber',
+  'options.transcription.api_key': 'API key of the transcriber',
+  'options.transcription.model': 'Model of the transcriber',
   'options.forget_after_days': 'Forget a chat after',
 };

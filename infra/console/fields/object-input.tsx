@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { say } from '../words/translate.ts';
 import { FieldFrame } from './field-frame.tsx';
+import type { Field } from './field-tree.ts';
 import type { InputProps } from './input-props.ts';
 
 type Members = Record<string, unknown>;
@@ -15,9 +16,11 @@ export function ObjectInput({
 }: InputProps & { PartInput: ComponentType<InputProps> }) {
   const members = typeof value === 'object' && value !== null ? (value as Members) : null;
   const nameOf = (path: string) => path.slice(field.path.length + 1);
-  const change = (name: string, next: unknown) => {
-    const { [name]: _before, ...others } = members ?? {};
-    onValue(next === undefined || next === null ? others : { ...others, [name]: next });
+  const change = ({ path, clears }: Field, next: unknown) => {
+    const { [nameOf(path)]: _before, ...others } = members ?? {};
+    // What is null is cleared, and what is left out may stay as it is.
+    const isLeftOut = next === undefined || (next === null && !clears);
+    onValue(isLeftOut ? others : { ...others, [nameOf(path)]: next });
   };
   return (
     <FieldFrame form={form} field={field} isGroup>
@@ -40,7 +43,7 @@ export function ObjectInput({
                   form={form}
                   field={part}
                   value={members[nameOf(part.path)]}
-                  onValue={(next) => change(nameOf(part.path), next)}
+                  onValue={(next) => change(part, next)}
                 />
               ))}
             </div>

@@ -40,11 +40,29 @@ export function objectOf(values: Values): Record<string, unknown> {
   return object;
 }
 
-/** The values without what must not be kept: of secrets only the names, where they have some. */
+/** The value at the path of a field, also of one that stands inside another. */
+export function valueAt(values: Values, path: string): unknown {
+  if (path in values) return values[path];
+  const outer = Object.keys(values).find((one) => path.startsWith(`${one}.`));
+  return outer === undefined ? undefined : inside(values[outer], path.slice(outer.length + 1));
+}
+
+/** The values without what must not be kept: secrets, also those inside an object. */
 export const withoutSecrets = (values: Values, fields: Field[]): Values =>
   Object.fromEntries(
-    Object.entries(values).filter(([path]) => {
-      const kind = fields.find((field) => field.path === path)?.kind;
-      return kind !== undefined && kind !== 'secret' && kind !== 'secrets';
+    Object.entries(values).flatMap(([path, value]) => {
+      const field = fields.find((one) => one.path === path);
+      if (!field || isSecret(field)) return [];
+      return [[path, withoutSecretParts(value, field)]];
     }),
   );
+
+export const isSecret = ({ kind }: Pick<Field, 'kind'>): boolean =>
+  kind === 'secret' || kind === 'secrets';
+
+/** An object without the secrets in it. */
+export function withoutSecretParts(value: unknown, { path, parts }: Field): unknown {
+  const secrets = parts.filter(isSecret).map((part) => part.path.slice(path.length + 1));
+  if (secrets.length === 0 || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !secrets.includes(name)));
+}

@@ -13,7 +13,8 @@ export const modelCheck = (
   read: (heard) => readModels(heard, model),
 });
 
-function readModels({ status, body }: Heard, model: string): string {
+/** What a list of models says of one, in a sentence for the operator. */
+export function readModels({ status, body }: Heard, model: string): string {
   const json = status === 200 ? readJson(body.toString('utf8')) : undefined;
   const models = isFields(json) && Array.isArray(json.data) ? json.data : null;
   // Not every server has such a list; what it answers says nothing of the model.

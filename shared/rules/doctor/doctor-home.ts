@@ -1,15 +1,18 @@
 import type { Channel } from '../../contract/channel.ts';
 import type { AskedAgent, DoctorFinding } from '../../contract/channel-answer.ts';
 import type { Readiness } from '../channel/activation.ts';
-import { slotsOfOneChannel } from '../channel/call-passage.ts';
+import { type Concurrency, limitFindings } from './doctor-account.ts';
 import { agentFindings, oddAnswerFindings } from './doctor-agent.ts';
 import { note, ok, problem } from './doctor-finding.ts';
+import { type TranscriberState, transcriberFindings } from './doctor-transcriber.ts';
 
 /** What is known on our own side, as the doctor saw it. Times are epoch milliseconds. */
 export interface HomeFacts {
   agent: Readiness;
   /** What it answered to the operator's question; null: none was asked. */
   asked: AskedAgent | null;
+  /** Null: the channel has none. */
+  transcriber: TranscriberState | null;
   /** Our own webhook address, asked from here; the status and whether it is our answer. */
   endpoint:
     | { kind: 'answered'; status: number; ours: boolean }
@@ -30,20 +33,20 @@ export interface HomeFacts {
   concurrency: Concurrency | null;
 }
 
-/** What the stack was deployed with. */
-export interface Concurrency {
-  all: number;
-  /** So many of them ask agents at once. */
-  workers: number;
-}
-
-/** From here on a dozen turns and more run at once, with room for the endpoints. */
-const COMFORTABLE_LAMBDA_LIMIT = 50;
-
 /** Our side of the doctor: the channel itself, its endpoint, its agent, and when messages last came in. */
 export const homeFindings = (
   channel: Pick<Channel, 'active' | 'options' | 'blocked' | 'hold'>,
-  { agent, asked, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt }: HomeFacts,
+  {
+    agent,
+    asked,
+    transcriber,
+    endpoint,
+    lastSeen,
+    lambdaLimit,
+    concurrency,
+    keyHolder,
+    checkedAt,
+  }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
   ...blockFindings(channel),
@@ -53,6 +56,7 @@ export const homeFindings = (
   endpointFinding(endpoint),
   ...headerFindings(channel, lastSeen),
   ...agentFindings(agent, asked),
+  ...transcriberFindings(transcriber),
   ...oddAnswerFindings(lastSeen.last_odd_answer_at, checkedAt),
   ...lastSeenFindings(lastSeen),
   ...standbyFindings(lastSeen),
@@ -201,50 +205,6 @@ function standbyFindings({ last_inbound_at, last_standby_at }: HomeFacts['lastSe
       'If the channel’s agent is to answer, switch Meta Business Agent off for this number, or make your own app the primary responder in Meta Business Suite.',
     ),
   ];
-}
-
-function limitFindings(limit: number | null, stack: Concurrency | null): DoctorFinding[] {
-  if (limit === null) return [];
-  if (stack && limit < stack.all) {
-    return [
-      note(
-        'lambda-limit-exceeded',
-        'The AWS account may run fewer functions than the stack wants',
-        `At most ${limit} run at once in this account, and the stack was deployed for ${stack.all}: under load the webhook finds none free, and 360dialog has to repeat what it sends.`,
-        `Deploy with -c concurrency=${Math.max(limit, 10)}, or ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.`,
-      ),
-    ];
-  }
-  if (limit < COMFORTABLE_LAMBDA_LIMIT) {
-    return [
-      note(
-        'lambda-limit-low',
-        'The AWS account may run few functions',
-        `At most ${limit} run at once in this account: under load messages wait for one another.${slowAgents(stack)}`,
-        'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free. Then deploy with -c concurrency= and that number.',
-      ),
-    ];
-  }
-  if (!stack || stack.all >= COMFORTABLE_LAMBDA_LIMIT) return [];
-  return [
-    note(
-      'concurrency-low',
-      'The stack uses few of the functions it may run',
-      `The account may run ${limit} at once, and the stack was deployed for ${stack.all}.${slowAgents(stack)}`,
-      `Deploy with -c concurrency=${COMFORTABLE_LAMBDA_LIMIT} or more.`,
-    ),
-  ];
-}
-
-/** From 125 on the webhook has functions of its own (infra/concurrency.ts), and these notes are not made. */
-const SHARED_REST =
-  ' The webhook shares what the queues leave with the other endpoints, media and the sweep.';
-
-/** What a slow agent means: one channel may hold all workers but one. */
-function slowAgents(stack: Concurrency | null): string {
-  if (!stack) return '';
-  const slots = slotsOfOneChannel(stack.workers);
-  return ` Of them ${stack.workers} ask agents; a channel whose agent is slow may hold ${slots}: with an agent that takes 20 seconds it gets ${slots * 3} answers a minute.${SHARED_REST}`;
 }
 
 const when = (at: number): string => new Date(at).toISOString();

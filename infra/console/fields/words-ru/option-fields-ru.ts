@@ -86,6 +86,34 @@ export const OPTION_FIELDS_RU: Record<string, WordsOfField> = {
     label: 'Память диалога',
     note: 'Сколько прошлых реплик чата каждое событие передаёт агенту как `history`; 0 — ни одной, и ничего не хранится.',
   },
+  'options.transcription': {
+    label: 'Голосовые — текстом',
+    note: 'Сервер, который превращает голосовое сообщение в текст (`transcript`) до вопроса агенту: любой, у которого есть `/audio/transcriptions`, как у OpenAI.',
+  },
+  'options.transcription.url': {
+    label: 'Адрес распознавания',
+    note: 'Начало адреса, https, как `https://api.openai.com/v1`.',
+  },
+  'options.transcription.headers': {
+    label: 'HTTP-заголовки распознавания',
+    note: 'С ними отправляется каждое голосовое сообщение. Хранятся как секреты.',
+  },
+  'options.transcription.api_key': {
+    label: 'Ключ распознавания',
+    note: 'Ключ, который ждёт сервер. Хранится как секрет.',
+  },
+  'options.transcription.model': {
+    label: 'Модель распознавания',
+    note: 'Её имя, как `whisper-1`.',
+  },
+  'options.transcription.language': {
+    label: 'Язык речи',
+    note: 'Код языка; пусто — сервер узнаёт сам.',
+  },
+  'options.transcription.prompt': {
+    label: 'Подсказка',
+    note: 'Слова, которые помогут распознать речь: имена, термины.',
+  },
   'options.burst_ms': {
     label: 'Ждать продолжения',
     note: 'Сколько ждать следующего сообщения, чтобы передать агенту несколько сразу; 0 — не ждать.',

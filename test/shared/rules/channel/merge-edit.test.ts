@@ -4,7 +4,10 @@ import { channelInputSchema } from '../../../../shared/contract/channel-input.ts
 import { channelOptionsSchema } from '../../../../shared/contract/channel-options.ts';
 import type { ChannelSecrets } from '../../../../shared/contract/channel-secrets.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
-import { channelFields } from '../../../../shared/rules/channel/channel-fields.ts';
+import {
+  channelFields,
+  transcriberSecrets,
+} from '../../../../shared/rules/channel/channel-fields.ts';
 import { channelView } from '../../../../shared/rules/channel/channel-view.ts';
 import { mergeEdit, withUsualOptions } from '../../../../shared/rules/channel/merge-edit.ts';
 
@@ -72,7 +75,7 @@ test('a view sent back as it was read is no edit', () => {
 const edits: { what: string; edit: Record<string, unknown>; becomes: Record<string, unknown> }[] = [
   { what: 'a title',                        edit: { title: 'T' },                                          becomes: { title: 'T' } },
   { what: 'one key of the agent',           edit: { agent: { timeout_ms: 1 } },                            becomes: { agent: { ...input.agent, timeout_ms: 1 } } },
-  { what: 'one option',                     edit: { options: { choices: 'list' } },                        becomes: { options: { ...channel.options, choices: 'list' } } },
+  { what: 'one option',                     edit: { options: { choices: 'list' } },                        becomes: { options: { ...channel.options, transcription: null, choices: 'list' } } },
   { what: 'all headers gone',               edit: { agent: { headers: {} } },                              becomes: { agent: { ...input.agent, headers: {} } } },
   { what: 'a masked header beside a new one', edit: { agent: { headers: { AUTHORIZATION: '…', n: 'v' } } }, becomes: { agent: { ...input.agent, headers: { AUTHORIZATION: 'Bearer one', n: 'v' } } } },
   { what: 'a mask that hides nothing',      edit: { agent: { headers: { n: '…' } } },                      becomes: { agent: { ...input.agent, headers: { n: '…' } } } },
@@ -90,6 +93,75 @@ test.each(edits)('an edit of $what', ({ edit, becomes }) => {
 
 test('every option has a default', () => {
   expect(Object.keys(channel.options)).toEqual(Object.keys(parse(channelOptionsSchema, {})));
+});
+
+const speech = {
+  url: 'https://speech.example/v1',
+  model: 'whisper-1',
+  headers: { 'x-team': 'one' },
+  api_key: 'sk-1',
+  language: 'de',
+};
+const heard: Channel = {
+  ...channel,
+  ...channelFields(parse(channelInputSchema, { ...input, options: { transcription: speech } })),
+};
+const hearing: ChannelSecrets = {
+  ...secrets,
+  transcriber_headers: speech.headers,
+  transcriber_api_key: speech.api_key,
+};
+
+test('a row keeps no secret of the transcriber, a view masks them, and sent back they stay', () => {
+  expect(heard.options.transcription).toEqual({
+    url: speech.url,
+    model: 'whisper-1',
+    language: 'de',
+    header_names: ['x-team'],
+    has_api_key: true,
+  });
+  const view = channelView(heard, hearing, 'https://channel.example');
+  expect(view.options.transcription).toMatchObject({ headers: { 'x-team': '…' }, api_key: '…' });
+  const again = parse(channelInputSchema, mergeEdit(heard, hearing, { ...view }));
+  expect(again.options.transcription).toEqual(speech);
+  expect(transcriberSecrets(again)).toEqual({
+    transcriber_headers: speech.headers,
+    transcriber_api_key: 'sk-1',
+  });
+  expect(channelView(channel, secrets, '').options.transcription).toBeNull();
+});
+
+// biome-ignore format: a table reads by column
+const ears: { what: string; from: Channel; edit: unknown; becomes: unknown }[] = [
+  { what: 'nothing',                     from: heard,   edit: {},                                becomes: speech },
+  { what: 'another model',               from: heard,   edit: { model: 'n' },                    becomes: { ...speech, model: 'n' } },
+  { what: 'another key',                 from: heard,   edit: { api_key: 'sk-2' },               becomes: { ...speech, api_key: 'sk-2' } },
+  { what: 'no key any more',             from: heard,   edit: { api_key: null },                 becomes: { ...speech, api_key: null } },
+  { what: 'the masks',                   from: heard,   edit: { api_key: '…', headers: { 'X-TEAM': '…' } }, becomes: { ...speech, headers: { 'X-TEAM': 'one' } } },
+  { what: 'other headers',               from: heard,   edit: { headers: { a: 'b' } },           becomes: { ...speech, headers: { a: 'b' } } },
+  { what: 'no language',                 from: heard,   edit: { language: null },                becomes: { ...speech, language: null } },
+  { what: 'none any more',               from: heard,   edit: null,                              becomes: null },
+  { what: 'one that is none',            from: heard,   edit: 'x',                               becomes: 'x' },
+  { what: 'the first one',               from: channel, edit: speech,                            becomes: speech },
+  { what: 'a mask that hides nothing',   from: channel, edit: { ...speech, api_key: '…' },       becomes: { ...speech, api_key: '…' } },
+];
+test.each(ears)('an edit of the transcriber: $what', ({ from, edit, becomes }) => {
+  const now = from === heard ? hearing : secrets;
+  const options = mergeEdit(from, now, { options: { transcription: edit } }).options;
+  expect(options).toEqual({ ...channel.options, ...from.options, transcription: becomes });
+});
+
+test('the secrets of the agent and the transcriber fit together into their place', () => {
+  const read = (headers: Record<string, string>) =>
+    channelInputSchema.safeParse({
+      ...input,
+      agent: { url: 'https://agent.example', headers: { a: 'x'.repeat(2000) }, api_key: 'k' },
+      options: { transcription: { ...speech, headers } },
+    });
+  expect(read({ b: 'x'.repeat(900) }).success).toBe(true);
+  expect(read({ b: 'x'.repeat(1000) }).error?.issues).toMatchObject([
+    { path: ['options', 'transcription'], message: expect.stringContaining('3000 bytes') },
+  ]);
 });
 
 const model: Channel = {
@@ -120,7 +192,7 @@ test.each(kinds)('an edit of the agent: $what', ({ from, agent, becomes, options
   const { api_key: wanted, ...rest } = becomes;
   expect(shown).toEqual({ ...withoutKey(ofAnyKind), ...rest });
   expect(api_key ?? null).toBe(wanted ?? null);
-  expect(edited.options).toEqual({ ...from.options, ...options });
+  expect(edited.options).toEqual({ ...from.options, transcription: null, ...options });
 });
 
 test('an edit’s own options stand above those that are usual for its kind', () => {

@@ -17,6 +17,7 @@ const WEEK = 7 * 24 * 3_600_000;
 const home: HomeFacts = {
   agent: { kind: 'ready' },
   asked: null,
+  transcriber: null,
   endpoint: { kind: 'answered', status: 200, ours: true },
   lastSeen: {
     last_inbound_at: at,
@@ -82,6 +83,10 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'the agent refuses our signature',       home: { agent: { kind: 'ready', doubt: { why: 'unauthorized', status: 401 } } }, finds: { 'agent-unauthorized': 'problem' } },
   { when: 'no agent is at its address',            home: { agent: { kind: 'ready', doubt: { why: 'not-found', status: 404 } } },    finds: { 'agent-not-found': 'problem' } },
   { when: 'the agent’s address redirects',         home: { agent: { kind: 'ready', doubt: { why: 'redirects', status: 307 } } },    finds: { 'agent-redirects': 'problem' } },
+  { when: 'the transcriber answers',               home: { transcriber: { kind: 'answers', found: 'It has the model m.' } }, finds: {} },
+  { when: 'the transcriber refuses the key',       home: { transcriber: { kind: 'key-refused', status: 401 } },   finds: { 'transcriber-key-refused': 'problem' } },
+  { when: 'the transcriber redirects',             home: { transcriber: { kind: 'redirects', status: 308 } },     finds: { 'transcriber-redirects': 'problem' } },
+  { when: 'the transcriber is silent',             home: { transcriber: { kind: 'silent', reason: 'timeout' } },  finds: { 'transcriber-silent': 'problem' } },
   { when: 'a web page is at the agent’s address',  home: { agent: { kind: 'ready', doubt: { why: 'html', status: 200 } } },         finds: { 'agent-answers-html': 'problem' } },
   { when: 'the agent does not know the event',     home: { agent: { kind: 'ready', doubt: { why: 'refuses', status: 422 } } },      finds: { 'agent-refuses-ready': 'note' } },
   { when: 'an answer had no replies in it',        home: { lastSeen: { ...home.lastSeen, last_odd_answer_at: at - 60_000 } },      finds: { 'agent-answer-odd': 'note' } },
