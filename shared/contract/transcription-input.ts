@@ -32,7 +32,6 @@ export const transcriptionInputSchema = z.object(
   },
   { error: 'must be a transcriber (url, model) or null' },
 );
-export type TranscriptionInput = z.infer<typeof transcriptionInputSchema>;
 
 /** The same as the row of a channel keeps it: without its secrets. */
 export interface Transcription {

@@ -57,7 +57,7 @@ export const withoutSecrets = (values: Values, fields: Field[]): Values =>
     }),
   );
 
-export const isSecret = ({ kind }: Pick<Field, 'kind'>): boolean =>
+const isSecret = ({ kind }: Pick<Field, 'kind'>): boolean =>
   kind === 'secret' || kind === 'secrets';
 
 /** An object without the secrets in it. */
