@@ -41,6 +41,7 @@ test('a chat is found by phone, by BSUID and by either id, and its address holds
   await world.play({ ...visitor, text: 'Hello' });
   await find('+49 (170) 1000-001');
   await page.getByRole('heading', { name: 'Anna' }).waitFor();
+  expect(await page.locator(':focus').getAttribute('id')).toBe('content');
   const address = page.url();
   expect(decodeURIComponent(address)).not.toContain('1000001');
   for (const key of [visitor.bsuid, chatIn(address), '491701000001|dialog360']) {

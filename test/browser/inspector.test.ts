@@ -51,6 +51,20 @@ test('a message has an address that shows it after a reload, with the visitor wh
   await page.close();
 });
 
+test('from the phone a link leads to what became of the chat, and Back leads to the phone again', async () => {
+  const page = await world.open();
+  const { write, phone, newVisitor, line } = phonePage(page);
+  await newVisitor();
+  await write('Look after me');
+  await line('You wrote: “Look after me”').waitFor();
+  await page.getByRole('link', { name: 'What became of this chat' }).click();
+  await page.getByRole('article').getByText('You wrote: “Look after me”').waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/channels\/ch_\w+\/chats\/[0-9a-f]{40}$/);
+  await page.goBack();
+  await phone.waitFor();
+  await page.close();
+});
+
 test('a message that WhatsApp does not deliver says why', async () => {
   const page = await world.open();
   const { write, phone, newVisitor } = phonePage(page);

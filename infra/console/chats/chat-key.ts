@@ -1,10 +1,9 @@
-import { BSUID, PHONE } from '../../../shared/contract/identity-form.ts';
+import { BSUID } from '../../../shared/contract/identity-form.ts';
+import { readPhone } from '../../../shared/rules/identity/phone-number.ts';
 import type { ChatName } from '../api/chats.ts';
 
 const CHAT_ID = /^[0-9a-f]{40}$/;
 const REPLY_ID = /^rep_[0-9a-f]{32}$/;
-/** What people put between the digits of a phone number. */
-const BETWEEN = /[\s()\-\u2010-\u2015\u2212.]/g;
 
 /** What a person looks for: a chat by one of its names, or a reply. */
 export type ChatKey = { chat: ChatName } | { replyId: string };
@@ -16,6 +15,6 @@ export function readChatKey(typed: string): ChatKey | null {
   if (REPLY_ID.test(text)) return { replyId: text };
   if (text.includes('|')) return { chat: { channel_chat_id: text } };
   if (BSUID.test(text)) return { chat: { bsuid: text } };
-  const digits = text.replace(BETWEEN, '').replace(/^\+/, '');
-  return PHONE.test(digits) && !digits.startsWith('0') ? { chat: { phone: digits } } : null;
+  const phone = readPhone(text);
+  return phone === null ? null : { chat: { phone } };
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { pathParameters } from '../../path-parameters.ts';
 import { say } from '../words/translate.ts';
 import { Header } from './header.tsx';
@@ -10,13 +11,21 @@ export function App({ pages, navigation }: { pages: Page[]; navigation: NavEntry
     const parameters = pathParameters(page.pattern, withoutLastSlash(path.value));
     return parameters ? [{ page, parameters }] : [];
   })[0];
+  const main = useRef<HTMLElement>(null);
+  const show = found?.page.show;
+  const shown = useRef(show);
+  useEffect(() => {
+    // Who hears the page, or walks it by keyboard, begins where the new page does.
+    if (shown.current !== show) main.current?.focus();
+    shown.current = show;
+  }, [show]);
   return (
     <>
       <a class="skip" href="#content">
         {say('app.skip')}
       </a>
       <Header current={found?.page.nav ?? null} navigation={navigation} />
-      <main id="content" tabIndex={-1}>
+      <main ref={main} id="content" tabIndex={-1}>
         {found ? <found.page.show {...found.parameters} /> : <PageMissing />}
       </main>
     </>

@@ -1,3 +1,6 @@
+import { chatPath } from '../chats/chat-path.ts';
+import { channelId } from '../phone/phone-state.ts';
+import { followLink } from '../shell/router.ts';
 import { now } from '../time/time-now.ts';
 import { clock, day, span } from '../words/times.ts';
 import { say } from '../words/translate.ts';
@@ -42,6 +45,13 @@ export function WindowClock() {
         {view !== null && view.parked > 0 && (
           <p>
             <span class="chip warn">{say('window.parked', { n: view.parked })}</span>
+          </p>
+        )}
+        {view !== null && channelId.value && (
+          <p>
+            <a href={chatPath(channelId.value, view.chat_id)} onClick={followLink}>
+              {say('window.chat')}
+            </a>
           </p>
         )}
       </div>

@@ -17,6 +17,7 @@ export const chatWordsEn = {
     'A chat begins with a visitor’s first message, or when a template is sent to their phone.',
   'chats.find.no-reply': 'There is no such reply in “{channel}”. A reply is kept for 14 days.',
   'chats.visitors': 'Visitors of your phone',
+  'window.chat': 'What became of this chat',
   'chat.nameless': 'Visitor without a name',
   'chat.refresh': 'Refresh',
   'chat.as-of': 'as of {time}',

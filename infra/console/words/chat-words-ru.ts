@@ -17,6 +17,7 @@ export const chatWordsRu: Record<keyof typeof chatWordsEn, Sentence> = {
     'Чат начинается с первого сообщения собеседника или с шаблона, отправленного на его телефон.',
   'chats.find.no-reply': 'В канале «{channel}» такого ответа нет. Ответы хранятся 14 дней.',
   'chats.visitors': 'Собеседники вашего телефона',
+  'window.chat': 'Что стало с этим чатом',
   'chat.nameless': 'Собеседник без имени',
   'chat.refresh': 'Обновить',
   'chat.as-of': 'на {time}',
