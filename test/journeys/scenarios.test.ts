@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { bundlesIn } from '../../infra/local/lambda/build-bundles.ts';
-import type { Replayed } from '../../infra/local/scenarios/replay-scenario.ts';
+import type { Replayed } from '../../infra/local/scenarios/replayed.ts';
 import { startRuntime, type TestRuntime } from '../support/runtime.ts';
 
 /** A file that the page has saved and that is put here is replayed from then on. */

@@ -1,10 +1,13 @@
+import { readJson } from '../../../shared/kernel/read-json.ts';
 import type { ChatLine } from '../../local/dialog360/chat/chat-line.ts';
 import type { FaultName, FaultState } from '../../local/faults/fault.ts';
 import type { ChatNote, InspectorState, Trail } from '../../local/inspector/trail.ts';
+import type { Replayed } from '../../local/scenarios/replayed.ts';
 import { call } from './call.ts';
 
 const PROVIDER = '/sandbox/360dialog';
 const FAULTS = '/sandbox/faults';
+const SCENARIOS = '/sandbox/scenarios';
 const INSPECTOR = '/sandbox/inspector';
 
 interface Faults {
@@ -33,6 +36,15 @@ export const sandbox = {
   pass: async (ms: number) =>
     (await call<{ ahead_ms: number }>('POST', '/sandbox/clock', { body: { seconds: ms / 1000 } }))
       .body,
+  /** The file of what a visitor did. */
+  scenarioPath: (person: string, token: string, title: string) =>
+    `${SCENARIOS}/${segment(person)}?${new URLSearchParams({ token, title })}`,
+  replayScenario: async (text: string, token: string) =>
+    (
+      await call<Replayed>('POST', `${SCENARIOS}?token=${segment(token)}`, {
+        body: readJson(text) ?? null,
+      })
+    ).body,
   faults: async () => (await call<Faults>('GET', FAULTS)).body.faults,
   /** `times` null: until it is switched off; without it so often as it takes to see it once. */
   arm: async (fault: FaultName, times?: null) =>

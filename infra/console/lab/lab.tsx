@@ -3,14 +3,16 @@ import { Inspector } from '../inspector/inspector.tsx';
 import { say, type Word } from '../words/translate.ts';
 import { armed } from './fault-state.ts';
 import { FaultsPanel } from './faults-panel.tsx';
+import { ScenarioPanel } from './scenario-panel.tsx';
 
-type Tab = 'way' | 'faults';
+type Tab = 'way' | 'faults' | 'scenario';
 const TABS: { tab: Tab; word: Word }[] = [
   { tab: 'way', word: 'lab.way' },
   { tab: 'faults', word: 'faults.title' },
+  { tab: 'scenario', word: 'scenario.title' },
 ];
 
-/** Beside the phone: the way of a message, and what one can let go wrong. */
+/** Beside the phone: the way of a message, what one can let go wrong, and what is kept to be done again. */
 export function Lab() {
   const shown = useSignal<Tab>('way');
   return (
@@ -45,7 +47,9 @@ export function Lab() {
         ))}
       </div>
       <div class="panel" id="lab-panel" role="tabpanel" aria-labelledby={`lab-tab-${shown.value}`}>
-        {shown.value === 'way' ? <Inspector /> : <FaultsPanel />}
+        {shown.value === 'way' && <Inspector />}
+        {shown.value === 'faults' && <FaultsPanel />}
+        {shown.value === 'scenario' && <ScenarioPanel />}
       </div>
     </div>
   );

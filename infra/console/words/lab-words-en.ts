@@ -60,4 +60,20 @@ export const labWordsEn = {
   'fault.kill-sender': 'The sender dies',
   'fault.kill-sender.seen':
     'It dies once WhatsApp has the reply. Let 5 minutes pass: nothing is sent twice.',
+  'scenario.title': 'Scenario',
+  'scenario.hint':
+    'What this visitor did since the start, the time you let pass, the faults, and what came out: as a small file. It names no phone number.',
+  'scenario.name': 'Title',
+  'scenario.save': 'Save as scenario',
+  'scenario.replay': 'Replay',
+  'scenario.replay.hint':
+    'A visitor of its own does the same again, and the page compares what comes out. The time that passes in it passes for every chat.',
+  'scenario.choose': 'Choose a file and replay it',
+  'scenario.replaying': 'Replaying…',
+  'scenario.same': { one: 'The same: {n} thing came out', other: 'The same: {n} things came out' },
+  'scenario.different': { one: '{n} difference', other: '{n} differences' },
+  'scenario.wanted': 'In the file',
+  'scenario.came': 'This time',
+  'scenario.nothing': 'nothing',
+  'scenario.phone': 'Show its phone',
 } satisfies Record<string, Sentence>;

@@ -66,4 +66,28 @@ export const labWordsRu: Record<keyof typeof labWordsEn, Sentence> = {
   'fault.kill-sender': 'Отправитель погибает',
   'fault.kill-sender.seen':
     'Он погибает, когда ответ уже у WhatsApp. Пропустите 5 минут: ничего не уйдёт дважды.',
+  'scenario.title': 'Сценарий',
+  'scenario.hint':
+    'Что собеседник делал с начала, пропущенное время, сбои и что из этого вышло: небольшим файлом. Номера телефона в нём нет.',
+  'scenario.name': 'Название',
+  'scenario.save': 'Сохранить как сценарий',
+  'scenario.replay': 'Повтор',
+  'scenario.replay.hint':
+    'Новый собеседник делает то же самое, и страница сравнивает, что вышло. Время при этом проходит для всех чатов.',
+  'scenario.choose': 'Выбрать файл и повторить',
+  'scenario.replaying': 'Повторяется…',
+  'scenario.same': {
+    one: 'Всё так же: вышло {n}',
+    other: 'Всё так же: вышло {n}',
+  },
+  'scenario.different': {
+    one: '{n} отличие',
+    few: '{n} отличия',
+    many: '{n} отличий',
+    other: '{n} отличия',
+  },
+  'scenario.wanted': 'В файле',
+  'scenario.came': 'Теперь',
+  'scenario.nothing': 'ничего',
+  'scenario.phone': 'Показать его телефон',
 };

@@ -5,6 +5,7 @@ import type { FaultName } from '../faults/fault.ts';
 import { FAULTS } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
 import { withIds } from './name-lines.ts';
+import type { Replayed } from './replayed.ts';
 import type { Scenario, Seen, Step } from './scenario.ts';
 
 /** What a scenario is replayed with. */
@@ -19,16 +20,6 @@ export interface Stage {
   seenBy(person: string): Seen[];
   /** Does something as a visitor. Throws an `Error` in words when it cannot be played. */
   play(fields: Record<string, unknown>): Promise<void>;
-}
-
-/** How a scenario went this time. */
-export interface Replayed {
-  /** The visitor who did it this time. */
-  person: string;
-  same: boolean;
-  seen: Seen[];
-  /** By their place in `seen`, counted from one; null: there was nothing. */
-  differences: { at: number; wanted: Seen | null; came: Seen | null }[];
 }
 
 /** Does what a scenario says, as a visitor of its own, and compares what comes out with what came out then. */
