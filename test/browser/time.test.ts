@@ -62,7 +62,9 @@ test('hours of one’s own choice pass, in Russian too', async () => {
   await time.getByLabel('Часы').fill('2.5');
   await time.getByRole('button', { name: 'ч пропустить' }).click();
   await time.getByText(/^Впереди на/).waitFor();
-  await expect.poll(() => world.runtime.clock.aheadMs).toBe(before + 2.5 * 3_600_000);
+  await expect
+    .poll(() => world.runtime.clock.aheadMs, { timeout: 60_000 })
+    .toBe(before + 2.5 * 3_600_000);
   expect(await hindrances(page)).toEqual([]);
   await page.close();
 });
