@@ -14,7 +14,7 @@ import { say } from '../words/translate.ts';
 import { LetterActions } from './letter-actions.tsx';
 import { LetterFacts } from './letter-facts.tsx';
 import { lettersPath } from './letter-path.ts';
-import { aboutWords, givenUpWords } from './letter-words.ts';
+import { aboutWords, givenUpWords, toDoWords } from './letter-words.ts';
 
 /** One dead letter: why it was given up, what to do, and the job with its words. */
 export function LetterPage({ id = '' }: Record<string, string>) {
@@ -56,7 +56,7 @@ export function LetterPage({ id = '' }: Record<string, string>) {
               </p>
               <p>
                 <strong>{say('letter.to-do')}: </strong>
-                <span lang="en">{found.what_to_do}</span>
+                {toDoWords(found.code, found.what_to_do)}
               </p>
               <LetterActions letter={found} onGone={goneIf} />
             </section>

@@ -6,6 +6,12 @@ export function givenUpWords(code: string, otherwise: string): string {
   return isWord(word) ? say(word) : otherwise;
 }
 
+/** What to do about it, likewise. */
+export function toDoWords(code: string, otherwise: string): string {
+  const word = `to-do.${code}`;
+  return isWord(word) ? say(word) : otherwise;
+}
+
 /** What the job was. */
 export function aboutWords(about: string | null): string {
   const word = `letter.about.${about ?? 'unread'}`;
