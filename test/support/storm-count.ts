@@ -1,6 +1,7 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { TakenMessage } from '../../infra/local/dialog360/account.ts';
+import { readCallbackData } from '../../shared/rules/delivery/callback-data.ts';
 import type { TestRuntime } from './runtime.ts';
 import type { AgentDouble } from './runtime-agent.ts';
 
@@ -42,8 +43,11 @@ export interface StormCount {
   answers: number;
   /** Answers that never came: in turns that were given up, told as `outcome-unknown`, and for no such reason. */
   lost: { givenUp: number; unknown: number; other: number };
-  /** Answers that came twice: where the outcome could not be known (the named gap), and others. */
-  doubles: { unknowable: number; other: number };
+  /**
+   * Answers that came twice: where the outcome could not be known (the named gap), where a status told it and was
+   * recorded only when the second request had begun, and others.
+   */
+  doubles: { unknowable: number; late: number; other: number };
   /** Answers of a chat that came before one they stand behind, and turns that were taken out of turn. */
   brokenOrders: number;
   /** Jobs that were given up: those of turns that were lost, and others. */
@@ -81,12 +85,16 @@ export async function countStorm(
     copies.set(text, [...(copies.get(text) ?? []), message]);
   }
   const lost = { givenUp: 0, unknown: 0, other: 0 };
-  const doubles = { unknowable: 0, other: 0 };
+  const doubles = { unknowable: 0, late: 0, other: 0 };
+  const recorded = statusesRecorded(output);
   for (const message of [...all, ...asides]) {
     for (const reply of message.replies) {
       const [first, ...more] = copies.get(reply) ?? [];
       if (!first) lost[isGivenUp(message) ? 'givenUp' : unknown.has(reply) ? 'unknown' : 'other']++;
-      else if (more.length > 0) doubles[silent.has(first.messageId) ? 'unknowable' : 'other']++;
+      const [second] = more;
+      if (!first || !second) continue;
+      if (silent.has(first.messageId)) doubles.unknowable++;
+      else doubles[wasTooLate(first, second, recorded) ? 'late' : 'other']++;
     }
   }
   return {
@@ -112,11 +120,34 @@ function aboutIn(event: AgentDouble['requests'][number]['event']): string | null
   return 'notification' in event ? String(event.notification.request_id) : null;
 }
 
-function eventsGivenUp(output: TestRuntime['output']): Set<unknown> {
-  const lines = output.flatMap(({ line }) =>
+/** How long a request may take from its record to the provider. */
+const UNDER_WAY_MS = 2_000;
+
+/** Whether no status of the first message had been recorded when the second one was about to leave. */
+function wasTooLate(first: TakenMessage, second: TakenMessage, recorded: Map<string, number>) {
+  const { replyId = '' } = readCallbackData(first.request.callbackData) ?? {};
+  const at = recorded.get(replyId) ?? Number.POSITIVE_INFINITY;
+  return at > Date.parse(second.line.at) - UNDER_WAY_MS;
+}
+
+/** By reply: when the first status of it was recorded, epoch milliseconds. */
+function statusesRecorded(output: TestRuntime['output']): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const { message, reply_id, timestamp } of entriesIn(output)) {
+    const at = Date.parse(String(timestamp));
+    if (message !== 'status-recorded' || typeof reply_id !== 'string') continue;
+    first.set(reply_id, Math.min(at, first.get(reply_id) ?? at));
+  }
+  return first;
+}
+
+const entriesIn = (output: TestRuntime['output']): Record<string, unknown>[] =>
+  output.flatMap(({ line }) =>
     line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : [],
   );
-  const lost = lines.filter(({ message }) => message === 'turn-lost');
+
+function eventsGivenUp(output: TestRuntime['output']): Set<unknown> {
+  const lost = entriesIn(output).filter(({ message }) => message === 'turn-lost');
   return new Set(lost.map(({ event_id }) => event_id));
 }
 
