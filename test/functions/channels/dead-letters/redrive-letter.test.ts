@@ -176,3 +176,20 @@ test('a letter that is erased in the moment in which it is redriven is unknown',
   expect((await redrive(letter.letterId)).body).toMatchObject({ code: 'dead-letter-unknown' });
   expect(await stage.inbound()).toEqual([]);
 });
+
+test('a turn whose chat is erased while it is redriven is not asked about again', async () => {
+  const channel = await stage.channel();
+  const { letter, eventId } = await stage.lostTurn(channel);
+  let updates = 0;
+  const hook: InterceptHook = async ({ operation, moment }) => {
+    // The first marks the letter, the second reopens the turn.
+    if (operation !== 'UpdateItem' || moment !== 'after' || ++updates !== 2) return 'pass' as const;
+    stage.table.hooks.delete(hook);
+    await eraseTurn(stage.table, { channelId: channel.id, eventId }, stage.deps.now());
+    return 'pass' as const;
+  };
+  stage.table.hooks.add(hook);
+  onTestFinished(() => void stage.table.hooks.delete(hook));
+  expect((await redrive(letter.letterId)).body).toMatchObject({ code: 'dead-letter-unknown' });
+  expect(await stage.inbound()).toEqual([]);
+});

@@ -125,3 +125,18 @@ test('the second round waits no longer than the reply may wait in all, and then 
   });
   expect(told()).toContainEqual(expect.objectContaining({ status: 'failed', part: 0 }));
 });
+
+test.each([
+  { window: undefined, marks: [undefined, undefined] },
+  { window: 'doubted' as const, marks: [true, undefined] },
+  { window: 'refuted' as const, marks: [undefined, true] },
+])('a part that goes again remembers what WhatsApp said of its window: $window', async ({
+  window,
+  marks,
+}) => {
+  const chat = await stage.visitor(await stage.channel());
+  const job = await failLate(chat, 'hello', 'provider-131047');
+  await stage.deliver({ ...job, again: { part: 0, round: 1, ...(window && { window }) } });
+  const [part] = Object.values((await stage.delivery(job)).parts);
+  expect([part?.window_doubted, part?.window_refuted]).toEqual(marks);
+});

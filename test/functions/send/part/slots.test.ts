@@ -89,7 +89,8 @@ test('a send that is ended for other channels is not the one whose outcome may b
   removals.push(stage.provider.onSend(() => 'no-answer'));
   await stage.run(job);
   stage.deps.gate = usual;
-  expect((await stage.delivery(job)).parts[0]).toMatchObject({ status: 'sending', attempts: 1 });
+  const marked = { status: 'sending', attempts: 1, ended: true };
+  expect((await stage.delivery(job)).parts[0]).toMatchObject(marked);
   for (const remove of removals.splice(0)) remove();
   stage.pass(20_000);
   removals.push(stage.provider.onSend(() => 'reset'));
