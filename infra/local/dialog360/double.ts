@@ -18,6 +18,7 @@ import { isReadReceipt } from './read-receipt.ts';
 import { readRegistration } from './read-registration.ts';
 import { faultOfReceipt, type Refusal, readSend } from './read-send.ts';
 import { readUpload } from './read-upload.ts';
+import { record } from './record.ts';
 import { type Arrival, tellStory } from './tell-story.ts';
 import { answerTemplates } from './templates/answer-templates.ts';
 import type { Template } from './templates/template.ts';
@@ -87,7 +88,7 @@ export class Dialog360Double {
   async answerTo(ask: HttpAsk): Promise<HttpAnswer> {
     const key = ask.headers['d360-api-key'] ?? '';
     const request = { method: ask.method, path: ask.path, key, body: jsonIn(ask.body) };
-    this.requests.push(request);
+    record(this.requests, request);
     const instead = await this.#requestHooks.first(request);
     if (instead !== undefined) return instead;
     if (key === '') return invalidKey();
@@ -196,7 +197,7 @@ export class Dialog360Double {
       return refusedWith(outcome.code, payload);
     }
     const message = account.keep(reading.message, judged.template);
-    this.sent.push(message);
+    record(this.sent, message);
     this.tell(`reply accepted (${message.request.text.length} characters)`, message.request);
     this.changed(account.key, personOf(message.request));
     const instead = await this.#sendHooks.first(message);
@@ -234,7 +235,7 @@ export class Dialog360Double {
   }
 
   #refuse(body: unknown, refusal: Refusal): HttpAnswer {
-    this.refusals.push({ body, refusal });
+    record(this.refusals, { body, refusal });
     this.#options.tell?.(`refused by the provider: ${refusal.details}`);
     return metaError(refusal);
   }
