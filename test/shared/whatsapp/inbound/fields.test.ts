@@ -233,6 +233,7 @@ test('a copy of a conversation that Meta’s own agent has, with nothing in it, 
     expect(onlyItem(change('standby', value))).toMatchObject({
       kind: 'unread',
       reason: 'nothing-recognised',
+      raw: value,
     });
   }
 });
