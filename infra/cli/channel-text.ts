@@ -20,6 +20,7 @@ export function channelText(channel: ChannelView): string {
     ['token', channel.token],
     ['hosting', base_url ? `${channel.hosting} at ${base_url}` : channel.hosting],
     ['agent', agentText(agent)],
+    ...settingsOf(agent).map(([name, value]) => [`agent ${name}`, value]),
     ['agent timeout', `${agent.timeout_ms} ms`],
     ...(headers.length > 0 ? [['agent headers', headers.join(', ')]] : []),
     ...(agent.events ? [['agent events', agent.events.join(', ')]] : []),
@@ -30,6 +31,15 @@ export function channelText(channel: ChannelView): string {
   ];
   return table(rows, '  ');
 }
+
+/** What stands in lines of its own, or is a secret. */
+const SHOWN_OTHERWISE = ['kind', 'url', 'headers', 'api_key', 'timeout_ms', 'events'];
+
+/** What only some kinds of agents have: a model, an assistant, a request by example. */
+const settingsOf = (agent: ChannelView['agent']): [string, string][] =>
+  Object.entries(agent)
+    .filter(([name, value]) => !SHOWN_OTHERWISE.includes(name) && value !== null)
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
 
 /** An agent of our own contract is its address; of any other the kind is said, too. */
 export const agentText = ({ kind, url }: Pick<ChannelView['agent'], 'kind' | 'url'>): string =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { addressFaults } from '../../functions/channels/address-faults.ts';
 import { listenOnLoopback } from '../../infra/local/http/listen-on-loopback.ts';
 import { askHttpAgent } from '../../shared/agent/http-agent.ts';
 import { signedHeaders } from '../../shared/agent/sign.ts';
@@ -37,6 +38,7 @@ test.each(settings)('the channel of $page can be created as it stands there', ({
   const channel = { ...JSON.parse(block.replaceAll('…', 'x')), token: 'a-key' };
   const input = read(channelInputSchema, channel);
   expect(input).toMatchObject({ ok: true, value: { agent: { kind: page.replace('.md', '') } } });
+  expect(input.ok && addressFaults(input.value, 'public')).toEqual([]);
 });
 
 test('every kind but http has its settings on its page', () => {

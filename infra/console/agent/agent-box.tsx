@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { AGENT_KINDS } from '../../../shared/contract/agent-kind.ts';
+import { AGENT_KINDS, type AgentKind } from '../../../shared/contract/agent-kind.ts';
 import type { Warning } from '../../../shared/contract/channel-answer.ts';
 import { isFields } from '../../../shared/kernel/is-fields.ts';
 import { readJson } from '../../../shared/kernel/read-json.ts';
@@ -9,6 +9,7 @@ import { agents, channel, channelId, loadChannels } from '../phone/phone-state.t
 import { duration } from '../words/times.ts';
 import { isWord, say } from '../words/translate.ts';
 import { AgentSnippet } from './agent-snippet.tsx';
+import { KIND_EXAMPLES } from './kind-examples.ts';
 
 const DEMO = `${location.origin}/sandbox/agent`;
 
@@ -19,7 +20,7 @@ export function AgentBox() {
   const fault = useSignal('');
   const warning = useSignal('');
   const busy = useSignal(false);
-  const picked = useSignal<string>('http');
+  const picked = useSignal<AgentKind>('http');
   const shown = channel.value;
   if (!shown) return null;
   const { kind, url } = shown.agent;
@@ -87,7 +88,7 @@ export function AgentBox() {
               name="kind"
               value={picked.value}
               onChange={({ currentTarget }) => {
-                picked.value = currentTarget.value;
+                picked.value = AGENT_KINDS.find((one) => one === currentTarget.value) ?? 'http';
               }}
             >
               {AGENT_KINDS.map((one) => (
@@ -111,7 +112,12 @@ export function AgentBox() {
           {picked.value !== 'http' && (
             <label>
               {say('agent.settings')}
-              <textarea class="input" name="settings" rows={4} placeholder={'{"model": "…"}'} />
+              <textarea
+                class="input"
+                name="settings"
+                rows={4}
+                placeholder={KIND_EXAMPLES[picked.value]}
+              />
             </label>
           )}
           {fault.value && (

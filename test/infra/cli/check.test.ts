@@ -59,3 +59,11 @@ test('an operator asks the agent one real question, and reads what a visitor wou
   expect(lost.code).toBe(4);
   expect(lost.stdout).toMatch(/^ {2}Asked +ping\n {2}lost +HTTP 500 \(agent-unavailable\)$/m);
 });
+
+test('show says what only its kind of agent has', async () => {
+  const id = await create('key-that-is-of-a-model');
+  const edited = await local(['edit', id, '--agent-kind', 'openai-chat', '--agent', 'model=small']);
+  expect(edited.stderr).toBe('');
+  const { stdout } = await local(['show', id]);
+  expect(stdout).toMatch(/^ {2}agent model +small$/m);
+});
