@@ -10,6 +10,7 @@ export const STEP_ICONS: Record<Step['kind'], IconName> = {
   queue: 'list',
   worker: 'replay',
   agent: 'bot',
+  transcriber: 'mic',
   send: 'send',
   provider: 'phone',
   file: 'file',

@@ -145,6 +145,7 @@ export const en = {
   'step.queue': 'Queue {queue}',
   'step.worker': 'Worker',
   'step.agent': 'Agent asked',
+  'step.transcriber': 'Voice note made into text',
   'step.send': 'Sender',
   'step.provider': '360dialog: {path}',
   'step.file': 'File fetched',

@@ -145,6 +145,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'step.queue': 'Очередь {queue}',
   'step.worker': 'Обработчик',
   'step.agent': 'Запрос к агенту',
+  'step.transcriber': 'Голосовое превращено в текст',
   'step.send': 'Отправка',
   'step.provider': '360dialog: {path}',
   'step.file': 'Файл получен',

@@ -110,9 +110,15 @@ const factsOf = (records: SQSRecord[]): Step['facts'] => {
   return receives > 1 ? { attempt: receives } : {};
 };
 
-/** Who is called: 360dialog by its key; else the agent, but of the sender, which fetches files to upload. */
-function farSideOf({ headers }: SeenCall, by: StepKind): StepKind {
+/**
+ * Who is called: 360dialog by its key, a transcriber by its path; else the agent, but of the sender, which
+ * fetches files to upload.
+ */
+function farSideOf({ headers, url }: SeenCall, by: StepKind): StepKind {
   if ('d360-api-key' in headers) return 'provider';
+  if (by === 'worker' && URL.parse(url)?.pathname.endsWith('/audio/transcriptions')) {
+    return 'transcriber';
+  }
   return by === 'worker' || by === 'news' ? 'agent' : 'file';
 }
 

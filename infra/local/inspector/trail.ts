@@ -9,6 +9,7 @@ export type StepKind =
   | 'queue'
   | 'worker'
   | 'agent'
+  | 'transcriber'
   | 'send'
   | 'provider'
   | 'file'

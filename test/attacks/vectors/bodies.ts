@@ -60,6 +60,8 @@ export const BODIES: Vector[] = [
   { what: 'an Idempotency-Key of 300 signs', method: 'POST', path: `${V1}/messages`, headers: { ...KEY, 'idempotency-key': long(300) }, body: message('x'), ...INVALID },
   { what: 'an agent on this machine by another name', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'https://169.254.169.254/latest/meta-data' } }), ...INVALID },
   { what: 'an agent that is a file', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'file:///etc/passwd' } }), ...INVALID },
+  ...['https://169.254.169.254/latest', 'https://10.0.0.1/v1', 'file:///etc/passwd', 'https://[::ffff:10.0.0.1]/'].map((url) => (
+  { what: `a transcriber at ${url}`, method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ options: { transcription: { url, model: 'm' } } }), ...INVALID })),
   { what: 'a provider inside the network', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ base_url: 'https://10.0.0.1/' }), ...INVALID },
   { what: 'a header that is two', method: 'POST', path: ADMIN, headers: JSON_TYPE, body: newChannel({ agent: { url: 'http://127.0.0.1:1/', headers: { 'x-a': 'b\r\nx-c: d' } } }), ...INVALID },
   ...['Trailer', 'proxy-connection', 'Keep-Alive', 'transfer-encoding', 'webhook-signature', 'host'].map((name) => (

@@ -3,6 +3,9 @@ import { openStage } from './stage.ts';
 
 const stage = openStage();
 const agent = (more: object) => ({ agent: { url: 'https://agent.example/turn', ...more } });
+const ears = (more: object) => ({
+  options: { transcription: { url: 'https://speech.example/v1', model: 'm', ...more } },
+});
 
 // biome-ignore format: a table reads by column
 const bad: { what: string; with: Record<string, unknown>; path: string; says: RegExp }[] = [
@@ -49,6 +52,17 @@ const bad: { what: string; with: Record<string, unknown>; path: string; says: Re
   { what: 'a header of ours',                with: agent({ headers: { 'Webhook-Id': 'b' } }),   path: 'agent.headers.Webhook-Id', says: /channel itself/ },
   { what: 'one header twice',                with: agent({ headers: { 'X-A': 'b', 'x-a': 'c' } }), path: 'agent.headers.x-a', says: /twice/ },
   { what: 'headers over 2 KB',               with: agent({ headers: { 'x-a': 'b'.repeat(2_048) } }), path: 'agent.headers', says: /2048 bytes/ },
+  { what: 'a transcriber without an address', with: { options: { transcription: { model: 'm' } } }, path: 'options.transcription.url', says: /address of the transcriber/ },
+  { what: 'a transcriber without a model',   with: { options: { transcription: { url: 'https://speech.example' } } }, path: 'options.transcription.model', says: /1 to 200/ },
+  { what: 'a transcriber over http',         with: ears({ url: 'http://speech.example/v1' }),   path: 'options.transcription.url', says: /not https/ },
+  { what: 'a transcriber inside the network', with: ears({ url: 'https://10.0.0.7/v1' }),       path: 'options.transcription.url', says: /not public/ },
+  { what: 'a transcriber at the metadata',   with: ears({ url: 'https://169.254.169.254/' }),   path: 'options.transcription.url', says: /not public/ },
+  { what: 'a transcriber with credentials',  with: ears({ url: 'https://a:b@speech.example' }), path: 'options.transcription.url', says: /headers/ },
+  { what: 'a transcriber’s header of two lines', with: ears({ headers: { 'x-a': 'b\r\nc: d' } }), path: 'options.transcription.headers.x-a', says: /one line/ },
+  { what: 'a language that is none',         with: ears({ language: 'German, please' }),        path: 'options.transcription.language', says: /language code/ },
+  { what: 'a slip in the transcriber',       with: ears({ promt: 'x' }),                        path: 'options.transcription.promt', says: /is not a field of the transcriber: did you mean prompt\?/ },
+  { what: 'secrets that do not fit together', with: { ...agent({ headers: { a: 'x'.repeat(2_000) } }), ...ears({ headers: { b: 'x'.repeat(1_100) } }) }, path: 'options.transcription', says: /3000 bytes/ },
+  { what: 'a transcriber that is a text',    with: { options: { transcription: 'https://speech.example' } }, path: 'options.transcription', says: /transcriber \(url, model\)/ },
   { what: 'another connector',               with: { connector: 'telegram' },                   path: 'connector',         says: /dialog360/ },
   { what: 'another type',                    with: { type: 'omnichannel' },                     path: 'type',              says: /messaging/ },
   { what: 'another hosting',                 with: { hosting: 'moon' },                         path: 'hosting',           says: /cloud, sandbox, on-premise/ },

@@ -164,6 +164,38 @@ test.each(doubtful)('$what is named', async ({ says, code, level, detail }) => {
   expect(findings['agent-ready']).toBeUndefined();
 });
 
+test('a transcriber is asked for its models with its key, and what is wrong is named', async () => {
+  const asked: (string | undefined)[] = [];
+  let says: HttpAnswer = json(200, { data: [{ id: 'whisper-1' }] });
+  const { port, close } = await listenOnLoopback(
+    serve(({ method, path, headers }) => {
+      asked.push(`${method} ${path}`, headers.authorization, headers['x-team']);
+      return says;
+    }),
+  );
+  const transcription = {
+    url: `http://127.0.0.1:${port}/v1`,
+    model: 'whisper-1',
+    api_key: 'sk-speech',
+    headers: { 'x-team': 'ears' },
+  };
+  const look = () => withEndpoint(echo, (url) => check(url, { options: { transcription } }));
+  expect((await look())['transcriber-answers']).toMatchObject({
+    level: 'ok',
+    detail: 'It takes the key and has the model whisper-1.',
+  });
+  expect(asked).toEqual(['GET /v1/models', 'Bearer sk-speech', 'ears']);
+  says = json(401, {});
+  expect((await look())['transcriber-key-refused']?.level).toBe('problem');
+  says = { status: 308, headers: { location: '/' }, body: '' };
+  expect((await look())['transcriber-redirects']?.level).toBe('problem');
+  await close();
+  const silent = (await look())['transcriber-silent'];
+  expect(silent?.detail).toContain('ECONNREFUSED');
+  const without = await withEndpoint(echo, (url) => check(url));
+  expect(Object.keys(without).filter((code) => code.startsWith('transcriber'))).toEqual([]);
+});
+
 test('a channel whose key another one holds is told which', async () => {
   const token = 'a-key-of-two-channels';
   const { channel: holder } = (await stage.create({ token, active: true })).body;

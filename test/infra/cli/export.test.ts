@@ -50,19 +50,31 @@ test('the export of an agent with a key and headers of its own holds neither, an
     const file = join(folder, 'model.json');
     const agent = { kind: 'openai-chat', url: 'http://127.0.0.1:9/v1', model: 'gpt-5-mini' };
     const secrets = { api_key: 'sk-model-key', headers: { 'x-gate': 'words-of-the-gate' } };
-    writeFileSync(file, JSON.stringify({ title: 'Model', agent: { ...agent, ...secrets } }));
+    const ears = { url: 'http://127.0.0.1:9/v1', model: 'whisper-1' };
+    const options = { transcription: { ...ears, ...secrets } };
+    const channel = { title: 'Model', agent: { ...agent, ...secrets }, options };
+    writeFileSync(file, JSON.stringify(channel));
     const made = await asProgram(['create', '--from', file], 'key-of-model-1234\n');
     expect(made).toMatchObject({ code: 0, json: { channel: { agent: { api_key: '…' } } } });
     const { json } = await asProgram(['export', made.json.channel.id]);
     expect(json.agent).toEqual(expect.objectContaining(agent));
     expect(Object.keys(json.agent)).not.toContain('api_key');
     expect(Object.keys(json.agent)).not.toContain('headers');
+    expect(json.options.transcription).toEqual(ears);
     expect(JSON.stringify(json)).not.toMatch(/…|sk-model|gate/);
     writeFileSync(file, JSON.stringify(json));
     const again = await asProgram(['create', '--from', file], 'key-of-model-1234\n');
     expect(again).toMatchObject({ code: 0, json: { channel: { agent } } });
     expect(again.json.channel.agent.api_key).toBeUndefined();
+    expect(again.json.channel.options.transcription).toEqual({ ...ears, headers: {} });
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('the key of a transcriber is no argument of a command', async () => {
+  const secret = '{"url":"https://speech.example","model":"m","api_key":"sk-speech"}';
+  const plain = ['create', '--title', 'T', '--agent-url', 'http://127.0.0.1:9/'];
+  const refused = await asProgram([...plain, '--option', `transcription=${secret}`], 'key-1234\n');
+  expect(refused.code).toBe(2);
 });

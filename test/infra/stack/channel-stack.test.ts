@@ -139,6 +139,12 @@ describe('queues', () => {
   });
 });
 
+test('the worker has time for the slowest agent, and before that for voice notes that become text', () => {
+  const slowest = 120 + 20; // `agent.timeout_ms` at most, and what functions/worker/main.ts waits for voices
+  expect(FUNCTIONS.worker.timeoutSeconds).toBeGreaterThanOrEqual(slowest + 10);
+  expect(FUNCTIONS.news.timeoutSeconds).toBe(FUNCTIONS.worker.timeoutSeconds - 20);
+});
+
 describe('the setting `concurrency`', () => {
   const limitsOf = (concurrency: number) => {
     const { resource: find, allOf: all, id: nameOf } = synthStack({ concurrency });

@@ -112,3 +112,18 @@ test('forwarded and an ad are said, where there are any', () => {
   const seen = agentMessage(said, { receivedAt, file: null });
   expect(seen).toMatchObject({ forwarded: true, referral: { source_id: '1' } });
 });
+
+test('what a voice note says stands beside it, or why that is not known; else there is no such member', () => {
+  const voice = message({ content: { kind: 'voice', file: { id: '1' } }, text: '' });
+  const facts = { receivedAt, file: null };
+  const text = 'Where is it?';
+  expect(agentMessage(voice, { ...facts, heard: { text, language: 'en' } })).toMatchObject({
+    text: '',
+    transcript: { text, language: 'en' },
+  });
+  const unheard = agentMessage(voice, { ...facts, heard: { note: 'file-gone' } });
+  expect(unheard).toMatchObject({ transcript: null, transcript_note: 'file-gone' });
+  const unasked = agentMessage(voice, facts);
+  expect(Object.keys(unasked)).not.toContain('transcript');
+  expect(Object.keys(unasked)).not.toContain('transcript_note');
+});
