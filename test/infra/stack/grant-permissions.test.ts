@@ -34,7 +34,7 @@ const ALLOWED: Record<FunctionName, Rights> = {
 // biome-ignore format: a table reads by column
 const IN_TABLE: Record<FunctionName, string> = {
   webhook:  'CHANNEL#*:G',
-  worker:   'ALIAS#*:DGPU CHANNEL#*:GU CHAT#*:GU DEAD#*:DP DELIVERY#*:G FORMER-ID#*:DGPU HISTORY#*:DPQU JOB#*:U MESSAGE#*:GU SLOTS#*:GU TURN#*:GU TURNS#*:P',
+  worker:   'ALIAS#*:DGPU CHANNEL#*:GU CHAT#*:GU DEAD#*:DP DELIVERY#*:G FORMER-ID#*:DGPU HISTORY#*:DPQU JOB#*:U MEDIA#*:GU MESSAGE#*:GU SLOTS#*:GU TURN#*:GU TURNS#*:P',
   send:     'ALIAS#*:DGPU CHANNEL#*:GU CHAT#*:GU DEAD#*:P DELIVERY#*:GPU DUE#*:DP FORMER-ID#*:U HISTORY#*:DP JOB#*:U MESSAGE#*:U SLOTS#*:GU TURN#*:G UPLOADS#*:GU',
   statuses: 'CHANNEL#*:GU CHAT#*:GU DEAD#*:P DELIVERY#*:GU DUE#*:DP HISTORY#*:U JOB#*:U MESSAGE#*:U SLOTS#*:GU TURN#*:G',
   news:     'ALIAS#*:G CHANNEL#*:GU CHAT#*:G DEAD#*:P DELIVERY#*:GU FORMER-ID#*:G JOB#*:U MESSAGE#*:G SLOTS#*:GU TURN#*:GU',
