@@ -49,7 +49,7 @@ export class Dialog360Double {
   #stopped = new AbortController();
   readonly #requestHooks = new Hooks<ReceivedRequest>();
   readonly #sendHooks = new Hooks<TakenMessage>();
-  readonly #posting = new Set<Promise<void>>();
+  readonly #posting = new Set<Promise<unknown>>();
 
   constructor(options: DoubleOptions = {}) {
     this.#options = options;
@@ -144,6 +144,12 @@ export class Dialog360Double {
     return this.#posting.size > 0;
   }
 
+  /** It counts as busy until this is over, too. */
+  isBusyUntil(over: Promise<unknown>): void {
+    this.#posting.add(over);
+    void over.finally(() => this.#posting.delete(over));
+  }
+
   /** Resolves when it posts to no webhook any more. */
   async idle(): Promise<void> {
     while (this.#posting.size > 0) await Promise.all(this.#posting);
@@ -203,8 +209,7 @@ export class Dialog360Double {
     const instead = await this.#sendHooks.first(message);
     const failure = links === 'failed-later' ? LINK_FAILED : (outcome?.code ?? null);
     const telling = tellStory(this, message, { failure, gapMs: this.#options.statusGapMs ?? 50 });
-    this.#posting.add(telling);
-    void telling.finally(() => this.#posting.delete(telling));
+    this.isBusyUntil(telling);
     if (outcome && outcome.code === null) return 'reset';
     return instead ?? accepted(message.request, message.messageId);
   }

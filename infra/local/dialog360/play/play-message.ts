@@ -121,7 +121,7 @@ async function postOnce(
     double.tell(`the webhook answered ${status || 'nothing'}; it gets the message again`, {
       phone: person,
     });
-    void postToWebhook(webhook, body, double.stopped);
+    double.isBusyUntil(postToWebhook(webhook, body, double.stopped));
   }
   return { status, ms };
 }
