@@ -64,7 +64,8 @@ test('the jobs of a group run in order, one at a time, and groups run side by si
     ['anna', 'bert'].map((group) => ({ body: { name: `${group} ${n}` }, group })),
   );
   await send('inbound', { body: { do: 'hang', name: 'stuck' }, group: 'carl' }, ...jobs);
-  await until(() => names().length === 7);
+  // What hangs is killed in the end, and may come again meanwhile.
+  await until(() => names().filter((name) => name !== 'stuck').length === jobs.length);
 
   expect(names().filter((name) => name.startsWith('anna'))).toEqual(['anna 1', 'anna 2', 'anna 3']);
   expect(names().filter((name) => name.startsWith('bert'))).toEqual(['bert 1', 'bert 2', 'bert 3']);
