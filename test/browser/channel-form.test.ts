@@ -74,3 +74,32 @@ test('what is no JSON is never left out of a Save, and Discard takes it back', a
     agent: { request: { text: '{{event.message.text}}' } },
   });
 });
+
+test('the key of a transcriber is typed hidden, never kept by the tab, and stays when the rest is edited', async () => {
+  const admin = adminOf(runtime.url);
+  const id = await admin.create({ agent: { url: `${runtime.url}/sandbox/agent` } });
+  await page.goto(`${runtime.url}/channels/${id}`);
+  const part = (name: string) => page.locator(`[id="field-options.transcription.${name}"]`);
+  await page.locator('[id="field-options.transcription"]').check();
+  await part('url').fill('https://speech.example/v1');
+  await part('model').fill('whisper-1');
+  await part('api_key').fill('sk-speech');
+  expect(await part('api_key').getAttribute('type')).toBe('password');
+  expect(await part('api_key').inputValue()).toBe('sk-speech');
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('sk-speech');
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  const transcriber = async () =>
+    ((await admin.show(id)) as { options: { transcription: object | null } }).options.transcription;
+  const kept = { url: 'https://speech.example/v1', model: 'whisper-1', headers: {}, api_key: '…' };
+  await save.click();
+  await expect.poll(transcriber, { timeout: 20_000 }).toEqual(kept);
+  await expect.poll(() => part('api_key').inputValue(), { timeout: 20_000 }).toBe('');
+  await part('language').fill('de');
+  await save.click();
+  await expect.poll(transcriber, { timeout: 20_000 }).toEqual({ ...kept, language: 'de' });
+  // Only what is saved can be changed anew.
+  await page.getByRole('status').getByText('Everything is saved').waitFor({ state: 'attached' });
+  await part('language').fill('');
+  await save.click();
+  await expect.poll(transcriber, { timeout: 20_000 }).toEqual(kept);
+});
