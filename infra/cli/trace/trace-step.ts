@@ -23,3 +23,7 @@ export const because = (code: unknown, reason?: unknown): string => {
   const said = [code, reason].filter((one) => typeof one === 'string' || typeof one === 'number');
   return said.length > 0 ? ` (${said.join(': ')})` : '';
 };
+
+/** `1 reply`, `2 replies`. */
+export const counted = (count: unknown, one: string, many: string): string =>
+  `${String(count)} ${count === 1 ? one : many}`;

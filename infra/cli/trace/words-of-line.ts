@@ -1,5 +1,5 @@
 import type { LogLine } from '../log/log-line.ts';
-import { because, type ReplyNames, type TraceStep } from './trace-step.ts';
+import { because, counted, type ReplyNames, type TraceStep } from './trace-step.ts';
 
 type Facts = Record<string, unknown>;
 type Words = (facts: Facts, names: ReplyNames) => string;
@@ -19,22 +19,22 @@ export function wordsOfLine({ at, room, name, facts }: LogLine, names: ReplyName
 
 const WORDS: Record<string, Words> = {
   'webhook-received': ({ inbound, statuses }) =>
-    `360dialog delivered a body: ${inbound} from people, ${statuses} statuses`,
+    `360dialog delivered a body: ${inbound} from people, ${counted(statuses, 'status', 'statuses')}`,
   'webhook-received-more': () => '360dialog delivered it in a body of many',
   'messages-accepted': ({ replies, repeat }) =>
-    `a caller of the messages endpoint had ${replies} replies accepted${repeat ? ', again' : ''}`,
+    `a caller of the messages endpoint had ${counted(replies, 'reply', 'replies')} accepted${repeat ? ', again' : ''}`,
   'notification-accepted': ({ repeat }) =>
     `a caller had a notification accepted${repeat ? ', again' : ''}`,
   'incoming-request-accepted': () => 'a caller had an Incoming Request accepted',
   'burst-waits': ({ messages }) =>
     `the message waits for those that may follow it; ${messages} so far`,
   'agent-asked': ({ result, replies, reason, took_ms }) =>
-    `the agent was asked: ${ANSWERS[String(result)] ?? result}${result === 'answered' ? `, ${replies} replies` : ''}, after ${took_ms} ms${because(reason)}`,
+    `the agent was asked: ${ANSWERS[String(result)] ?? result}${result === 'answered' ? `, ${counted(replies, 'reply', 'replies')}` : ''}, after ${took_ms} ms${because(reason)}`,
   'agent-asked-again': ({ reason, wait_ms }) =>
     `the agent is asked again in ${Number(wait_ms) / 1_000} s${because(reason)}`,
   'agent-answer-odd': ({ reason }) => `the answer brought the visitor nothing${because(reason)}`,
   'turn-settled': ({ outcome, replies }) =>
-    `the turn ended: ${OUTCOMES[String(outcome)] ?? outcome}; ${replies} replies were queued`,
+    `the turn ended: ${OUTCOMES[String(outcome)] ?? outcome}; ${counted(replies, 'reply', 'replies')} queued`,
   'turn-lost': ({ code, reason }) => `the turn was lost${because(code, reason)}`,
   'part-attempted': ({ reply_id, part, result, code, took_ms }, names) =>
     `${names(reply_id)}, message ${Number(part) + 1}: 360dialog ${RESULTS[String(result)] ?? result}${because(code)}, after ${took_ms} ms`,

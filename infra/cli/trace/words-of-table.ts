@@ -1,7 +1,7 @@
 import type { LetterSummary } from '../../../shared/contract/letter-view.ts';
 import type { Story, TracedReply, TracedTurn } from '../../../shared/contract/trace-answer.ts';
 import type { LogLine } from '../log/log-line.ts';
-import { because, type ReplyNames, type TraceStep } from './trace-step.ts';
+import { because, counted, type ReplyNames, type TraceStep } from './trace-step.ts';
 import { OUTCOMES } from './words-of-line.ts';
 
 /** What the table knows of a story and no line of the log has said. */
@@ -27,7 +27,7 @@ function stepsOfTurn(turn: TracedTurn, said: Said): TraceStep[] {
   const begun = isRequest
     ? `a caller’s request ${event_id} was accepted`
     : `the worker began the turn ${event_id}`;
-  const ended = `the turn ended: ${OUTCOMES[outcome ?? ''] ?? outcome}${because(code)}${replies > 0 ? `, ${replies} replies` : ''}`;
+  const ended = `the turn ended: ${OUTCOMES[outcome ?? ''] ?? outcome}${because(code)}${replies > 0 ? `, ${counted(replies, 'reply', 'replies')}` : ''}`;
   const isToldEnd = said(({ name, facts }) => name === 'turn-settled' && isOf(facts, event_id));
   const isToldBegin = isRequest && said(({ name }) => name.endsWith('-accepted'));
   return [

@@ -206,7 +206,7 @@ test('without a log a story is told from the table alone, which says what is mis
   const { code, stdout } = await local(['trace', messageId]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/worker +the worker began the turn evt_/);
-  expect(stdout).toMatch(/worker +the turn ended: the agent answered, 1 replies/);
+  expect(stdout).toMatch(/worker +the turn ended: the agent answered, 1 reply\n/);
   expect(stdout).toMatch(/send +reply 1, message 1 of 1: accepted/);
   expect(stdout).toMatch(
     /Waits for\n {2}Reply 1, message 1: 360dialog accepted it, and has told no/,

@@ -52,8 +52,8 @@ test('the story of a message goes from the webhook to the last event that the ag
   expect(steps).toSatisfy(
     inOrder(
       /^webhook: 360dialog delivered a body: 1 from people/,
-      /^worker: the agent was asked: it answered, 1 replies/,
-      /^worker: the turn ended: the agent answered; 1 replies were queued/,
+      /^worker: the agent was asked: it answered, 1 reply,/,
+      /^worker: the turn ended: the agent answered; 1 reply queued/,
       /^send: reply 1, message 1: 360dialog accepted it/,
     ),
   );
@@ -128,9 +128,7 @@ test('a late reply stands in the story of the event that it names', async () => 
   await client.send({ phone: visitor.phone }, ['late'], { in_reply_to: traceId });
   await journey.runtime.idle();
   const steps = await stepsOf(messageId);
-  expect(steps).toContainEqual(
-    'requests: a caller of the messages endpoint had 1 replies accepted',
-  );
+  expect(steps).toContainEqual('requests: a caller of the messages endpoint had 1 reply accepted');
   expect(steps).toContainEqual('statuses: reply 2, message 1: WhatsApp says read');
 });
 
