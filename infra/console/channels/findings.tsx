@@ -21,7 +21,7 @@ export function Findings({ findings, ...asked }: FindingsProps) {
           <Finding key={finding.code} finding={finding} />
         ))}
       </ul>
-      <details>
+      <details class="findings-well">
         <summary>
           <Icon name="check" size={18} /> {say('channel.findings.ok', { n: well.length })}
         </summary>

@@ -8,7 +8,7 @@ export function SecretAddress({ name, note, url }: { name: string; note: string;
   const cut = url.slice(0, url.indexOf('/', url.indexOf('//') + 2) + 1);
   return (
     <div>
-      <p class="name">{name}</p>
+      <p class="field-name">{name}</p>
       <div class="copied">
         <code>{isShown.value ? url : `${cut}…`}</code>
         <button

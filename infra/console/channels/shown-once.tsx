@@ -12,7 +12,7 @@ export function ShownOnce({ channelId }: { channelId: string }) {
       <p>{say('channel.once.text')}</p>
       {said.secrets.map(({ name, value }) => (
         <div key={name} class="once-secret">
-          <p class="name">{say(`channel.${name}`)}</p>
+          <p class="field-name">{say(`channel.${name}`)}</p>
           <div class="copied">
             <code>{value}</code>
             <CopyButton

@@ -55,7 +55,7 @@ export function ChatFinder({ channel }: { channel: ChannelView }) {
           void find(typed.value);
         }}
       >
-        <label class="name" for="find-chat">
+        <label class="field-name" for="find-chat">
           {say('chats.find.label')}
         </label>
         <div class="finder-row">

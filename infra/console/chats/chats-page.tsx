@@ -55,7 +55,7 @@ const ChannelChoice = ({
   chosen: string | undefined;
 }) => (
   <div class="field">
-    <label class="name" for="chats-channel">
+    <label class="field-name" for="chats-channel">
       {say('channel.choose')}
     </label>
     <select

@@ -24,7 +24,7 @@ export function LetterFilters({ filter, channels }: LetterFiltersProps) {
   return (
     <div class="filters">
       <div class="field">
-        <label class="name" for="filter-channel">
+        <label class="field-name" for="filter-channel">
           {say('letters.filter.channel')}
         </label>
         <select
@@ -44,7 +44,7 @@ export function LetterFilters({ filter, channels }: LetterFiltersProps) {
         </select>
       </div>
       <div class="field">
-        <label class="name" for="filter-code">
+        <label class="field-name" for="filter-code">
           {say('letters.filter.code')}
         </label>
         <select

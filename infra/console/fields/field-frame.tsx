@@ -55,12 +55,12 @@ export function FieldFrame({ form, field, children, isGroup = false }: Framed) {
   const edited = `field ${isEdited ? 'is-edited' : ''} ${WIDE.includes(field.kind) ? 'is-wide' : ''}`;
   return isGroup ? (
     <fieldset class={edited} aria-describedby={named['aria-describedby']}>
-      <legend class="name">{name}</legend>
+      <legend class="field-name">{name}</legend>
       {body}
     </fieldset>
   ) : (
     <div class={edited}>
-      <label class="name" for={id}>
+      <label class="field-name" for={id}>
         {name}
       </label>
       {body}

@@ -33,7 +33,7 @@ export function ScenarioPanel() {
     <section class="scenario-panel card" aria-labelledby="scenario-title">
       <h2 id="scenario-title">{say('scenario.title')}</h2>
       <p class="hint">{say('scenario.hint')}</p>
-      <label class="name">
+      <label class="field-name">
         {say('scenario.name')}
         <input
           class="input"
