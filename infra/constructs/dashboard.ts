@@ -41,16 +41,18 @@ export class Dashboard extends Construct {
     new CloudWatchDashboard(this, 'page', {
       dashboardName: Stack.of(this).stackName,
       defaultInterval: Duration.hours(24),
-      widgets: rowsOf(props),
+      widgets: rowsOf(props, Stack.of(this).stackName),
     });
   }
 }
 
-const rowsOf = ({ counted, queues, functions, alarms }: DashboardProps): IWidget[][] => [
+const rowsOf = (
+  { counted, queues, functions, alarms }: DashboardProps,
+  stackName: string,
+): IWidget[][] => [
   [
     new TextWidget({
-      markdown:
-        'What to do about any of this: **infra/RUNBOOK.md**. The whole story of one message: `npx dialog360-channel trace`, with its id or the visitor’s phone number.',
+      markdown: `What to do about any of this: **infra/RUNBOOK.md**. The whole story of one message: \`npx dialog360-channel trace --stack ${stackName}\`, with its id or the visitor’s phone number.`,
       width: WIDE,
       height: 1,
     }),

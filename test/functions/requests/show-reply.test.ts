@@ -46,15 +46,16 @@ test('a reply is shown with the state of each part and the notes of all of them'
     chat_id: chat.id,
     accepted_at: at,
     parts: [
-      { status: 'read', message_id: 'wamid.1', code: null, reason: null, at, pricing },
+      { status: 'read', message_id: 'wamid.1', code: null, reason: null, at, attempts: 1, pricing },
       {
         status: 'failed',
         message_id: null,
         code: 'provider-131026',
         reason: 'Message undeliverable',
         at,
+        attempts: 1,
       },
-      { status: 'waiting', message_id: null, code: null, reason: null, at: null },
+      { status: 'waiting', message_id: null, code: null, reason: null, at: null, attempts: 0 },
     ],
     notes: ['text-split', 'caption-moved'],
   });

@@ -87,6 +87,11 @@ test('two stacks can be in one account: names, secrets, metrics and triggers fol
       Variables: { PARAMETER_PREFIX: '/second/channels', POWERTOOLS_SERVICE_NAME: 'second' },
     },
   });
-  const strange = JSON.stringify(template.toJSON()).match(/.{60}dialog360-channel.{20}/g);
+  // The command has one name, and is told whose stack it is about.
+  const written = JSON.stringify(template.toJSON());
+  expect(written).toContain('npx dialog360-channel trace --stack second');
+  const strange = written
+    .replaceAll('npx dialog360-channel trace', '')
+    .match(/.{60}dialog360-channel.{20}/g);
   expect(strange).toBeNull();
 });
