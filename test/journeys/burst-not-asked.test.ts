@@ -6,6 +6,7 @@ import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyOperator, openOperator } from '../support/journey-operator.ts';
 import { type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { isWorkerWrite, killOnce } from '../support/kill-once.ts';
+import { postTogether } from '../support/post-together.ts';
 
 let journey: Journey;
 let client: JourneyClient;
@@ -24,9 +25,11 @@ const hold = (text?: string) =>
   operator.ask('POST', `/channels/${journey.channel.id}/hold`, text ? { text } : undefined);
 const resume = () => operator.ask('POST', `/channels/${journey.channel.id}/resume`);
 
-/** The visitor writes these at once; the agent answers whatever it is asked about with one word. */
+/** The visitor writes these at once, before the worker sees one; the agent answers whatever it is asked about with one word. */
 async function writes(visitor: JourneyVisitor, ...texts: string[]): Promise<void> {
-  for (const text of texts) await visitor.says(text, ['ok']);
+  await postTogether(journey, async () => {
+    for (const text of texts) await visitor.says(text, ['ok']);
+  });
 }
 /** The texts of each turn of the visitor's. */
 const turns = (visitor: JourneyVisitor): string[][] =>
@@ -76,8 +79,10 @@ test('a hold in the middle of the agent’s trouble ends a burst that waits for 
     await hold();
     return { status: 503, headers: {}, body: '' };
   });
-  await visitor.says('one');
-  await visitor.says('two');
+  await postTogether(journey, async () => {
+    await visitor.says('one');
+    await visitor.says('two');
+  });
   await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['hello'], ['one', 'two']]);
   await resume();

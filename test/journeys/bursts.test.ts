@@ -20,9 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-/** The visitor writes these at once; the agent answers whatever it is asked about with one word. */
+/** The visitor writes these at once, before the worker sees one; the agent answers whatever it is asked about with one word. */
 async function writes(visitor: JourneyVisitor, ...texts: string[]): Promise<void> {
-  for (const text of texts) await visitor.says(text, ['ok']);
+  await postTogether(journey, async () => {
+    for (const text of texts) await visitor.says(text, ['ok']);
+  });
 }
 type Turn = ReturnType<JourneyVisitor['turns']>[number];
 const messagesOf = (event: Turn) =>
@@ -80,10 +82,15 @@ test('twenty-five messages are one turn, and those of two chats at once stay apa
 
 test('a file does not end the wait, and a tap does', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.says('look at this');
-  await visitor.says({ type: 'image', image: { id: '4711', mime_type: 'image/jpeg' } });
   const button_reply = { id: 'yes', title: 'Yes' };
-  await visitor.says({ type: 'interactive', interactive: { type: 'button_reply', button_reply } });
+  await postTogether(journey, async () => {
+    await visitor.says('look at this');
+    await visitor.says({ type: 'image', image: { id: '4711', mime_type: 'image/jpeg' } });
+    await visitor.says({
+      type: 'interactive',
+      interactive: { type: 'button_reply', button_reply },
+    });
+  });
   await burstsEnd(journey);
   const [event, ...more] = visitor.turns();
   expect(more).toEqual([]);
@@ -135,12 +142,14 @@ test('however long a visitor goes on, the agent is asked after burst_max_ms abou
 
 test('a message that arrives while the agent is asked begins the next turn', async () => {
   const visitor = meetVisitor(journey);
-  await visitor.says('one');
   journey.agent.next(async () => {
     await visitor.says('three', ['second']);
     return { replies: ['first'] };
   });
-  await visitor.says('two');
+  await postTogether(journey, async () => {
+    await visitor.says('one');
+    await visitor.says('two');
+  });
   await burstsPass(journey);
   await burstsEnd(journey);
   expect(turns(visitor)).toEqual([['one', 'two'], ['three']]);
@@ -171,9 +180,11 @@ test('a stop word within a burst is heard, and the window of an old burst stays 
 
   const late = meetVisitor(journey);
   const timestamp = String(Math.floor(Date.now() / 1000) - 2 * 24 * 3_600);
-  for (const word of ['old one', 'old two']) {
-    await late.says({ type: 'text', text: { body: word }, timestamp }, ['too late']);
-  }
+  await postTogether(journey, async () => {
+    for (const word of ['old one', 'old two']) {
+      await late.says({ type: 'text', text: { body: word }, timestamp }, ['too late']);
+    }
+  });
   await burstsEnd(journey);
   expect(turns(late)).toEqual([['old one', 'old two']]);
   expect(late.texts()).toEqual([]);
@@ -225,7 +236,9 @@ test.each(
       { id: `wamid.${visitor.phone}.k${at}`, type: 'text', text: { body: text } },
     );
   journey.agent.answerWith(({ event }) => ({ replies: 'message' in event ? ['ok'] : [] }));
-  for (const [at, text] of words.entries()) expect(await journey.post(body(text, at))).toBe(200);
+  await postTogether(journey, async () => {
+    for (const [at, text] of words.entries()) expect(await journey.post(body(text, at))).toBe(200);
+  });
   await burstsEnd(journey);
   kill.free();
   expect(kill.killed()).toBe(true);

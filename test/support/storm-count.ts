@@ -89,12 +89,14 @@ export async function countStorm(
   const recorded = statusesRecorded(output);
   for (const message of [...all, ...asides]) {
     for (const reply of message.replies) {
-      const [first, ...more] = copies.get(reply) ?? [];
-      if (!first) lost[isGivenUp(message) ? 'givenUp' : unknown.has(reply) ? 'unknown' : 'other']++;
-      const [second] = more;
-      if (!first || !second) continue;
-      if (silent.has(first.messageId)) doubles.unknowable++;
-      else doubles[wasTooLate(first, second, recorded) ? 'late' : 'other']++;
+      const taken = copies.get(reply) ?? [];
+      if (taken.length === 0)
+        lost[isGivenUp(message) ? 'givenUp' : unknown.has(reply) ? 'unknown' : 'other']++;
+      for (const [at, copy] of taken.slice(1).entries()) {
+        const before = taken[at] as TakenMessage;
+        if (silent.has(before.messageId)) doubles.unknowable++;
+        else doubles[wasTooLate(before, copy, recorded) ? 'late' : 'other']++;
+      }
     }
   }
   return {
@@ -123,11 +125,14 @@ function aboutIn(event: AgentDouble['requests'][number]['event']): string | null
 /** How long a request may take from its record to the provider. */
 const UNDER_WAY_MS = 2_000;
 
-/** Whether no status of the first message had been recorded when the second one was about to leave. */
+/**
+ * Whether the status of the first message was recorded only when the second one was about to leave. One that was
+ * told and never recorded is no excuse.
+ */
 function wasTooLate(first: TakenMessage, second: TakenMessage, recorded: Map<string, number>) {
   const { replyId = '' } = readCallbackData(first.request.callbackData) ?? {};
-  const at = recorded.get(replyId) ?? Number.POSITIVE_INFINITY;
-  return at > Date.parse(second.line.at) - UNDER_WAY_MS;
+  const at = recorded.get(replyId);
+  return at !== undefined && at > Date.parse(second.line.at) - UNDER_WAY_MS;
 }
 
 /** By reply: when the first status of it was recorded, epoch milliseconds. */

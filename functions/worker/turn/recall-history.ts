@@ -36,7 +36,7 @@ export async function recallHistory(
   const { history_turns: turns, burst_ms: waitMs } = channel.options;
   if (turns === 0) return null;
   const place = { channelId: channel.id, chatId: chat.id };
-  const limit = entriesToRead(turns, waitMs > 0);
+  const limit = ids.length + entriesToRead(turns, waitMs > 0);
   const kept = await newestEntries(deps.table, place, { limit, now: deps.now() });
   const own = new Set(ids);
   const before = kept.filter(({ turn_id }) => !own.has(turn_id));

@@ -15,6 +15,7 @@ import { askedEvent } from '../asked-event.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { holdOf } from '../hold-of.ts';
 import { passOver } from '../pass-over.ts';
+import { hearVoices } from '../voice/hear-voices.ts';
 import { askInTurn } from './ask-in-turn.ts';
 import { type BurstJob, queueBurst } from './queue-burst.ts';
 import { settleTurn } from './settle-turn.ts';
@@ -185,6 +186,12 @@ async function passOverBurst(
   },
 ): Promise<JobEnd> {
   const passed = { channel, chat, kind: 'paused' as const };
+  if (channel.options.history_turns > 0) {
+    // Together: all the voice notes of a turn share their time.
+    const jobs = [...others.map((other) => other.job), job];
+    const heard = await hearVoices(deps, { channel, chat, jobs, redrivenAt: 0 });
+    if ('waitMs' in heard) return heard;
+  }
   for (const other of others) {
     const end = await passOver(deps, { ...passed, ...other, hold: null, waits: false });
     if (end !== 'done') return end;

@@ -22,8 +22,11 @@ export interface Voice {
   heard?: NonNullable<MessageFacts['heard']>;
 }
 
-/** Several at once, since they share their time; few, since each lies in memory twice while it is posted. */
-const LANES = 3;
+/**
+ * Two at once, since they share their time; no more, since each lies in memory up to three times while it is
+ * posted, and WhatsApp takes audio of up to 16 MB (docs/360dialog.md#media-messages).
+ */
+const LANES = 2;
 
 interface Work {
   channel: Channel;

@@ -19,8 +19,8 @@ export const consoleCommand = command({
     'console --listen 3100',
   ],
   run: async ({ values: { listen }, terminal, asJson, ask, openApi }) => {
-    if (listen !== undefined && !/^\d{1,5}$/.test(listen)) {
-      return wrongUsage('--listen must be a number');
+    if (listen !== undefined && (!/^\d{1,5}$/.test(listen) || Number(listen) > 65_535)) {
+      return wrongUsage('--listen must be a port: a number up to 65535');
     }
     const api = await openApi();
     if ('kind' in api) return api;

@@ -3,7 +3,12 @@ import { traceSubject } from '../../../shared/rules/trace/trace-subject.ts';
 import { answerOf } from '../answer-of.ts';
 import { type Call, command, type Options } from '../command.ts';
 import { type Outcome, wrongUsage } from '../outcome.ts';
-import { gatherTrace, type ToldChannel } from '../trace/gather-trace.ts';
+import {
+  askTable,
+  type TableStories,
+  type ToldChannel,
+  tellStories,
+} from '../trace/gather-trace.ts';
 import { maskedPhone } from '../trace/masked-phone.ts';
 import { traceText } from '../trace/trace-text.ts';
 
@@ -38,15 +43,17 @@ export const trace = command({
     if (!Array.isArray(channels)) return channels;
     // A visitor may write to several channels; an id belongs to one.
     const isVisitor = subject.kind === 'phone' || subject.kind === 'bsuid';
-    const told: ToldChannel[] = [];
+    const tables: TableStories[] = [];
     for (const channel of channels) {
-      const found = await gatherTrace(call, channel, of);
-      if (found === null) continue;
-      if ('kind' in found) return found;
-      told.push(masked(found, call.values['show-phone'] === true));
-      if (!isVisitor && found.stories.some(({ steps }) => steps.length > 0)) break;
+      const table = await askTable(call.ask, channel, of);
+      if ('kind' in table) return table;
+      tables.push(table);
+      if (!isVisitor && table.isKnown) break;
     }
-    return outcomeOf(told);
+    const knowing = tables.filter(({ isKnown }) => isKnown);
+    // What no table knows the log may know, and says whose it is.
+    const told = await tellStories(call.readLog, knowing.length > 0 ? knowing : tables);
+    return outcomeOf(told.map((one) => masked(one, call.values['show-phone'] === true)));
   },
 });
 

@@ -69,12 +69,26 @@ export async function readCloudLog(
     const answer = await ask('GetQueryResults', { queryId });
     if ('fault' in answer) return missing(answer.fault);
     const { status, results } = answer.json as { status: string; results?: Field[][] };
-    if (status === 'Complete') return { lines: linesIn(results ?? [], groups, ids), missing: [] };
+    if (status === 'Complete') {
+      const rows = results ?? [];
+      return {
+        lines: linesIn(rows, groups, ids),
+        missing: cutOff(question.ids.length, rows.length),
+      };
+    }
     if (status !== 'Running' && status !== 'Scheduled') return missing(`the query ended ${status}`);
     if (Date.now() > endsAt) return missing('the query takes longer than two minutes');
     await setTimeout(lookEveryMs);
   }
 }
+
+/** What an answer leaves out because the question or the answer would be too long. */
+const cutOff = (ids: number, lines: number): string[] => [
+  ...(ids > MOST_IDS ? [`The log was asked about ${MOST_IDS} of ${ids} ids only.`] : []),
+  ...(lines >= MOST_LINES
+    ? [`The log has more than ${MOST_LINES} lines of it; the newest are left out.`]
+    : []),
+];
 
 interface Field {
   field: string;

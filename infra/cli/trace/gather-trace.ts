@@ -30,16 +30,26 @@ export interface ToldChannel extends Pick<TraceAnswer, 'channel' | 'chat'> {
   missing: string[];
 }
 
-const MINUTE_MS = 60_000;
-/** As long as the log keeps its lines: infra/constructs/channel-function.ts. */
-const LOG_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
+/** What the table knows of one channel's stories. */
+export interface TableStories {
+  answer: TraceAnswer;
+  /** Those to be told; of one that only the log may know, its id. */
+  stories: Story[];
+  /** The table itself knows the chat or one of the stories. */
+  isKnown: boolean;
+}
 
-/** The stories of one channel from its table and its log; null: neither knows anything. */
-export async function gatherTrace(
-  { ask, readLog }: Pick<Call, 'ask' | 'readLog'>,
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** As long as the log keeps its lines: infra/constructs/channel-function.ts. */
+const LOG_KEPT_MS = 30 * DAY_MS;
+
+/** Asks the table of one channel. */
+export async function askTable(
+  ask: Call['ask'],
   channelId: string,
   of: string,
-): Promise<ToldChannel | null | Outcome> {
+): Promise<TableStories | Outcome> {
   const path = `/${encodeURIComponent(channelId)}/trace?${new URLSearchParams({ of })}`;
   const asked = answerOf(await ask({ method: 'GET', path }), traceAnswerSchema);
   if (!('answered' in asked)) return asked;
@@ -49,14 +59,30 @@ export async function gatherTrace(
   const isNamed = subject && ['turn', 'reply', 'message'].includes(subject.kind);
   const empty: Story = { trace_id: guess, turns: [], replies: [] };
   const stories = answer.stories.length > 0 ? answer.stories : isNamed ? [empty] : [];
-  if (stories.length === 0) return answer.chat ? { ...answer, stories: [], missing: [] } : null;
-  const ids = [...new Set(stories.flatMap(idsOf))];
-  const log = await readLog({ ids, ...timesOf(stories) });
-  const told = stories.map((story) => tell(answer, story, log.lines));
-  const isKnown = (story: Story) => story.turns.length + story.replies.length > 0;
-  if (!stories.some(isKnown) && log.lines.length === 0 && log.missing.length === 0) return null;
-  const { channel, chat } = answer;
-  return { channel, chat, stories: told, missing: missingIn(stories.every(isKnown), log) };
+  return { answer, stories, isKnown: answer.chat !== null || stories.some(isInTable) };
+}
+
+const isInTable = ({ turns, replies }: Story): boolean => turns.length + replies.length > 0;
+
+/** Tells the stories of these channels, with one look at the log for all of them. */
+export async function tellStories(
+  readLog: Call['readLog'],
+  tables: TableStories[],
+): Promise<ToldChannel[]> {
+  const all = tables.flatMap(({ stories }) => stories);
+  const ids = [...new Set(all.flatMap(idsOf))];
+  const log = ids.length === 0 ? null : await readLog({ ids, ...timesOf(all) });
+  return tables.map(({ answer, stories }) => {
+    const { channel, chat } = answer;
+    const mine = stories.flatMap(idsOf);
+    const lines = (log?.lines ?? []).filter(
+      (line) => isAbout(line, mine) && (line.facts.channel_id ?? channel.id) === channel.id,
+    );
+    const told = stories.map((story) => tell(answer, story, lines));
+    const found = { lines, missing: log?.missing ?? [] };
+    const missing = stories.length === 0 ? [] : missingIn(stories.every(isInTable), found);
+    return { channel, chat, stories: told, missing };
+  });
 }
 
 const idsOf = ({ trace_id, turns }: Story): string[] => [
@@ -64,7 +90,10 @@ const idsOf = ({ trace_id, turns }: Story): string[] => [
   ...turns.map(({ event_id }) => event_id),
 ];
 
-/** From before the first to well after the last thing that the table knows of; of what it does not know, all. */
+/**
+ * From a day before the first thing that the table knows of, because a message may have waited in its queue, to
+ * well after the last; of what it does not know, all.
+ */
 function timesOf(stories: Story[]): { from: number; until: number } {
   const now = Date.now();
   const times = stories.flatMap(({ turns, replies }) => [
@@ -75,7 +104,7 @@ function timesOf(stories: Story[]): { from: number; until: number } {
   const isWhole = stories.every(({ turns }) => turns.length > 0);
   if (known.length === 0 || !isWhole) return { from: now - LOG_KEPT_MS, until: now };
   const [first, last] = [Math.min(...known), Math.max(...known)];
-  return { from: first - 10 * MINUTE_MS, until: Math.min(last + 60 * MINUTE_MS, now) };
+  return { from: first - DAY_MS, until: Math.min(last + HOUR_MS, now) };
 }
 
 function tell(answer: TraceAnswer, story: Story, all: LogLine[]): ToldStory {

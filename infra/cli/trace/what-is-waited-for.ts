@@ -51,15 +51,18 @@ function ofReply(
       ? `; calls of 360dialog have failed since ${channel.waiting.since}`
       : '';
   if (queued) return [`${name}: the sender, which has not looked at it yet${why}.`];
-  const first = parts.findIndex((part) => !ENDED.has(part.status));
+  const held = parts.findIndex(({ status }) => OURS.has(status));
+  const first = held >= 0 ? held : parts.findIndex(({ status }) => THEIRS.has(status));
   const part = parts[first];
   if (!part) return [];
   const wait = WAITS[part.status];
   return wait ? [`${name}, message ${first + 1}: ${wait(part)}${why}.`] : [];
 }
 
-/** What WhatsApp has said the last word of, or nobody will. */
-const ENDED = new Set(['delivered', 'read', 'played', 'failed', 'refused', 'expired']);
+/** What keeps the parts behind it waiting, too. */
+const OURS = new Set(['waiting', 'parked', 'sending']);
+/** What WhatsApp has, and has not said the last word of. */
+const THEIRS = new Set(['accepted', 'sent']);
 
 const WAITS: Record<string, (part: TracedPart) => string> = {
   waiting: ({ retry_at, code, reason }) =>

@@ -138,7 +138,7 @@ export function showFaults(form: FormState, { errors, detail }: Problem): void {
 function keep({ id, fields, base, version, edits }: FormState): void {
   keepDraft(id, {
     version: version.value,
-    base: withoutSecrets(base.value, fields),
+    base: base.value, // as the channel is shown: its secrets are masked
     edits: withoutSecrets(edits.value, fields),
   });
 }

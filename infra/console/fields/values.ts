@@ -60,9 +60,21 @@ export const withoutSecrets = (values: Values, fields: Field[]): Values =>
 const isSecret = ({ kind }: Pick<Field, 'kind'>): boolean =>
   kind === 'secret' || kind === 'secrets';
 
-/** An object without the secrets in it. */
+/** An object without the secrets that were typed into it. Those that stay as they are stand there as `…`. */
 export function withoutSecretParts(value: unknown, { path, parts }: Field): unknown {
   const secrets = parts.filter(isSecret).map((part) => part.path.slice(path.length + 1));
   if (secrets.length === 0 || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !secrets.includes(name)));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]) => {
+      const kept = secrets.includes(name) ? onlyMasks(part) : part;
+      return kept === undefined ? [] : [[name, kept]];
+    }),
+  );
+}
+
+/** Of a secret, or of secrets by name, what stays as it is; undefined: nothing does. */
+function onlyMasks(secret: unknown): unknown {
+  if (typeof secret !== 'object' || secret === null) return secret === MASK ? MASK : undefined;
+  const masks = Object.entries(secret).filter(([, value]) => value === MASK);
+  return masks.length === 0 ? undefined : Object.fromEntries(masks);
 }

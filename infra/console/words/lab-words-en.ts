@@ -62,7 +62,7 @@ export const labWordsEn = {
     'It dies once WhatsApp has the reply. Let 5 minutes pass: nothing is sent twice.',
   'scenario.title': 'Scenario',
   'scenario.hint':
-    'What this visitor did since the start, the time you let pass, the faults, and what came out: as a small file. It names no phone number.',
+    'What this visitor did since the start, the time you let pass, the faults, and what came out: as a small file. The visitor’s own number is not in it; what was written and shared is.',
   'scenario.name': 'Title',
   'scenario.save': 'Save as scenario',
   'scenario.replay': 'Replay',

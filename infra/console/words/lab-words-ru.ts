@@ -9,7 +9,7 @@ export const labWordsRu: Record<keyof typeof labWordsEn, Sentence> = {
   'time.hint': 'Пропустите время: сразу для всех чатов и только вперёд.',
   'time.pass': 'Пропустить {span}',
   'time.hours': 'Часы',
-  'time.hours.pass': 'ч пропустить',
+  'time.hours.pass': 'ч — пропустить',
   'lab.label': 'Рядом с телефоном',
   'lab.way': 'Путь',
   'faults.title': 'Сбои',
@@ -68,7 +68,7 @@ export const labWordsRu: Record<keyof typeof labWordsEn, Sentence> = {
     'Он погибает, когда ответ уже у WhatsApp. Пропустите 5 минут: ничего не уйдёт дважды.',
   'scenario.title': 'Сценарий',
   'scenario.hint':
-    'Что собеседник делал с начала, пропущенное время, сбои и что из этого вышло: небольшим файлом. Номера телефона в нём нет.',
+    'Что собеседник делал с начала, пропущенное время, сбои и что из этого вышло: небольшим файлом. Номера собеседника в нём нет, а всё написанное и отправленное есть.',
   'scenario.name': 'Название',
   'scenario.save': 'Сохранить как сценарий',
   'scenario.replay': 'Повтор',
@@ -77,8 +77,8 @@ export const labWordsRu: Record<keyof typeof labWordsEn, Sentence> = {
   'scenario.choose': 'Выбрать файл и повторить',
   'scenario.replaying': 'Повторяется…',
   'scenario.same': {
-    one: 'Всё так же: вышло {n}',
-    other: 'Всё так же: вышло {n}',
+    one: 'Всё совпало: {n}',
+    other: 'Всё совпало: {n}',
   },
   'scenario.different': {
     one: '{n} отличие',

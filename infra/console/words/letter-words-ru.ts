@@ -83,7 +83,7 @@ export const letterWordsRu: Record<keyof typeof letterWordsEn, Sentence> = {
   'given-up.agent-answer-too-large': 'Ответ агента больше 256 КБ.',
   'given-up.agent-address-refused': 'agent.url ведёт на непубличный адрес или не на https.',
   'given-up.channel-held':
-    'Когда подошла очередь запроса, канал был приостановлен, и агент не был запрошен.',
+    'Когда подошла очередь запроса, канал был приостановлен, и агента не спросили.',
   'given-up.turn-abandoned': 'Обработчик каждый раз прерывался до ответа агента.',
   'given-up.unexpected-error': 'Час подряд мешала ошибка этой программы.',
   'given-up.unavailable': 'Полдня был недоступен один из сервисов AWS.',

@@ -17,7 +17,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'nav.phone': 'Телефон',
   'nav.channels': 'Каналы',
   'nav.chats': 'Чаты',
-  'nav.dead-letters': 'Недоставленное',
+  'nav.dead-letters': 'Недоставленные задания',
   'language.label': 'Язык',
   'theme.label': 'Тема',
   'theme.light': 'Светлая',
@@ -118,7 +118,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'warning.provider-unreachable': 'Нет связи с каналом, но он всё равно активен',
   'warning.webhook-not-registered':
     'Не удалось зарегистрировать вебхук, но канал всё равно активен',
-  'agent.unasked': 'ещё не запрошен',
+  'agent.unasked': 'ещё не спрашивали',
   'agent.answers': 'отвечает за {span}',
   'agent.fails': 'не отвечает',
   'agent.result.unavailable': 'Агент не смог ответить.',

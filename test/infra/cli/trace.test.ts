@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ToldChannel } from '../../../infra/cli/trace/gather-trace.ts';
+import { createChannel } from '../../support/create-channel.ts';
 import { EVERY_STATUS, type Journey, startJourney } from '../../support/journey.ts';
 import { openClient } from '../../support/journey-client.ts';
 import { type JourneyVisitor, meetVisitor } from '../../support/journey-visitor.ts';
@@ -74,6 +75,33 @@ test('the story of a message goes from the webhook to the last event that the ag
   expect(stdout).toMatch(/^ {2}TIME +ROOM +ATTEMPT +WHAT HAPPENED$/m);
   expect(stdout).toContain('Nothing is waited for.');
   expect(stdout).not.toMatch(/words of/);
+});
+
+test('of several channels the one is told whose table knows the story, by whatever id it is asked for', async () => {
+  const second = await createChannel(journey.runtime.url, {
+    title: 'Second',
+    token: 'second-key-0001',
+    agent: { url: journey.agent.url },
+  });
+  const visitor = meetVisitor(journey);
+  const id = `wamid.second.${visitor.phone}`;
+  journey.agent.answerWith(() => ({ replies: ['good'] }));
+  const body = cloudText({ phone: visitor.phone, text: WORDS, id });
+  expect(await journey.post(body, {}, second.webhookUrl)).toBe(200);
+  await journey.runtime.idle();
+  const [told] = await json(id);
+  expect(told?.channel.id).toBe(second.id);
+  const traceId = told?.stories[0]?.trace_id ?? '';
+  const replyId = JSON.stringify(told).match(/rep_[0-9a-f]{32}/)?.[0] ?? '';
+  for (const of of [traceId, replyId]) {
+    const all = await json(of);
+    expect(all.map(({ channel }) => channel.id)).toEqual([second.id]);
+    expect(all[0]).toMatchObject({ chat: {}, missing: [], stories: [{ trace_id: traceId }] });
+  }
+  // Another channel knows nothing of it, and tells no story of a stranger's.
+  const foreign = await local(traceId, '--channel', journey.channel.id);
+  expect(foreign.code).not.toBe(0);
+  expect(foreign.stdout).toMatch(/^Nothing is known of it/);
 });
 
 test('a phone number is masked unless the operator asks for it', async () => {

@@ -84,7 +84,7 @@ export const OPTION_FIELDS_RU: Record<string, WordsOfField> = {
   },
   'options.history_turns': {
     label: 'Память диалога',
-    note: 'Сколько прошлых реплик чата каждое событие передаёт агенту как `history`; 0 — ни одной, и ничего не хранится.',
+    note: 'Сколько прошлых обращений чата каждое событие передаёт агенту как `history`; 0 — ни одного, и ничего не хранится.',
   },
   'options.transcription': {
     label: 'Голосовые — текстом',
@@ -123,8 +123,8 @@ export const OPTION_FIELDS_RU: Record<string, WordsOfField> = {
     note: 'Сколько всего можно ждать следующих сообщений.',
   },
   'options.max_turns_per_hour': {
-    label: 'Реплик в час',
-    note: 'Сколько раз в час агента спрашивают в одном чате.',
+    label: 'Защита от зацикливания',
+    note: 'После скольких сообщений чата за час агента больше не спрашивают; 0 — без ограничения.',
   },
   'options.forget_after_days': {
     label: 'Забыть чат',

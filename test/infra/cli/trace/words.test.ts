@@ -103,6 +103,7 @@ test.each([
   { reply: { queued: true }, of: { waiting: { for: 'provider' as const, ...failing } }, waits: [`Reply 1: the sender, which has not looked at it yet; calls of 360dialog have failed since ${since}.`] },
   { reply: { parts: [part] }, waits: [] },
   { reply: { parts: [{ ...part, status: 'failed' }, { ...part, status: 'refused' }] }, waits: [] },
+  { reply: { parts: [{ ...part, status: 'sent' }, { ...part, status: 'parked' }] }, waits: ['Reply 1, message 2: the visitor has to write first.'] },
   { reply: { parts: [part, { ...part, status: 'waiting', at: null }] }, waits: ['Reply 1, message 2: it is tried when its turn comes.'] },
   { reply: { parts: [{ ...part, status: 'waiting', code: 'provider-131056', reason: 'Slow', retry_at: since }] }, of: { blocked: { code: 368, since } }, waits: [`Reply 1, message 1: it is tried again at ${since} (provider-131056: Slow); the channel is blocked since ${since} (368).`] },
   { reply: { parts: [{ ...part, status: 'parked' }] }, waits: ['Reply 1, message 1: the visitor has to write first.'] },
