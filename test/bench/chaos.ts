@@ -42,8 +42,9 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
     const scene = { runtime, agent, webhookUrl: channel.webhookUrl, channel, again };
     const count = await storm(scene, { seed, messages, chats });
     const { lost, doubles, brokenOrders, deadLetters, asides } = count;
+    const faults = [lost.other, doubles.other, brokenOrders, deadLetters.other];
     const isClean =
-      lost.other + doubles.other + brokenOrders + deadLetters.other === 0 &&
+      faults.every((fault) => fault === 0) &&
       count.turns === count.messages &&
       asides.turns === asides.accepted;
     isBad ||= !isClean;

@@ -1,6 +1,6 @@
 // Messages that wait for one another, and an agent that may not be asked meanwhile.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BURSTS, burstsEnd } from '../support/bursts-end.ts';
+import { BURSTS, burstsEnd, messagesOf, turnTexts, writesAtOnce } from '../support/bursts-end.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { type JourneyOperator, openOperator } from '../support/journey-operator.ts';
@@ -25,18 +25,8 @@ const hold = (text?: string) =>
   operator.ask('POST', `/channels/${journey.channel.id}/hold`, text ? { text } : undefined);
 const resume = () => operator.ask('POST', `/channels/${journey.channel.id}/resume`);
 
-/** The visitor writes these at once, before the worker sees one; the agent answers whatever it is asked about with one word. */
-async function writes(visitor: JourneyVisitor, ...texts: string[]): Promise<void> {
-  await postTogether(journey, async () => {
-    for (const text of texts) await visitor.says(text, ['ok']);
-  });
-}
-/** The texts of each turn of the visitor's. */
-const turns = (visitor: JourneyVisitor): string[][] =>
-  visitor
-    .turns()
-    .map((event) => ('messages' in event && event.messages ? event.messages : [event.message]))
-    .map((messages) => messages.map(({ text }) => text));
+const writes = (visitor: JourneyVisitor, ...texts: string[]) =>
+  writesAtOnce(journey, visitor, ...texts);
 const chatOf = async (visitor: JourneyVisitor) =>
   (await journey.items('CHAT#')).find(({ phone }) => phone === visitor.phone);
 /** Resolves when so many messages of the visitor's wait for one another; more than ever waited before. */
@@ -61,14 +51,14 @@ test('a channel that is held while messages wait asks about none, tells the visi
   await hold('Back at nine.');
   await writes(visitor, 'three');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello']]);
+  expect(turnTexts(visitor)).toEqual([['hello']]);
   expect(visitor.texts()).toEqual(['ok', 'Back at nine.']);
   expect(await chatOf(visitor)).not.toHaveProperty('burst');
 
   await resume();
   await writes(visitor, 'four', 'five');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello'], ['four', 'five']]);
+  expect(turnTexts(visitor)).toEqual([['hello'], ['four', 'five']]);
   expect(visitor.turns()[1]).toMatchObject({ chat: { missed: 3 } });
 });
 
@@ -84,11 +74,11 @@ test('a hold in the middle of the agent’s trouble ends a burst that waits for 
     await visitor.says('two');
   });
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello'], ['one', 'two']]);
+  expect(turnTexts(visitor)).toEqual([['hello'], ['one', 'two']]);
   await resume();
   await writes(visitor, 'three');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello'], ['one', 'two'], ['three']]);
+  expect(turnTexts(visitor)).toEqual([['hello'], ['one', 'two'], ['three']]);
   expect(visitor.turns()[2]).toMatchObject({ chat: { missed: 2 } });
 });
 
@@ -107,7 +97,7 @@ test.each([
   await resume();
   await writes(visitor, 'three');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello'], ['three']]);
+  expect(turnTexts(visitor)).toEqual([['hello'], ['three']]);
   expect(visitor.texts()).toEqual(['ok', 'Back at nine.', 'ok']);
   expect(await chatOf(visitor)).not.toHaveProperty('burst');
 });
@@ -120,11 +110,11 @@ test('messages that waited before a pause are asked about, though a later one is
   await client.ask('POST', `/chats/${chatId}/pause`, { minutes: 5 });
   await writes(visitor, 'three');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello'], ['one', 'two']]);
+  expect(turnTexts(visitor)).toEqual([['hello'], ['one', 'two']]);
   await client.ask('POST', `/chats/${chatId}/resume`);
   await writes(visitor, 'four');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello'], ['one', 'two'], ['four']]);
+  expect(turnTexts(visitor)).toEqual([['hello'], ['one', 'two'], ['four']]);
 });
 
 test.each([
@@ -140,7 +130,7 @@ test.each([
   await burstsEnd(journey);
   kill.free();
   expect(kill.killed()).toBe(true);
-  expect([...new Set(turns(visitor).flat())]).toEqual(['hello', 'one', 'two']);
+  expect([...new Set(turnTexts(visitor).flat())]).toEqual(['hello', 'one', 'two']);
   expect(await chatOf(visitor)).not.toHaveProperty('burst');
 });
 
@@ -160,9 +150,7 @@ test.each([
   await writes(visitor, 'three');
   await burstsEnd(journey);
   const asked = new Map(visitor.turns().map((event) => [event.event.id, event]));
-  const told = [...asked.values()].flatMap((event) =>
-    'messages' in event && event.messages ? event.messages : [event.message],
-  );
+  const told = [...asked.values()].flatMap(messagesOf);
   expect(told.map(({ text }) => text)).toEqual(['hello', 'one', 'two', 'Yes', 'three']);
   expect(await chatOf(visitor)).not.toHaveProperty('burst');
 });

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BURSTS, burstsEnd, burstsPass } from '../support/bursts-end.ts';
+import {
+  BURSTS,
+  burstsEnd,
+  burstsPass,
+  messagesOf,
+  turnTexts,
+  writesAtOnce,
+} from '../support/bursts-end.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
 import { openOperator } from '../support/journey-operator.ts';
@@ -20,18 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => journey.stop());
 
-/** The visitor writes these at once, before the worker sees one; the agent answers whatever it is asked about with one word. */
-async function writes(visitor: JourneyVisitor, ...texts: string[]): Promise<void> {
-  await postTogether(journey, async () => {
-    for (const text of texts) await visitor.says(text, ['ok']);
-  });
-}
-type Turn = ReturnType<JourneyVisitor['turns']>[number];
-const messagesOf = (event: Turn) =>
-  'messages' in event && event.messages ? event.messages : [event.message];
-/** The texts of each turn of the visitor's. */
-const turns = (visitor: JourneyVisitor): string[][] =>
-  visitor.turns().map((event) => messagesOf(event).map(({ text }) => text));
+const writes = (visitor: JourneyVisitor, ...texts: string[]) =>
+  writesAtOnce(journey, visitor, ...texts);
 /** How the visitor's turns ended, when nothing waits any more. */
 async function endings(visitor: JourneyVisitor): Promise<Record<string, unknown>[]> {
   const chat = (await journey.items('CHAT#')).find(({ phone }) => phone === visitor.phone);
@@ -45,7 +42,7 @@ test('five messages in a row are one turn, in order, under the event of the newe
   const visitor = meetVisitor(journey);
   await writes(visitor, 'one', 'two', 'three', 'four', 'five');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['one', 'two', 'three', 'four', 'five']]);
+  expect(turnTexts(visitor)).toEqual([['one', 'two', 'three', 'four', 'five']]);
   const [event] = visitor.turns();
   expect(event).toMatchObject({
     message: { text: 'five' },
@@ -66,7 +63,7 @@ test('a message alone is a turn without messages, and one that comes later is th
   await burstsEnd(journey);
   await writes(visitor, 'two');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['one'], ['two']]);
+  expect(turnTexts(visitor)).toEqual([['one'], ['two']]);
   for (const event of visitor.turns()) expect(event).not.toHaveProperty('messages');
   expect(visitor.texts()).toEqual(['ok', 'ok']);
 });
@@ -76,8 +73,8 @@ test('twenty-five messages are one turn, and those of two chats at once stay apa
   const texts = (name: string) => Array.from({ length: 25 }, (_, at) => `${name} ${at}`);
   await Promise.all([writes(anna, ...texts('a')), writes(bert, ...texts('b'))]);
   await burstsEnd(journey);
-  expect(turns(anna)).toEqual([texts('a')]);
-  expect(turns(bert)).toEqual([texts('b')]);
+  expect(turnTexts(anna)).toEqual([texts('a')]);
+  expect(turnTexts(bert)).toEqual([texts('b')]);
 });
 
 test('a file does not end the wait, and a tap does', async () => {
@@ -136,7 +133,7 @@ test('however long a visitor goes on, the agent is asked after burst_max_ms abou
   await burstsEnd(journey);
   free();
   await editChannel(journey, { options: BURSTS });
-  expect(turns(visitor)).toEqual([['one', 'two', 'three', 'four'], ['five']]);
+  expect(turnTexts(visitor)).toEqual([['one', 'two', 'three', 'four'], ['five']]);
   expect(visitor.texts()).toEqual(['first', 'second']);
 });
 
@@ -152,7 +149,7 @@ test('a message that arrives while the agent is asked begins the next turn', asy
   });
   await burstsPass(journey);
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['one', 'two'], ['three']]);
+  expect(turnTexts(visitor)).toEqual([['one', 'two'], ['three']]);
   expect(visitor.texts()).toEqual(['first', 'second']);
 });
 
@@ -167,7 +164,7 @@ test('what arrives while the agent is paused is in no turn, and counts as missed
   await client.ask('POST', `/chats/${chatId}/resume`);
   await writes(visitor, 'three', 'four');
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['hello'], ['three', 'four']]);
+  expect(turnTexts(visitor)).toEqual([['hello'], ['three', 'four']]);
   expect(visitor.turns()[1]).toMatchObject({ chat: { missed: 2 } });
 });
 
@@ -186,7 +183,7 @@ test('a stop word within a burst is heard, and the window of an old burst stays 
     }
   });
   await burstsEnd(journey);
-  expect(turns(late)).toEqual([['old one', 'old two']]);
+  expect(turnTexts(late)).toEqual([['old one', 'old two']]);
   expect(late.texts()).toEqual([]);
   expect(late.news()).toMatchObject([{ status: 'refused', code: 'window-closed' }]);
 });
@@ -203,7 +200,7 @@ test('a chat that is erased while its messages wait is not asked about', async (
   );
   expect((await client.ask('DELETE', `/chats/${chatId}`)).status).toBe(204);
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['known']]);
+  expect(turnTexts(visitor)).toEqual([['known']]);
   expect(JSON.stringify(await journey.items('TURN#'))).not.toContain('secret');
 });
 
@@ -219,7 +216,7 @@ test('a burst whose agent failed is redriven with all its messages', async () =>
   const letter = (await operator.letters()).find(({ event_id }) => event_id === lost?.event.id);
   expect((await operator.redrive(letter?.id)).status).toBe(202);
   await burstsEnd(journey);
-  expect(turns(visitor)).toEqual([['one', 'two'], ['three'], ['one', 'two']]);
+  expect(turnTexts(visitor)).toEqual([['one', 'two'], ['three'], ['one', 'two']]);
   expect(visitor.turns().at(-1)?.event.id).toBe(lost?.event.id);
   expect(visitor.texts()).toEqual(['ok', 'ok']);
 });

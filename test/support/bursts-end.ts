@@ -1,4 +1,6 @@
 import type { Journey } from './journey.ts';
+import type { JourneyVisitor } from './journey-visitor.ts';
+import { postTogether } from './post-together.ts';
 
 /** Longer than any machine takes to write a few messages. It is let pass, so it costs no time. */
 const BURST_MS = 30_000;
@@ -20,3 +22,21 @@ export async function burstsEnd(journey: Journey): Promise<void> {
   await burstsPass(journey);
   await journey.runtime.idle();
 }
+
+/** The visitor writes these before the worker sees one; the agent answers whatever it is asked about with one word. */
+export const writesAtOnce = (
+  journey: Journey,
+  visitor: JourneyVisitor,
+  ...texts: string[]
+): Promise<void> =>
+  postTogether(journey, async () => {
+    for (const text of texts) await visitor.says(text, ['ok']);
+  });
+
+type Turn = ReturnType<JourneyVisitor['turns']>[number];
+export const messagesOf = (event: Turn) =>
+  'messages' in event && event.messages ? event.messages : [event.message];
+
+/** The texts of each turn of the visitor's. */
+export const turnTexts = (visitor: JourneyVisitor): string[][] =>
+  visitor.turns().map((event) => messagesOf(event).map(({ text }) => text));
