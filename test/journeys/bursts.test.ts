@@ -81,7 +81,7 @@ test('a file does not end the wait, and a tap does', async () => {
   const visitor = meetVisitor(journey);
   const button_reply = { id: 'yes', title: 'Yes' };
   await postTogether(journey, async () => {
-    await visitor.says('look at this');
+    await visitor.says({ type: 'text', text: { body: 'look at this' } });
     await visitor.says({ type: 'image', image: { id: '4711', mime_type: 'image/jpeg' } });
     await visitor.says({
       type: 'interactive',

@@ -23,14 +23,17 @@ export async function burstsEnd(journey: Journey): Promise<void> {
   await journey.runtime.idle();
 }
 
-/** The visitor writes these before the worker sees one; the agent answers whatever it is asked about with one word. */
+/**
+ * The visitor writes these, each named by phone number alone as taps are, before the worker sees one; the agent
+ * answers whatever it is asked about with one word.
+ */
 export const writesAtOnce = (
   journey: Journey,
   visitor: JourneyVisitor,
   ...texts: string[]
 ): Promise<void> =>
   postTogether(journey, async () => {
-    for (const text of texts) await visitor.says(text, ['ok']);
+    for (const body of texts) await visitor.says({ type: 'text', text: { body } }, ['ok']);
   });
 
 type Turn = ReturnType<JourneyVisitor['turns']>[number];
