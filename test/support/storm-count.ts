@@ -1,4 +1,4 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { TakenMessage } from '../../infra/local/dialog360/account.ts';
 import { readCallbackData } from '../../shared/rules/delivery/callback-data.ts';
@@ -153,14 +153,21 @@ const entriesIn = (output: TestRuntime['output']): Record<string, unknown>[] =>
 
 function eventsGivenUp(output: TestRuntime['output']): Set<unknown> {
   const lost = entriesIn(output).filter(({ message }) => message === 'turn-lost');
-  return new Set(lost.map(({ event_id }) => event_id));
+  // The line stands under the id of the whole way, which is that of the event.
+  return new Set(lost.map(({ event_id, trace_id }) => event_id ?? trace_id));
 }
 
 async function lettersIn({ aws }: TestRuntime): Promise<number> {
   const client = new DynamoDBClient(clientOptions(aws.endpoints.dynamodb));
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: aws.tableName }));
+  let count = 0;
+  for (let from: ScanCommandInput['ExclusiveStartKey'] | null; from !== null; ) {
+    const page = new ScanCommand({ TableName: aws.tableName, ExclusiveStartKey: from });
+    const { Items = [], LastEvaluatedKey = null } = await client.send(page);
+    count += Items.filter(({ pk }) => pk?.S?.startsWith('DEAD#')).length;
+    from = LastEvaluatedKey;
+  }
   client.destroy();
-  return Items.filter(({ pk }) => pk?.S?.startsWith('DEAD#')).length;
+  return count;
 }
 
 /** Compares, for each chat, the turns and the answers with the order in which its messages were offered. */
