@@ -60,7 +60,7 @@ test('hours of one’s own choice pass, in Russian too', async () => {
   const time = page.getByRole('region', { name: 'Время', exact: true });
   const before = world.runtime.clock.aheadMs;
   await time.getByLabel('Часы').fill('2.5');
-  await time.getByRole('button', { name: 'ч пропустить' }).click();
+  await time.getByRole('button', { name: 'ч — пропустить' }).click();
   await time.getByText(/^Впереди на/).waitFor();
   await expect
     .poll(() => world.runtime.clock.aheadMs, { timeout: 60_000 })
