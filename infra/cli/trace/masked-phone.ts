@@ -1,4 +1,4 @@
-/** A phone number by which nobody is recognised: its country and its end. */
+/** As much of a phone number as tells an operator which one is meant: its beginning and its end. */
 export const maskedPhone = (phone: string): string =>
   phone.length <= 6
     ? '*'.repeat(phone.length)

@@ -13,7 +13,7 @@ export interface Done {
   stopped: Problem | null;
 }
 
-/** No answer to one letter, but one that the next would get as well: nobody is there, or it is too much. */
+/** The next letter would get the same: the endpoint does not answer, fails, or is asked too often. */
 const stops = ({ status }: Problem): boolean => status === 0 || status === 429 || status >= 500;
 
 /** All letters that a filter means, read to the end before the first is touched. Throws `Refused`. */

@@ -1,6 +1,6 @@
 // Runs in a sandbox, before the bundle is loaded: the function goes by the clock of the local runtime.
-// `new Date()` stays the machine's time: whoever checks a signature goes by that (DECISIONS.md, "Local
-// runtime").
+// `new Date()` stays the machine's time: an agent or AWS that checks a signature goes by that
+// (DECISIONS.md, "Local runtime").
 
 /** The machine's time. */
 export const machineNow = Date.now.bind(Date);

@@ -14,7 +14,7 @@ export interface MessageFacts {
   file: FileAddress | null;
   /** What we know of the quoted message from our own records. */
   quoted?: { from: 'agent' | 'visitor' | 'human'; reply_id?: string; id?: string };
-  /** What a voice note says, or why that is not known; absent: nobody was asked. */
+  /** What a voice note says, or why that is not known; absent: no transcriber was asked. */
   heard?: Transcript | { note: TranscriptNote };
 }
 
