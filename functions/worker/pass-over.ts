@@ -1,12 +1,10 @@
 import type { Channel, ChannelHold } from '../../shared/contract/channel.ts';
 import type { Chat } from '../../shared/contract/chat.ts';
-import type { MessageJob } from '../../shared/contract/jobs.ts';
 import { countMissed } from '../../shared/store/chat/pause-chat.ts';
 import { endTurn } from '../../shared/store/turns.ts';
 import type { JobEnd } from '../chain/queue.ts';
 import type { WorkerDeps } from './deps.ts';
 import { settleTurn } from './turn/settle-turn.ts';
-import { hearVoices } from './voice/hear-voices.ts';
 
 /**
  * A message about which the agent is not asked: a person, or Meta's own agent, has the chat, or the channel is
@@ -20,8 +18,6 @@ interface PassedOver {
   hold: ChannelHold | null;
   /** It waits for the messages that follow it: now it does no longer. */
   waits: boolean;
-  /** The message itself, where its words are to be remembered. */
-  job: MessageJob;
 }
 
 /**
@@ -30,14 +26,9 @@ interface PassedOver {
  */
 export async function passOver(
   deps: WorkerDeps,
-  { channel, chat, eventId, kind, hold, waits, job }: PassedOver,
+  { channel, chat, eventId, kind, hold, waits }: PassedOver,
 ): Promise<JobEnd> {
   const { table, now } = deps;
-  // The agent is told later what was said now; of two bots that answer each other nothing is made into text.
-  if (kind === 'paused' && channel.options.history_turns > 0) {
-    const heard = await hearVoices(deps, { channel, chat, jobs: [job], redrivenAt: 0 });
-    if ('waitMs' in heard) return heard;
-  }
   const at = now();
   const text = hold && chat.hold_told !== hold.id ? hold.text : null;
   const outcome = text === null ? { kind } : { kind: 'paused' as const, text };

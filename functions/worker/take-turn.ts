@@ -23,6 +23,7 @@ import { beforeAsking } from './turn/before-asking.ts';
 import { queueBurst } from './turn/queue-burst.ts';
 import { settleTurn } from './turn/settle-turn.ts';
 import { askBurst, settleBurst, takeBurst } from './turn/take-burst.ts';
+import { hearForHistory } from './voice/hear-for-history.ts';
 
 /**
  * PROTOCOLS 1 to 3: the agent is asked about a message, and one answer counts, however often the job
@@ -67,12 +68,13 @@ export async function takeTurn(
     receivedAt,
   });
   if (told !== 'done') return told;
-  const passed = { channel, chat, eventId, waits, job };
-  if (message.standby || isPaused(chat, now())) {
-    return passOver(deps, { ...passed, kind: 'paused', hold: null });
+  const passed = { channel, chat, eventId, waits };
+  const isAway = message.standby || isPaused(chat, now());
+  const hold = isAway ? null : await holdOf(deps, channel);
+  if (isAway || hold) {
+    const wait = await hearForHistory(deps, { channel, chat, jobs: [job] });
+    return wait ?? passOver(deps, { ...passed, kind: 'paused', hold });
   }
-  const hold = await holdOf(deps, channel);
-  if (hold) return passOver(deps, { ...passed, kind: 'paused', hold });
   const guarded = await guardAgainstLoops(deps, channel, chat);
   if (typeof guarded !== 'string') return guarded;
   if (guarded === 'limited') {

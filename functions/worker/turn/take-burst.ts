@@ -15,7 +15,7 @@ import { askedEvent } from '../asked-event.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { holdOf } from '../hold-of.ts';
 import { passOver } from '../pass-over.ts';
-import { hearVoices } from '../voice/hear-voices.ts';
+import { hearForHistory } from '../voice/hear-for-history.ts';
 import { askInTurn } from './ask-in-turn.ts';
 import { type BurstJob, queueBurst } from './queue-burst.ts';
 import { settleTurn } from './settle-turn.ts';
@@ -186,20 +186,17 @@ async function passOverBurst(
   },
 ): Promise<JobEnd> {
   const passed = { channel, chat, kind: 'paused' as const };
-  if (channel.options.history_turns > 0) {
-    // Together: all the voice notes of a turn share their time.
-    const jobs = [...others.map((other) => other.job), job];
-    const heard = await hearVoices(deps, { channel, chat, jobs, redrivenAt: 0 });
-    if ('waitMs' in heard) return heard;
-  }
-  for (const other of others) {
-    const end = await passOver(deps, { ...passed, ...other, hold: null, waits: false });
+  const jobs = [...others.map((other) => other.job), job];
+  const wait = await hearForHistory(deps, { channel, chat, jobs });
+  if (wait) return wait;
+  for (const { eventId } of others) {
+    const end = await passOver(deps, { ...passed, eventId, hold: null, waits: false });
     if (end !== 'done') return end;
   }
   // Also those that an invocation passed over before it died.
   const over = merges.filter((id) => id !== newestId);
   if (over.length > 0) await leaveBurst(deps.table, chat, over);
-  return passOver(deps, { ...passed, eventId: newestId, job, hold, waits: true });
+  return passOver(deps, { ...passed, eventId: newestId, hold, waits: true });
 }
 
 /** PROTOCOLS 32.8 and 32.9. The first outcome of a turn counts: one that was erased stays so. */
