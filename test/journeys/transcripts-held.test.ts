@@ -2,13 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BURSTS, burstsEnd } from '../support/bursts-end.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { holdFile, PROVIDER_KEY } from '../support/journey-files.ts';
 import { openOperator } from '../support/journey-operator.ts';
 import { meetVisitor } from '../support/journey-visitor.ts';
 import { postTogether } from '../support/post-together.ts';
 import { startTranscriberDouble, type TranscriberDouble } from '../support/transcriber-double.ts';
-
-const TYPE = 'audio/ogg; codecs=opus';
+import { voiceNote } from '../support/voice-notes.ts';
 
 let journey: Journey;
 let transcriber: TranscriberDouble;
@@ -34,10 +32,8 @@ test('they share the time of one turn, so a transcriber that hangs holds the cha
   transcriber.answerWith(() => 'no-answer');
   const operator = openOperator(journey);
   const visitor = meetVisitor(journey);
-  const id = holdFile(journey, PROVIDER_KEY, { mimeType: TYPE, bytes: Buffer.from('a voice') });
-  const voice = { type: 'audio', audio: { id, mime_type: TYPE, voice: true } };
   await postTogether(journey, async () => {
-    for (let at = 0; at < 4; at++) await visitor.says(voice);
+    for (let at = 0; at < 4; at++) await visitor.says(voiceNote(journey, 'a voice'));
   });
   await journey.runtime.logged(
     ({ message, messages }) => message === 'burst-waits' && messages === 4,

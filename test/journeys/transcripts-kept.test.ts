@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { type JourneyClient, openClient } from '../support/journey-client.ts';
-import { holdFile, PROVIDER_KEY } from '../support/journey-files.ts';
 import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journey-visitor.ts';
 import { killOnce } from '../support/kill-once.ts';
 import { startTranscriberDouble, type TranscriberDouble } from '../support/transcriber-double.ts';
+import { voiceNote } from '../support/voice-notes.ts';
 
 let journey: Journey;
 let client: JourneyClient;
@@ -31,12 +31,8 @@ afterAll(async () => {
   await transcriber.stop();
 });
 
-const TYPE = 'audio/ogg; codecs=opus';
-/** A voice note in the words that the transcriber will find in it. */
-function voice(words: string): Record<string, unknown> {
-  const id = holdFile(journey, PROVIDER_KEY, { mimeType: TYPE, bytes: Buffer.from(words) });
-  return { type: 'audio', audio: { id, mime_type: TYPE, voice: true } };
-}
+const voice = (words: string) => voiceNote(journey, words);
+/** The transcriber finds in a voice note the words that it is made of. */
 const inWords = () => transcriber.answerWith(({ bytes }) => ({ text: bytes.toString() }));
 const lastOf = (visitor: JourneyVisitor) => visitor.turns().at(-1);
 async function says(visitor: JourneyVisitor, what: string | Record<string, unknown>) {

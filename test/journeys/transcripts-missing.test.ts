@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type HttpAnswer, json } from '../../infra/local/http/serve.ts';
 import { type Journey, startJourney } from '../support/journey.ts';
-import { holdFile, PROVIDER_KEY } from '../support/journey-files.ts';
 import { openOperator } from '../support/journey-operator.ts';
 import { editChannel, meetVisitor } from '../support/journey-visitor.ts';
 import { LoopbackServers } from '../support/loopback-servers.ts';
 import { startTranscriberDouble, type TranscriberDouble } from '../support/transcriber-double.ts';
+import { VOICE_TYPE, voiceNote, voiceOf } from '../support/voice-notes.ts';
 
 const KEY = 'sk-of-the-transcriber';
-const TYPE = 'audio/ogg; codecs=opus';
 
 let journey: Journey;
 let transcriber: TranscriberDouble;
@@ -30,11 +29,7 @@ afterAll(async () => {
   await Promise.all([transcriber.stop(), elsewhere.stop(), servers.closeAll()]);
 });
 
-const hold = (bytes: Buffer) => holdFile(journey, PROVIDER_KEY, { mimeType: TYPE, bytes });
-const voice = (id = hold(Buffer.from('a voice'))) => ({
-  type: 'audio',
-  audio: { id, mime_type: TYPE, voice: true },
-});
+const voice = (bytes: string | Buffer = 'a voice') => voiceNote(journey, bytes);
 /** What the agent is told of a voice note, when the visitor has the agent's answer. */
 async function toldOf(note: Record<string, unknown>): Promise<Record<string, unknown>> {
   const visitor = meetVisitor(journey);
@@ -113,10 +108,10 @@ test('a redirect is not followed, so neither key nor voice goes there', async ()
 });
 
 test('a file that 360dialog has no more, one that it never had and one that is too large are not posted', async () => {
-  expect((await toldOf(voice('990011223344'))).transcript_note).toBe('file-gone');
-  const lost = { type: 'audio', audio: { mime_type: TYPE, voice: true } };
+  expect((await toldOf(voiceOf('990011223344'))).transcript_note).toBe('file-gone');
+  const lost = { type: 'audio', audio: { mime_type: VOICE_TYPE, voice: true } };
   expect((await toldOf(lost)).transcript_note).toBe('file-gone');
-  const large = hold(Buffer.alloc(25 * 2 ** 20 + 1));
+  const large = Buffer.alloc(25 * 2 ** 20 + 1);
   expect((await toldOf(voice(large))).transcript_note).toBe('file-too-large');
   expect(transcriber.heard).toEqual([]);
 });
@@ -125,7 +120,7 @@ test('a file that 360dialog cannot hand out now is not waited for', async () => 
   const free = journey.provider.onRequest(({ method, path }) =>
     method === 'GET' && path.endsWith('/4711000') ? json(500, {}) : undefined,
   );
-  expect((await toldOf(voice('4711000'))).transcript_note).toBe('file-unavailable');
+  expect((await toldOf(voiceOf('4711000'))).transcript_note).toBe('file-unavailable');
   free();
 });
 
@@ -148,7 +143,7 @@ test('a turn that an operator has done again gets its transcript after all', asy
   const visitor = meetVisitor(journey);
   transcriber.next(json(500, {}));
   journey.agent.next({ status: 404, headers: {}, body: '' });
-  await visitor.says(voice(hold(Buffer.from('again'))), ['ok']);
+  await visitor.says(voice('again'), ['ok']);
   await journey.runtime.idle();
   const [letter] = await operator.letters();
   transcriber.next({ text: 'again' });

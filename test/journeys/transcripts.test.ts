@@ -6,6 +6,7 @@ import { editChannel, type JourneyVisitor, meetVisitor } from '../support/journe
 import { postTogether } from '../support/post-together.ts';
 import { until } from '../support/runtime-until.ts';
 import { startTranscriberDouble, type TranscriberDouble } from '../support/transcriber-double.ts';
+import { VOICE_TYPE, voiceNote } from '../support/voice-notes.ts';
 
 const KEY = 'sk-of-the-transcriber';
 const HEADER = 'a header of the transcriber';
@@ -39,12 +40,8 @@ afterAll(async () => {
   await transcriber.stop();
 });
 
-const TYPE = 'audio/ogg; codecs=opus';
-/** A voice note in the words that the transcriber will find in it. */
-function voice(words: string): Record<string, unknown> {
-  const id = holdFile(journey, PROVIDER_KEY, { mimeType: TYPE, bytes: Buffer.from(words) });
-  return { type: 'audio', audio: { id, mime_type: TYPE, voice: true } };
-}
+const voice = (words: string) => voiceNote(journey, words);
+/** The transcriber finds in a voice note the words that it is made of. */
 const inWords = () => transcriber.answerWith(({ bytes }) => ({ text: bytes.toString() }));
 const lastOf = (visitor: JourneyVisitor) => visitor.turns().at(-1);
 async function says(visitor: JourneyVisitor, what: string | Record<string, unknown>) {
@@ -77,7 +74,7 @@ test('the agent gets a voice note with what it says, and everything else as it w
       headers: expect.objectContaining({ authorization: `Bearer ${KEY}`, 'x-team': HEADER }),
       fields: { model: 'whisper-1', language: 'de', prompt: 'Parcels, and where they are.' },
       name: 'voice.ogg',
-      type: TYPE,
+      type: VOICE_TYPE,
       bytes: Buffer.from('Wo ist mein Paket?'),
     },
   ]);
