@@ -1,3 +1,5 @@
+import { LOGGER_FIELDS } from '../../log-fields.ts';
+
 /** A line of a function's log. */
 export interface LogLine {
   /** Epoch milliseconds. */
@@ -23,21 +25,8 @@ export interface LogFound {
   missing: string[];
 }
 
-/** What the logger and Lambda add to every line. */
-const NOISE = new Set([
-  'level',
-  'message',
-  'service',
-  'timestamp',
-  'cold_start',
-  'function_arn',
-  'function_memory_size',
-  'function_name',
-  'function_request_id',
-  'sampling_rate',
-  'xray_trace_id',
-  'request_id',
-]);
+/** What the logger and API Gateway add to every line. */
+const NOISE = new Set<string>([...LOGGER_FIELDS, 'request_id']);
 
 /** Reads a line as a function writes it; null: it is none of ours. */
 export function readLogLine(entry: Record<string, unknown>, room: string): LogLine | null {

@@ -1,22 +1,10 @@
+import { LOGGER_FIELDS } from '../../log-fields.ts';
 import { DEGRADED_WORDS } from './degraded-words.ts';
 
 const LOUD = new Set(['WARN', 'ERROR', 'CRITICAL']);
 
-/** Fields that Powertools adds to every line and a person at the terminal does not need. */
-const NOISE = new Set([
-  'level',
-  'message',
-  'service',
-  'timestamp',
-  'cold_start',
-  'function_arn',
-  'function_memory_size',
-  'function_name',
-  'function_request_id',
-  'sampling_rate',
-  'xray_trace_id',
-  'error',
-]);
+/** What a person at the terminal does not need; an error is told in words. */
+const NOISE = new Set<string>([...LOGGER_FIELDS, 'error']);
 
 /**
  * A function's line of output as a person reads it. Null for all but warnings, how the agent
