@@ -29,6 +29,14 @@ test('what a tab keeps of a form holds no secret, also none inside an object', (
   });
 });
 
+test('what a tab keeps of a form holds the marks of the secrets that stay, and so no other are lost on Save', () => {
+  const headers = { 'x-team': '…', 'x-new': 'typed' };
+  const edited = { ...transcription, api_key: '…', headers };
+  expect(withoutSecrets({ 'options.transcription': edited }, fields)).toEqual({
+    'options.transcription': { ...transcription, api_key: '…', headers: { 'x-team': '…' } },
+  });
+});
+
 test('a value is found at the path of its field, also inside another one', () => {
   const values = { title: 'T', 'options.transcription': transcription };
   expect(valueAt(values, 'title')).toBe('T');
