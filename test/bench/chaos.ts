@@ -52,7 +52,7 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
     console.log(
       `seed ${seed}: ${isClean ? 'clean' : 'NOT CLEAN'}: ${count.messages} messages, ${count.turns} turns, ${asides.accepted} requests and notifications, ${asides.turns} turns, ${count.answers} answers; ` +
         `lost ${lost.other} (and ${lost.unknown} told as outcome-unknown, ${lost.givenUp} in turns given up); ` +
-        `doubles ${doubles.other} (and ${doubles.unknowable} that nothing could know of, ${doubles.late} whose status came later than 20 s); ` +
+        `doubles ${doubles.other} (and ${doubles.unknowable} that nothing could know of, ${doubles.late} whose status was recorded too late); ` +
         `broken orders ${brokenOrders}; dead letters ${deadLetters.other} (and ${deadLetters.turns} of turns given up); ` +
         `${happened.toSorted().join(', ')}; ${Math.round((Date.now() - startedAt) / 1000)} s`,
     );

@@ -7,7 +7,10 @@ import { cloudText } from '../support/webhook-bodies.ts';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { options: { max_turns_per_hour: 4 } } });
+  journey = await startJourney({
+    tuning: {}, // a runtime of its own: its clock cannot go back
+    channel: { options: { max_turns_per_hour: 4 } },
+  });
 });
 afterAll(() => journey.stop());
 
@@ -46,7 +49,7 @@ test('two bots that answer each other are stopped: the agent is told once, and w
   );
   expect(ended).toHaveLength(3);
 
-  // Whoever raises the limit is answered at once, and the agent hears how much it missed.
+  // An operator raises the limit: the next message is answered, and the agent hears how much it missed.
   await editChannel(journey, { options: { max_turns_per_hour: 0 } });
   await bot.says('now?');
   await journey.runtime.idle();
@@ -63,4 +66,19 @@ test('a message that the provider repeats, or whose agent is asked again, counts
   await journey.runtime.idle();
   const chat = (await journey.items('CHAT#')).find(({ phone }) => phone === visitor.phone);
   expect(chat).toMatchObject({ turns_counted: 1 });
+});
+
+test('in the next hour the agent is asked again, hears how much it missed, and the count begins anew', async () => {
+  const visitor = meetVisitor(journey);
+  for (const text of ['1', '2', '3', '4', '5']) await visitor.says(text, ['ok']);
+  await journey.runtime.idle();
+  expect(visitor.turns().map(({ message }) => message.text)).toEqual(['1', '2', '3', '4']);
+  expect(handovers(visitor.phone)).toHaveLength(1);
+  await journey.runtime.clock.pass(3_601_000);
+  for (const text of ['6', '7', '8', '9', '10']) await visitor.says(text, ['ok']);
+  await journey.runtime.idle();
+  const [, , , , sixth, ...more] = visitor.turns();
+  expect(sixth).toMatchObject({ message: { text: '6' }, chat: { missed: 1 } });
+  expect(more.map(({ message }) => message.text)).toEqual(['7', '8', '9']);
+  expect(handovers(visitor.phone)).toHaveLength(2);
 });
