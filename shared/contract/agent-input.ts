@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { nearest } from '../kernel/nearest.ts';
 import { nestsDeeperThan } from '../kernel/nesting.ts';
 import { AGENT_KINDS, KIND_SETTINGS, takesSetting } from './agent-kind.ts';
+import { apiKeySchema } from './api-key-input.ts';
 import { deliveryStatusSchema } from './delivery-news.ts';
 import { headersSchema } from './headers-input.ts';
 
@@ -35,7 +36,6 @@ const eventName = z.enum(EVENT_NAMES as [string, ...string[]], {
 
 const timeoutError = 'must be a whole number from 1000 to 120000';
 const eventsError = 'must be null or a list of event names, like message or delivery:read';
-const keyError = 'must be 1 to 512 letters, digits and signs, no blanks or line breaks';
 const arnError =
   'must be the ARN of an AgentCore runtime, like arn:aws:bedrock-agentcore:eu-central-1:123456789012:runtime/name';
 /** Also without a version or endpoint behind it: those are the qualifier's. */
@@ -82,14 +82,7 @@ const shape = {
   ),
   url: z._default(z.nullable(addressSchema('must be the address of the agent')), null),
   headers: z._default(headersSchema, {}),
-  api_key: z._default(
-    z.nullable(
-      z
-        .string({ error: keyError })
-        .check(z.maxLength(512, keyError), z.regex(/^[\x21-\x7e]+$/, keyError)),
-    ),
-    null,
-  ),
+  api_key: apiKeySchema,
   timeout_ms: z._default(
     z
       .number({ error: timeoutError })

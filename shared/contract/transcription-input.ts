@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { addressSchema } from './agent-input.ts';
+import { apiKeySchema } from './api-key-input.ts';
 import { headersSchema } from './headers-input.ts';
 
-const keyError = 'must be 1 to 512 letters, digits and signs, no blanks or line breaks';
 const languageError = 'must be a language code, like de';
 const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$/;
 
@@ -16,14 +16,7 @@ export const transcriptionInputSchema = z.object(
   {
     url: addressSchema('must be the address of the transcriber'),
     headers: z._default(headersSchema, {}),
-    api_key: z._default(
-      z.nullable(
-        z
-          .string({ error: keyError })
-          .check(z.maxLength(512, keyError), z.regex(/^[\x21-\x7e]+$/, keyError)),
-      ),
-      null,
-    ),
+    api_key: apiKeySchema,
     model: words(200),
     language: z.optional(
       z.nullable(z.string({ error: languageError }).check(z.regex(LANGUAGE, languageError))),
