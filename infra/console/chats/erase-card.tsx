@@ -1,11 +1,10 @@
-import { useSignal } from '@preact/signals';
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
 import type { ChatView } from '../../../shared/contract/chat-view.ts';
 import { chats } from '../api/chats.ts';
 import { personalText } from '../masks/personal.tsx';
 import { useAsking } from '../shell/asking.ts';
+import { DangerButton } from '../shell/danger-button.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { Question } from '../shell/question.tsx';
 import { goTo } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import { chatsPath } from './chat-path.ts';
@@ -18,7 +17,6 @@ interface EraseCardProps {
 
 /** Erases the chat, after a question that names it. */
 export function EraseCard({ channel, chat }: EraseCardProps) {
-  const isAsked = useSignal(false);
   const { busy, problem, ask } = useAsking();
   const erase = () =>
     ask('erase', async () => {
@@ -33,31 +31,16 @@ export function EraseCard({ channel, chat }: EraseCardProps) {
       <p>{say('chat.erase.text')}</p>
       {problem.value && <ProblemNote problem={problem.value} />}
       <div class="buttons">
-        <button
-          type="button"
-          class="button danger"
-          disabled={busy.value !== null}
-          onClick={() => {
-            isAsked.value = true;
-          }}
-        >
-          {say('chat.erase')}
-        </button>
-      </div>
-      {isAsked.value && (
-        <Question
-          title={say('chat.erase.title', { who: whoIn(chat) })}
+        <DangerButton
           action={say('chat.erase')}
-          isDangerous
+          title={say('chat.erase.title', { who: whoIn(chat) })}
+          isDisabled={busy.value !== null}
           onGo={() => void erase()}
-          onClose={() => {
-            isAsked.value = false;
-          }}
         >
           <p class="breaks">{say('chat.erase.id', { id: chat.chat_id, channel: channel.title })}</p>
           <p>{say('chat.erase.text')}</p>
-        </Question>
-      )}
+        </DangerButton>
+      </div>
     </section>
   );
 }

@@ -1,10 +1,9 @@
-import { useSignal } from '@preact/signals';
 import type { LetterSummary } from '../../../shared/contract/letter-view.ts';
 import type { Problem } from '../api/call.ts';
 import { deadLetters } from '../api/dead-letters.ts';
 import { useAsking } from '../shell/asking.ts';
+import { DangerButton } from '../shell/danger-button.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { Question } from '../shell/question.tsx';
 import { goTo } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import type { LetterAction } from './do-with-letters.ts';
@@ -19,7 +18,6 @@ interface LetterActionsProps {
 
 /** Redrives the letter, or drops it after a question. Then the list says that it is done. */
 export function LetterActions({ letter, onGone }: LetterActionsProps) {
-  const isAsked = useSignal(false);
   const { busy, problem, ask } = useAsking();
   const act = (what: LetterAction) =>
     ask(
@@ -44,33 +42,18 @@ export function LetterActions({ letter, onGone }: LetterActionsProps) {
         >
           {say(busy.value === 'redrive' ? 'letter.redriving' : 'letter.redrive')}
         </button>
-        <button
-          type="button"
-          class="button danger"
-          disabled={busy.value !== null}
-          onClick={() => {
-            isAsked.value = true;
-          }}
-        >
-          {say('letter.drop')}
-        </button>
-      </div>
-      {isAsked.value && (
-        <Question
-          title={say('letter.drop.title')}
+        <DangerButton
           action={say('letter.drop')}
-          isDangerous
+          title={say('letter.drop.title')}
+          isDisabled={busy.value !== null}
           onGo={() => void act('drop')}
-          onClose={() => {
-            isAsked.value = false;
-          }}
         >
           <p class="breaks">
             <code>{letter.id}</code>
           </p>
           <p>{say('letter.drop.text')}</p>
-        </Question>
-      )}
+        </DangerButton>
+      </div>
     </>
   );
 }
