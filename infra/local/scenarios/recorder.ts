@@ -1,3 +1,4 @@
+import { spanOf } from '../clock/span.ts';
 import type { Play } from '../dialog360/play/play-schema.ts';
 import type { FaultName } from '../faults/fault.ts';
 import type { Step } from './scenario.ts';
@@ -41,7 +42,7 @@ export class Recorder {
   }
 
   passed(ms: number): void {
-    this.#add({ pass: timeOf(ms) });
+    this.#add({ pass: spanOf(ms) });
   }
 
   switchedOn(fault: FaultName, times: number | null): void {
@@ -83,11 +84,3 @@ export class Recorder {
 }
 
 const USUAL: Record<string, unknown> = { payload: 'v2' };
-
-const UNITS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1_000 } as const;
-
-/** A length of time in the largest unit of which it is a whole number. */
-function timeOf(ms: number): NonNullable<Step['pass']> {
-  const unit = (Object.keys(UNITS) as (keyof typeof UNITS)[]).find((one) => ms % UNITS[one] === 0);
-  return { [unit ?? 'seconds']: ms / UNITS[unit ?? 'seconds'] };
-}

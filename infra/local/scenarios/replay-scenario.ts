@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
+import { lengthOf } from '../clock/span.ts';
 import type { ChatLine } from '../dialog360/chat/chat-line.ts';
 import type { FaultName } from '../faults/fault.ts';
 import { FAULTS } from '../faults/fault.ts';
@@ -46,10 +47,7 @@ const rest = (stage: Stage, isWaiting = false): Promise<void> =>
   isWaiting ? stage.settled() : stage.idle();
 
 async function doStep(step: Step, person: string, stage: Stage): Promise<void> {
-  if (step.pass) {
-    const { days = 0, hours = 0, minutes = 0, seconds = 0 } = step.pass;
-    await stage.clock.pass((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
-  }
+  if (step.pass) await stage.clock.pass(lengthOf(step.pass));
   if (step.fault) {
     const { fault, times = FAULTS[fault].once } = step;
     stage.faults.arm(fault, times);

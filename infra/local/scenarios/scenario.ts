@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { spanSchema } from '../clock/span.ts';
 import { FAULTS, type FaultName } from '../faults/fault.ts';
 
 const faultNames = Object.keys(FAULTS) as FaultName[];
-const amount = z.optional(z.number().check(z.minimum(0)));
 const times = z.optional(z.nullable(z.int().check(z.minimum(1), z.maximum(1000))));
 
 /** One thing that a person did. */
@@ -10,9 +10,7 @@ const stepSchema = z
   .strictObject({
     /** A play without its visitor; `reply-2` is the second message of the business, `own-1` the first of the visitor. */
     visitor: z.optional(z.record(z.string(), z.unknown())),
-    pass: z.optional(
-      z.strictObject({ days: amount, hours: amount, minutes: amount, seconds: amount }),
-    ),
+    pass: z.optional(spanSchema),
     fault: z.optional(z.enum(faultNames)),
     /** Of a fault: for how many messages; null: until it is switched off. */
     times,
