@@ -93,7 +93,13 @@ test('what a visitor did is saved as a file that comes out the same', async () =
 
   const token = runtime.demo?.token ?? '';
   const saved = await fetch(`${url}/sandbox/scenarios/491705550001?token=${token}&title=My%20day`);
-  expect(saved.headers.get('content-disposition')).toBe('attachment; filename="my-day.json"');
+  const namedBy = (answer: Response) => answer.headers.get('content-disposition');
+  expect(namedBy(saved)).toBe(`attachment; filename="my-day.json"; filename*=UTF-8''my-day.json`);
+  const title = encodeURIComponent('Мой день');
+  const named = await fetch(`${url}/sandbox/scenarios/491705550001?token=${token}&title=${title}`);
+  expect(namedBy(named)).toBe(
+    `attachment; filename="scenario.json"; filename*=UTF-8''${encodeURIComponent('мой-день')}.json`,
+  );
   const text = await saved.text();
   expect(JSON.parse(text)).toMatchObject({
     title: 'My day',

@@ -101,7 +101,9 @@ export class Scenarios {
       ...(!this.#world.isIdle() && { waiting: true }),
     };
     const answer = readable(scenario) as { headers: Record<string, string> };
-    const disposition = `attachment; filename="${fileName(scenario.title)}.json"`;
+    const name = encodeURIComponent(`${fileName(title, /[^\p{L}\p{N}]+/gu)}.json`);
+    // RFC 6266: the first for programs that read ASCII alone.
+    const disposition = `attachment; filename="${fileName(title, /[^a-z0-9]+/g)}.json"; filename*=UTF-8''${name}`;
     return {
       ...(answer as HttpAnswer & object),
       headers: { ...answer.headers, 'content-disposition': disposition },
@@ -144,9 +146,5 @@ export class Scenarios {
 /** A step of a file that does not go. */
 class NotPlayed extends Error {}
 
-const fileName = (title: string): string =>
-  title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 60) || 'scenario';
+const fileName = (title: string, others: RegExp): string =>
+  title.toLowerCase().replaceAll(others, '-').replaceAll(/^-|-$/g, '').slice(0, 60) || 'scenario';
