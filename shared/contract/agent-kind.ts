@@ -74,10 +74,10 @@ export const keepsPastDialog = (kind: AgentKind): boolean => !BY_DIALOG.includes
 
 /** The options of a new channel that are others for some kinds, where its operator says nothing of them. */
 export const usualOptionsOf = (
-  kind: AgentKind,
+  kind: unknown,
 ): { markdown?: 'convert'; history_turns?: number } => ({
-  ...(MODELS.includes(kind) && { markdown: 'convert' as const }),
-  ...(WITHOUT_MEMORY.includes(kind) && { history_turns: 20 }),
+  ...(MODELS.some((one) => one === kind) && { markdown: 'convert' as const }),
+  ...(WITHOUT_MEMORY.some((one) => one === kind) && { history_turns: 20 }),
 });
 
 /** Whether the settings of this name belong to the kind. */

@@ -1,9 +1,4 @@
-import {
-  AGENT_KINDS,
-  type AgentKind,
-  COMMON_SETTINGS,
-  usualOptionsOf,
-} from '../../contract/agent-kind.ts';
+import { COMMON_SETTINGS, usualOptionsOf } from '../../contract/agent-kind.ts';
 import type { Channel } from '../../contract/channel.ts';
 import { MASK } from '../../contract/channel-input.ts';
 import type { ChannelSecrets } from '../../contract/channel-secrets.ts';
@@ -39,7 +34,7 @@ export function mergeEdit(channel: Channel, secrets: ChannelSecrets, edit: Field
 /** A new channel as it was sent, with the options that are usual for its kind of agent. */
 export function withUsualOptions(body: unknown): unknown {
   if (!isObject(body) || !isObject(body.agent)) return body;
-  const usual = usualFor(body.agent.kind);
+  const usual = usualOptionsOf(body.agent.kind);
   if (body.options !== undefined && !isObject(body.options)) return body;
   return { ...body, options: { ...usual, ...body.options } };
 }
@@ -47,11 +42,8 @@ export function withUsualOptions(body: unknown): unknown {
 /** An agent of another kind writes in another way: its usual options count, where the edit names none. */
 const usualOptionsAfter = ({ agent }: Channel, edit: Fields): Fields =>
   isObject(edit.agent) && edit.agent.kind !== undefined && edit.agent.kind !== agent.kind
-    ? usualFor(edit.agent.kind)
+    ? usualOptionsOf(edit.agent.kind)
     : {};
-
-const usualFor = (kind: unknown): Fields =>
-  AGENT_KINDS.some((known) => known === kind) ? usualOptionsOf(kind as AgentKind) : {};
 
 /** As for the agent: of the transcriber what the edit does not name stays, and null clears it as a whole. */
 function mergeOptions(channel: Channel, secrets: ChannelSecrets, edit: Fields): unknown {

@@ -47,7 +47,6 @@ const leavesAt = (period: number, breaker: Breaker): number =>
 export function breakerWaitMs(misses: MediaMisses, now: number, breaker: Breaker): number {
   const counted = Object.entries(misses.errors)
     .map(([period, errors]) => ({ until: leavesAt(Number(period), breaker), errors }))
-    .filter(({ until }) => until > now)
     .sort((a, b) => a.until - b.until);
   let left = counted.reduce((sum, { errors }) => sum + errors, 0);
   let opensAt = 0;

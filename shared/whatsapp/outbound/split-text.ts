@@ -38,7 +38,7 @@ function bestGap(text: string, start: number, limit: number): Gap {
   const gaps = [...blanksIn(window), ...cjkSentencesIn(window)]
     .map(({ from, to, rank }) => ({ from: start + from, to: endOfBlanks(text, start + to), rank }))
     // A gap at the very start would cut nothing off, unless blanks are all there is to see.
-    .filter(({ from, to }) => from <= start + limit && (from > start || to > start + limit))
+    .filter(({ from, to }) => from <= start + limit && (from > start || to >= start + limit))
     .sort((one, other) => other.from - one.from);
   const isClean = ({ from, to }: Gap) => isApart(text, from) && isApart(text, to);
 

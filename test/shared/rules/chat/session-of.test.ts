@@ -10,6 +10,7 @@ const kept = (at: number) => ({ json: JSON.stringify(session), at });
 const cases = [
   { when: 'nothing was kept',                        chat: { agent_session: null },                       idle: 60, isKept: false, isOver: false },
   { when: 'it was forgotten',                        chat: { agent_session: { json: 'null', at: now } },  idle: 60, isKept: false, isOver: false },
+  { when: 'it was forgotten, and the visitor was silent', chat: { agent_session: { json: 'null', at: 0 }, inbound_before: now - HOUR }, idle: 60, isKept: false, isOver: false },
   { when: 'the visitor wrote within the hour',       chat: { inbound_before: now - HOUR + 1 },            idle: 60, isKept: true,  isOver: false },
   { when: 'the visitor was silent for the hour',     chat: { inbound_before: now - HOUR },                idle: 60, isKept: false, isOver: true },
   { when: 'the agent answered within the hour',      chat: { inbound_before: now - HOUR, agent_session: kept(now - 1) }, idle: 60, isKept: true, isOver: false },

@@ -102,6 +102,7 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'nothing ever came',                     home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_status_at: null, last_header_at: null } }, finds: { 'inbound-never': 'note', 'status-never': 'note' } },
   { when: 'Meta’s own agent has conversations',     home: { lastSeen: { ...home.lastSeen, last_standby_at: at } },      finds: { 'meta-agent-answers': 'note' } },
   { when: 'Meta’s own agent has all of them',      home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_standby_at: at } }, finds: { 'meta-agent-answers': 'note' } },
+  { when: 'Meta’s own agent had one a week before the last', home: { lastSeen: { ...home.lastSeen, last_standby_at: at - WEEK } }, finds: { 'meta-agent-answers': 'note' } },
   { when: 'Meta’s own agent had the last one a week ago', home: { lastSeen: { ...home.lastSeen, last_standby_at: at - WEEK - 1 } }, finds: {} },
   { when: 'the account is a fresh one',            home: { lambdaLimit: 10 },                                     finds: { 'lambda-limit-low': 'note' } },
   { when: 'the account has room',                  home: { lambdaLimit: 1000 },                                   finds: {} },

@@ -25,6 +25,7 @@ const cases = [
   { when: 'a paragraph ends in the very middle',   limit: 10, text: 'abcde\n\nfg hi jkl',    parts: ['abcde\n\nfg', 'hi jkl'] },
   { when: 'only spaces help',                      limit: 11, text: 'alpha beta gamma',       parts: ['alpha beta', 'gamma'] },
   { when: 'a long word comes after a short one',   limit: 10, text: 'ab cdefghijkl',          parts: ['ab', 'cdefghijkl'] },
+  { when: 'blanks fill a part to its end',         limit: 5,  text: '\n\n\n\n\nx yz',       parts: ['x yz'] },
   { when: 'one word is too long',                  limit: 5,  text: 'abcdefghijkl',           parts: ['abcde', 'fghij', 'kl'] },
   { when: 'one word is too long after a short one', limit: 5, text: 'a bcdefghij',            parts: ['a bcd', 'efghi', 'j'] },
   { when: 'the cut would land inside an emoji',    limit: 12, text: `ab${family}`,            parts: ['ab', family] },
