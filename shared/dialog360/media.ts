@@ -60,5 +60,5 @@ function idIn(json: unknown): string | null {
 const asForm = ({ bytes, mimeType, filename }: Upload) =>
   multipart(
     { messaging_product: 'whatsapp', type: mimeType },
-    { name: 'file', filename, mimeType, bytes },
+    { name: 'file', filename, mimeType, pieces: [bytes] },
   );

@@ -5,10 +5,11 @@ export interface FormFile {
   name: string;
   filename: string;
   mimeType: string;
-  bytes: Buffer;
+  /** Its bytes, in as many pieces as they came. */
+  pieces: readonly Buffer[];
 }
 
-/** multipart/form-data by hand: Node's own FormData would copy the file once more. */
+/** multipart/form-data by hand, because Node's own FormData would copy the file once more: here it is joined once. */
 export function multipart(
   fields: Record<string, string>,
   file: FormFile,
@@ -29,7 +30,11 @@ export function multipart(
     '',
   ].join('\r\n');
   return {
-    bytes: Buffer.concat([Buffer.from(head), file.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    bytes: Buffer.concat([
+      Buffer.from(head),
+      ...file.pieces,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
     type: `multipart/form-data; boundary=${boundary}`,
   };
 }

@@ -12,7 +12,7 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 export interface TranscriberCall {
   settings: Transcription;
   secrets: Pick<ChannelSecrets, 'transcriber_headers' | 'transcriber_api_key'>;
-  voice: { bytes: Buffer; mimeType: string };
+  voice: { pieces: readonly Buffer[]; mimeType: string };
   reach: Reach;
   timeoutMs: number;
   signal: AbortSignal;
@@ -35,12 +35,12 @@ export const transcriberHeaders = ({
 export async function askTranscriber({
   settings: { url, model, language, prompt },
   secrets,
-  voice: { bytes, mimeType },
+  voice: { pieces, mimeType },
   ...limits
 }: TranscriberCall): Promise<HeardAnswer & { failed: boolean }> {
   const form = multipart(
     { model, ...(language && { language }), ...(prompt && { prompt }) },
-    { name: 'file', filename: 'voice.ogg', mimeType, bytes },
+    { name: 'file', filename: 'voice.ogg', mimeType, pieces },
   );
   const outcome = await exchange({
     method: 'POST',

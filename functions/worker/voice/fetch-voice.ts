@@ -14,9 +14,9 @@ const VOICE_TYPE = 'audio/ogg';
 /** A type that a header may carry. */
 const PLAIN_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}( ?; ?[\w-]{1,30}=[\w.+-]{1,60})?$/;
 
-/** The bytes of a voice note; or why they cannot be had. */
+/** A voice note in the pieces in which it came (the form that posts it joins them); or why it cannot be had. */
 export type FetchedVoice =
-  | { kind: 'fetched'; bytes: Buffer; mimeType: string }
+  | { kind: 'fetched'; pieces: Buffer[]; mimeType: string }
   | { kind: 'unheard'; note: TranscriptNote; reason: string };
 
 /** PROTOCOLS 23: fetches a voice note from 360dialog. Throws only where our own table or SSM is away. */
@@ -29,10 +29,10 @@ export async function fetchVoice(
   if (id === null || !MEDIA_ID.test(id)) return unheard('file-gone', '360dialog never had it');
   const opened = await open(deps, { channelId, mediaId: id, type: mime_type }, signal);
   if ('note' in opened) return opened;
-  const bytes = await collect(opened);
-  if (!Buffer.isBuffer(bytes)) return bytes;
+  const pieces = await collect(opened);
+  if ('note' in pieces) return pieces;
   const mimeType = mime_type && PLAIN_TYPE.test(mime_type) ? mime_type : VOICE_TYPE;
-  return { kind: 'fetched', bytes, mimeType };
+  return { kind: 'fetched', pieces, mimeType };
 }
 
 async function open(
@@ -75,7 +75,7 @@ async function collect({ headers, body }: OpenedMedia) {
     // The stream ended early, or the time was over: the turn goes on without.
     return unheard('file-unavailable', error instanceof Error ? error.name : 'ended');
   }
-  return Buffer.concat(chunks);
+  return chunks;
 }
 
 const unheard = (note: TranscriptNote, reason: string) => ({

@@ -23,8 +23,8 @@ export interface Voice {
 }
 
 /**
- * Two at once, since they share their time; no more, since each lies in memory up to three times while it is
- * posted, and WhatsApp takes audio of up to 16 MB (docs/360dialog.md#media-messages).
+ * Two at once, since they share their time; no more, since each lies in memory twice while it is posted, and
+ * WhatsApp takes audio of up to 16 MB (docs/360dialog.md#media-messages).
  */
 const LANES = 2;
 

@@ -17,7 +17,10 @@ test('whatever is in a form comes out of it, byte for byte', async () => {
     fc.asyncProperty(words, fc.uint8Array({ maxLength: 2_000 }), async (prompt, sent) => {
       const file = { name: 'file', filename: 'voice.ogg', mimeType: 'audio/ogg' };
       const { form, bytes } = await read(
-        multipart({ model: 'm', prompt }, { ...file, bytes: Buffer.from(sent) }),
+        multipart(
+          { model: 'm', prompt },
+          { ...file, pieces: [...sent].map((byte) => Buffer.of(byte)) },
+        ),
       );
       expect(form.get('prompt')).toBe(prompt.toWellFormed());
       expect(bytes.equals(Buffer.from(sent))).toBe(true);
@@ -34,7 +37,7 @@ test('no name or type begins a line of its own', async () => {
         name: 'file',
         filename: 'a"\r\nx: y',
         mimeType: 'audio/ogg\r\nx: y',
-        bytes: Buffer.from('a voice'),
+        pieces: [Buffer.from('a voice')],
       },
     ),
   );
