@@ -8,6 +8,7 @@ import { runInNewContext } from 'node:vm';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { FUNCTIONS, type FunctionName } from '../../infra/functions.ts';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
+import { MOST_RECORDED } from '../../infra/local/dialog360/record.ts';
 import { createChannel, PROVIDER_KEY } from '../support/create-channel.ts';
 import { startRuntime, type TestRuntime } from '../support/runtime.ts';
 import { startAgentDouble } from '../support/runtime-agent.ts';
@@ -21,6 +22,12 @@ const { values } = parseArgs({
   },
 });
 const [messages, chats] = [Number(values.messages), Number(values.chats)];
+if (!(messages >= 3 && messages < MOST_RECORDED && chats >= 1)) {
+  console.error(
+    `--messages must be from 3 to ${MOST_RECORDED - 1}, so many answers does the 360dialog of a runtime record; --chats at least 1`,
+  );
+  process.exit(2);
+}
 /** So many visitors write at the same time. */
 const AT_ONCE = 10;
 /** The provider gives up then (docs/360dialog.md#answering-webhooks). */

@@ -41,7 +41,10 @@ export interface StormCount {
   /** Incoming Requests and notifications, and the events the agent was asked about for them, each counted once. */
   asides: { accepted: number; turns: number };
   answers: number;
-  /** Answers that never came: in turns that were given up, told as `outcome-unknown`, and for no such reason. */
+  /**
+   * Answers that never came: in turns that were given up, told as `outcome-unknown` after a request for them was cut
+   * off, and for no such reason.
+   */
   lost: { givenUp: number; unknown: number; other: number };
   /**
    * Answers that came twice: where the outcome could not be known (the named gap), where a status told it and was
@@ -63,16 +66,18 @@ export async function countStorm(
 ): Promise<StormCount> {
   /** By the message's id: the events the agent was asked about, and when first. */
   const asked = new Map<string, Set<string>>();
-  const unknown = new Set<string>();
+  /** By the answer's own id: its reply, of which the agent was told that its outcome is unknown. */
+  const unknown = new Map<string, string>();
   for (const { event } of agent.requests) {
     const about = aboutIn(event);
     if (about !== null) asked.set(about, (asked.get(about) ?? new Set()).add(event.event.id));
     if ('delivery' in event && event.delivery.code === 'outcome-unknown') {
-      unknown.add(event.delivery.id ?? '');
+      unknown.set(event.delivery.id ?? '', event.delivery.reply_id ?? '');
     }
     // A template has no id of the agent's own.
     if ('notification' in event && event.notification.code === 'outcome-unknown') {
-      unknown.add(event.notification.request_id ?? '');
+      const { request_id, id } = event.notification;
+      unknown.set(request_id ?? '', id);
     }
   }
   const givenUp = eventsGivenUp(output);
@@ -87,11 +92,14 @@ export async function countStorm(
   const lost = { givenUp: 0, unknown: 0, other: 0 };
   const doubles = { unknowable: 0, late: 0, other: 0 };
   const recorded = statusesRecorded(output);
+  const cutOff = repliesCutOff(output);
   for (const message of [...all, ...asides]) {
     for (const reply of message.replies) {
       const taken = copies.get(reply) ?? [];
       if (taken.length === 0)
-        lost[isGivenUp(message) ? 'givenUp' : unknown.has(reply) ? 'unknown' : 'other']++;
+        lost[
+          isGivenUp(message) ? 'givenUp' : cutOff.has(unknown.get(reply)) ? 'unknown' : 'other'
+        ]++;
       for (const [at, copy] of taken.slice(1).entries()) {
         const before = taken[at] as TakenMessage;
         if (silent.has(before.messageId)) doubles.unknowable++;
@@ -144,6 +152,14 @@ function statusesRecorded(output: TestRuntime['output']): Map<string, number> {
     first.set(reply_id, Math.min(at, first.get(reply_id) ?? at));
   }
   return first;
+}
+
+/** The replies of which a request was cut off: what its end was the sender could not know. */
+function repliesCutOff(output: TestRuntime['output']): Set<unknown> {
+  const attempts = entriesIn(output).filter(
+    ({ message, result }) => message === 'part-attempted' && result === 'unknown',
+  );
+  return new Set(attempts.map(({ reply_id }) => reply_id));
 }
 
 const entriesIn = (output: TestRuntime['output']): Record<string, unknown>[] =>

@@ -1,6 +1,7 @@
 // A storm over the running product: functions die, AWS fails and throttles, connections are cut, 360dialog is away,
 // the agent fails and hangs, webhooks come twice and in another order, replies are parked, and the whole runtime may
 // be started again. `countStorm` says what was lost, doubled or out of order.
+import { MOST_RECORDED } from '../../infra/local/dialog360/record.ts';
 import { pause } from '../../infra/local/dialog360/webhook.ts';
 import { PROVIDER_KEY } from './create-channel.ts';
 import type { TestRuntime } from './runtime.ts';
@@ -61,6 +62,10 @@ export async function storm(
   let calm = troubleAws(scene);
   const raging = Promise.all([rage(scene, hang), editChannel(scene, channel)]);
   const keep = ({ dialog360, output }: TestRuntime) => {
+    if (dialog360.sent.length >= MOST_RECORDED)
+      throw new Error(
+        `360dialog has taken more than the ${MOST_RECORDED} messages that it records`,
+      );
     log.sent.push(...dialog360.sent);
     log.output.push(...output);
   };
