@@ -48,9 +48,9 @@ export function idsInJob(job: unknown): string[] {
   );
 }
 
-/** The ids in a line of the log. */
-export const idsInEntry = ({ event_id, reply_id, fallback_reply_id }: Json): string[] =>
-  texts(event_id, reply_id, fallback_reply_id);
+/** The ids in a line of the log, the one for the whole way first. */
+export const idsInEntry = ({ trace_id, event_id, reply_id, fallback_reply_id }: Json): string[] =>
+  texts(trace_id, event_id, reply_id, fallback_reply_id);
 
 /** The ids of messages and events in what an agent or 360dialog was asked, and in the answer. */
 export function idsInCall({ body, answer }: { body: unknown; answer: unknown }): string[] {

@@ -92,7 +92,9 @@ function watchOne(kind: StepKind, event: unknown, { put, now, waits }: Around) {
       if (kind === 'endpoint') {
         const made = idsInAnswer(step.answer?.body);
         for (const id of made) keys.add(id);
-        roots = made.slice(0, 1);
+        // A late reply goes the way of the event that it names.
+        const traced = step.log.map(({ facts }) => facts.trace_id).find((id) => id !== undefined);
+        if (made.length > 0) roots = [String(traced ?? made[0])];
       }
       const ids = records.map(({ messageId }) => messageId);
       const left = outcome.ok ? failedItems(outcome.value, ids) : new Set(ids);
