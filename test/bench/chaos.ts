@@ -1,6 +1,6 @@
 // npm run chaos -- --seed N --messages M --chats C: a storm over the bundles that are deployed, with a restart of the
 // whole runtime on its folder, and what it did to the messages. `--seeds 10`: ten storms, from this seed on.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,6 +27,8 @@ let isBad = false;
 for (let seed = first; seed < first + Number(values.seeds); seed++) {
   const agent = await startAgentDouble();
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
+  /** There is one only of a storm that is not clean: then the folder stays. */
+  const log = join(folder, 'functions.log');
   const tuning = { returnAtOnce: true, statusGapMs: 5 };
   const start = (port: number) => startRuntime({ port, data: folder, tuning });
   let runtime = await start(0);
@@ -56,10 +58,14 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
         `broken orders ${brokenOrders}; dead letters ${deadLetters.other} (and ${deadLetters.turns} of turns given up); ` +
         `${happened.toSorted().join(', ')}; ${Math.round((Date.now() - startedAt) / 1000)} s`,
     );
+    if (isClean) continue;
+    writeFileSync(log, count.output.map(({ line }) => line).join('\n'));
+    for (const fault of count.faults) console.log(`  ${fault}`);
+    console.log(`  the table and what the functions wrote: ${folder}`);
   } finally {
     await runtime.stop();
     await agent.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (!existsSync(log)) rmSync(folder, { recursive: true, force: true });
   }
 }
 process.exit(isBad ? 1 : 0);

@@ -56,6 +56,10 @@ export interface StormCount {
   /** Jobs that were given up: those of turns that were lost, and others. */
   deadLetters: { turns: number; other: number };
   did: Record<string, number>;
+  /** Each answer that was lost or doubled for no known reason, in words. */
+  faults: string[];
+  /** What the functions wrote, over every restart. */
+  output: TestRuntime['output'];
 }
 
 export async function countStorm(
@@ -91,19 +95,29 @@ export async function countStorm(
   }
   const lost = { givenUp: 0, unknown: 0, other: 0 };
   const doubles = { unknowable: 0, late: 0, other: 0 };
+  const faults: string[] = [];
   const recorded = statusesRecorded(output);
   const cutOff = repliesCutOff(output);
   for (const message of [...all, ...asides]) {
     for (const reply of message.replies) {
       const taken = copies.get(reply) ?? [];
-      if (taken.length === 0)
-        lost[
-          isGivenUp(message) ? 'givenUp' : cutOff.has(unknown.get(reply)) ? 'unknown' : 'other'
-        ]++;
+      const named = `${reply} of ${message.id} (${[...(asked.get(message.id) ?? [])].join(', ')})`;
+      if (taken.length === 0) {
+        if (isGivenUp(message)) lost.givenUp++;
+        else if (cutOff.has(unknown.get(reply))) lost.unknown++;
+        else {
+          lost.other++;
+          faults.push(`${named} was lost; told as unknown: ${unknown.get(reply) ?? 'no'}`);
+        }
+      }
       for (const [at, copy] of taken.slice(1).entries()) {
         const before = taken[at] as TakenMessage;
         if (silent.has(before.messageId)) doubles.unknowable++;
-        else doubles[wasTooLate(before, copy, recorded) ? 'late' : 'other']++;
+        else if (wasTooLate(before, copy, recorded)) doubles.late++;
+        else {
+          doubles.other++;
+          faults.push(`${named} came twice: ${before.messageId} and ${copy.messageId}`);
+        }
       }
     }
   }
@@ -117,6 +131,8 @@ export async function countStorm(
     brokenOrders: inversions(offered, [...asked.keys()], [...copies.keys()]),
     deadLetters: { turns: givenUp.size, other: (await lettersIn(runtime)) - givenUp.size },
     did,
+    faults,
+    output,
   };
 }
 
