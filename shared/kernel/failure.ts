@@ -1,3 +1,5 @@
+import type { LogFacts } from './log-facts.ts';
+
 /** What should happen next. No other property of a failure may steer control flow. */
 export type Fate =
   /** Trying again later may work: the job stays in its queue, an endpoint answers 503. */
@@ -65,7 +67,7 @@ export interface Finding {
 }
 
 /** What is logged with a failure, and in part answered: ids and counts, never a secret. */
-export interface FailureFacts {
+export interface FailureFacts extends LogFacts {
   /** One sentence that says what to do. It is logged and answered: it holds no secret and no message. */
   detail?: string;
   errors?: Finding[];
@@ -75,7 +77,6 @@ export interface FailureFacts {
   erasing?: true;
   /** What else stands in the head of the answer: `allow`, `content-range`. */
   headers?: Record<string, string>;
-  [fact: string]: unknown;
 }
 
 /** The only error this product throws on purpose. */

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { LogItemExtraInput, LogItemMessage } from '@aws-lambda-powertools/logger/types';
-
-type Facts = Record<string, unknown>;
+import type { LogItemExtraInput } from '@aws-lambda-powertools/logger/types';
+import type { LogFacts } from './log-facts.ts';
 
 /** What the lines of the job in hand have in common. The constructor of a logger appends keys, too. */
-const ofJob = new AsyncLocalStorage<Facts>();
+const ofJob = new AsyncLocalStorage<LogFacts>();
+
+type LineFacts = LogFacts[] | [Error];
 
 class JobLogger extends Logger {
   /**
@@ -16,27 +17,27 @@ class JobLogger extends Logger {
     return ofJob.run({}, work);
   }
 
-  override appendKeys(facts: Facts): void {
+  override appendKeys(facts: LogFacts): void {
     const own = ofJob.getStore();
     if (own) Object.assign(own, facts);
     else super.appendKeys(facts);
   }
 
-  override info(name: LogItemMessage, ...facts: LogItemExtraInput): void {
+  override info(name: string, ...facts: LineFacts): void {
     super.info(name, ...withOwn(facts));
   }
 
-  override warn(name: LogItemMessage, ...facts: LogItemExtraInput): void {
+  override warn(name: string, ...facts: LineFacts): void {
     super.warn(name, ...withOwn(facts));
   }
 
-  override error(name: LogItemMessage, ...facts: LogItemExtraInput): void {
+  override error(name: string, ...facts: LineFacts): void {
     super.error(name, ...withOwn(facts));
   }
 }
 
 /** A line's own facts come last, and so count. */
-const withOwn = (facts: LogItemExtraInput): LogItemExtraInput => {
+const withOwn = (facts: LineFacts): LogItemExtraInput => {
   const own = ofJob.getStore();
   return own ? ([own, ...facts] as LogItemExtraInput) : facts;
 };

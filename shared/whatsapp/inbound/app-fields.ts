@@ -28,9 +28,9 @@ export function readEcho(raw: unknown, people: People, reading: Reading): Inboun
   if (!id) return reading.unread('echo-without-id', raw);
   if (!reading.isNew(`echo ${id}`)) return [];
   const { identity } = people.person(claimOf(raw, 'to', 'to_user_id', 'to_parent_user_id'));
-  if (valueAt(raw, 'group_id')) return [notice('group-message', { message: idOf('msg', id) })];
+  if (valueAt(raw, 'group_id')) return [notice('group-message', { message_id: idOf('msg', id) })];
   const type = wordAt(raw, 'type') ?? '';
-  if (NO_ANSWER.has(type)) return [notice('echo-of-change', { message: idOf('msg', id), type })];
+  if (NO_ANSWER.has(type)) return [notice('echo-of-change', { message_id: idOf('msg', id), type })];
   if (!isKnown(identity)) return reading.unread('recipient-unknown', raw);
   return [
     {

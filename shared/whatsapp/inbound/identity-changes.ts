@@ -17,7 +17,7 @@ export function readSystemMessage(message: Json, id: string, reading: Reading): 
   if (!CHANGES.has(type)) {
     const name =
       type === 'customer_identity_changed' ? 'customer-identity-changed' : 'system-message';
-    return [notice(name, { message: idOf('msg', id), type: factOf(type) })];
+    return [notice(name, { message_id: idOf('msg', id), type: factOf(type) })];
   }
   const told = readBody(wordAt(system, 'body') ?? '');
   const sender = senderClaim(message);

@@ -57,7 +57,7 @@ export function readMessage(
 /** Hashes, because both ids can hold digits of a phone (docs/360dialog.md#webhook-bodies). */
 const groupNotice = (raw: Json, id: string): InboundItem =>
   notice('group-message', {
-    message: idOf('msg', id),
+    message_id: idOf('msg', id),
     group: idOf('grp', idAt(raw, 'group_id') ?? ''),
     type: factOf(valueAt(raw, 'type')),
   });

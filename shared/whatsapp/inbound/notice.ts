@@ -1,10 +1,11 @@
 import type { InboundItem } from '../../contract/inbound-item.ts';
+import type { LogFacts } from '../../kernel/log-facts.ts';
 
 type Notice = Extract<InboundItem, { kind: 'notice' }>;
 type Fact = string | number | boolean;
 
 /** Something worth a log line and a count. Facts that are not there are left out. */
-export const notice = (name: string, facts: Record<string, Fact | null | undefined>): Notice => ({
+export const notice = (name: string, facts: LogFacts<Fact | null | undefined>): Notice => ({
   kind: 'notice',
   name,
   facts: Object.fromEntries(

@@ -34,7 +34,7 @@ export function readStatus(raw: unknown, people: People, reading: Reading): Inbo
     if (!reading.isNew(`${type} status ${id} ${word}`)) return [];
     return [
       notice('other-status', {
-        message: idOf('msg', id),
+        message_id: idOf('msg', id),
         type: factOf(type),
         status: factOf(word),
       }),
@@ -43,7 +43,8 @@ export function readStatus(raw: unknown, people: People, reading: Reading): Inbo
   if (!reading.isNew(`status ${id} ${word}`)) return [];
 
   const status = STATUSES.find((known) => known === word);
-  if (!status) return [notice('other-status', { message: idOf('msg', id), status: factOf(word) })];
+  if (!status)
+    return [notice('other-status', { message_id: idOf('msg', id), status: factOf(word) })];
   const pricing = objectAt(raw, 'pricing');
   return [
     {

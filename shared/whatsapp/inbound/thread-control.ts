@@ -41,7 +41,7 @@ function readMessages(value: Json, copy: unknown, reading: Reading): InboundItem
 
 const copyNotice = (name: string, raw: unknown): InboundItem =>
   notice(name, {
-    message: idOf('msg', idAt(raw, 'id') ?? ''),
+    message_id: idOf('msg', idAt(raw, 'id') ?? ''),
     status: factOf(valueAt(raw, 'status')),
   });
 

@@ -67,3 +67,11 @@ test('a fact of the line itself counts more than one of its job', async () => {
   );
   expect(line?.reply_id).toBe('of the line');
 });
+
+test('a fact cannot have a name that each line has of its own', async () => {
+  const [dropped, line] = await linesOf(async () => {
+    // @ts-expect-error: the logger would drop it, and say so in a line before.
+    log.info('told', { message: 'wamid' });
+  });
+  expect([dropped, line]).toMatchObject([{ level: 'WARN' }, { message: 'told' }]);
+});

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { inboundItemSchema } from '../../../../shared/contract/inbound-item.ts';
+import { log } from '../../../../shared/kernel/log.ts';
 import { parse } from '../../../../shared/kernel/parse.ts';
 import type { Json } from '../../../../shared/whatsapp/foreign-json.ts';
 import { readWebhook } from '../../../../shared/whatsapp/inbound/read-webhook.ts';
@@ -27,4 +28,24 @@ test.each([...v2, ...v1])('$name keeps the contract, and holds nothing it does n
 }) => {
   const items = readWebhook(input as Json);
   expect(items.map((item) => parse(inboundItemSchema, item))).toStrictEqual(items);
+});
+
+const before = log.getLevelName();
+afterEach(() => {
+  log.setLogLevel(before);
+  vi.restoreAllMocks();
+});
+
+test('every fact of a notice stands in its line of the log', () => {
+  const notices = [...v2, ...v1]
+    .flatMap(({ input }) => readWebhook(input as Json))
+    .filter((item) => item.kind === 'notice');
+  const written: unknown[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    written.push(JSON.parse(String(line)));
+    return true;
+  });
+  log.setLogLevel('INFO');
+  for (const { name, facts } of notices) log.info(name, facts);
+  expect(written).toMatchObject(notices.map(({ name, facts }) => ({ message: name, ...facts })));
 });
