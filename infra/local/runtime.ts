@@ -51,7 +51,7 @@ export interface LocalOptions {
    * it stops.
    */
   bundles?: Bundles;
-  /** One line for people for each thing that happens to a message. */
+  /** One line for people for each thing that happens to a message, and for each call that is refused. */
   onLine?: (line: string) => void;
   /** Whether the console is shown what happens to each message. */
   inspect?: boolean;
@@ -120,7 +120,13 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const clock = new Clock(inside('clock.json'));
   let isUp = false;
 
-  const gateway: ApiGateway = { routes: ROUTES, isUp: () => isUp, invoke: notYet, mounts: [] };
+  const gateway: ApiGateway = {
+    routes: ROUTES,
+    isUp: () => isUp,
+    invoke: notYet,
+    mounts: [],
+    tell: onLine,
+  };
   const listener = serve((ask) => answerAsApiGateway(gateway, ask), {
     maxBodyBytes: MAX_BODY_BYTES,
   });

@@ -99,11 +99,32 @@ test('the terminal shows each reply that did not go as it was meant, with its co
     ),
   );
   expect(lines.filter((line) => line.startsWith('reply '))).toHaveLength(2);
+});
 
-  await client.ask('POST', '/messages', { to: { phone: visitor.phone }, replies: [{ type: 'x' }] });
-  expect(terminal()).toContainEqual(
-    'POST /v1/channels/{channel_id}/messages refused: reply-invalid (replies.0.type)',
-  );
+test('the terminal shows a call that is refused with the reason that the caller got, and the log does not', async () => {
+  const { url, lines, output } = journey.runtime;
+  const visitor = meetVisitor(journey);
+  output.length = 0;
+  lines.length = 0;
+  const replies = [{ type: 'attachment', kind: 'gif', url: 'https://cdn.example/a.gif' }];
+  await client.ask('POST', '/messages', { to: { phone: visitor.phone }, replies });
+  await client.ask('POST', '/messages', { to: { phone: visitor.phone }, replies: 'hello' });
+  const admin = (method: string, path: string, body: object) =>
+    fetch(`${url}/admin/channels/${journey.channel.id}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await admin('PATCH', '', { options: { parkHours: 2 } });
+  const messages = 'POST /v1/channels/{channel_id}/messages refused:';
+  const see = 'See errors for each field.';
+  expect(lines.filter((line) => line.includes('refused: '))).toEqual([
+    `${messages} reply-invalid: Nothing was accepted: see errors. replies.0.kind: must be one of image, audio, video, file`,
+    `${messages} request-invalid: ${see} replies: must be a list of 1 to 20 replies, like ["Hello"]`,
+    `PATCH /admin/channels/{id} refused: request-invalid: ${see} options.parkHours: is not an option: did you mean park_hours?`,
+  ]);
+  expect(JSON.stringify(output)).not.toMatch(/parkHours|must be/);
+  expect(terminal().filter((line) => line.includes('refused'))).toEqual([]);
 });
 
 test('the terminal shows of an agent that fails what it did, in which chat, and when it is asked again', async () => {

@@ -2,6 +2,7 @@ import type { FunctionName } from '../../functions.ts';
 import { type Route, STREAMED } from '../../routes.ts';
 import type { StreamTaker } from '../lambda/receive-stream.ts';
 import type { Invocation } from '../lambda/sandbox.ts';
+import { refusalLine } from '../terminal/refusal-line.ts';
 import { apiAnswer, INTERNAL_SERVER_ERROR } from './api-answer.ts';
 import { apiEvent } from './api-event.ts';
 import { answerAsFunctionUrl } from './function-url.ts';
@@ -24,6 +25,8 @@ export interface ApiGateway {
   invoke(name: FunctionName, event: unknown, taker?: StreamTaker): Promise<Invocation>;
   isUp(): boolean;
   mounts: Mount[];
+  /** One line for people about a call that an endpoint refused. */
+  tell(line: string): void;
 }
 
 /** API Gateway's limit for a body, and Lambda's for an event. */
@@ -47,8 +50,14 @@ export async function answerAsApiGateway(gateway: ApiGateway, ask: HttpAsk): Pro
   }
   const match = matchRoute(gateway.routes, ask.method, ask.path);
   if (match) {
-    const refusal = match.route.auth === 'iam' ? onlyThisMachineInJson(ask) : null;
-    return refusal ?? callFunction(gateway, match.route.function, apiEvent(ask, match), ask);
+    const { route } = match;
+    const stranger = route.auth === 'iam' ? onlyThisMachineInJson(ask) : null;
+    const answer =
+      stranger ?? (await callFunction(gateway, route.function, apiEvent(ask, match), ask));
+    // Never the path as it was called, which may hold a secret.
+    const line = refusalLine(`${route.method} ${route.path}`, answer);
+    if (line) gateway.tell(line);
+    return answer;
   }
   const mount = gateway.mounts.find(({ prefix }) => isUnder(prefix, ask.path));
   if (!mount) return json(404, { message: 'Not Found' });

@@ -8,7 +8,7 @@ const NOISE = new Set<string>([...LOGGER_FIELDS, 'error']);
 
 /**
  * A function's line of output as a person reads it. Null for all but warnings, how the agent
- * answered, what became of replies that did not go as they were meant, calls that were refused, and
+ * answered, what became of replies that did not go as they were meant, files that were refused, and
  * what is not JSON on stderr. With `verbose` every line, as it was written.
  */
 export function logLine(
@@ -46,8 +46,9 @@ const SENTENCES: Record<string, (entry: Entry) => string | null> = {
   'part-ended': (entry) => (entry.status === 'accepted' ? null : endOf(entry)),
   'part-parked': endOf,
   'status-recorded': (entry) => (entry.status === 'failed' ? endOf(entry) : null),
-  'request-refused': ({ route, code, paths }) =>
-    `${route} refused: ${code}${Array.isArray(paths) && paths.length > 0 ? ` (${paths.join(', ')})` : ''}`,
+  // Calls of a route are told with the reason that the caller got, by the endpoint's answer.
+  'request-refused': ({ route, code }) =>
+    route === undefined ? `GET /media refused: ${code}` : null,
 };
 
 const ANSWERS: Record<string, string> = {

@@ -14,6 +14,7 @@ async function call(ask: Partial<HttpAsk> & { headers: Record<string, string> })
       return { ok: true, value: { statusCode: 200, body: '{}' } };
     },
     mounts: [{ prefix: '/sandbox', answerTo: () => ({ status: 200, body: 'the phone' }) }],
+    tell: () => {},
   };
   const body = Buffer.from(ask.body ?? '');
   const answer = await answerAsApiGateway(gateway, {
