@@ -67,6 +67,13 @@ export interface CallGate {
   ): Promise<{ value: T } | { waitMs: number } | 'given-up' | 'no-slot'>;
 }
 
+/** Why the agent was not called, in words. */
+export const WITHOUT_CALL = {
+  'given-up': 'Every call to the agent has failed for some minutes.',
+  'no-slot':
+    'For an hour the agent was busy: it answers slowly, and other messages of this channel waited for it.',
+};
+
 /** Opens the gate for one job. */
 export type CallGates = (receipt: Receipt) => CallGate;
 

@@ -6,7 +6,7 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Posting } from '../../shared/rules/agent-event/event-envelope.ts';
 import type { Secrets } from '../../shared/secrets/secrets.ts';
-import type { CallGate } from './call-gate.ts';
+import { type CallGate, WITHOUT_CALL } from './call-gate.ts';
 import type { JobEnd } from './queue.ts';
 
 export interface PostDeps {
@@ -35,25 +35,37 @@ export async function postEvent(
   const { agent } = channel;
   const timeoutMs = Math.min(agent.timeout_ms, LONGEST_CALL_MS);
   const called = { agent: { ...agent, timeout_ms: timeoutMs } };
+  const about = factsOf(eventFor({ attempt: 1, now: now() }));
+  let reason = '';
   for (const attempt of [1, 2]) {
     const end = await gate.call({ channel, side: 'agent', timeoutMs }, async (signal) => {
       const postedAt = now();
       const event = eventFor({ attempt, now: postedAt });
       const call = { channel: called, secrets, event, reach, now: postedAt, signal };
-      const { heard, failed } = await notifyAgent(call);
+      const told = await notifyAgent(call);
       // The end of a story in the log: what the agent was told last.
-      if (heard) log.info('event-heard', { event: event.event.type, attempt, ...statusIn(event) });
-      return { value: heard, failed };
+      if (told.heard) log.info('event-heard', { ...about, attempt });
+      return { value: told, failed: told.failed };
     });
-    if (typeof end === 'string') break;
-    if ('waitMs' in end) return end;
-    if (end.value) return 'done';
+    if (typeof end === 'string') {
+      reason = WITHOUT_CALL[end];
+      break;
+    }
+    if ('waitMs' in end) {
+      log.info('event-put-off', { ...about, wait_ms: end.waitMs });
+      return end;
+    }
+    if (end.value.heard) return 'done';
+    reason = end.value.reason;
   }
   count('event-unheard');
-  log.warn('event-unheard', { channel_id: channel.id });
+  log.warn('event-unheard', { channel_id: channel.id, ...about, reason });
   return 'done';
 }
 
-/** What a `delivery` event tells: several of one reply stand under the same id. */
-const statusIn = (event: AgentEvent): Record<string, unknown> =>
-  'delivery' in event ? { status: event.delivery.status, part: event.delivery.part } : {};
+/** What a line of the log says of an event. Several `delivery` events of one reply stand under the same id. */
+const factsOf = (event: AgentEvent): Record<string, unknown> => ({
+  event: event.event.type,
+  ...('chat' in event && { chat_id: event.chat.id }),
+  ...('delivery' in event && { status: event.delivery.status, part: event.delivery.part }),
+});

@@ -33,12 +33,21 @@ export async function askHttpAgent(call: AgentCall): Promise<{ reply: AgentReply
 
 /**
  * Posts an event whose replies are not taken (docs/contract.md#event-types). `heard`: the agent answered
- * 2xx. Never throws.
+ * 2xx; else the reason, which is logged. Never throws.
  */
-export async function notifyAgent(call: AgentCall): Promise<{ heard: boolean } & CallVerdict> {
+export async function notifyAgent(
+  call: AgentCall,
+): Promise<({ heard: true } | { heard: false; reason: string }) & CallVerdict> {
   const outcome = await postToAgent(call);
-  const heard = outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
-  return { heard, failed: hasFailed(outcome) };
+  const failed = hasFailed(outcome);
+  if (outcome.kind !== 'answered') {
+    const reason = outcome.reason === 'timeout' ? 'no answer in time' : outcome.reason;
+    return { heard: false, reason, failed };
+  }
+  const { status } = outcome;
+  return status >= 200 && status < 300
+    ? { heard: true, failed }
+    : { heard: false, reason: `HTTP ${status}`, failed };
 }
 
 /** What a call says of the agent as a whole. */

@@ -9,7 +9,7 @@ import { cloudChange } from '../support/webhook-bodies.ts';
 let journey: Journey;
 let client: JourneyClient;
 beforeAll(async () => {
-  journey = await startJourney({ channel: { agent: { events: ['payment'] } } });
+  journey = await startJourney({ channel: { agent: { events: ['payment', 'message_update'] } } });
   client = await openClient(journey);
 });
 afterAll(() => journey.stop());
@@ -145,6 +145,27 @@ test('the terminal shows of an agent that fails what it did, in which chat, and 
       /^agent failed for good: agent-rejected: HTTP 404; the message of chat \w{8}…/,
     ),
   );
+});
+
+test('the terminal shows which event an agent did not take, what it answered, and that it is not told again', async () => {
+  const visitor = meetVisitor(journey);
+  journey.runtime.output.length = 0;
+  await visitor.says('hi');
+  await journey.runtime.idle();
+  journey.agent.next({ status: 503 }, { status: 422 });
+  const reaction = { message_id: 'wamid.x', emoji: '👍' };
+  await visitor.says({ type: 'reaction', reaction });
+  await journey.runtime.idle();
+  journey.agent.next({ replies: [{ type: 'x' }] }, { status: 404 }, { status: 404 });
+  await visitor.says('hi again');
+  await journey.runtime.idle();
+  const unheard = terminal().filter((line) => line.includes('did not take'));
+  expect(unheard).toEqual([
+    expect.stringMatching(/^agent did not take a message_update event: HTTP 422; chat \w{8}…; it/),
+    expect.stringMatching(
+      /^agent did not take a delivery event \(refused\): HTTP 404; chat \w{8}…; it is not told again$/,
+    ),
+  ]);
 });
 
 test('an answer without replies is told in the terminal and by check', async () => {

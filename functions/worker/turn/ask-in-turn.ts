@@ -15,6 +15,7 @@ import type { Posting } from '../../../shared/rules/agent-event/event-envelope.t
 import { callPassage } from '../../../shared/rules/channel/call-passage.ts';
 import { countMissed } from '../../../shared/store/chat/pause-chat.ts';
 import { countTimeout, endTurn } from '../../../shared/store/turns.ts';
+import { WITHOUT_CALL } from '../../chain/call-gate.ts';
 import type { JobEnd } from '../../chain/queue.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { beforeAsking, takeBackAttempt } from './before-asking.ts';
@@ -64,13 +65,6 @@ export async function askInTurn(deps: WorkerDeps, asking: Asking): Promise<JobEn
     await Promise.all(afterwards);
   }
 }
-
-/** Why the agent was not asked once more. */
-const WITHOUT_CALL = {
-  'given-up': 'Every call to the agent has failed for some minutes.',
-  'no-slot':
-    'For an hour the agent was busy: it answers slowly, and other messages of this channel waited for it.',
-};
 
 /** Asks the agent and says what that means for the turn. */
 async function ask(

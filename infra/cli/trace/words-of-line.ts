@@ -58,7 +58,10 @@ const WORDS: Record<string, Words> = {
   'window-refuted': () => 'WhatsApp said that the 24 hours are over, against our record',
   'event-heard': ({ event, status }) =>
     `the agent heard a ${event} event${status ? `: ${status}` : ''}`,
-  'event-unheard': () => 'the agent did not take the event, twice: it is not told again',
+  'event-unheard': ({ event, status, reason }) =>
+    `the agent did not take a ${event} event${status ? `: ${status}` : ''}, and is not told again${because(reason)}`,
+  'event-put-off': ({ event, wait_ms }) =>
+    `the agent fails or is busy: a ${event} event waits ${Number(wait_ms) / 1_000} s`,
   'notification-decided': ({ result, final }) =>
     `the notification has its result: ${result}${final ? '' : ', not the last word'}`,
   'chat-limited': () => 'the chat had too many turns in an hour: the agent was not asked',

@@ -42,6 +42,10 @@ const SENTENCES: Record<string, (entry: Entry) => string | null> = {
     `agent did not answer${because(reason)}; ${chat(chat_id)} waits, attempt ${Number(attempt) + 1} in ${Number(wait_ms) / 1000} s`,
   'turn-lost': ({ chat_id, code, reason }) =>
     `agent failed for good: ${code}${because(reason)}; the message of ${chat(chat_id)} stays unanswered`,
+  'event-unheard': ({ event, status, chat_id, reason }) =>
+    `agent did not take ${eventOf({ event, status })}${because(reason)}; ${chat(chat_id)}; it is not told again`,
+  'event-put-off': ({ event, status, chat_id, wait_ms }) =>
+    `agent is not told of ${eventOf({ event, status })} now, because it fails or is busy; ${chat(chat_id)} waits for that, again in ${Number(wait_ms) / 1000} s`,
   'channel-warning': ({ route, channel_id, code }) => `${route}: ${code}, channel ${channel_id}`,
   'part-ended': (entry) => (entry.status === 'accepted' ? null : endOf(entry)),
   'part-parked': endOf,
@@ -66,6 +70,8 @@ function endOf({ status, code, reason, reply_id, chat_id }: Entry): string {
   return `reply ${name}${status}${code ? `, ${code}` : ''}${because(reason ?? degraded[String(code)])}${chat_id ? `; ${chat(chat_id)}` : ''}`;
 }
 
+const eventOf = ({ event, status }: Entry): string =>
+  `a ${event} event${status ? ` (${status})` : ''}`;
 const because = (reason: unknown): string =>
   typeof reason === 'string' && reason !== '' ? `: ${reason}` : '';
 const chat = (id: unknown): string => `chat ${String(id).slice(0, 8)}…`;

@@ -127,6 +127,12 @@ test('an answer of 256 KB is read, one of a byte more is refused for good', asyn
 test('an agent that takes longer than its channel allows has timed out', async () => {
   agent.next('no-answer');
   expect(await askHttpAgent(call({}, 50))).toEqual({ reply: { kind: 'timeout' }, failed: true });
+  agent.next('no-answer');
+  expect(await notifyAgent(call({}, 50))).toEqual({
+    heard: false,
+    reason: 'no answer in time',
+    failed: true,
+  });
 });
 
 test('a call that is ended counts as not answered, and the agent sees its connection closed', async () => {
@@ -146,16 +152,16 @@ test('a call that is ended before it begins is not made', async () => {
 });
 
 // biome-ignore format: a table reads by column
-const tellings: { says: HttpAnswer; heard: boolean; failed?: true }[] = [
+const tellings: { says: HttpAnswer; heard: boolean; reason?: string; failed?: true }[] = [
   { says: json(200, { replies: ['dropped'] }), heard: true },
   { says: { status: 200, body: '<html>' },     heard: true },
   { says: { status: 201 },                     heard: true },
   { says: { status: 202 },                     heard: true },
   { says: { status: 204 },                     heard: true },
-  { says: { status: 302, headers: { location: '/' } }, heard: false },
-  { says: { status: 404 },                     heard: false },
-  { says: { status: 500 },                     heard: false, failed: true },
-  { says: 'reset',                             heard: false, failed: true },
+  { says: { status: 302, headers: { location: '/' } }, heard: false, reason: 'HTTP 302' },
+  { says: { status: 404 },                     heard: false, reason: 'HTTP 404' },
+  { says: { status: 500 },                     heard: false, reason: 'HTTP 500', failed: true },
+  { says: 'reset',                             heard: false, reason: 'reset', failed: true },
 ];
 
 test.each(
@@ -163,10 +169,11 @@ test.each(
 )('an event whose replies are not taken, answered with $says: heard = $heard', async ({
   says,
   heard,
+  reason,
   failed = false,
 }) => {
   agent.next(says);
-  expect(await notifyAgent(call())).toEqual({ heard, failed });
+  expect(await notifyAgent(call())).toEqual({ heard, reason, failed });
 });
 
 test('in the cloud an agent on this machine is refused, and never called', async () => {
@@ -178,7 +185,11 @@ test('in the cloud an agent on this machine is refused, and never called', async
     },
     failed: false,
   });
-  expect(await notifyAgent(call({ reach: 'public' }))).toMatchObject({ heard: false });
+  expect(await notifyAgent(call({ reach: 'public' }))).toEqual({
+    heard: false,
+    reason: 'the address is not https',
+    failed: false,
+  });
   expect(agent.requests).toEqual([]);
 });
 
