@@ -1,4 +1,5 @@
 import type { Menu } from '../../contract/menu.ts';
+import { plainDigits } from '../../kernel/plain-digits.ts';
 
 /** How long a Button Menu can be answered by typing; a tap, or a quote of it, counts however late. */
 const TYPED_ANSWER_MS = 24 * 60 * 60 * 1000;
@@ -109,16 +110,7 @@ function readNumber(words: string): number | null {
 }
 
 const withPlainDigits = (words: string): string =>
-  words
+  plainDigits(words)
     .replace(/[\uFE0F\u20E3]/g, '')
     .replace(/\u{1F51F}/gu, '10') // 🔟 is one sign
-    .replace(/\p{Nd}/gu, (digit) => digitOf(digit))
     .trim();
-
-/** Unicode keeps the ten digits of a script together, from nought to nine, and blocks of them apart. */
-function digitOf(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let nought = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(nought - 1))) nought--;
-  return String((code - nought) % 10);
-}

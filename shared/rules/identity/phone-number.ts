@@ -1,13 +1,24 @@
 import { PHONE } from '../../contract/identity-form.ts';
+import { plainDigits } from '../../kernel/plain-digits.ts';
 
-/** What people put between the digits: blanks of any kind, hyphens and dashes, parentheses, dots. */
-const BETWEEN = /[\s()\-\u2010-\u2015\u2212.]/g;
+/** What people put between the digits, and invisible marks that a pasted number brings. Brackets come later. */
+const BETWEEN = /[\s\p{Pd}\p{Cf}\u2212.．/／]/gu;
+const BRACKETS = /[()[\]（）]/g;
+
+/** "+49 (0)170": the zero is dialled within the country alone, and goes. A country code has up to three digits. */
+const TRUNK_ZERO = /^([([（]?(?:[+＋]|00)?[1-9]\d{0,2}[)\]）]?)[([（]0[)\]）]/;
+/** How the country code begins, on a telephone of any country and on those of most. */
+const INTERNATIONAL = /^(?:[+＋]|00)/;
 
 /**
- * A phone number as WhatsApp writes it: digits with the country code, no plus. Null: it is none. No
- * country code begins with a zero (ITU-T E.164), so a national number is not taken for another.
+ * A phone number as people write it, in the form of WhatsApp: digits with the country code, no plus. Null: it
+ * is none. No country code begins with a zero (ITU-T E.164), so a national number is not taken for another.
  */
 export function readPhone(written: string): string | null {
-  const digits = written.replace(BETWEEN, '').replace(/^\+/, '');
+  const digits = plainDigits(written)
+    .replace(BETWEEN, '')
+    .replace(TRUNK_ZERO, '$1')
+    .replace(BRACKETS, '')
+    .replace(INTERNATIONAL, '');
   return PHONE.test(digits) && !digits.startsWith('0') ? digits : null;
 }

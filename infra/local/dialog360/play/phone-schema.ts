@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { visitorPhone } from './visitor-phone.ts';
+import { readPhone } from '../../../../shared/rules/identity/phone-number.ts';
 
 /** A phone number as people write it, read into digits. */
 export const phone = z.pipe(
@@ -7,9 +7,9 @@ export const phone = z.pipe(
     .string('must be a phone number, as text')
     .check(
       z.refine(
-        (written) => visitorPhone(written) !== null,
+        (written) => readPhone(written) !== null,
         'must be a phone number with country code, like +49 170 0000001',
       ),
     ),
-  z.transform((written) => visitorPhone(written) ?? ''),
+  z.transform((written) => readPhone(written) ?? ''),
 );

@@ -1,10 +1,10 @@
 import { BSUID } from '../../../../shared/contract/identity-form.ts';
 import { percentDecoded } from '../../../../shared/kernel/percent-decoded.ts';
+import { readPhone } from '../../../../shared/rules/identity/phone-number.ts';
 import type { HttpAnswer } from '../../http/serve.ts';
 import type { DoubleAccount } from '../account.ts';
 import type { Dialog360Double } from '../double.ts';
 import { notRead, readable } from './play-answers.ts';
-import { visitorPhone } from './visitor-phone.ts';
 
 /** The phone of one visitor, named by phone number as people write it or by BSUID. */
 export function showChat(
@@ -41,5 +41,5 @@ const accountsOf = ({ accounts }: Dialog360Double, token: string | null): Double
 /** The visitor's digits or BSUID; null: the text is neither. */
 function personIn(written: string): string | null {
   const plain = percentDecoded(written).replaceAll('+', ' ');
-  return BSUID.test(plain) ? plain : visitorPhone(plain);
+  return BSUID.test(plain) ? plain : readPhone(plain);
 }

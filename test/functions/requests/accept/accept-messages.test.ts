@@ -65,6 +65,8 @@ test('a chat can be named in four ways', async () => {
     { chat_id: chat.id },
     { channel_chat_id: '491713930001|dialog360' },
     { phone: '+49 (171) 393-00-01' },
+    { phone: '0049 (0)171/393-00-01' },
+    { phone: '\u202a+49 171 3930001\u202c' },
     { phone: '491713930001' },
     { phone: '491713930001', chat_id: null, bsuid: null },
   ];
