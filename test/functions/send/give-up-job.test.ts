@@ -9,6 +9,7 @@ import { putItem } from '../../../shared/store/table.ts';
 import { A_RECEIPT } from '../../support/call-gate.ts';
 import { somePart } from '../../support/some-delivery.ts';
 import { HOUR, openParkStage } from './park-stage.ts';
+import { metaError } from './stage.ts';
 
 const stage = openParkStage();
 const giveUp = (job: unknown) =>
@@ -93,6 +94,23 @@ test('a reply that is parked by now waits on for its visitor', async () => {
   await giveUp(job);
   expect(await stage.parked(chat)).toEqual([job.reply_id]);
   expect(await partsOf(job)).toMatchObject([{ status: 'parked' }]);
+});
+
+test('a reply that is marked as parked and is not in the park ends: no look would find it', async () => {
+  const job = await begun(somePart('parked'));
+  await giveUp(job);
+  expect(await partsOf(job)).toMatchObject([{ status: 'failed', code: 'given-up' }]);
+});
+
+test('a reply that was released, and waits for its turn to be sent, ends', async () => {
+  const chat = await stage.silent(await stage.parking());
+  const job = await stage.say(chat, 'later');
+  await stage.visit(chat);
+  stage.provider.failNext(1, metaError(130429));
+  expect(await stage.look(chat)).not.toBe('done');
+  expect(await stage.parked(chat)).toEqual([job.reply_id]);
+  await giveUp(job);
+  expect(await partsOf(job)).toMatchObject([{ status: 'failed', code: 'given-up' }]);
 });
 
 test('a look that is given up ends the first reply that might go, and the others are looked at again', async () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Part } from '../../../../shared/contract/delivery.ts';
 import { deliveryOf, outboundGroup } from '../../../../shared/rules/delivery/reply-jobs.ts';
+import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
 import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
-import { somePart } from '../../../support/some-delivery.ts';
+import { someNews, somePart } from '../../../support/some-delivery.ts';
 import { openLettersStage, someReply } from './letters-stage.ts';
 
 const stage = openLettersStage();
@@ -79,4 +80,32 @@ test('a redrive of a reply that dies before the job is queued is gone on with', 
   stage.hooks.clear();
   expect((await redrive(letter.letterId)).status).toBe(202);
   expect(await stage.outbound()).toHaveLength(1);
+});
+
+test.each([
+  { what: 'the answer to it is lost', parts: [lost()], redriven: true },
+  {
+    what: 'a status says that it has arrived',
+    parts: [somePart('failed', { code: 'outcome-unknown', rank: 1 })],
+    redriven: false,
+  },
+])('while a reply is opened anew $what', async ({ parts, redriven }) => {
+  const { letter, job, read } = await givenUp(parts);
+  let writes = 0;
+  stage.table.hooks.add(async ({ operation, moment }) => {
+    if (operation !== 'UpdateItem') return 'pass';
+    const isOpening = redriven ? moment === 'after' : moment === 'before';
+    const delivery = isOpening ? await read() : null;
+    const waits = delivery?.parts[0]?.status === (redriven ? 'waiting' : 'failed');
+    if (!waits || writes++ > 0) return 'pass';
+    if (redriven) return 'fail';
+    const place = { channelId: job.channel_id, replyId: job.reply_id, part: 0, round: 0 as const };
+    await advancePart(stage.table, place, someNews('delivered'));
+    return 'pass';
+  });
+  const answer = await redrive(letter.letterId);
+  stage.table.hooks.clear();
+  expect(writes).toBeGreaterThan(0);
+  expect(answer.status).toBe(redriven ? 202 : 409);
+  expect(await stage.outbound()).toHaveLength(redriven ? 1 : 0);
 });

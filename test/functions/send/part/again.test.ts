@@ -71,6 +71,13 @@ test('the job comes again: nothing more is sent', async () => {
   expect(stage.texts(chat)).toEqual(['hello', 'hello']);
 });
 
+test('of a part that the reply does not have, nothing is sent', async () => {
+  const chat = await stage.visitor(await stage.channel());
+  const job = await failLate(chat, 'Hello');
+  await stage.deliver({ ...againOf(job), again: { part: 7, round: 1 } });
+  expect(sent(chat)).toHaveLength(1);
+});
+
 test('a message that was delivered after all is not sent again', async () => {
   const chat = await stage.visitor(await stage.channel());
   const job = stage.job(chat, 'hello');

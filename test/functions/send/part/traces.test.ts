@@ -100,6 +100,8 @@ test('the newest accepted menu is kept, and a later message makes its numbers do
     reply_id: first.reply_id,
     overtaken: true,
   });
+  await stage.deliver(first); // its job comes again
+  expect((await stage.chat(chat)).menu?.overtaken).toBe(true);
   const second = stage.job(chat, menu(['yes', 'no']), { event_id: 'evt_c' });
   await stage.deliver(second);
   expect((await stage.chat(chat)).menu).toMatchObject({

@@ -134,6 +134,8 @@ test('a template that could go once more does not after the visitor has written'
   await stage.release(chat);
   expect(await failsLate(channel, template, id, 131000)).toEqual([]);
   expect(stage.texts(chat)).toEqual([FALLBACK.name, 'one']);
+  const { parts } = await stage.delivery({ ...job, reply_id: template });
+  expect(parts[0]).toMatchObject({ status: 'failed', code: 'provider-131000' });
 });
 
 test('a template that could go once more does while the visitor is silent', async () => {

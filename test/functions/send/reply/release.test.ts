@@ -169,11 +169,13 @@ test('a reply that has begun to go is not held up by the time it might wait in t
   expect(stage.texts(chat)).toEqual(['in time']);
 });
 
-test('a look by a clock that is a little ahead waits until it is time', async () => {
+test('a look by a clock that is a little ahead waits until it is time, and no other look waits', async () => {
   const chat = await stage.silent(await stage.parking({ park_hours: 1 }));
   await stage.say(chat, 'one');
-  stage.pass(HOUR - 3_000);
-  expect(await stage.release(chat)).toEqual([3_000]);
+  stage.pass(HOUR - 5_001);
+  expect(await stage.look(chat)).toBe('done');
+  stage.pass(1);
+  expect(await stage.release(chat)).toEqual([5_000]);
   expect(await stage.parked(chat)).toEqual([]);
 });
 
