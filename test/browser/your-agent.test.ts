@@ -89,3 +89,39 @@ test('a developer lets a Rasa assistant answer, and is told of a field that its 
   await phone.getByText('Hello from Rasa').first().waitFor();
   await close();
 });
+
+test('each message that a broken agent leaves unanswered says so on the phone, and what is wrong', async () => {
+  const { port, close } = await listenOnLoopback((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end('{"replies": [{"type": "buttons", "text": "When?", "buttons": [null]}]}');
+  });
+  const page = await world.open();
+  const { write, phone, newVisitor } = phonePage(page);
+  const box = page.getByRole('region', { name: 'Your agent' });
+  await box.getByRole('button', { name: /Use your own|Change/ }).click();
+  await box.getByLabel('Kind').selectOption('http');
+  await box.getByLabel('Address').fill(`http://127.0.0.1:${port}`);
+  await box.getByRole('button', { name: 'Connect' }).click();
+  await newVisitor();
+  const refused = phone.locator('.note.refused', { hasText: /buttons\.0/ });
+  for (const [at, text] of ['First', 'Second'].entries()) {
+    await write(text);
+    await refused.nth(at).waitFor();
+  }
+  await page.reload();
+  await refused.nth(1).waitFor();
+  await close();
+
+  const html = await listenOnLoopback((_, response) => response.end('<html>Hello</html>'));
+  await box.getByRole('button', { name: 'Change' }).click();
+  await box.getByLabel('Address').fill(`http://127.0.0.1:${html.port}`);
+  await box.getByRole('button', { name: 'Connect' }).click();
+  const lost = phone.locator('.note.turn-lost', { hasText: /JSON/ });
+  for (const [at, text] of ['Third', 'Fourth'].entries()) {
+    await write(text);
+    await lost.nth(at).waitFor();
+  }
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+  await html.close();
+  await page.close();
+});

@@ -18,13 +18,14 @@ export class Notes {
     return [...this.#notes.values()].filter((note) => note.person === person);
   }
 
-  see(trail: Trail, { log }: Step): void {
-    for (const entry of log) {
+  see(trail: Trail, step: Step): void {
+    for (const entry of step.log) {
       const { chat_id } = entry.facts;
       if (typeof chat_id === 'string' && trail.person) this.#people.set(chat_id, trail.person);
       const kind = kindOf(entry);
       const person = trail.person ?? this.#people.get(String(chat_id));
-      if (kind && person && trail.channel_id) this.#add(noteOf(entry, kind, trail, person));
+      if (kind && person && trail.channel_id)
+        this.#add(noteOf(entry, kind, { trail, step, person }));
     }
   }
 
@@ -44,12 +45,12 @@ function kindOf({ name, facts }: LogEntry): ChatNote['kind'] | null {
 function noteOf(
   { at, facts }: LogEntry,
   kind: ChatNote['kind'],
-  trail: Trail,
-  person: string,
+  { trail, step, person }: { trail: Trail; step: Step; person: string },
 ): ChatNote {
-  const { reply_id, event_id, part, attempt, code, reason } = facts;
+  const { reply_id, part, code, reason } = facts;
   return {
-    id: [kind, reply_id ?? event_id, part ?? attempt ?? ''].join(' '),
+    // What became of a part is said again by a repeated job; a turn fails once in each run of the worker.
+    id: [kind, reply_id === undefined ? step.id : `${reply_id} ${part}`].join(' '),
     at,
     channel_id: trail.channel_id ?? '',
     person,
