@@ -2,8 +2,14 @@ import { requestInvalid } from '../../shared/kernel/request-invalid.ts';
 import { type HttpAnswer, type HttpEvent, readJsonBody } from '../chain/http.ts';
 import type { ChannelsDeps } from './deps.ts';
 
-/** What answers one admin endpoint. */
-export type Route = (deps: ChannelsDeps, event: HttpEvent) => Promise<HttpAnswer>;
+/** One admin endpoint: what it takes, and what answers it. */
+export interface Route {
+  /** The names of its query; without it there are none. */
+  query?: readonly string[];
+  /** The names of its body; without it there are none. `channel`: those of a channel. */
+  body?: readonly string[] | 'channel';
+  answer: (deps: ChannelsDeps, event: HttpEvent) => Promise<HttpAnswer>;
+}
 export type Routes = Record<string, Route>;
 
 /** Far more than the largest channel an operator can write down. */

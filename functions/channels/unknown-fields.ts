@@ -5,9 +5,9 @@ import { fallbackTemplateSchema } from '../../shared/contract/channel-options.ts
 import { optionsInputSchema } from '../../shared/contract/options-input.ts';
 import { transcriptionInputSchema } from '../../shared/contract/transcription-input.ts';
 import type { Finding } from '../../shared/kernel/failure.ts';
+import { isFields } from '../../shared/kernel/is-fields.ts';
 import { nearest } from '../../shared/kernel/nearest.ts';
-
-type Fields = Record<string, unknown>;
+import { unknownNames, whatThereIs } from '../../shared/kernel/unknown-names.ts';
 
 const namesOf = ({ shape }: { shape: object }): string[] => Object.keys(shape);
 
@@ -29,7 +29,7 @@ const PLACES = [
 ];
 
 /** Members of our own answers: a channel may be sent back as it was shown. */
-const SHOWN = new Set(
+export const SHOWN = new Set(
   [...namesOf(channelViewSchema), ...namesOf(channelAnswerSchema)].filter(
     (name) => name !== 'channel', // with nothing but this the request would change nothing
   ),
@@ -43,29 +43,27 @@ export function unknownFields(written: unknown): Finding[] {
   return PLACES.flatMap(({ at, what, names }) => {
     const fields = at === '' ? written : inside(written, at);
     if (!isFields(fields)) return [];
-    return Object.keys(fields)
-      .filter((name) => !names.includes(name) && !(at === '' && SHOWN.has(name)))
-      .map((name) => ({
-        path: [at, name.slice(0, LONGEST_NAME)].filter(Boolean).join('.'),
-        detail: `is not ${what}${hintFor(name, at, names)}`,
-      }));
+    const mine = Object.keys(fields).filter((name) => !(at === '' && SHOWN.has(name)));
+    return unknownNames(mine, names, what, (name) => endingFor(name, at, names)).map(
+      ({ path, detail }) => ({ path: [at, path].filter(Boolean).join('.'), detail }),
+    );
   });
 }
 
-const LONGEST_NAME = 64;
-
-/** The nearest name of the same place, else one of another place, with its path. */
-function hintFor(name: string, at: string, names: string[]): string {
+/** The nearest name of the same place, else the same name in a place that is near, with its path. */
+function endingFor(name: string, at: string, names: string[]): string {
   if (at === '' && name === 'channel') return ': send what stands in it';
-  const elsewhere = PLACES.filter((place) => place.at !== at && place.at !== '').find((place) =>
-    place.names.includes(name),
+  const elsewhere = PLACES.find(
+    (place) => place.at !== at && isNear(place.at, at) && place.names.includes(name),
   );
-  const meant = elsewhere ? `${elsewhere.at}.${name}` : nearest(name, names);
-  return meant ? `: did you mean ${meant}?` : `; there are ${names.join(', ')}`;
+  const meant = nearest(name, names) ?? (elsewhere ? `${elsewhere.at}.${name}` : null);
+  return whatThereIs(meant, names);
 }
+
+/** An operator forgets one level, or takes one of two neighbours for the other. */
+const isNear = (there: string, here: string): boolean =>
+  there !== '' && depthOf(there) - depthOf(here) <= 1;
+const depthOf = (at: string): number => at.split('.').filter(Boolean).length;
 
 const inside = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, name) => (isFields(inner) ? inner[name] : null), value);
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

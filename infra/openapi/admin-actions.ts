@@ -33,7 +33,6 @@ export const ADMIN_ACTIONS: readonly AdminAction[] = [
     description:
       'Visitors are recorded as always, and what was accepted to be sent goes. Each visitor who writes is told the text, once; without one they are told nothing. Incoming Requests and notifications are refused meanwhile.',
     body: { schema: 'HoldRequest', example: { text: 'We are back at nine.' } },
-    codes: ['payload-unreadable', 'payload-too-large', 'request-invalid'],
   },
   {
     name: 'resume',
@@ -47,7 +46,6 @@ export const ADMIN_ACTIONS: readonly AdminAction[] = [
     description:
       'Changes nothing. Each of the `findings` says what it means and, unless it is ok, what to do. With `ask` the agent is asked this one real question as a test turn, which is of no chat and leaves nothing in any; `asked` has its answer in words, or why there is none.',
     body: { schema: 'CheckRequest', example: { ask: 'ping' } },
-    codes: ['payload-unreadable', 'payload-too-large', 'request-invalid'],
   },
   {
     name: 'rotate-webhook-token',

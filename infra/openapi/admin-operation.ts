@@ -15,6 +15,7 @@ export const operation = (
   responses: {
     ...spec.responses,
     ...GATEWAY_RESPONSES,
-    ...problemResponses(...codes, 'unavailable'),
+    // A name that the endpoint does not take is refused everywhere.
+    ...problemResponses(...new Set([...codes, 'request-invalid', 'unavailable'] as const)),
   },
 });

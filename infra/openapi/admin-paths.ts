@@ -13,8 +13,8 @@ const IF_MATCH = {
 const AT_ONCE = {
   name: 'now',
   in: 'query',
-  schema: { type: 'string', enum: ['true'] },
-  description: 'The old secret ends at once.',
+  schema: { type: 'string', enum: ['true', 'false'] },
+  description: 'With `true` the old secret ends at once.',
 };
 const ETAG = { ETag: { description: 'The version.', schema: { type: 'string' } } };
 
@@ -129,6 +129,8 @@ export const ADMIN_PATHS: Fields = {
             responses: { '200': gives('Done.', 'ChannelAnswer', ETAG) },
           },
           'channel-unknown',
+          'payload-unreadable',
+          'payload-too-large',
           ...codes,
           ...(name === 'check' ? [] : (['version-conflict'] as const)),
         ),

@@ -11,5 +11,5 @@ export const checkRequestSchema = z.strictObject(
       z.nullable(z.string({ error }).check(z.minLength(1, error), z.maxLength(MOST, error))),
     ),
   },
-  { error: 'must be a JSON object with nothing but ask, like {"ask": "ping"}' },
+  { error: 'must be an object like {"ask": "ping"}' },
 );

@@ -11,5 +11,5 @@ export const holdRequestSchema = z.strictObject(
       z.nullable(z.string({ error }).check(z.minLength(1, error), z.maxLength(MOST, error))),
     ),
   },
-  { error: 'must be a JSON object with nothing but text, like {"text": "We are back at nine."}' },
+  { error: 'must be an object like {"text": "We are back at nine."}' },
 );

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { leavingOutEmpty } from '../kernel/leave-out-empty.ts';
 import { MAX_REPLIES } from './reply.ts';
 
-const NAMES = ['chat_id', 'channel_chat_id', 'phone', 'bsuid'] as const;
+/** The names by which a chat is found. */
+export const CHAT_NAMES = ['chat_id', 'channel_chat_id', 'phone', 'bsuid'] as const;
 
-const recipientError = `must be an object with exactly one of ${NAMES.join(', ')}, like {"phone": "+49 171 3920042"}`;
+const recipientError = `must be an object with exactly one of ${CHAT_NAMES.join(', ')}, like {"phone": "+49 171 3920042"}`;
 const word = (what: string) => {
   const error = `must be ${what}`;
   return z.optional(z.string({ error }).check(z.minLength(1, error), z.maxLength(256, error)));
@@ -23,7 +24,7 @@ export const recipientSchema = leavingOutEmpty(
       { error: recipientError },
     )
     .check(
-      z.refine((to) => NAMES.filter((name) => typeof to[name] === 'string').length === 1, {
+      z.refine((to) => CHAT_NAMES.filter((name) => typeof to[name] === 'string').length === 1, {
         error: recipientError,
       }),
     ),

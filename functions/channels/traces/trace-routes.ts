@@ -4,6 +4,9 @@ import { showTrace } from './show-trace.ts';
 
 /** The story of a message: docs/contract.md#traces. */
 export const TRACE_ROUTES: Routes = {
-  'GET /admin/channels/{id}/trace': async (deps, event) =>
-    json(200, await showTrace(deps, idOf(event), event.queryStringParameters?.of)),
+  'GET /admin/channels/{id}/trace': {
+    query: ['of'],
+    answer: async (deps, event) =>
+      json(200, await showTrace(deps, idOf(event), event.queryStringParameters?.of)),
+  },
 };
