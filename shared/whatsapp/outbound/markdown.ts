@@ -1,5 +1,7 @@
 import { Lexer, type MarkedToken, type Token, Tokenizer, type Tokens } from 'marked';
 import type { Reply } from '../../contract/reply.ts';
+import { withEmphasis } from './emphasis.ts';
+import { isBlank, isLetter } from './emphasis-marks.ts';
 import { linksIn } from './links.ts';
 
 /**
@@ -29,7 +31,7 @@ type Mark = '*' | '_' | '~';
 export function toWhatsAppFormatting(markdown: string): string {
   if (markdown.length > LONGEST) return markdown;
   try {
-    const tokens = new Lexer({ gfm: true, tokenizer: new LooseTokenizer() }).lex(markdown);
+    const tokens = new Lexer({ gfm: true, tokenizer: new PlainTokenizer() }).lex(markdown);
     const text = blocks(tokens).trimEnd();
     return text.trim() ? text : markdown;
   } catch {
@@ -37,29 +39,19 @@ export function toWhatsAppFormatting(markdown: string): string {
   }
 }
 
-/**
- * Markdown wants a blank or a punctuation mark on the right side of `**`. Models write `**重要：**请` and
- * `**Цена:**100` all the same, so what Markdown does not read is taken by its plain look.
- */
-class LooseTokenizer extends Tokenizer {
-  override emStrong(src: string, masked: string, before = '') {
-    return super.emStrong(src, masked, before) ?? this.#loose(src, before);
-  }
+/** Leaves marks to `withEmphasis`, and lets an address end before them. */
+class PlainTokenizer extends Tokenizer {
+  override emStrong(): undefined {}
 
-  #loose(src: string, before: string): Tokens.Strong | Tokens.Em | undefined {
-    const strong = LOOSE_STRONG.exec(src);
-    const found = strong ?? (isLetter(before) ? null : LOOSE_EM.exec(src));
-    if (!found) return undefined;
-    const [raw, text = ''] = found;
-    return { type: strong ? 'strong' : 'em', raw, text, tokens: this.lexer.inlineTokens(text) };
+  override del(): undefined {}
+
+  override url(src: string): Tokens.Link | undefined {
+    const [link] = linksIn(src);
+    if (link?.from !== 0) return super.url(src);
+    const [address = ''] = src.slice(0, link.to).split(/\*\*|~~|__(?![\w/])/, 1);
+    return super.url(address);
   }
 }
-
-/** Two or three stars, words without stars and line breaks, as many stars. */
-const LOOSE_STRONG = /^(?:\*{2,3})(?![\s*])([^*\n]{0,2000}[^*\s])\*{2,3}(?!\*)/;
-
-/** The same with one star; what begins with another sign is more likely a pattern, like `*.txt`. */
-const LOOSE_EM = /^\*(?=[\p{L}\p{N}\p{Pi}\p{Ps}"])([^*\n]{0,2000}[^*\s])\*(?!\*)/u;
 
 /** Blocks keep the white space that stood between them. */
 const blocks = (tokens: Token[]): string =>
@@ -102,37 +94,53 @@ function block(token: MarkedToken): string {
   }
 }
 
-function inline(tokens: Token[], inside: Mark[] = []): string {
+const inline = (tokens: Token[], inside: Mark[] = []): string =>
+  spans(withEmphasis(tokens as MarkedToken[]), inside, {});
+
+/** What stands beside a span: WhatsApp sees no mark between two letters. */
+interface Neighbours {
+  before?: string | undefined;
+  after?: string | undefined;
+}
+
+function spans(tokens: MarkedToken[], inside: Mark[], beside: Neighbours): string {
   let text = '';
-  (tokens as MarkedToken[]).forEach((token, index) => {
-    text += span(token, inside, { before: text.at(-1), after: tokens[index + 1]?.raw[0] });
+  tokens.forEach((token, index) => {
+    const before = text.at(-1) ?? beside.before;
+    text += span(token, inside, { before, after: tokens[index + 1]?.raw[0] ?? beside.after });
   });
   return text;
 }
 
-/** What stands beside a span: WhatsApp sees no mark between two letters. */
-interface Neighbours {
-  before: string | undefined;
-  after: string | undefined;
+/** Blanks inside a mark go outside; a mark that would touch a letter is left out. */
+function withMark(
+  { text: raw, tokens }: Tokens.Strong | Tokens.Em | Tokens.Del,
+  mark: Mark,
+  inside: Mark[],
+  { before = '', after = '' }: Neighbours,
+): string {
+  const touchesNext = isLetter(after) && !isBlank(raw.at(-1) ?? '');
+  const touches = touchesNext || (isLetter(before) && !isBlank(raw.charAt(0)));
+  const isPlain = touches || inside.includes(mark);
+  const words = spans(tokens as MarkedToken[], [...inside, mark], isPlain ? { before, after } : {});
+  let text = isPlain ? words : wrapped(words, mark);
+  if (isBlank(before)) text = text.trimStart();
+  if (isBlank(after)) text = text.trimEnd();
+  return touchesNext && linksIn(text).at(-1)?.to === text.length ? `${text} ` : text;
 }
 
 function span(token: MarkedToken, inside: Mark[], beside: Neighbours): string {
-  const withMark = (tokens: Token[], mark: Mark) => {
-    const isPlain = inside.includes(mark) || isLetter(beside.before) || isLetter(beside.after);
-    const text = inline(tokens, [...inside, mark]);
-    return isPlain ? text : wrapped(text, mark);
-  };
   switch (token.type) {
     case 'strong':
-      return withMark(token.tokens, '*');
+      return withMark(token, '*', inside, beside);
     case 'em':
-      return withMark(token.tokens, '_');
+      return withMark(token, '_', inside, beside);
     case 'del':
-      return withMark(token.tokens, '~');
+      return withMark(token, '~', inside, beside);
     case 'codespan':
       return token.text.includes('`') ? `\`\`\`${token.text}\`\`\`` : `\`${token.text}\``;
     case 'link':
-      return withAddress(inline(token.tokens, inside), token.href);
+      return withAddress(labelOf(token, inside), token.href);
     case 'image':
       return withAddress(token.text, token.href);
     case 'checkbox':
@@ -149,8 +157,6 @@ function span(token: MarkedToken, inside: Mark[], beside: Neighbours): string {
       return token.raw;
   }
 }
-
-const isLetter = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? '');
 
 /**
  * A mark holds within one line only, and only right beside its words. Beside an address it would become
@@ -172,6 +178,10 @@ function touchesLink(line: string): boolean {
   const begin = line.length - line.trimStart().length;
   return linksIn(line).some(({ from, to }) => from === begin || to === line.length);
 }
+
+/** A bare address has no label, and no marks. */
+const labelOf = ({ raw, text, tokens }: Tokens.Link, inside: Mark[]): string =>
+  raw.startsWith('[') ? inline(tokens, inside) : text;
 
 /** An address that is its own label, with or without `http://` or `mailto:`, is said once. */
 function withAddress(label: string, address: string): string {

@@ -1,0 +1,146 @@
+import type { MarkedToken } from 'marked';
+import { closes, isBlank, isFree, opens, type Run } from './emphasis-marks.ts';
+
+/** Strong is bold, em is italic, del is struck out. */
+type Kind = 'strong' | 'em' | 'del';
+
+/** A run of marks on its way to pairs: what it ends, what it begins, and how many of its signs are left. */
+interface Mark extends Run {
+  left: number;
+  ends: Kind[];
+  begins: Kind[];
+}
+
+type Piece = MarkedToken | Mark;
+
+/**
+ * The tokens of a text, in which marks are still signs, with what stands between two marks put together.
+ *
+ * Markdown wants a blank or a punctuation mark at the right side of `**`, and none inside. Models write
+ * `**重要：**请`, `**Важно! **Не` and `2*3*4` all the same, so a mark is judged by what stands beside it,
+ * and only by a mark of as many signs it is ended.
+ */
+export function withEmphasis(tokens: MarkedToken[]): MarkedToken[] {
+  const pieces = piecesOf(tokens);
+  pairMarks(pieces.filter(isMark));
+  return nested(pieces);
+}
+
+const isMark = (piece: Piece): piece is Mark => 'sign' in piece;
+
+/** Only plain words have marks: not code, links and what is escaped. */
+function piecesOf(tokens: MarkedToken[]): Piece[] {
+  const all = tokens.map(({ raw }) => raw).join('');
+  let from = 0;
+  return tokens.flatMap((token) => {
+    const start = from;
+    from += token.raw.length;
+    if (token.type !== 'text' || token.escaped || ('tokens' in token && token.tokens))
+      return [token];
+    return [...token.raw.matchAll(/\*+|_+|~+|[^*_~]+/g)].map(({ 0: raw, index }): Piece => {
+      if (!/^[*_~]/.test(raw)) return words(raw);
+      const [begin, end] = [start + index, start + index + raw.length];
+      const before = [...all.slice(Math.max(0, begin - 2), begin)].at(-1) ?? '';
+      const [after = ''] = all.slice(end, end + 2);
+      const length = raw.length;
+      return { sign: raw.charAt(0), length, before, after, left: length, ends: [], begins: [] };
+    });
+  });
+}
+
+const words = (raw: string): MarkedToken => ({ type: 'text', raw, text: raw, escaped: false });
+
+function pairMarks(marks: Mark[]): void {
+  const open: Mark[] = [];
+  for (const mark of marks) {
+    if (closes(mark)) while (endsNewest(open, mark));
+    if (mark.left > 0 && (opens(mark) || isFree(mark))) open.push(mark);
+  }
+}
+
+/** What was begun after the mark that is ended here is no mark: it stays as it is written. */
+function endsNewest(open: Mark[], mark: Mark): boolean {
+  const at = open.findLastIndex((other) => !isFree(other) && common(other, mark) > 0);
+  const other = open[at];
+  if (!other) return false;
+  // `**注意： ** 请，**截止：**明天`: the third may begin as well as end, and the second has an end to find.
+  const isNearer = (one: Mark, index: number) =>
+    index > at && one.sign === mark.sign && isFree(one);
+  if (opens(mark) && open.some(isNearer)) return false;
+  const size = common(other, mark);
+  const kind = kindOf(mark.sign, size);
+  other.begins.unshift(kind);
+  mark.ends.push(kind);
+  for (const one of [other, mark]) one.left -= size;
+  open.length = other.left > 0 ? at + 1 : at;
+  return true;
+}
+
+/** How many signs two runs can give to a pair: three are bold and italic, four are bold twice. */
+const SIZES: readonly number[][] = [[], [1], [2], [2, 1], [2]];
+
+function common(one: Mark, other: Mark): number {
+  if (one.sign !== other.sign) return 0;
+  return SIZES[one.left]?.find((size) => SIZES[other.left]?.includes(size)) ?? 0;
+}
+
+function kindOf(sign: string, size: number): Kind {
+  if (sign === '~') return 'del';
+  return size === 2 ? 'strong' : 'em';
+}
+
+function nested(pieces: Piece[]): MarkedToken[] {
+  const open: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (!isMark(piece)) {
+      open.at(-1)?.push(piece);
+      continue;
+    }
+    const { ends, begins, left } = piece;
+    const goesOn = ends.length > 0 && ends.at(-1) === begins[0]; // `**a****b**` is one
+    for (const kind of goesOn ? ends.slice(0, -1) : ends) {
+      const inside = open.pop() ?? [];
+      open.at(-1)?.push(span(kind, piece.sign, pairedLoosely(inside)));
+    }
+    if (left > 0) open.at(-1)?.push(piece);
+    for (const _ of goesOn ? begins.slice(1) : begins) open.push([]);
+  }
+  return pairedLoosely(open[0] ?? []);
+}
+
+function span(kind: Kind, sign: string, tokens: MarkedToken[]): MarkedToken {
+  const text = tokens.map(({ raw }) => raw).join('');
+  const mark = sign.repeat(kind === 'em' ? 1 : 2);
+  return { type: kind, raw: `${mark}${text}${mark}`, text, tokens };
+}
+
+/** Marks that found no partner: two of one line with a blank inside are a pair after all. */
+function pairedLoosely(pieces: Piece[]): MarkedToken[] {
+  const tokens: MarkedToken[] = [];
+  let begin: { mark: Mark; at: number } | undefined;
+  for (const piece of pieces) {
+    if (!isMark(piece)) {
+      if (piece.raw.includes('\n')) begin = undefined;
+      tokens.push(piece);
+      continue;
+    }
+    const isDouble = piece.left === 2;
+    if (isDouble && begin && isLoosePair(begin.mark, piece)) {
+      const [, ...inside] = tokens.splice(begin.at);
+      tokens.push(span(kindOf(piece.sign, 2), piece.sign, inside));
+      begin = undefined;
+      continue;
+    }
+    if (isDouble) begin = { mark: piece, at: tokens.length };
+    tokens.push(words(piece.sign.repeat(piece.left)));
+  }
+  return tokens;
+}
+
+/** Blanks on both sides of both are arithmetic: `4 ** 5 ** 6`. */
+function isLoosePair(one: Mark, other: Mark): boolean {
+  if (one.sign !== other.sign) return false;
+  const hasBlank = isBlank(other.before);
+  if (opens(one)) return hasBlank || closes(other);
+  return isFree(one) && (closes(other) || (hasBlank && /^\n?$/.test(one.before)));
+}

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toWhatsAppFormatting } from '../../../../shared/whatsapp/outbound/markdown.ts';
+
+// biome-ignore format: a table reads by column
+const cases = [
+  { what: 'a blank at the end of bold',            markdown: '**Важно! **Не забудьте',               whatsapp: '*Важно!* Не забудьте' },
+  { what: 'the same in Chinese',                   markdown: '**重要： **请',                          whatsapp: '*重要：* 请' },
+  { what: 'blanks at both ends, at a line’s start', markdown: '** Цена: **100\n** Срок **да',         whatsapp: '*Цена:* 100\n*Срок* да' },
+  { what: 'a blank at the beginning, in a line',   markdown: 'и ** Срок:** 5',                        whatsapp: 'и *Срок:* 5' },
+  { what: 'a blank inside and one behind',         markdown: '**Важно: ** да',                        whatsapp: '*Важно:* да' },
+  { what: 'several with a blank in one line',      markdown: '**Цена: **100 и **Срок: **5 дней',      whatsapp: '*Цена:* 100 и *Срок:* 5 дней' },
+  { what: 'one with a blank, one without',         markdown: '**Важно! **Не забудьте **срок:** 5',    whatsapp: '*Важно!* Не забудьте *срок:* 5' },
+  { what: 'a blank inside, then bold in Chinese',  markdown: '**注意： ** 请，**截止：**明天',              whatsapp: '*注意：* 请，截止：明天' },
+  { what: 'a blank at the end of a line',          markdown: '**Цена: **\n100',                       whatsapp: '*Цена:*\n100' },
+  { what: 'a blank in a list, heading and table',  markdown: '* **A: **1\n\n# **B: **2\n\n|c|\n|-|\n| **d: **3 |', whatsapp: '- *A:* 1\n\n*B: 2*\n\n*c*\n*d:* 3' },
+  { what: 'a blank in underlines and strikes',     markdown: '__Важно: __Не ~~старо ~~ново',         whatsapp: '*Важно:* Не ~старо~ ново' },
+  { what: 'bold over a line break, no blank',      markdown: '**多行\n文字：**请',                       whatsapp: '多行\n文字：请' },
+  { what: 'underlines beside a full-width colon',  markdown: '__重要：__请，请__重要__看',                 whatsapp: '重要：请，请重要看' },
+  { what: 'a strike beside a full-width colon',    markdown: '~~旧价：~~100, ~~500 ₽~~ 300 ₽',          whatsapp: '旧价：100, ~500 ₽~ 300 ₽' },
+  { what: 'bold after bold',                       markdown: '**a****b**',                            whatsapp: '*ab*' },
+  { what: 'bold and italic, no blank',             markdown: '***重要：***请 ***да*** ***a** b*',        whatsapp: '重要：请 _*да*_ _*a* b_' },
+  { what: 'italics at the end of bold',            markdown: '**Важно: *очень***, **a _b_**c',        whatsapp: '*Важно: _очень_*, a bc' },
+  { what: 'a strike in bold',                      markdown: '**~~500~~ 300:** да, ~~**a：**~~b',      whatsapp: '*~500~ 300:* да, a：b' },
+  { what: 'bold in Thai, Arabic and Korean',       markdown: '**สำคัญ:**อ่าน هذا **مهم:**اقرأ **서울**은', whatsapp: 'สำคัญ:อ่าน هذا مهم:اقرأ 서울은' },
+  { what: 'bold before a mark above a letter',     markdown: 'ที่**สำคัญ**',                             whatsapp: 'ที่สำคัญ' },
+  { what: 'bold between emojis',                   markdown: '⚠️**Важно**👈 请**😀好**看',               whatsapp: '⚠️*Важно*👈 请😀好看' },
+  { what: 'bold beside digits and currencies',     markdown: '**Цена**100 **¥100**起 Цена**100**рублей', whatsapp: 'Цена100 ¥100起 Цена100рублей' },
+  { what: 'an address in bold, letters behind',    markdown: '请看**https://a.example/b_c**了解',        whatsapp: '请看https://a.example/b_c 了解' },
+  { what: 'an address in underlines, letters behind', markdown: '请 __https://a.example/b_c__了解',      whatsapp: '请 https://a.example/b_c 了解' },
+  { what: 'an address in italics before a comma',  markdown: '*https://a.example/b*，请',              whatsapp: 'https://a.example/b，请' },
+  { what: 'code in bold, and marks in code',       markdown: '**a`b**c`：**d `**x: **y`',              whatsapp: 'a`b**c`：d `**x: **y`' },
+  { what: 'a sum in bold',                         markdown: '**5*3=15:**верно **5*3=15** ₽',         whatsapp: '5*3=15:верно *5*3=15* ₽' },
+  { what: 'an escaped star in bold',               markdown: '**a\\*b** c',                           whatsapp: '*a*b* c' },
+];
+
+test.each(cases)('$what', ({ markdown, whatsapp }) => {
+  expect(toWhatsAppFormatting(markdown)).toBe(whatsapp);
+});
+
+/** What has stars, underscores and tildes, but no marks. */
+const same = [
+  '2*500=1000 и 3*400=1200',
+  '100*200*50 мм, 长*宽*高, 100×200',
+  '(5*3)*2+(4*6)*7, 5*-3 и 2*-4, 10%*5+20%*3',
+  '2**3**4, x**2 + y**2 = z**2',
+  '4 ** 5 ** 6, a ** b ** c',
+  'цена* и срок*, 100** и 200**\n** без НДС',
+  '5~10 и 15~20, 3日~5日，10日~15日, ~5 и ~10',
+  '~~500~~300',
+  'a_b_c, 报告_最终_版.pdf, a__b__c',
+  '*.txt and *.md, f(*args, **kwargs)',
+  '** wiki',
+  '**',
+];
+
+test.each(same)('no mark: %s', (text) => {
+  expect(toWhatsAppFormatting(text)).toBe(text);
+});
+
+const lettersAndDigits = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+
+test('bold words leave no marks behind, whatever stands beside them', () => {
+  const mark = fc.constantFrom('**', '__', '~~');
+  const begin = fc.constantFrom('', '', '“', '«');
+  const middle = fc.constantFrom(
+    ...[
+      'Важно',
+      '重要',
+      'note',
+      '100 €',
+      'мы 5*3=15',
+      'สำคัญ',
+      'مهم',
+      '서울',
+      '(100)',
+      '`x`',
+      '⚠️ да',
+    ],
+    ...['see https://a.example/b_c', '_курсив_', '*курсив*'],
+  );
+  const end = fc.constantFrom('', ':', '：', '! ', '. ', '。', ' ', '”', ')');
+  const beside = fc.constantFrom(' ', '请', ' и ', '(', '，', ', ', ' 5 ', '\n\n', '\n- ');
+  const bold = fc
+    .tuple(mark, begin, middle, end)
+    .map(([m, ...words]) => `${m}${words.join('')}${m}`);
+  const sentence = fc.array(fc.tuple(bold, beside), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(sentence, (parts) => {
+      const markdown = parts.flat().join('');
+      const text = toWhatsAppFormatting(markdown);
+      expect(text).not.toMatch(/\*\*|__|~~/);
+      expect(lettersAndDigits(text)).toBe(lettersAndDigits(markdown));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('whatever marks stand in a text, its letters and digits stay in their order', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '*',
+      '**',
+      '***',
+      '****',
+      '_',
+      '__',
+      '~',
+      '~~',
+      ' ',
+      '\n',
+      '(',
+      ')',
+      '：',
+      ',',
+      '“',
+      '`',
+      '\\',
+    ],
+    ...[
+      'a',
+      'bc',
+      'д',
+      '请',
+      '重要',
+      'ที่',
+      'مهم',
+      '은',
+      '1',
+      '20',
+      '€',
+      '😀',
+      'https://a.example/b_c',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 30 }), (pieces) => {
+      const markdown = pieces.join('');
+      fc.pre(!/```|~~~/.test(markdown)); // the name of a language is not for people
+      const text = toWhatsAppFormatting(markdown);
+      expect(lettersAndDigits(text)).toBe(lettersAndDigits(markdown));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('a text without marks is unchanged', () => {
+  const word = fc.stringMatching(/^[\p{L}\p{N}.,:;!?…。，：（）“”€😀]{1,12}$/u);
+  const words = fc.array(word, { minLength: 1, maxLength: 12 }).map((all) => `a${all.join(' ')}`);
+  fc.assert(
+    fc.property(fc.array(words, { minLength: 1, maxLength: 4 }), (lines) => {
+      const text = lines.join('\n');
+      expect(toWhatsAppFormatting(text)).toBe(text);
+    }),
+  );
+});
