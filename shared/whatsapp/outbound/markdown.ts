@@ -76,14 +76,7 @@ function block(token: MarkedToken): string {
     case 'blockquote':
       return blocks(token.tokens).trimEnd().replace(/^/gm, '> ');
     case 'list':
-      return token.items
-        .map(({ tokens }, index) => {
-          const bullet = token.ordered ? `${Number(token.start) + index}.` : '-';
-          return `${bullet} ${blocks(tokens)
-            .trim()
-            .replace(/\n(?=.)/g, '\n  ')}`;
-        })
-        .join(token.loose ? '\n\n' : '\n');
+      return list(token);
     case 'table':
       return [token.header.map(({ tokens }) => wrapped(inline(tokens, ['*']), '*'))]
         .concat(token.rows.map((row) => row.map(({ tokens }) => inline(tokens))))
@@ -92,6 +85,21 @@ function block(token: MarkedToken): string {
     default:
       return inline([token]).trimEnd();
   }
+}
+
+/** Numbers stay as they are written; a list whose items begin with one number twice counts by itself. */
+function list({ items, ordered, loose }: Tokens.List): string {
+  const numbers = items.map(({ raw }) => Number.parseInt(raw, 10));
+  const [first = 1, second] = numbers;
+  return items
+    .map(({ tokens }, index) => {
+      const number = first === second ? first + index : numbers[index];
+      const words = blocks(tokens)
+        .trim()
+        .replace(/\n(?=.)/g, '\n  ');
+      return `${ordered ? `${number}.` : '-'} ${words}`;
+    })
+    .join(loose ? '\n\n' : '\n');
 }
 
 const inline = (tokens: Token[], inside: Mark[] = []): string =>
