@@ -34,6 +34,7 @@ const cases = [
   { when: 'the cut would land inside a link',      limit: 50, text: `您的订单在这里看${link}`,   parts: ['您的订单在这里看', link] },
   { when: 'a sentence seems to end inside a link', limit: 45, text: `Look ${link}`,           parts: ['Look', link] },
   { when: 'only the head of the link is in reach', limit: 14, text: '您的订单在这里看https://a.de', parts: ['您的订单在这里看', 'https://a.de'] },
+  { when: 'the link ends right where the part does', limit: 20, text: `xhttps://a.example/p"${'z'.repeat(20)}`, parts: ['xhttps://a.example/p', `"${'z'.repeat(19)}`, 'z'] },
   { when: 'a sign belongs to the only space',      limit: 6,  text: 'abc\u0600 def',          parts: ['abc\u0600 d', 'ef'] },
   { when: 'the link alone is too long',            limit: 20, text: link,                     parts: [link.slice(0, 20), link.slice(20, 40), link.slice(40)] },
   { when: 'blanks alone are too long',             limit: 5,  text: `a${' '.repeat(9)}b`,     parts: ['a', 'b'] },
