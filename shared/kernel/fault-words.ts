@@ -19,8 +19,6 @@ function wordsOf(issue: core.$ZodIssue): string {
       return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue.origin)}`;
     case 'too_big':
       return `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${unitOf(issue.origin)}`;
-    case 'unrecognized_keys':
-      return `must not have ${issue.keys.join(', ')}`;
     case 'invalid_union': {
       const ways = issue.errors.flatMap(([first]) => (first?.path.length === 0 ? [first] : []));
       const words = [...new Set(ways.map(faultWords))];

@@ -5,6 +5,8 @@ import { json, serve } from '../../infra/local/http/serve.ts';
 
 /** What the endpoints of a played visitor answer. */
 export interface PlayAnswer {
+  /** Of a refusal: what would do. */
+  example?: object;
   played: string;
   became: string;
   next: string;

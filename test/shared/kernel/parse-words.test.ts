@@ -17,7 +17,9 @@ const wordless = [
   { what: 'a shorter list',     schema: z.array(z.string()).check(z.maxLength(1)), value: ['a', 'b'], says: 'must be at most 1 items long' },
   { what: 'more',               schema: z.number().check(z.positive()),         value: 0,     says: 'must be more than 0' },
   { what: 'one of two kinds',   schema: z.union([z.string(), z.array(z.string())]), value: 7, says: 'must be text, or must be a list' },
-  { what: 'known names only',   schema: z.strictObject({}),                     value: { a: 1 }, says: 'must not have a' },
+  { what: 'known names only',   schema: z.strictObject({}),                     value: { a: 1 }, says: 'must not have a; there are none' },
+  { what: 'another name',       schema: z.strictObject({ name: z.optional(z.string()) }), value: { filename: 'a' }, says: 'must not have filename: did you mean name?' },
+  { what: 'names that it has',  schema: z.strictObject({ latitude: z.optional(z.number()), name: z.optional(z.string()) }), value: { lat: 1, nane: 'a' }, says: 'must not have lat, nane; there are latitude, name' },
   { what: 'a date',             schema: z.string().check(z.regex(/^\d{4}$/)),   value: 'x',   says: 'must have another form' },
 ];
 

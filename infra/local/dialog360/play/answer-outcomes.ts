@@ -4,6 +4,7 @@ import type { HttpAnswer, HttpAsk } from '../../http/serve.ts';
 import type { Dialog360Double } from '../double.ts';
 import { outcomeSchema } from './outcome-schema.ts';
 import { notRead, readable, refusal } from './play-answers.ts';
+import { OUTCOME_EXAMPLE } from './play-examples.ts';
 import { outcomeWords, playOutcome } from './play-outcome.ts';
 
 /** `POST /outcomes` makes the next messages fail, `GET` lists what waits, `DELETE` takes it back. */
@@ -16,7 +17,7 @@ export function answerOutcomes(double: Dialog360Double, { method, body }: HttpAs
     return refusal(405, 'Use GET, POST or DELETE.');
   }
   const wanted = read(outcomeSchema, jsonIn(body));
-  if (!wanted.ok) return notRead(wanted.errors, double.url);
+  if (!wanted.ok) return notRead(wanted.errors, double.url, OUTCOME_EXAMPLE);
   const { token, to, ...outcome } = wanted.value;
   return readable({
     next: playOutcome(double, { key: token ?? null, person: to ?? null }, outcome),

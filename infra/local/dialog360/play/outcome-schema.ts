@@ -27,11 +27,14 @@ export const outcomeFields = {
   times: z._default(z.int().check(z.minimum(1), z.maximum(1000)), 1),
 };
 
+const notWho =
+  'must be a phone number with country code, like +49 170 0000001, or the id of a visitor, like DE.7340021985561204';
+
 /** What becomes of the next messages of the business. */
 export const outcomeSchema = z.strictObject({
   ...outcomeFields,
   /** The visitor: a phone number or a BSUID; anyone without it. */
-  to: z.optional(z.union([z.string().check(z.regex(BSUID)), phone])),
+  to: z.optional(z.union([z.string().check(z.regex(BSUID, notWho)), phone])),
   /** The 360dialog API key of the channel; any channel without it. */
   token: z.optional(z.string()),
 });

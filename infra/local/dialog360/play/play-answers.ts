@@ -1,5 +1,6 @@
 import type { Finding } from '../../../../shared/kernel/failure.ts';
 import type { HttpAnswer } from '../../http/serve.ts';
+import { EXAMPLES } from './play-examples.ts';
 
 /** Indented, because people read it at a terminal. */
 export const readable = (value: unknown): HttpAnswer => ({
@@ -19,12 +20,18 @@ export const refusal = (status: number, detail: string, more: object = {}): Http
   };
 };
 
-/** The refusal of what could not be read: each fault by its path, and where to read what goes. */
-export function notRead(errors: Finding[], url: string): HttpAnswer {
+/** The refusal of what could not be read: each fault by its path, and what would go. */
+export function notRead(errors: Finding[], url: string, example = exampleFor(errors)): HttpAnswer {
   const faults = errors.map(({ path, detail }) => `${path || 'body'} ${detail}`);
   return refusal(422, `${faults.join('; ')}.`, {
     errors,
-    example: { from: '+49 170 0000001', name: 'Anna', text: 'Hello' },
+    example,
     all_that_can_be_played: `curl ${url}/play`,
   });
+}
+
+/** An example of what was tried: a path begins with its name. */
+function exampleFor([first]: Finding[]): object {
+  const [name = ''] = first?.path.split('.') ?? [];
+  return Object.entries(EXAMPLES).find(([known]) => known === name)?.[1] ?? EXAMPLES.text;
 }

@@ -1,32 +1,12 @@
+import { EXAMPLES, OUTCOME_EXAMPLE } from './play-examples.ts';
 import type { ContentName } from './play-schema.ts';
-
-/** A byte or two of a picture: the smallest PNG there is. */
-const PICTURE =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
-
-const from = '+49 170 0000001';
-
-/** An example of each thing a visitor can do, which runs as it is. */
-export const EXAMPLES: Record<ContentName, object> = {
-  text: { from, name: 'Anna', text: 'Hello' },
-  file: { from, file: { data: PICTURE, name: 'photo.png', caption: 'Look' } },
-  location: { from, location: { latitude: 52.5186, longitude: 13.3762, name: 'Reichstag' } },
-  contacts: { from, contacts: [{ name: 'Ivan Petrov', phones: ['+49 171 0000002'] }] },
-  tap: { from, tap: 'Yes' },
-  form: { from, form: { day: 'Monday', time: '10:30' } },
-  reaction: { from, reaction: { to: 'last', emoji: '👍' } },
-  edit: { from, edit: { to: 'last', text: 'Hello again' } },
-  revoke: { from, revoke: { to: 'last' } },
-  welcome: { from, welcome: true },
-  unsupported: { from, unsupported: 'poll' },
-};
 
 /** What `GET /play` answers: all that can be played, and how. */
 export const playGuide = (url: string) => ({
   how: `curl ${url}/play -d '${JSON.stringify(EXAMPLES.text)}'`,
   file: `curl ${url}/play -F from=491700000001 -F file=@photo.jpg -F caption=Look`,
   voice: `curl ${url}/play -F from=491700000001 -F file=@note.ogg -F kind=voice`,
-  one_of: EXAMPLES,
+  one_of: EXAMPLES satisfies Record<ContentName, object>,
   beside_it: {
     from: 'a phone number as people write it',
     bsuid: 'instead of it: a visitor who withholds the phone number, such as DE.7340021985561204',
@@ -52,7 +32,7 @@ export const playGuide = (url: string) => ({
       next: { outcome: 'window-closed', at_once: true, times: 2 },
     },
     'the window is closed, which is known before': { hours_ago: 25 },
-    'for messages that answer nothing': `curl ${url}/outcomes -d '{"to":"${from}","outcome":"no-whatsapp"}'`,
+    'for messages that answer nothing': `curl ${url}/outcomes -d '${JSON.stringify(OUTCOME_EXAMPLE)}'`,
   },
   // Not the double's: everything in the runtime goes by one clock.
   time: { 'lets 25 hours pass': `curl ${new URL('/sandbox/clock', url)} -d '{"hours":25}'` },

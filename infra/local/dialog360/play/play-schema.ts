@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { BSUID } from '../../../../shared/contract/identity-form.ts';
 import { outcomeFields } from './outcome-schema.ts';
 import { phone } from './phone-schema.ts';
+import { EXAMPLES } from './play-examples.ts';
 
 const filled = z.string().check(z.minLength(1, 'must not be empty'));
 const messageId = z.string().check(z.minLength(1, 'must be a message_id, or "last"'));
@@ -10,47 +11,67 @@ const degrees = (max: number) => z.number().check(z.minimum(-max), z.maximum(max
 export const fileKinds = ['image', 'audio', 'voice', 'video', 'document', 'sticker'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
+/** Only the words for what is no object at all: which names it has is said by the reader. */
+const like = (example: object) => ({
+  error: ({ code }: { code?: string }) =>
+    code === 'invalid_type' ? `must be an object like ${JSON.stringify(example)}` : undefined,
+});
+
 /** What a visitor can send: one of these in each play. */
 export const contentFields = {
   text: z.optional(filled),
   file: z.optional(
-    z.strictObject({
-      /** Base64, also as a `data:` address. */
-      data: filled,
-      mime_type: z.optional(filled),
-      name: z.optional(filled),
-      kind: z.optional(z.enum(fileKinds)),
-      caption: z.optional(z.string()),
-    }),
+    z.strictObject(
+      {
+        /** Base64, also as a `data:` address. */
+        data: filled,
+        mime_type: z.optional(filled),
+        name: z.optional(filled),
+        kind: z.optional(z.enum(fileKinds)),
+        caption: z.optional(z.string()),
+      },
+      like(EXAMPLES.file.file),
+    ),
   ),
   location: z.optional(
-    z.strictObject({
-      latitude: degrees(90),
-      longitude: degrees(180),
-      name: z.optional(z.string()),
-      address: z.optional(z.string()),
-    }),
+    z.strictObject(
+      {
+        latitude: degrees(90),
+        longitude: degrees(180),
+        name: z.optional(z.string()),
+        address: z.optional(z.string()),
+      },
+      like(EXAMPLES.location.location),
+    ),
   ),
   contacts: z.optional(
     z
       .array(
-        z.strictObject({
-          name: filled,
-          phones: z._default(z.array(z.string()), []),
-          emails: z._default(z.array(z.string()), []),
-          organization: z.optional(z.string()),
-        }),
+        z.strictObject(
+          {
+            name: filled,
+            phones: z._default(z.array(z.string()), []),
+            emails: z._default(z.array(z.string()), []),
+            organization: z.optional(z.string()),
+          },
+          like(EXAMPLES.contacts.contacts[0] ?? {}),
+        ),
       )
       .check(z.minLength(1)),
   ),
   /** The id or label of a button, of a row of a list, or of a template's quick reply. */
   tap: z.optional(filled),
   /** The answers to a flow, by their names. */
-  form: z.optional(z.record(z.string(), z.unknown())),
+  form: z.optional(z.record(z.string(), z.unknown(), like(EXAMPLES.form.form))),
   /** Without an emoji the reaction is taken away. */
-  reaction: z.optional(z.strictObject({ to: messageId, emoji: z.nullable(z.string()) })),
-  edit: z.optional(z.strictObject({ to: messageId, text: filled })),
-  revoke: z.optional(z.strictObject({ to: messageId })),
+  reaction: z.optional(
+    z.strictObject(
+      { to: messageId, emoji: z.nullable(z.string()) },
+      like(EXAMPLES.reaction.reaction),
+    ),
+  ),
+  edit: z.optional(z.strictObject({ to: messageId, text: filled }, like(EXAMPLES.edit.edit))),
+  revoke: z.optional(z.strictObject({ to: messageId }, like(EXAMPLES.revoke.revoke))),
   /** The visitor opens the chat for the first time and has written nothing yet. */
   welcome: z.optional(z.literal(true)),
   /** Something businesses do not get, such as a poll. */
@@ -80,6 +101,6 @@ export const playSchema = z.strictObject({
   timestamp: z.optional(z.number()),
   hours_ago: z.optional(z.number().check(z.minimum(0))),
   /** What becomes of the next messages of the business to this visitor. */
-  next: z.optional(z.strictObject(outcomeFields)),
+  next: z.optional(z.strictObject(outcomeFields, like({ outcome: 'no-whatsapp' }))),
 });
 export type Play = z.output<typeof playSchema>;

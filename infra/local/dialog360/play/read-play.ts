@@ -1,6 +1,6 @@
 import type { Finding } from '../../../../shared/kernel/failure.ts';
-import { nearest } from '../../../../shared/kernel/nearest.ts';
 import { read } from '../../../../shared/kernel/parse.ts';
+import { unknownNames } from '../../../../shared/kernel/unknown-names.ts';
 import { jsonIn } from '../../http/json-in.ts';
 import type { HttpAsk } from '../../http/serve.ts';
 import { type ContentName, contentNames, type Play, playSchema } from './play-schema.ts';
@@ -17,7 +17,7 @@ export async function readPlay(ask: HttpAsk): Promise<PlayReading> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return refused('', 'must be a JSON object, or a form (curl -F)');
   }
-  const unknown = unknownMembers(body);
+  const unknown = unknownNames(Object.keys(body), NAMES, 'a member of a play');
   if (unknown.length > 0) return { ok: false, errors: unknown };
   const reading = read(playSchema, body);
   if (!reading.ok) return reading;
@@ -37,16 +37,7 @@ export async function readPlay(ask: HttpAsk): Promise<PlayReading> {
   return { ok: true, play, name };
 }
 
-const MEMBERS = Object.keys(playSchema.shape);
-
-function unknownMembers(body: object): Finding[] {
-  return Object.keys(body)
-    .filter((name) => !MEMBERS.includes(name))
-    .map((path) => {
-      const meant = nearest(path, MEMBERS);
-      return { path, detail: meant ? `is not known; "${meant}" is` : 'is not known' };
-    });
-}
+const NAMES = Object.keys(playSchema.shape);
 
 const refused = (path: string, detail: string): PlayReading => ({
   ok: false,

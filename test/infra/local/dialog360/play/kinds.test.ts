@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { EXAMPLES } from '../../../../../infra/local/dialog360/play/play-guide.ts';
+import type { EXAMPLES } from '../../../../../infra/local/dialog360/play/play-examples.ts';
 import { contentNames } from '../../../../../infra/local/dialog360/play/play-schema.ts';
 import { type PlayStage, startPlay } from '../../../../support/play.ts';
 import { shape } from '../../../../support/runtime-shape.ts';
@@ -195,7 +195,11 @@ const wrong: { what: string; play: unknown; path: string; says: RegExp }[] = [
   { what: 'nothing to say',           play: { from, text: '' },                                 path: 'text',           says: /must not be empty/ },
   { what: 'no content',               play: { from },                                           path: '',               says: /must have one of text, file, .*: none is given/ },
   { what: 'two contents',             play: { from, text: 'x', tap: 'Yes' },                    path: 'tap',            says: /text and tap are given/ },
-  { what: 'an unknown member',        play: { from, txt: 'x' },                                 path: 'txt',            says: /is not known; "text" is/ },
+  { what: 'an unknown member',        play: { from, txt: 'x' },                                 path: 'txt',            says: /is not a member of a play: did you mean text\?/ },
+  { what: 'a place in other words',   play: { from, location: { latitude: 1, longitude: 2, lat: 1, lng: 2 } }, path: 'location', says: /must not have lat, lng; there are latitude, longitude, name, address/ },
+  { what: 'a file in other words',    play: { from, file: { data: 'eA==', filename: 'a' } },    path: 'file',           says: /must not have filename: did you mean name\?/ },
+  { what: 'a reaction that is text',  play: { from, reaction: '👍' },                           path: 'reaction',       says: /must be an object like \{"to":"last","emoji":"👍"\}/ },
+  { what: 'an outcome that is text',  play: { from, text: 'x', next: 'failed' },                path: 'next',           says: /must be an object like \{"outcome"/ },
   { what: 'an unknown version',       play: { from, text: 'x', payload: 'v0' },                 path: 'payload',        says: /must be one of v2, v1/ },
   { what: 'a body that is text',      play: 'Hello',                                            path: '',               says: /must be a JSON object/ },
   { what: 'bytes that are none',      play: { from, file: { data: 'ä' } },                      path: 'file.data',      says: /base64/ },
@@ -223,6 +227,13 @@ test.each(wrong)('a play with $what is refused, and the answer names what is wro
   expect(status).toBe(422);
   expect(body.errors).toEqual([{ path, detail: expect.stringMatching(says) }]);
   expect(stage.posted).toEqual([]);
+});
+
+test('the refusal of a play has an example of what was tried', async () => {
+  const placed = await stage.play({ from, location: { lat: 1, lng: 2 } });
+  expect(placed.body.example).toMatchObject({ location: { latitude: expect.any(Number) } });
+  const said = await stage.play({ from, txt: 'x' });
+  expect(said.body.example).toMatchObject({ text: 'Hello' });
 });
 
 test('a tap with no menu says so, and how a numbered option is answered', async () => {

@@ -78,6 +78,19 @@ test('an outcome for a number that has not written waits for it, is listed, and 
   expect((await stage.play({ outcome: 'lost' }, '/outcomes')).status).toBe(422);
 });
 
+test.each([
+  'bla',
+  '0171 3920042',
+])('an outcome for “%s” is refused with what a visitor is named by', async (who) => {
+  const { status, body } = await stage.play({ to: who }, '/outcomes');
+  expect(status).toBe(422);
+  const detail = expect.stringMatching(
+    /^must be a phone number with country code, like \+49 .+ DE\./,
+  );
+  expect(body.errors).toEqual([{ path: 'to', detail }]);
+  expect(body.example).toEqual({ to: '+49 170 0000001', outcome: 'no-whatsapp' });
+});
+
 test('a message from yesterday is played with an old time', async () => {
   const { body } = await stage.play({ from, text: 'Hello', hours_ago: 25 });
   expect(body.became).toMatch(/sent 25 hours ago$/);
