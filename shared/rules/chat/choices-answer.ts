@@ -30,22 +30,23 @@ export interface MenuAnswer {
 const LONGEST_ANSWER = 2_000;
 
 /**
- * Which option of a menu the visitor chose: a tap, else its label with case and blanks folded, alone or
- * as the line of a numbered list, else its number where numbers were shown and nothing was sent since.
- * Null: it is no answer to this menu.
+ * Which option of a menu the visitor chose: a tap, else its label with case and blanks folded, else the label
+ * with marks around it, its line of a numbered list, or its number where numbers were shown and nothing was
+ * sent since. Null: it is no answer to this menu.
  * In doubt it is none: an option the visitor did not mean is worse than a plain text.
  */
 export function answerOf(menu: Menu, said: SaidToMenu): MenuAnswer | null {
   if (said.text.length > LONGEST_ANSWER) return null;
   if (said.tapId) return answerBy('tap', tapped(menu, said.tapId, said.text));
   if (!mayAnswer(said)) return null;
-  const [byLabel, byLine] = [labelled(menu, said.text), lineOf(menu, said.text)];
-  if (byLabel && byLine && byLabel !== byLine) return null;
-  const mayBeNumber = menu.numbered && (said.quotes || !said.isOvertaken);
-  return (
-    answerBy('label', byLabel ?? byLine) ??
-    (mayBeNumber ? answerBy('number', menu.options[(readNumber(said.text) ?? 0) - 1]) : null)
-  );
+  const whole = asWritten(menu.options, said.text);
+  const byLabel = whole ?? withMarks(menu.options, said.text);
+  const byLine = lineOf(menu, said.text);
+  const byNumber = whole ? undefined : numberOf(menu, said.text);
+  const [option, ...others] = new Set([byLabel, byLine, byNumber].filter(Boolean));
+  if (others.length > 0) return null;
+  if (byLabel || byLine) return answerBy('label', option);
+  return said.isOvertaken && !said.quotes ? null : answerBy('number', option);
 }
 
 /** Whether it may be an answer at all, whatever the menu was: what is typed counts for a day. */
@@ -64,53 +65,74 @@ function tapped({ options }: Menu, id: string, words: string) {
   return option && folded(option.label).startsWith(shown) ? option : undefined;
 }
 
-/** Two options with one label have no answer by label. */
-function labelled({ options }: Menu, words: string) {
-  const [said, core] = [folded(words), coreOf(words)];
-  const exact = options.filter(({ label }) => label.trim() === words.trim());
-  const alike = options.filter(({ label }) => folded(label) === said);
-  const marked = core === null ? [] : options.filter(({ label }) => coreOf(label) === core);
-  return [exact, alike, marked].find((found) => found.length === 1)?.[0];
+type Options = Menu['options'];
+
+/** The option with just this label. Two options with one label have no answer by label. */
+const asWritten = (options: Options, words: string) =>
+  only(options, ({ label }) => label.trim() === words.trim()) ??
+  only(options, ({ label }) => folded(label) === folded(words));
+
+/** The option whose label it is but for the marks around both. What asks more than the label is no choice. */
+function withMarks(options: Options, words: string) {
+  const core = coreOf(words);
+  const asked = isQuestion(words);
+  return only(
+    options,
+    ({ label }) => core !== '' && coreOf(label) === core && (!asked || isQuestion(label)),
+  );
+}
+
+const isQuestion = (words: string) => /[?？؟⁇⁈⁉]/.test(words);
+
+function only(options: Options, isMeant: (option: Options[number]) => boolean) {
+  const [found, ...others] = options.filter(isMeant);
+  return others.length === 0 ? found : undefined;
 }
 
 /** The option whose whole line was copied from a numbered list, or typed: its number and its label. */
 function lineOf({ options }: Menu, words: string) {
-  const line = withPlainDigits(words);
-  const [begin = '', number, gap = ''] = LINE_BEGIN.exec(line) ?? [];
-  const rest = line.slice(begin.length);
-  // `2.5` is one number.
-  if (number === undefined || (/^\d/.test(rest) && !/\s$/.test(gap))) return undefined;
+  const line = folded(words);
+  const [begin, number] = LINE_BEGIN.exec(line) ?? [];
   const option = options[Number(number) - 1];
-  return option && labelled({ options: [option], numbered: true }, rest);
+  return option && withMarks([option], line.slice(begin?.length));
 }
 
-/** What stands before the label in `2. Pay`, `2) Pay`, `№2 – Pay`, `2 pay`. */
-const LINE_BEGIN = /^[№#＃]?\s?[（(]?([1-9]\d{0,2})([\s.)）．。:：–—-]{1,6})/;
+/** `2`, `[2`, `> 2`, `№2`, and not the first number of `2.5`, `-2`, `$2` or `2 %`. */
+const LINE_BEGIN =
+  /^[^\p{L}\p{N}\p{Sc}]{0,6}(?<![\p{Pd}\u2212+.,])([1-9]\d{0,2})(?![.,:]?\d|\s?[%‰°+\p{Sc}])/u;
 
-/** What stands between the marks around words, `«Pay»` or `💳 Pay.`; null where that is no word. */
-function coreOf(words: string): string | null {
-  const said = folded(words);
-  if (/[?？؟]$/.test(said)) return null; // a question is not certainly a choice
-  const signs = [...said.replace(/\uFE0F|\u200D/g, '')]; // what makes one emoji of several signs
-  const isOfWord = (sign: string) => /[^\p{P}\p{S}\s]/u.test(sign);
-  const core = signs.slice(signs.findIndex(isOfWord), signs.findLastIndex(isOfWord) + 1).join('');
-  return /\p{L}/u.test(core) ? core : null;
+/** What stands between the marks around words, `«Pay»` or `💳 Pay.`, or around a number, `«11:30»` or `100 €.`. */
+function coreOf(words: string): string {
+  const word = between(AROUND_WORD, words);
+  return /\p{L}/u.test(word) ? word : between(AROUND_NUMBER, words);
 }
 
+const AROUND_WORD = /[\p{P}\p{S}\s]/u;
+/** Quotes, brackets, stops, and what makes words bold: the other signs may belong to a number. */
+const AROUND_NUMBER = /[\s\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'`*_.,:;!…．，：；！。、·•]/u;
+
+function between(mark: RegExp, words: string): string {
+  const signs = [...folded(words)];
+  const isWithin = (sign: string) => !mark.test(sign);
+  return signs.slice(signs.findIndex(isWithin), signs.findLastIndex(isWithin) + 1).join('');
+}
+
+/**
+ * With the digits of any script and of emojis as 0 to 9, and without the signs that are not seen: those that
+ * turn the line, and those that make one emoji of several.
+ */
 const folded = (words: string): string =>
-  words.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+  plainDigits(words.normalize('NFC').replace(/\p{Cf}|[\uFE0F\u20E3]/gu, ''))
+    .replace(/\u{1F51F}/gu, '10') // 🔟 is one sign
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 
-/** Marks people put around a number: `№2`, `#2`, `(2)`, `2.`, `2)`, and an emoji's keycap. */
+/** Marks people put around a number: `№2`, `#2`, `(2)`, `2.`, `2)`. */
 const NUMBER = /^(?:№|#|＃)?\s*[（(]?([1-9]\d{0,2})\s*[.)）．。:]{0,2}$/;
 
-/** A number as people type it, in the digits of any script; null for anything else. */
-function readNumber(words: string): number | null {
-  const digits = NUMBER.exec(withPlainDigits(words))?.[1];
-  return digits === undefined ? null : Number(digits);
+/** The option whose number was typed, where numbers were shown. */
+function numberOf({ options, numbered }: Menu, words: string) {
+  const number = NUMBER.exec(folded(words))?.[1];
+  return numbered && number !== undefined ? options[Number(number) - 1] : undefined;
 }
-
-const withPlainDigits = (words: string): string =>
-  plainDigits(words)
-    .replace(/[\uFE0F\u20E3]/g, '')
-    .replace(/\u{1F51F}/gu, '10') // 🔟 is one sign
-    .trim();
