@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { leavingOutEmpty } from '../kernel/leave-out-empty.ts';
 import { MAX_REPLIES } from './reply.ts';
+import { asText } from './reply-fields.ts';
 
 /** The names by which a chat is found. */
 export const CHAT_NAMES = ['chat_id', 'channel_chat_id', 'phone', 'bsuid'] as const;
@@ -8,7 +9,7 @@ export const CHAT_NAMES = ['chat_id', 'channel_chat_id', 'phone', 'bsuid'] as co
 const recipientError = `must be an object with exactly one of ${CHAT_NAMES.join(', ')}, like {"phone": "+49 171 3920042"}`;
 const word = (what: string) => {
   const error = `must be ${what}`;
-  return z.optional(z.string({ error }).check(z.minLength(1, error), z.maxLength(256, error)));
+  return z.string({ error }).check(z.minLength(1, error), z.maxLength(256, error));
 };
 
 /** Whom a request means: one name, of any of the four kinds (docs/contract.md#agent-to-us `to`). */
@@ -16,10 +17,10 @@ export const recipientSchema = leavingOutEmpty(
   z
     .object(
       {
-        chat_id: word('the chat_id of an event'),
-        channel_chat_id: word('the channel_chat_id of an event'),
-        phone: word('a phone number with its country code'),
-        bsuid: word('a business-scoped user id'),
+        chat_id: z.optional(word('the chat_id of an event')),
+        channel_chat_id: z.optional(word('the channel_chat_id of an event')),
+        phone: z.optional(z.pipe(asText, word('a phone number with its country code'))),
+        bsuid: z.optional(word('a business-scoped user id')),
       },
       { error: recipientError },
     )

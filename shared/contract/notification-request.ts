@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { leavingOutEmpty } from '../kernel/leave-out-empty.ts';
 import { recipientSchema } from './messages-request.ts';
+import { asText } from './reply-fields.ts';
 
 const templateError = 'must be a template like {"name": "parcel_arrived", "language": "en"}';
 const typeError = 'must be template, or left out';
@@ -22,9 +23,12 @@ export const notificationRequestSchema = leavingOutEmpty(
         }),
       ),
       request_id: z.optional(
-        z
-          .string({ error: nameError })
-          .check(z.minLength(1, nameError), z.maxLength(256, nameError)),
+        z.pipe(
+          asText,
+          z
+            .string({ error: nameError })
+            .check(z.minLength(1, nameError), z.maxLength(256, nameError)),
+        ),
       ),
     },
     { error: 'must be a JSON object' },

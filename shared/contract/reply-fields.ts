@@ -1,4 +1,4 @@
-// What the fields of a reply are made of. People's programs write a number where a text belongs and the
+// What the fields of replies and requests are made of. People's programs write a number where a text belongs and the
 // other way round; what can mean only one thing is understood.
 import * as z from 'zod/mini';
 
@@ -8,11 +8,11 @@ export const MAX_REPLY_TEXT = 65_536;
 /** Half a surrogate pair is no text, and no JSON parser has to take it. */
 const wellFormed = z.overwrite<string>((value) => value.toWellFormed());
 /** A number where text belongs: a room, a price, an id. */
-const asText = z.transform((value) =>
+export const asText = z.transform((value) =>
   typeof value === 'number' && Number.isFinite(value) ? String(value) : value,
 );
 /** A decimal number as text: a coordinate that came from a form or a database. */
-const asNumber = z.transform((value) =>
+export const asNumber = z.transform((value) =>
   typeof value === 'string' && /^\s*[+-]?\d{1,15}(\.\d{1,20})?\s*$/.test(value)
     ? Number(value)
     : value,

@@ -68,6 +68,7 @@ test('a chat can be named in four ways', async () => {
     { phone: '0049 (0)171/393-00-01' },
     { phone: '\u202a+49 171 3930001\u202c' },
     { phone: '491713930001' },
+    { phone: 491713930001 },
     { phone: '491713930001', chat_id: null, bsuid: null },
   ];
   for (const to of names) {
@@ -151,7 +152,7 @@ const invalid = [
   { what: 'an empty body',             body: {},                                                             code: 'request-invalid', path: 'to' },
   { what: 'no recipient',              body: { to: {}, replies: ['hi'] },                                    code: 'request-invalid', path: 'to' },
   { what: 'two names',                 body: { to: { phone: '491', chat_id: 'a' }, replies: ['hi'] },        code: 'request-invalid', path: 'to' },
-  { what: 'a phone as a number',       body: { to: { phone: 491713930001 }, replies: ['hi'] },               code: 'request-invalid', path: 'to.phone' },
+  { what: 'a phone in a list',         body: { to: { phone: ['491713930001'] }, replies: ['hi'] },               code: 'request-invalid', path: 'to.phone' },
   { what: 'a phone of letters',        body: { to: { phone: 'anna' }, replies: ['hi'] },                     code: 'request-invalid', path: 'to.phone' },
   { what: 'a national number',         body: { to: { phone: '0171 3930001' }, replies: ['hi'] },             code: 'request-invalid', path: 'to.phone' },
   { what: 'a phone as a BSUID',        body: { to: { bsuid: '491713930001' }, replies: ['hi'] },             code: 'request-invalid', path: 'to.bsuid' },

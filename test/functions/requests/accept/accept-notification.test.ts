@@ -53,6 +53,16 @@ test('the template is queued for the chat, can be looked up, and its result is l
   });
 });
 
+test('a phone and a request_id that are numbers are the texts of their digits', async () => {
+  const channel = await stage.channel();
+  const chat = await stage.visitor(channel, '491713950009');
+  const asked = { to: { phone: 491713950009 }, template, request_id: 4711 };
+  const { status, body } = await stage.ask(channel, POST, asked);
+  expect([status, body.chat_id]).toEqual([202, chat.id]);
+  const [queued] = await stage.outbound();
+  expect(queued?.job).toMatchObject({ notification: { request_id: '4711' } });
+});
+
 test('an unknown phone gets a chat whose visitor has never written', async () => {
   const channel = await stage.channel();
   const { body } = await stage.ask(channel, POST, { to: { phone: '+49 171 3950001' }, template });

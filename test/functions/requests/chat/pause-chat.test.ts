@@ -16,6 +16,7 @@ test('a pause counts from now, be it longer or shorter than the one before, and 
   };
   expect(await act('pause', { minutes: 60 })).toBe(60);
   expect(await act('pause', { minutes: 5 })).toBe(5);
+  expect(await act('pause', { minutes: '60' })).toBe(60);
   expect(await act('pause', { minutes: 10_000 })).toBe(10_000);
   expect(await act('resume')).toBeNull();
   expect(await act('resume')).toBeNull();
@@ -29,7 +30,10 @@ test.each([
   {},
   { minutes: 0 },
   { minutes: 1.5 },
-  { minutes: '5' },
+  { minutes: '5 minutes' },
+  { minutes: '1.5' },
+  { minutes: '' },
+  { minutes: true },
   { minutes: 1e9 },
 ])('a pause of %j is refused', async (body) => {
   const channel = await stage.channel();
