@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { meantBy, optionFault } from '../option-fault.ts';
 import type { Command, Options, Values } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { PLACE } from './find-admin-api.ts';
@@ -22,7 +23,9 @@ export function readArguments(args: string[]): Arguments {
     words[0] === 'help' || args.some((word) => word === '--help' || word === '-h');
   if (asksForHelp || args.length === 0) return { kind: 'help', about: wanted ?? null };
   if (!wanted || args[0] !== wanted.name) {
-    return wrongUsage(`The first word must be a command: ${names()}`);
+    const names = COMMANDS.map(({ name }) => name);
+    const meant = first === undefined ? '' : meantBy(first, names);
+    return wrongUsage(`The first word must be a command${meant}: ${names.join(', ')}`);
   }
   const options = { ...PLACE, ...COMMON, ...wanted.options };
   if (holdsToken(args, wanted)) {
@@ -43,8 +46,7 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     return { values: values as Given, positionals };
   } catch (error) {
-    const [first = ''] = String((error as Error).message).split(/\. /);
-    return wrongUsage(first);
+    return wrongUsage(optionFault(error, Object.keys(options)));
   }
 }
 
@@ -58,5 +60,3 @@ function wrongCount({ name, takes, options }: Command, given: number): string {
   const hint = 'token' in options ? '. A token is never an argument: it is asked for' : '';
   return `${name} takes ${wanted} beside its options, not ${given} words${hint}`;
 }
-
-const names = () => COMMANDS.map(({ name }) => name).join(', ');

@@ -1,9 +1,22 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { refuse } from '../../../shared/kernel/http.ts';
+import { optionFault } from '../../option-fault.ts';
 
 /** The templates that are there if nothing is said. */
 const SAMPLE_TEMPLATES = join(import.meta.dirname, '../dialog360/templates/sample-templates.json');
+
+const OPTIONS = {
+  port: { type: 'string', default: '3000' },
+  data: { type: 'string', default: 'memory' },
+  agent: { type: 'string' },
+  demo: { type: 'boolean', default: true },
+  templates: { type: 'string', default: SAMPLE_TEMPLATES },
+  verbose: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+/** As they are written. */
+const NAMES = Object.keys(OPTIONS).map((name) => (name === 'demo' ? 'no-demo' : name));
 
 export interface Flags {
   port: number;
@@ -42,8 +55,7 @@ export function readFlags(args: string[]): Flags | 'help' | { wrong: string } {
   try {
     values = parse(args);
   } catch (error) {
-    // Node's own sentence goes on with advice about positional arguments, of which there are none.
-    return { wrong: String((error as Error).message).split(/\. /)[0] ?? '' };
+    return { wrong: optionFault(error, NAMES) + forgottenDashes(error) };
   }
   if (values.help) return 'help';
   const port = Number(values.port);
@@ -59,6 +71,12 @@ export function readFlags(args: string[]): Flags | 'help' | { wrong: string } {
   return { port, data, demo, agent, templates, verbose };
 }
 
+/** npm keeps options for itself that do not follow two dashes, and hands over their values alone. */
+const forgottenDashes = (error: unknown): string =>
+  (error as { code?: string }).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL'
+    ? '. Options follow two dashes: npm start -- --agent http://localhost:8000'
+    : '';
+
 /** Why the demo channel could not ask this agent; null: it may. */
 function agentFault(written: string): string | null {
   const url = URL.canParse(written) ? new URL(written) : null;
@@ -69,17 +87,4 @@ function agentFault(written: string): string | null {
   return fault && `--agent ${written}: ${fault}. Over http an agent must be on this machine`;
 }
 
-const parse = (args: string[]) =>
-  parseArgs({
-    args,
-    allowNegative: true,
-    options: {
-      port: { type: 'string', default: '3000' },
-      data: { type: 'string', default: 'memory' },
-      agent: { type: 'string' },
-      demo: { type: 'boolean', default: true },
-      templates: { type: 'string', default: SAMPLE_TEMPLATES },
-      verbose: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  }).values;
+const parse = (args: string[]) => parseArgs({ args, allowNegative: true, options: OPTIONS }).values;

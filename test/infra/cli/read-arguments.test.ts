@@ -62,9 +62,12 @@ test.each([
 
 // biome-ignore format: a table reads by column
 const faults = [
-  { what: 'no such command',           line: ['crate'],                                   says: /must be a command: create, list/ },
+  { what: 'no such command',           line: ['crate'],                                   says: /must be a command \(did you mean create\?\): create, list/ },
+  { what: 'half a command',            line: ['lst'],                                     says: /must be a command \(did you mean list\?\)/ },
+  { what: 'a slip in an option',       line: ['create', '--titel', 'A'],                  says: /Unknown option '--titel' \(did you mean --title\?\)/ },
+  { what: 'a slip in the agent',       line: ['create', '--agnt-url', 'https://a.example'], says: /\(did you mean --agent-url\?\)/ },
   { what: 'an option before the command',       line: ['--local', 'list'],                         says: /first word must be a command/ },
-  { what: 'no such option',            line: ['list', '--prot', '3000'],                  says: /Unknown option '--prot'/ },
+  { what: 'no such option',            line: ['list', '--prot', '3000'],                  says: /Unknown option '--prot' \(did you mean --port\?\)/ },
   { what: 'an option without value',   line: ['list', '--stack'],                         says: /--stack <value>' argument missing/ },
   { what: 'no channel',                line: ['show'],                                    says: /show takes <channel> .*not 0 words/ },
   { what: 'two channels',              line: ['show', 'ch_a', 'ch_b'],                    says: /not 2 words/ },
