@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { AdminAnswer, AdminApi, AdminRequest } from './ask-admin-api.ts';
 import type { LogFound, LogQuestion } from './log/log-line.ts';
+import type { NextCommand } from './next-command.ts';
 import type { NotAsked, Outcome } from './outcome.ts';
 
 /** An option of a command, as `parseArgs` reads it and as `--help` shows it. */
@@ -48,6 +49,8 @@ export interface Call<O extends Options = Options> {
   readLog(question: LogQuestion): Promise<LogFound>;
   /** The address of the local runtime, where the options name that; else null. */
   localUrl: string | null;
+  /** Writes what a person may do next, as it can be pasted. */
+  next: NextCommand;
 }
 
 export interface Command {

@@ -79,6 +79,14 @@ function addressIn({ url }: Values<typeof PLACE>): string | undefined | NotAsked
 export const localUrl = ({ local, port }: Values<typeof PLACE>): string | null =>
   local || port !== undefined ? `http://localhost:${port ?? '3000'}` : null;
 
+/** The options that mean this place, as they are typed. */
+export const placeWords = (values: Values<typeof PLACE>): string[] =>
+  (Object.keys(PLACE) as (keyof typeof PLACE)[]).flatMap((name) => {
+    const value = values[name];
+    if (typeof value === 'string') return [`--${name}`, value];
+    return value ? [`--${name}`] : [];
+  });
+
 const localApi = (url: string): AdminApi => ({
   url,
   headersFor: async ({ headers }) => headers,

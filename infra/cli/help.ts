@@ -1,10 +1,9 @@
 import type { Command, Options } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { PLACE } from './find-admin-api.ts';
+import { PROGRAM } from './next-command.ts';
 import { EXIT_CODES } from './outcome.ts';
 import { table } from './table.ts';
-
-const PROGRAM = 'npx dialog360-channel';
 
 /** Options every command has. */
 export const COMMON = {

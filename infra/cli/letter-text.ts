@@ -1,4 +1,5 @@
 import type { LetterSummary, LetterView } from '../../shared/contract/letter-view.ts';
+import type { NextCommand } from './next-command.ts';
 import { table } from './table.ts';
 
 /** Dead letters as a person reads them, and what their codes mean. */
@@ -20,7 +21,7 @@ export function letterListText(letters: LetterSummary[]): string {
 }
 
 /** One letter, with its words. */
-export const letterText = (letter: LetterView): string =>
+export const letterText = (letter: LetterView, next: NextCommand): string =>
   [
     table(
       [
@@ -31,7 +32,7 @@ export const letterText = (letter: LetterView): string =>
         ['why', `${letter.why} (${letter.code})`],
         ['this time', letter.reason],
         ['to do', letter.what_to_do],
-        ['redrivable', letter.redrivable ? 'yes' : 'no'],
+        ['redrivable', letter.redrivable ? next('dead-letters', 'redrive', letter.id) : 'no'],
         ...(letter.event_id ? [['event', letter.event_id]] : []),
         ...(letter.chat_id ? [['chat', letter.chat_id]] : []),
         ...(letter.reply_id ? [['reply', letter.reply_id]] : []),

@@ -1,9 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type AdminRequest, askAdminApi } from './ask-admin-api.ts';
 import type { Terminal } from './command.ts';
-import { findAdminApi, findChannelApi, localUrl } from './find-admin-api.ts';
+import { findAdminApi, findChannelApi, localUrl, placeWords } from './find-admin-api.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { readLog } from './log/read-log.ts';
+import { nextCommandIn } from './next-command.ts';
 import { EXIT_CODES, type Outcome, type Problem } from './outcome.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
 
@@ -47,6 +48,7 @@ function run(
     askWithKey,
     readLog: (question) => readLog(values, terminal.env, question),
     localUrl: localUrl(values),
+    next: nextCommandIn(placeWords(values)),
   });
 }
 

@@ -3,6 +3,7 @@ import { aboutChannel } from '../about-channel.ts';
 import { CHANNEL_OPTIONS, OPTION_SECTION, readFields } from '../channel-fields.ts';
 import { channelText } from '../channel-text.ts';
 import { command } from '../command.ts';
+import type { NextCommand } from '../next-command.ts';
 import { wrongUsage } from '../outcome.ts';
 import { readToken } from '../read-token.ts';
 import { table } from '../table.ts';
@@ -28,7 +29,7 @@ export const create = command({
     'create --title Try --agent-url http://localhost:8000 --local',
     'create --from channel.json --json < token.txt',
   ],
-  run: async ({ values, terminal, ask, localUrl }) => {
+  run: async ({ values, terminal, ask, localUrl, next }) => {
     const read = await readFields(values, terminal);
     if (read.kind !== 'fields') return read;
     const { fields } = read;
@@ -43,11 +44,12 @@ export const create = command({
     if (values.active) fields.active = true;
     // Who tries things out on this machine must not reach anyone's phone by leaving something out.
     if (localUrl !== null) fields.base_url ??= `${localUrl}/sandbox/360dialog`;
-    return aboutChannel(await ask({ method: 'POST', path: '', body: fields }), created);
+    const answer = await ask({ method: 'POST', path: '', body: fields });
+    return aboutChannel(answer, (about) => created(about, next));
   },
 });
 
-function created(answer: ChannelAnswer): string {
+function created(answer: ChannelAnswer, next: NextCommand): string {
   const { channel, api_key = '', agent_secret = '' } = answer;
   const secrets = table(
     [
@@ -64,6 +66,6 @@ function created(answer: ChannelAnswer): string {
     'Shown only this once, so keep them:',
     '',
     secrets,
-    ...(channel.active ? [] : ['', `Not active yet: npx dialog360-channel activate ${channel.id}`]),
+    ...(channel.active ? [] : ['', `Not active yet: ${next('activate', channel.id)}`]),
   ].join('\n');
 }

@@ -78,11 +78,11 @@ async function list(call: LetterCall): Promise<Outcome> {
   };
 }
 
-async function show({ ask }: LetterCall, id: string): Promise<Outcome> {
+async function show({ ask, next }: LetterCall, id: string): Promise<Outcome> {
   const path = `/${encodeURIComponent(id)}`;
   const shown = answerOf(await ask({ method: 'GET', root: ROOT, path }), letterViewSchema);
   if (!('answered' in shown)) return shown;
-  return { kind: 'done', json: shown.answered, text: letterText(shown.answered) };
+  return { kind: 'done', json: shown.answered, text: letterText(shown.answered, next) };
 }
 
 async function doOne(

@@ -17,13 +17,14 @@ export const hold = command({
     'hold ch_0123456789abcdef0123',
     'hold ch_0123456789abcdef0123 --text "We are back at nine."',
   ],
-  run: async ({ given: [channel = ''], values: { text }, ask }) =>
+  run: async ({ given: [channel = ''], values: { text }, ask, next }) =>
     aboutChannel(
       await ask({
         method: 'POST',
         path: `/${encodeURIComponent(channel)}/hold`,
         body: { ...(text !== undefined && { text }) },
       }),
-      (answer) => `${named(answer)} is held: its agent is asked nothing until resume.`,
+      (answer) =>
+        `${named(answer)} is held: its agent is asked nothing until\n  ${next('resume', channel)}`,
     ),
 });

@@ -2,6 +2,7 @@ import { type ChannelView, channelListSchema } from '../../../shared/contract/ch
 import { read } from '../../../shared/kernel/parse.ts';
 import { agentText } from '../channel-text.ts';
 import { command } from '../command.ts';
+import type { NextCommand } from '../next-command.ts';
 import { unreachable } from '../outcome.ts';
 import { table } from '../table.ts';
 
@@ -12,7 +13,7 @@ export const list = command({
   options: {},
   notes: [],
   examples: ['list', 'list --local --json'],
-  run: async ({ ask }) => {
+  run: async ({ ask, next }) => {
     const channels: ChannelView[] = [];
     const raw: unknown[] = [];
     let cursor: string | null = null;
@@ -26,13 +27,13 @@ export const list = command({
       raw.push(...(answer.json as { channels: unknown[] }).channels);
       cursor = page.value.next;
     } while (cursor);
-    return { kind: 'done', json: { channels: raw, next: null }, text: listText(channels) };
+    return { kind: 'done', json: { channels: raw, next: null }, text: listText(channels, next) };
   },
 });
 
-const listText = (channels: ChannelView[]): string =>
+const listText = (channels: ChannelView[], next: NextCommand): string =>
   channels.length === 0
-    ? 'There is no channel yet: npx dialog360-channel create --help'
+    ? `There is no channel yet: ${next('create', '--help')}`
     : table([
         ['CHANNEL', 'ACTIVE', 'HOSTING', 'TOKEN', 'TITLE', 'AGENT'],
         ...channels.map(({ id, active, blocked, held, hosting, token, title, agent }) => [

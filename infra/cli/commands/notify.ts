@@ -50,7 +50,7 @@ export const notify = command({
     const sent = answerOf(answer, notificationAnswerSchema);
     if (!('answered' in sent)) return sent;
     const { notification_id, chat_id, reply_id } = sent.answered;
-    const text = `Accepted as ${notification_id} for the chat ${chat_id}. What becomes of it:\n  npx dialog360-channel reply show ${channel} ${reply_id}`;
+    const text = `Accepted as ${notification_id} for the chat ${chat_id}. What becomes of it:\n  ${call.next('reply', 'show', channel, reply_id)}`;
     return { kind: 'done', json: sent.answered, text };
   },
 });

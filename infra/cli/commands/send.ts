@@ -44,9 +44,7 @@ export const send = command({
     const { chat_id, replies: accepted } = sent.answered;
     const text = [
       `Accepted for the chat ${chat_id}. What becomes of it:`,
-      ...accepted.map(
-        ({ reply_id }) => `  npx dialog360-channel reply show ${channel} ${reply_id}`,
-      ),
+      ...accepted.map(({ reply_id }) => `  ${call.next('reply', 'show', channel, reply_id)}`),
     ].join('\n');
     return { kind: 'done', json: sent.answered, text };
   },

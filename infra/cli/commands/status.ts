@@ -12,7 +12,7 @@ export const status = command({
     'The times of the last message and the last status may lag five minutes behind. WAITS: calls to the agent or to 360dialog fail, and are tried again.',
   ],
   examples: ['status', 'status --local --json'],
-  run: async ({ ask }) => {
+  run: async ({ ask, next: nextCommand }) => {
     const channels: ChannelStatus[] = [];
     for (let next: string | null = ''; next !== null; ) {
       const path: string = next && `?${new URLSearchParams({ next })}`;
@@ -24,7 +24,7 @@ export const status = command({
     }
     const text =
       channels.length === 0
-        ? 'There is no channel yet: npx dialog360-channel create --help'
+        ? `There is no channel yet: ${nextCommand('create', '--help')}`
         : table([HEAD, ...channels.map(rowOf)]);
     return { kind: 'done', json: { channels, next: null }, text };
   },

@@ -52,7 +52,7 @@ export const trace = command({
     }
     const knowing = tables.filter(({ isKnown }) => isKnown);
     // What no table knows the log may know, and says whose it is.
-    const told = await tellStories(call.readLog, knowing.length > 0 ? knowing : tables);
+    const told = await tellStories(call, knowing.length > 0 ? knowing : tables);
     return outcomeOf(told.map((one) => masked(one, call.values['show-phone'] === true)));
   },
 });

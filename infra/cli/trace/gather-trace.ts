@@ -9,6 +9,7 @@ import { answerOf } from '../answer-of.ts';
 import type { Call } from '../command.ts';
 import type { LogFound, LogLine } from '../log/log-line.ts';
 import { isAbout } from '../log/log-line.ts';
+import type { NextCommand } from '../next-command.ts';
 import type { Outcome } from '../outcome.ts';
 import { replyNames, type TraceStep } from './trace-step.ts';
 import { whatIsWaitedFor } from './what-is-waited-for.ts';
@@ -66,7 +67,7 @@ const isInTable = ({ turns, replies }: Story): boolean => turns.length + replies
 
 /** Tells the stories of these channels, with one look at the log for all of them. */
 export async function tellStories(
-  readLog: Call['readLog'],
+  { readLog, next }: Pick<Call, 'readLog' | 'next'>,
   tables: TableStories[],
 ): Promise<ToldChannel[]> {
   const all = tables.flatMap(({ stories }) => stories);
@@ -78,7 +79,7 @@ export async function tellStories(
     const lines = (log?.lines ?? []).filter(
       (line) => isAbout(line, mine) && (line.facts.channel_id ?? channel.id) === channel.id,
     );
-    const told = stories.map((story) => tell(answer, story, lines));
+    const told = stories.map((story) => tell(answer, story, { lines, next }));
     const found = { lines, missing: log?.missing ?? [] };
     const missing = stories.length === 0 ? [] : missingIn(stories.every(isInTable), found);
     return { channel, chat, stories: told, missing };
@@ -107,7 +108,11 @@ function timesOf(stories: Story[]): { from: number; until: number } {
   return { from: first - DAY_MS, until: Math.min(last + HOUR_MS, now) };
 }
 
-function tell(answer: TraceAnswer, story: Story, all: LogLine[]): ToldStory {
+function tell(
+  answer: TraceAnswer,
+  story: Story,
+  { lines: all, next }: { lines: LogLine[]; next: NextCommand },
+): ToldStory {
   const names = replyNames(story.replies);
   const lines = all.filter((line) => isAbout(line, idsOf(story)));
   const ids = new Set([...idsOf(story), ...story.replies.map(({ reply_id }) => reply_id)]);
@@ -118,7 +123,8 @@ function tell(answer: TraceAnswer, story: Story, all: LogLine[]): ToldStory {
     ...lines.map((line) => wordsOfLine(line, names)),
     ...wordsOfTable(story, letters, { lines, names }),
   ].toSorted((a, b) => a.at.localeCompare(b.at));
-  return { trace_id: story.trace_id, steps, waits_for: whatIsWaitedFor(answer, story, names) };
+  const waits = whatIsWaitedFor(answer, story, { names, next });
+  return { trace_id: story.trace_id, steps, waits_for: waits };
 }
 
 function missingIn(isKnown: boolean, { lines, missing }: LogFound): string[] {

@@ -6,29 +6,43 @@ import type {
   TracedReply,
   TracedTurn,
 } from '../../../shared/contract/trace-answer.ts';
+import type { NextCommand } from '../next-command.ts';
 import { because, type ReplyNames } from './trace-step.ts';
 
 /** What a story waits for now, in a sentence each; none: it is over. */
 export function whatIsWaitedFor(
   { channel, dead_letters: letters }: Pick<TraceAnswer, 'channel' | 'dead_letters'>,
   { turns, replies }: Story,
-  names: ReplyNames,
+  words: StoryWords,
 ): string[] {
   return [
-    ...turns.flatMap((turn) => ofTurn(channel, turn, letters)),
-    ...replies.flatMap((reply) => ofReply(channel, reply, { letters, names })),
+    ...turns.flatMap((turn) => ofTurn(channel, turn, { letters, ...words })),
+    ...replies.flatMap((reply) => ofReply(channel, reply, { letters, ...words })),
   ];
+}
+
+/** How a story calls its replies, and writes what an operator may do. */
+export interface StoryWords {
+  names: ReplyNames;
+  next: NextCommand;
+}
+
+interface Told extends StoryWords {
+  letters: LetterSummary[];
 }
 
 type Channel = TraceAnswer['channel'];
 
-function ofTurn(channel: Channel, turn: TracedTurn, letters: LetterSummary[]): string[] {
+function ofTurn(channel: Channel, turn: TracedTurn, { letters, next }: Told): string[] {
   const letter = letters.find(({ event_id }) => event_id === turn.event_id);
-  if (letter) return [`An operator: ${letter.what_to_do} dead-letters redrive ${letter.id}`];
+  if (letter) return [anOperator(letter, next)];
   if (turn.ended_at !== null) return [];
   if (turn.waits_for_more) return ['The messages that may follow: they become one turn.'];
   if (!channel.active) return ['The channel is inactive: what waits for it is dropped.'];
-  if (channel.held) return [`The channel is held since ${channel.held.since}: resume ends that.`];
+  if (channel.held) {
+    const resume = next('resume', channel.id);
+    return [`The channel is held since ${channel.held.since}. This ends that: ${resume}`];
+  }
   if (channel.waiting?.for === 'agent') {
     return [`The agent, whose calls have failed since ${channel.waiting.since}.`];
   }
@@ -37,13 +51,16 @@ function ofTurn(channel: Channel, turn: TracedTurn, letters: LetterSummary[]): s
     : ['The worker: the message is in its queue.'];
 }
 
+const anOperator = ({ what_to_do, id }: LetterSummary, next: NextCommand): string =>
+  `An operator: ${what_to_do} ${next('dead-letters', 'redrive', id)}`;
+
 function ofReply(
   channel: Channel,
   { reply_id, queued, parts }: TracedReply,
-  { letters, names }: { letters: LetterSummary[]; names: ReplyNames },
+  { letters, names, next }: Told,
 ): string[] {
   const letter = letters.find((one) => one.reply_id === reply_id);
-  if (letter) return [`An operator: ${letter.what_to_do} dead-letters redrive ${letter.id}`];
+  if (letter) return [anOperator(letter, next)];
   const name = `${names(reply_id).replace(/^r/, 'R')}`;
   const why = channel.blocked
     ? `; the channel is blocked since ${channel.blocked.since} (${channel.blocked.code})`

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { askPerson } from '../../../infra/cli/ask-person.ts';
 import { deleteChannel } from '../../../infra/cli/commands/delete.ts';
+import { nextCommandIn } from '../../../infra/cli/next-command.ts';
 import { unreachable } from '../../../infra/cli/outcome.ts';
 import { readToken } from '../../../infra/cli/read-token.ts';
 import { openTerminal } from './terminal.ts';
@@ -57,7 +58,8 @@ test('before a deletion the person is asked, and any answer but yes leaves the c
   };
   const readLog = async () => ({ lines: [], missing: [] });
   const openApi = async () => unreachable('not asked');
-  const ways = { asJson: false, openApi, ask, askWithKey: ask, readLog, localUrl: null };
+  const next = nextCommandIn([]);
+  const ways = { asJson: false, openApi, ask, askWithKey: ask, readLog, localUrl: null, next };
   const call = { given: ['ch_a'], values: {}, terminal, ...ways };
   const refused = deleteChannel.run(call);
   terminal.stdin.write('no\r');

@@ -43,7 +43,9 @@ const create = (title: string, token: string, ...more: string[]) =>
 test('an operator creates, lists, shows, edits, checks, rotates, deactivates and deletes a channel', async () => {
   const empty = await local(['list']);
   expect(empty).toMatchObject({ code: 0, stderr: '' });
-  expect(empty.stdout).toContain('no channel yet');
+  expect(empty.stdout).toBe(
+    `There is no channel yet: npx dialog360-channel create --help --port ${port}\n`,
+  );
 
   const created = await local(
     [

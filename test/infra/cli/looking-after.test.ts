@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LetterList } from '../../../shared/contract/letter-view.ts';
 import { type Journey, startJourney } from '../../support/journey.ts';
 import { type JourneyVisitor, meetVisitor } from '../../support/journey-visitor.ts';
-import { type } from './terminal.ts';
+import { printedCommands, type } from './terminal.ts';
 
 let journey: Journey;
 let id: string;
@@ -81,6 +81,31 @@ test('texts and replies of a file are sent with the API key of the environment, 
   expect(visitor.texts()).toEqual(['Hello', 'one', 'two', 'Well?']);
   const wrong = await local([...line, '--text', 'x'], { input: 'd360c_wrong' });
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('unauthorized') });
+});
+
+test('each command that is printed as the next one can be pasted as it stands', async () => {
+  const visitor = await lost();
+  const [letter] = await lettersNow();
+  const to = [id, '--phone', visitor.phone];
+  const printing = [
+    await local(['send', ...to, '--text', 'one', '--text', 'two'], withKey()),
+    await local(['notify', ...to, '--template', 'parcel', '--language', 'en'], withKey()),
+    await local(['hold', id]),
+    await local(['dead-letters', 'show', letter?.id ?? '']),
+  ];
+  const created = await local(['create', '--title', 'Next', '--agent-url', journey.agent.url], {
+    input: 'key-of-the-next-1',
+  });
+  const commands = [...printing, created].flatMap(({ stdout }) => printedCommands(stdout));
+  expect(commands.map(([first, second]) => `${first} ${second}`.replace(/ ch_.*/, ''))).toEqual([
+    ...['reply show', 'reply show', 'reply show', 'resume', 'dead-letters redrive', 'activate'],
+  ]);
+  for (const command of commands) expect(await type(command)).toMatchObject({ code: 0 });
+  await journey.runtime.idle();
+
+  const [, channel = ''] = commands.at(-1) ?? [];
+  await local(['deactivate', channel]);
+  await local(['delete', channel, '--yes']);
 });
 
 test('what is repeated under the same key is sent once', async () => {

@@ -38,3 +38,7 @@ export async function type(
   const code = await runCommandLine(line, terminal);
   return { code, ...terminal.shown };
 }
+
+/** The command lines that a command has printed for its reader to go on with, each as its words. */
+export const printedCommands = (text: string): string[][] =>
+  [...text.matchAll(/npx dialog360-channel (.+)$/gm)].map(([, words = '']) => words.split(' '));

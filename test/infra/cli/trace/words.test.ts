@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { nextCommandIn } from '../../../../infra/cli/next-command.ts';
 import { maskedPhone } from '../../../../infra/cli/trace/masked-phone.ts';
 import { replyNames } from '../../../../infra/cli/trace/trace-step.ts';
 import { whatIsWaitedFor } from '../../../../infra/cli/trace/what-is-waited-for.ts';
@@ -22,6 +23,7 @@ test.each(LINES_WITH_WORDS)('a function writes the line %s', (name) => {
 });
 
 const REPLY = `rep_${'1'.repeat(32)}`;
+const next = nextCommandIn(['--local']);
 const names = replyNames([{ reply_id: REPLY }]);
 const said = (name: string, facts: Record<string, unknown>) =>
   wordsOfLine({ at: 0, room: 'send', name, level: 'INFO', facts }, names);
@@ -95,11 +97,11 @@ test.each([
   { turn: { attempts: 2 }, waits: ['The agent: it was asked 2 times, and is asked again.'] },
   { turn: { waits_for_more: true }, waits: ['The messages that may follow: they become one turn.'] },
   { turn: {}, of: { active: false }, waits: ['The channel is inactive: what waits for it is dropped.'] },
-  { turn: {}, of: { held: { since } }, waits: [`The channel is held since ${since}: resume ends that.`] },
+  { turn: {}, of: { held: { since } }, waits: [`The channel is held since ${since}. This ends that: npx dialog360-channel resume ch_1 --local`] },
   { turn: {}, of: { waiting: { for: 'agent' as const, ...failing } }, waits: [`The agent, whose calls have failed since ${since}.`] },
-  { turn: { ended_at: since }, letters: [letter], waits: ['An operator: Repair it. dead-letters redrive L'] },
+  { turn: { ended_at: since }, letters: [letter], waits: ['An operator: Repair it. npx dialog360-channel dead-letters redrive L --local'] },
   { reply: { queued: true }, waits: ['Reply 1: the sender, which has not looked at it yet.'] },
-  { reply: { queued: true }, letters: [{ ...letter, event_id: null, reply_id: REPLY }], waits: ['An operator: Repair it. dead-letters redrive L'] },
+  { reply: { queued: true }, letters: [{ ...letter, event_id: null, reply_id: REPLY }], waits: ['An operator: Repair it. npx dialog360-channel dead-letters redrive L --local'] },
   { reply: { queued: true }, of: { waiting: { for: 'provider' as const, ...failing } }, waits: [`Reply 1: the sender, which has not looked at it yet; calls of 360dialog have failed since ${since}.`] },
   { reply: { parts: [part] }, waits: [] },
   { reply: { parts: [{ ...part, status: 'failed' }, { ...part, status: 'refused' }] }, waits: [] },
@@ -116,5 +118,5 @@ test.each([
     replies: more.reply ? [{ ...reply, ...more.reply }] : [],
   };
   const answer = { channel: { ...channel, ...of }, dead_letters: letters };
-  expect(whatIsWaitedFor(answer, story, names)).toEqual(waits);
+  expect(whatIsWaitedFor(answer, story, { names, next })).toEqual(waits);
 });
