@@ -6,6 +6,7 @@ import {
 import { parse } from '../../../shared/kernel/parse.ts';
 import { aboutChannel, named } from '../about-channel.ts';
 import { command } from '../command.ts';
+import { cureCommand } from '../cure-command.ts';
 
 export const check = command({
   name: 'check',
@@ -27,7 +28,11 @@ export const check = command({
     'check ch_0123456789abcdef0123 --ask "ping"',
     'check ch_0123456789abcdef0123 --json',
   ],
-  run: async ({ given: [channel = ''], values, ask }) => {
+  run: async ({ given: [channel = ''], values, ask, next }) => {
+    const curing = (code: string) => {
+      const words = cureCommand(code, channel);
+      return words && next(...words);
+    };
     const answer = await ask({
       method: 'POST',
       path: `/${encodeURIComponent(channel)}/check`,
@@ -36,7 +41,7 @@ export const check = command({
     const outcome = aboutChannel(answer, (about) =>
       [
         `${named(about)}\n`,
-        ...(about.findings ?? []).map(findingText),
+        ...(about.findings ?? []).map((finding) => findingText(finding, curing(finding.code))),
         ...(about.asked ? ['', askedText(about.asked)] : []),
       ].join('\n'),
     );
@@ -71,9 +76,13 @@ const WORDS: Record<DoctorFinding['level'], string> = {
   problem: 'PROBLEM',
 };
 
-const findingText = ({ level, title, detail, cure }: DoctorFinding): string =>
+const findingText = (
+  { level, title, detail, cure }: DoctorFinding,
+  command: string | null,
+): string =>
   [
     `  ${WORDS[level]}  ${title}`,
     `           ${detail}`,
     ...(cure === null ? [] : [`           To do: ${cure}`]),
+    ...(cure === null || command === null ? [] : [`             ${command}`]),
   ].join('\n');

@@ -49,7 +49,7 @@ function doubtFinding({ why, status }: ReadyDoubt): DoctorFinding {
         'agent-unauthorized',
         'The agent refuses our signature',
         `Asked whether it is ready the agent answers HTTP ${status}. With the same answer to a message the turn is lost.`,
-        'Give the agent this channel’s agent secret (rotate-agent-secret shows a new one), or the header it asks for in agent.headers. Its clock has to be right, too.',
+        'Give the agent this channel’s agent secret (rotating it shows a new one), or the header it asks for in agent.headers. Its clock has to be right, too.',
       );
     case 'key-refused':
       return problem(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { borrowRuntime } from '../../support/borrow-runtime.ts';
 import type { TestRuntime } from '../../support/runtime.ts';
 import { type AgentDouble, startAgentDouble } from '../../support/runtime-agent.ts';
-import { type } from './terminal.ts';
+import { printedCommands, type } from './terminal.ts';
 
 let runtime: TestRuntime;
 let agent: AgentDouble;
@@ -58,6 +58,20 @@ test('an operator asks the agent one real question, and reads what a visitor wou
   const lost = await local(['check', id, '--ask', 'ping']);
   expect(lost.code).toBe(4);
   expect(lost.stdout).toMatch(/^ {2}Asked +ping\n {2}lost +HTTP 500 \(agent-unavailable\)$/m);
+});
+
+test('where one command is the cure, check prints it as it can be pasted', async () => {
+  const id = await create('key-that-is-cured-1');
+  agent.answerWith(() => ({ status: 401 }));
+  const { code, stdout } = await local(['check', id]);
+  expect(code).toBe(4);
+  const secret = `npx dialog360-channel rotate ${id} agent-secret --port ${port}`;
+  expect(stdout).toMatch(
+    new RegExp(`The agent refuses our signature\\n.*\\n.*\\n {13}${secret}$`, 'm'),
+  );
+  const commands = printedCommands(stdout);
+  expect(commands.map(([first]) => first)).toEqual(['activate', 'rotate', 'activate']);
+  for (const command of commands) expect(await type(command)).toMatchObject({ code: 0 });
 });
 
 test('show says what only its kind of agent has', async () => {
