@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { leavingOutEmpty } from '../kernel/leave-out-empty.ts';
 import { read } from '../kernel/parse.ts';
 import { contactCardSchema } from './contact-card.ts';
+import { isReplyType, noReply } from './no-reply.ts';
 import { isTooDeep, TOO_DEEP } from './reply-depth.ts';
 import {
   between,
@@ -78,23 +79,6 @@ const isEmptyObject = (value: unknown): boolean =>
   !Array.isArray(value) &&
   Object.keys(value).length === 0;
 
-const TYPES = [
-  'text',
-  'buttons',
-  'attachment',
-  'template',
-  'location',
-  'contacts',
-  'sticker',
-  'reaction',
-  'link_button',
-  'ask_location',
-  'ask_phone',
-  'flow',
-  'pause',
-  'raw',
-] as const;
-
 /** The words of received messages for what is sent under another. */
 function understood(value: unknown): unknown {
   if (typeof value === 'string') return { type: 'text', text: value };
@@ -104,7 +88,6 @@ function understood(value: unknown): unknown {
   return kind === 'voice' ? { ...Object(value), kind: 'audio', voice: voice ?? true } : value;
 }
 
-const typeError = `must be a text, or an object whose type is one of ${TYPES.join(', ')}`;
 const replyOf = z.discriminatedUnion(
   'type',
   [
@@ -198,7 +181,7 @@ const replyOf = z.discriminatedUnion(
       ...common,
     }),
   ],
-  { error: typeError },
+  { error: ({ input }) => noReply(input) },
 );
 
 /** What the agent wants said (docs/contract.md#replies). */
@@ -212,19 +195,22 @@ export type ReadReply =
   | { ok: true; reply: Reply }
   | { ok: false; code: 'reply-invalid' | 'reply-unsupported' | 'too-long'; reason: string };
 
-/** Reads what an agent or the messages endpoint gave as a reply. Never throws. */
-export function readReply(value: unknown): ReadReply {
-  if (isTooDeep(value)) return { ok: false, code: 'reply-invalid', reason: `reply: ${TOO_DEEP}` };
+/** Reads what an agent or the messages endpoint gave as a reply. `place`: where it stands. Never throws. */
+export function readReply(value: unknown, place = ''): ReadReply {
+  const at = (path: string) => [place, path].filter(Boolean).join('.') || 'reply';
+  if (isTooDeep(value))
+    return { ok: false, code: 'reply-invalid', reason: `${at('')}: ${TOO_DEEP}` };
   const outcome = read(replySchema, value);
   if (outcome.ok) return { ok: true, reply: outcome.value };
-  const { type, text, caption } = wordsOf(value);
-  if (typeof type === 'string' && !(TYPES as readonly string[]).includes(type)) {
-    return { ok: false, code: 'reply-unsupported', reason: `type: ${typeError}` };
-  }
-  const isLong = [text, caption].some((words) => (words?.length ?? 0) > MAX_REPLY_TEXT);
-  const faults = outcome.errors.map(({ path, detail }) => `${path || 'reply'}: ${detail}`);
+  const faults = outcome.errors.map(({ path, detail }) => `${at(path)}: ${detail}`);
   const reason = [...new Set(faults)].join('; ').slice(0, 500);
-  return { ok: false, code: isLong ? 'too-long' : 'reply-invalid', reason };
+  return { ok: false, code: codeOf(wordsOf(value)), reason };
+}
+
+function codeOf({ type, text, caption }: ReturnType<typeof wordsOf>) {
+  if (typeof type === 'string' && !isReplyType(type)) return 'reply-unsupported';
+  const isLong = [text, caption].some((words) => (words?.length ?? 0) > MAX_REPLY_TEXT);
+  return isLong ? 'too-long' : 'reply-invalid';
 }
 
 function wordsOf(value: unknown): { type?: unknown; text?: string; caption?: string } {

@@ -90,7 +90,7 @@ test('the terminal shows each reply that did not go as it was meant, with its co
   const lines = terminal();
   expect(lines).toContainEqual(
     expect.stringMatching(
-      /^reply rep_\w+… refused, reply-invalid: kind: must be one of image, audio, video, file; chat \w{8}…$/,
+      /^reply rep_\w+… refused, reply-invalid: replies.0.kind: must be one of image, audio, video, file; chat \w{8}…$/,
     ),
   );
   expect(lines).toContainEqual(

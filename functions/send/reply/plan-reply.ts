@@ -24,7 +24,7 @@ export async function planReply(job: ReplyJob, channel: Channel, chat: Chat): Pr
   if (job.index >= MAX_REPLIES) {
     return refused('too-many-replies', `An answer holds at most ${MAX_REPLIES} replies.`);
   }
-  const read = readReply(job.reply);
+  const read = readReply(job.reply, `replies.${job.index}`);
   if (!read.ok) return refused(read.code, read.reason);
   const reply = channel.options.markdown === 'convert' ? await formatted(read.reply) : read.reply;
   const rendering = renderReply(reply, {

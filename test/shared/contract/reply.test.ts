@@ -142,7 +142,17 @@ test.each(notNumbers)('$what is no coordinate', ({ latitude }) => {
 // biome-ignore format: a table reads by column
 const taught = [
   { what: 'a kind of file',       reply: { ...file, kind: 'gif' },                              says: 'kind: must be one of image, audio, video, file' },
-  { what: 'a type',               reply: { type: 'image', url: file.url },                      says: 'type: must be a text, or an object whose type is one of text, buttons, attachment,' },
+  { what: 'a type',               reply: { type: 'image', url: file.url },                      says: 'type: "image" is no type of reply; did you mean {"type":"attachment","kind":"image"}?' },
+  { what: 'a voice note',         reply: { type: 'voice', url: file.url },                      says: 'type: "voice" is no type of reply; did you mean {"type":"attachment","kind":"audio","voice":true}?' },
+  { what: 'a menu',               reply: { type: 'interactive', text: '?' },                    says: 'type: "interactive" is no type of reply; did you mean {"type":"buttons"}?' },
+  { what: 'a type misspelt',      reply: { type: 'Button', text: '?' },                         says: 'type: "Button" is no type of reply; did you mean {"type":"buttons"}?' },
+  { what: 'a type that is far from all', reply: { type: 'poll', text: '?' },                    says: 'type: "poll" is no type of reply; the types are text, buttons, attachment,' },
+  { what: 'a type that is words', reply: { type: 'Dear Anna' },                                 says: 'type: a text is no type of reply; the types are text, ' },
+  { what: 'a type that is a number', reply: { type: 7 },                                        says: 'type: 7 is no type of reply; the types are text, ' },
+  { what: 'a type that is null',  reply: { type: null },                                        says: 'type: null is no type of reply; the types are text, ' },
+  { what: 'a type that is left out', reply: { text: 'Hi' },                                     says: 'type: is missing; the types are text, ' },
+  { what: 'null',                 reply: null,                                                  says: 'reply: must be a text, or an object like {"type":"text","text":"Hello"}, not null' },
+  { what: 'a list',               reply: ['Hi'],                                                says: 'reply: must be a text, or an object like {"type":"text","text":"Hello"}, not a list' },
   { what: 'a message',            reply: { type: 'raw', message: 'Hi' },                        says: 'message: must be an object like {"type": "text", "text": {"body": "Hello"}}' },
   { what: 'a card',               reply: { type: 'contacts', contacts: ['Anna'] },              says: 'contacts.0: must be an object like {"name": {"formatted_name": "Service desk"}}' },
   { what: 'a name of a card',     reply: { type: 'contacts', contacts: [{}] },                  says: 'contacts.0.name: must be an object like {"formatted_name": "Service desk"}' },
@@ -154,4 +164,13 @@ const taught = [
 
 test.each(taught)('a refusal of $what says what would do', ({ reply, says }) => {
   expect(readReply(reply)).toMatchObject({ ok: false, reason: expect.stringContaining(says) });
+});
+
+// biome-ignore format: a table reads by column
+test.each([
+  { reply: null,                          says: /^replies\.3: must be a text.*, not null$/ },
+  { reply: { type: 'image' },             says: /^replies\.3\.type: "image" is no type/ },
+  { reply: { ...file, kind: 'gif' },      says: /^replies\.3\.kind: must be one of/ },
+])('of several replies a refusal says which: $says', ({ reply, says }) => {
+  expect(readReply(reply, 'replies.3')).toMatchObject({ reason: expect.stringMatching(says) });
 });

@@ -25,7 +25,7 @@ test.each(cases)('$name', async ({ input, output }) => {
   const { requests, end } = play(input as Talk);
   await expect(pretty({ requests, end })).toMatchFileSnapshot(output);
   const replies = end.reply.kind === 'answered' ? end.reply.answer.replies : [];
-  expect(replies.map(readReply).filter(({ ok }) => !ok)).toEqual([]);
+  expect(replies.map((reply) => readReply(reply)).filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test.each(AGENT_KINDS.filter((kind) => kind !== 'http'))('%s has goldens', (kind) => {
@@ -68,7 +68,9 @@ describe.each(
     const { reply } = play({ ...plain(kind), answers }).end;
     expect(['answered', 'refused']).toContain(reply.kind);
     if (reply.kind === 'answered') {
-      expect(reply.answer.replies.map(readReply).filter(({ ok }) => !ok)).toEqual([]);
+      expect(reply.answer.replies.map((reply) => readReply(reply)).filter(({ ok }) => !ok)).toEqual(
+        [],
+      );
     }
   });
 
