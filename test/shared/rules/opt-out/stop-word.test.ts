@@ -24,6 +24,8 @@ const cases: { what: string; said: string; content?: InboundMessage['content']; 
   { what: 'a word in another script',            said: 'СТОП…',              is: 'stop' },
   { what: 'one that is written from the right',  said: '\u200fتوقف؟\u200f',  is: 'stop' },
   { what: 'two words',                           said: 'Opt  out',           is: 'stop' },
+  { what: 'two words, far apart',                said: `opt${' '.repeat(1_994)}out`, is: 'stop' },
+  { what: 'two words, farther than is read',     said: `opt${' '.repeat(1_995)}out`, is: null },
   { what: 'a letter with two capitals',          said: 'SCHLUSS',            is: 'stop' },
   { what: 'a word that takes it back',           said: 'Start',              is: 'start' },
   { what: 'a word of both lists',                said: 'both',               is: 'stop' },
