@@ -36,7 +36,7 @@ export async function uploadFile(
   if (!file || account.hosting === 'sandbox') return part;
   const fetched = await fetchFile(file.url, limits);
   if (fetched.kind === 'failed') return byLink(part, 'fetch', fetched.reason);
-  const mimeType = sniffMedia(fetched.bytes, fetched.claimedType);
+  const mimeType = sniffMedia(fetched.bytes, fetched.claimedType, file);
   const form = mediaForm(file, { mimeType, sizeBytes: fetched.bytes.length });
   if (!form) return byLink(part, 'form', 'too large for WhatsApp');
   const waitMs = await waitForUpload(deps, channel.id);

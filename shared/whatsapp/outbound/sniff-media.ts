@@ -1,13 +1,33 @@
+import type { FileToUpload } from './rendering.ts';
+
 /**
  * A file's type by its first bytes, since servers name types wrongly and WhatsApp looks for itself.
- * `claimed` (a Content-Type) counts only for what no file sent natively can be: documents.
+ * `claimed` (a Content-Type) counts only for what bytes do not tell: documents, and whether an MP4 is a sound.
  */
-export function sniffMedia(bytes: Uint8Array, claimed: string | null): string {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64));
-  const found = SIGNATURES.find(([, matches]) => matches(head))?.[0];
-  if (found) return found;
+export function sniffMedia(
+  bytes: Uint8Array,
+  claimed: string | null,
+  file?: Pick<FileToUpload, 'kind' | 'filename'>,
+): string {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = all.subarray(0, 64);
   const type = (claimed ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const found = SIGNATURES.find(([, matches]) => matches(head))?.[0];
+  if (found === 'video/mp4' && isCalledSound(type, file) && !hasPictures(all)) return 'audio/mp4';
+  if (found) return found;
   return /^(application|text)\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
+}
+
+/** Most programs write a sound into an MP4 of the same brand as a film. */
+const isCalledSound = (type: string, file?: Pick<FileToUpload, 'kind' | 'filename'>): boolean =>
+  type.startsWith('audio/') || file?.kind === 'audio' || /\.m4[abr]$/i.test(file?.filename ?? '');
+
+/** Whether a track of an MP4 is of pictures: its `hdlr` box names what it is of, 12 bytes behind. */
+function hasPictures(all: Buffer): boolean {
+  for (let box = all.indexOf('hdlr'); box >= 0; box = all.indexOf('hdlr', box + 4)) {
+    if (at(box + 12, 'vide')(all)) return true;
+  }
+  return false;
 }
 
 const at =

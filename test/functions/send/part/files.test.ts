@@ -62,6 +62,7 @@ const native: { what: string; kind: string; body: Buffer; claims: string; type: 
   { what: 'a WebP',                   kind: 'image', body: WEBP,                     claims: 'image/webp',       type: 'document', notes: ['media-as-document'] },
   { what: 'a PNG of 6 MB',            kind: 'image', body: starting(PNG.toString('latin1', 0, 8), 6 * MB), claims: 'image/png', type: 'document', notes: ['media-as-document'] },
   { what: 'a voice note',             kind: 'audio', body: OPUS,                     claims: 'audio/ogg',        type: 'audio',    notes: [], more: { voice: true } },
+  { what: 'a voice note of iOS',      kind: 'audio', body: starting('\0\0\0\x20ftypmp42'), claims: 'audio/x-m4a',   type: 'audio',    notes: [], more: { voice: true } },
   { what: 'a PDF',                    kind: 'file',  body: starting('%PDF-1.7'),     claims: 'application/pdf',  type: 'document', notes: [], more: { filename: 'Rechnung 4711.pdf' } },
   { what: 'something in a file',      kind: 'file',  body: randomBytes(100),         claims: 'application/zip',  type: 'document', notes: [] },
 ];

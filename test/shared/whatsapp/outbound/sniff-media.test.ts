@@ -42,6 +42,28 @@ test.each(unknown)('what claims to be $claimed is $is', ({ claimed, head, is }) 
   expect(sniffMedia(bytes(head), claimed)).toBe(is);
 });
 
+const track = (kind: string) => `\0\0\0\x20hdlr${'\0'.repeat(8)}${kind}`;
+const mp4 = (brand: string, ...kinds: string[]) =>
+  bytes(`\0\0\0\x20ftyp${brand}\0\0\x02\0${kinds.map(track).join('')}`);
+
+// biome-ignore format: a table reads by column
+const sounds = [
+  { what: 'a file of iOS that its server calls a sound',  file: mp4('mp42'),                 claimed: 'audio/x-m4a',              is: 'audio/mp4' },
+  { what: 'a recording of a browser',                     file: mp4('iso5', 'soun'),         claimed: 'audio/mp4; codecs=mp4a.40.2', is: 'audio/mp4' },
+  { what: 'a stream',                                     file: mp4('dash'),                 claimed: 'audio/aac',                is: 'audio/mp4' },
+  { what: 'what the agent calls a sound',                 file: mp4('isom'),                 claimed: null, kind: 'audio',        is: 'audio/mp4' },
+  { what: 'what the agent calls a sound, and its server a video', file: mp4('mp42', 'soun'), claimed: 'video/mp4', kind: 'audio', is: 'audio/mp4' },
+  { what: 'what is named as a sound',                     file: mp4('isom'),                 claimed: null, filename: 'note.M4A', is: 'audio/mp4' },
+  { what: 'a film, whatever it is called',                file: mp4('isom', 'soun', 'vide'), claimed: 'audio/mp4', kind: 'audio', filename: 'a.m4a', is: 'video/mp4' },
+  { what: 'what nobody calls a sound',                    file: mp4('isom', 'soun'),         claimed: null,                       is: 'video/mp4' },
+  { what: 'a film for an old phone',                      file: mp4('3gp5'),                 claimed: 'audio/3gpp',               is: 'video/3gpp' },
+] as const;
+
+test.each(sounds)('an MP4: $what, is $is', ({ file, claimed, is, ...said }) => {
+  const { kind = 'file', filename = null } = said as { kind?: 'audio'; filename?: string };
+  expect(sniffMedia(file, claimed, { kind, filename })).toBe(is);
+});
+
 test('the bytes may be a part of something larger', () => {
   const whole = bytes('xxxx\x89PNG\r\n\x1a\n');
   expect(sniffMedia(whole.subarray(4), null)).toBe('image/png');
