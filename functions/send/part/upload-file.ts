@@ -3,11 +3,8 @@ import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { uploadMedia } from '../../../shared/dialog360/media.ts';
 import { log } from '../../../shared/kernel/log.ts';
 import { count } from '../../../shared/kernel/metrics.ts';
-import {
-  mediaForm,
-  nameForUpload,
-  partWithMediaId,
-} from '../../../shared/whatsapp/outbound/media-form.ts';
+import { nameForUpload } from '../../../shared/whatsapp/outbound/file-name.ts';
+import { mediaForm, partWithMediaId } from '../../../shared/whatsapp/outbound/media-form.ts';
 import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { sniffMedia } from '../../../shared/whatsapp/outbound/sniff-media.ts';
 import type { Visit } from '../visit.ts';

@@ -61,39 +61,6 @@ export function partWithMediaId(
   };
 }
 
-/** The endings a name may have for each type; the first is the one it gets. */
-const ENDINGS: Record<string, readonly [string, ...string[]]> = {
-  'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
-  'image/png': ['png'],
-  'image/gif': ['gif'],
-  'image/webp': ['webp'],
-  'image/heic': ['heic', 'heif', 'avif'],
-  'audio/mp4': ['m4a', 'mp4', 'm4b'],
-  'audio/ogg': ['ogg', 'opus', 'oga'],
-  'application/ogg': ['ogg', 'oga', 'ogv', 'ogx', 'spx'],
-  'audio/amr': ['amr'],
-  'audio/aac': ['aac'],
-  'audio/mpeg': ['mp3', 'mpga', 'mpeg'],
-  'video/mp4': ['mp4', 'm4v'],
-  'video/3gpp': ['3gp', '3gpp', '3g2'],
-  'video/quicktime': ['mov', 'qt'],
-  'application/pdf': ['pdf'],
-};
-/** Any ending a name may have by mistake: what stands behind another dot is part of the name. */
-const KNOWN_ENDINGS = new Set(Object.values(ENDINGS).flat());
-
-/**
- * A file's name for its upload, with an ending that fits its bytes: 360dialog and WhatsApp look at both. A
- * type that we do not tell by its bytes says nothing against a name.
- */
-export function nameForUpload(filename: string | null, mimeType: string): string {
-  const name = filename ?? 'file';
-  const endings = ENDINGS[mimeType];
-  const [, stem = name, ending = ''] = /^(.+)\.([^.]{1,5})$/s.exec(name) ?? [];
-  if (!endings || endings.includes(ending.toLowerCase())) return name;
-  return `${KNOWN_ENDINGS.has(ending.toLowerCase()) ? stem : name}.${endings[0]}`;
-}
-
 const TYPES = new Set<unknown>(['image', 'audio', 'video', 'document', 'sticker']);
 
 /** Whether a message is a file: a text sent right after a file would arrive before it. */

@@ -1,4 +1,5 @@
 import type { FileToUpload } from './rendering.ts';
+import { sniffArchive } from './sniff-archive.ts';
 
 /**
  * A file's type by its first bytes, since servers name types wrongly and WhatsApp looks for itself.
@@ -14,6 +15,7 @@ export function sniffMedia(
   const type = (claimed ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const found = SIGNATURES.find(([, matches]) => matches(head))?.[0];
   if (found === 'video/mp4' && isCalledSound(type, file) && !hasPictures(all)) return 'audio/mp4';
+  if (found === 'application/zip') return sniffArchive(all, type);
   if (found) return found;
   return /^(application|text)\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
 }
@@ -59,6 +61,7 @@ const SIGNATURES: [type: string, matches: (head: Buffer) => boolean][] = [
   ['audio/aac', (head) => head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0],
   ['audio/mpeg', (head) => at(0, 'ID3')(head) || isMpegAudio(head)],
   ['application/pdf', at(0, '%PDF-')],
+  ['application/zip', at(0, 'PK\x03\x04', 'PK\x05\x06')],
 ];
 
 /** A frame of MPEG audio, layer III. A looser test would take a byte order mark for music. */

@@ -4,7 +4,6 @@ import { readReply } from '../../../../shared/contract/reply.ts';
 import {
   carriesMedia,
   mediaForm,
-  nameForUpload,
   partWithMediaId,
 } from '../../../../shared/whatsapp/outbound/media-form.ts';
 import { renderReply } from '../../../../shared/whatsapp/outbound/render-reply.ts';
@@ -51,30 +50,6 @@ test('every audio type goes as a voice note, and only where the agent wants one'
   const noAudio = mediaForm(file('audio', true), { ...opus, mimeType: 'application/ogg' });
   expect(noAudio).toEqual({ type: 'document', voice: false });
   expect(mediaForm(file('file', true), { ...opus, mimeType: 'audio/mpeg' })?.voice).toBe(false);
-});
-
-// biome-ignore format: a table reads by column
-const names = [
-  { filename: 'voice-note.mp4',  mimeType: 'audio/ogg',        is: 'voice-note.ogg' },
-  { filename: 'note.OPUS',       mimeType: 'audio/ogg',        is: 'note.OPUS' },
-  { filename: 'photo.png',       mimeType: 'image/jpeg',       is: 'photo.jpg' },
-  { filename: 'photo.JPEG',      mimeType: 'image/jpeg',       is: 'photo.JPEG' },
-  { filename: 'photo',           mimeType: 'image/png',        is: 'photo.png' },
-  { filename: 'Angebot v1.2',    mimeType: 'application/pdf',  is: 'Angebot v1.2.pdf' },
-  { filename: 'Счёт №5.pdf',     mimeType: 'application/pdf',  is: 'Счёт №5.pdf' },
-  { filename: 'index.php',       mimeType: 'application/pdf',  is: 'index.php.pdf' },
-  { filename: '.png',            mimeType: 'image/jpeg',       is: '.png.jpg' },
-  { filename: 'report.docx',     mimeType: 'application/zip',  is: 'report.docx' },
-  { filename: 'a.bin',           mimeType: 'application/octet-stream', is: 'a.bin' },
-  { filename: null,              mimeType: 'image/png',        is: 'file.png' },
-];
-
-test.each(names)('$filename, which is $mimeType, is uploaded as $is', ({
-  filename,
-  mimeType,
-  is,
-}) => {
-  expect(nameForUpload(filename, mimeType)).toBe(is);
 });
 
 function uploaded(

@@ -42,6 +42,28 @@ test.each(unknown)('what claims to be $claimed is $is', ({ claimed, head, is }) 
   expect(sniffMedia(bytes(head), claimed)).toBe(is);
 });
 
+const zip = (...entries: string[]) =>
+  bytes(entries.map((entry) => `PK\x03\x04${'\0'.repeat(26)}${entry}`).join(''));
+const office = (kind: string) => `application/vnd.openxmlformats-officedocument.${kind}`;
+
+// biome-ignore format: a table reads by column
+const archives = [
+  { what: 'a text of Word',               file: zip('[Content_Types].xml', 'word/document.xml'),  claimed: 'application/pdf',            is: office('wordprocessingml.document') },
+  { what: 'a sheet of Excel',             file: zip('[Content_Types].xml', 'xl/workbook.xml'),    claimed: 'application/octet-stream',   is: office('spreadsheetml.sheet') },
+  { what: 'slides of PowerPoint',         file: zip('[Content_Types].xml', 'ppt/presentation.xml'), claimed: null,                       is: office('presentationml.presentation') },
+  { what: 'a text of LibreOffice',        file: zip('mimetypeapplication/vnd.oasis.opendocument.text', 'content.xml'), claimed: null,    is: 'application/vnd.oasis.opendocument.text' },
+  { what: 'a book',                       file: zip('mimetypeapplication/epub+zip'),              claimed: 'application/zip',            is: 'application/epub+zip' },
+  { what: 'what its server calls a text of Word', file: zip('a'),                                 claimed: office('wordprocessingml.document'), is: office('wordprocessingml.document') },
+  { what: 'what its server calls a map',  file: zip('doc.kml'),                                   claimed: 'application/vnd.google-earth.kmz', is: 'application/vnd.google-earth.kmz' },
+  { what: 'what its server calls no ZIP', file: zip('a'),                                         claimed: 'application/pdf',            is: 'application/zip' },
+  { what: 'what its server calls an old sheet', file: zip('a'),                                   claimed: 'application/vnd.ms-excel',   is: 'application/zip' },
+  { what: 'an empty one',                 file: bytes('PK\x05\x06\0\0'),                          claimed: 'text/html',                  is: 'application/zip' },
+];
+
+test.each(archives)('a ZIP: $what, is $is', ({ file, claimed, is }) => {
+  expect(sniffMedia(file, claimed)).toBe(is);
+});
+
 const track = (kind: string) => `\0\0\0\x20hdlr${'\0'.repeat(8)}${kind}`;
 const mp4 = (brand: string, ...kinds: string[]) =>
   bytes(`\0\0\0\x20ftyp${brand}\0\0\x02\0${kinds.map(track).join('')}`);
