@@ -168,6 +168,20 @@ test('the terminal shows which event an agent did not take, what it answered, an
   ]);
 });
 
+test('a dialog that is not known is told in the terminal, and the replies go', async () => {
+  const visitor = meetVisitor(journey);
+  journey.runtime.output.length = 0;
+  journey.agent.next({ status: 200, headers: {}, body: '{"replies":["Bye"],"dialog":"closed"}' });
+  await visitor.says('hi');
+  await journey.runtime.idle();
+  expect(visitor.bodies()).toMatchObject([{ text: { body: 'Bye' } }]);
+  const lines = terminal();
+  expect(lines).toContainEqual(
+    'agent: `dialog` is unknown: `open`, `close` or `operator` is wanted, perhaps `close`. The dialog stays open.',
+  );
+  expect(lines.filter((line) => /^agent asked: answered, replies: 1/.test(line))).toHaveLength(1);
+});
+
 test('an answer without replies is told in the terminal and by check', async () => {
   const visitor = meetVisitor(journey);
   journey.runtime.output.length = 0;

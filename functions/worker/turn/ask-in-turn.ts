@@ -135,10 +135,14 @@ async function ask(
 
 /** How the agent answered, in a line of the log. */
 const factsOf = (reply: AgentReply): Record<string, unknown> => ({
-  result: reply.kind === 'answered' && reply.odd ? 'answered-without-replies' : reply.kind,
+  result: isWithoutReplies(reply) ? 'answered-without-replies' : reply.kind,
   ...(reply.kind === 'answered' && { replies: reply.answer.replies.length }),
   ...('reason' in reply && { reason: reply.reason }),
 });
+
+/** Not one that says so itself: its author may have meant to say something. */
+const isWithoutReplies = (reply: AgentReply): boolean =>
+  reply.kind === 'answered' && Boolean(reply.odd) && reply.answer.replies.length === 0;
 
 /** The visitor waits: the operator sees for what, and until when. */
 function noteWait(reply: AgentReply, { chatId, waitMs }: { chatId: string; waitMs: number }): void {
@@ -146,7 +150,7 @@ function noteWait(reply: AgentReply, { chatId, waitMs }: { chatId: string; waitM
   log.warn('agent-asked-again', { chat_id: chatId, reason, wait_ms: waitMs });
 }
 
-/** An answer that says something, but nothing for the visitor: its author would never learn why. */
+/** An answer that is not understood, or in part: its author would never learn why. */
 async function noteOddAnswer(deps: WorkerDeps, channel: Channel, reason: string): Promise<void> {
   count('agent-answer-odd');
   log.warn('agent-answer-odd', { reason });

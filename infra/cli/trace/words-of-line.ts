@@ -32,7 +32,7 @@ const WORDS: Record<string, Words> = {
     `the agent was asked: ${ANSWERS[String(result)] ?? result}${result === 'answered' ? `, ${counted(replies, 'reply', 'replies')}` : ''}, after ${took_ms} ms${because(reason)}`,
   'agent-asked-again': ({ reason, wait_ms }) =>
     `the agent is asked again in ${Number(wait_ms) / 1_000} s${because(reason)}`,
-  'agent-answer-odd': ({ reason }) => `the answer brought the visitor nothing${because(reason)}`,
+  'agent-answer-odd': ({ reason }) => `the answer was not understood${because(reason)}`,
   'turn-settled': ({ outcome, replies }) =>
     `the turn ended: ${OUTCOMES[String(outcome)] ?? outcome}; ${counted(replies, 'reply', 'replies')} queued`,
   'turn-lost': ({ code, reason }) => `the turn was lost${because(code, reason)}`,

@@ -2,10 +2,10 @@ import { type AgentAnswer, agentAnswerSchema } from '../../contract/agent-answer
 import type { AgentSession } from '../../contract/chat.ts';
 import { keepableReply } from '../../contract/reply-depth.ts';
 import { isFields } from '../../kernel/is-fields.ts';
-import { nearest } from '../../kernel/nearest.ts';
 import { read } from '../../kernel/parse.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { readRetryAfter } from '../../kernel/retry-after.ts';
+import { oddIn } from './odd-answer.ts';
 
 /** What is known after a call: the outcome of an exchange (shared/kernel/http.ts). */
 type Outcome = { kind: 'answered'; status: number; headers: Headers; body: Buffer } | Silence;
@@ -19,7 +19,7 @@ export type AgentReply =
    * next turn; null forgets what is kept.
    */
   | { kind: 'answered'; answer: AgentAnswer; odd?: string; session?: AgentSession | null }
-  /** 202 or 204: it will answer through the messages endpoint. */
+  /** 204, or 202 without an answer in it: it will answer through the messages endpoint. */
   | { kind: 'later' }
   /** Trying again may work. */
   | { kind: 'unavailable'; reason: string; retryAfterMs: number | null }
@@ -76,7 +76,8 @@ export function readRefusal(
 /** 202 says that the answer comes later, unless it is there already. */
 function readLater(body: Buffer): AgentReply {
   const json = readJson(body.toString('utf8').trim());
-  return isFields(json) && Array.isArray(json.replies) ? readBody(body) : { kind: 'later' };
+  const isThere = isFields(json) && [json.replies, json.dialog].some((said) => said != null);
+  return isThere ? readBody(body) : { kind: 'later' };
 }
 
 const WANTED = 'a JSON object like {"replies": ["Hello"]} is wanted';
@@ -114,31 +115,8 @@ export function readAgentAnswer(json: Record<string, unknown>): AgentReply {
       'the answer, with its numbers written out, is too long',
     );
   }
-  const odd = Object.hasOwn(json, 'replies') || Object.hasOwn(json, 'dialog') ? null : oddOf(json);
-  return { kind: 'answered', answer: kept, ...(odd !== null && { odd }) };
-}
-
-/** What agents call their words where they do not call them `replies`. */
-const OTHER_NAMES = [
-  'reply',
-  'response',
-  'responses',
-  'answer',
-  'answers',
-  'message',
-  'messages',
-  'text',
-  'output',
-  'content',
-];
-
-/** Only names that are known here are repeated: any other may be a person's word. */
-function oddOf(json: Record<string, unknown>): string {
-  const other = Object.keys(json).find(
-    (name) => OTHER_NAMES.includes(name) || nearest(name, ['replies']) !== null,
-  );
-  const has = other && /^\w{1,20}$/.test(other) ? `: it has \`${other}\`` : '';
-  return `The answer has neither \`replies\` nor \`dialog\`${has}. It counts as no replies.`;
+  const odd = oddIn(json);
+  return { kind: 'answered', answer: kept, ...(odd && { odd }) };
 }
 
 function kindOf(value: unknown): string {

@@ -92,15 +92,15 @@ function doubtFinding({ why, status }: ReadyDoubt): DoctorFinding {
 /** How long an answer that was not understood is worth telling. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether the agent has lately given an answer in which no reply could be found. */
+/** Whether the agent has lately given an answer that may not mean what its author thinks. */
 export const oddAnswerFindings = (lastAt: number | null, checkedAt: number): DoctorFinding[] =>
   lastAt === null || checkedAt - lastAt > DAY_MS
     ? []
     : [
         note(
           'agent-answer-odd',
-          'An answer of the agent had no replies in it',
-          `At ${new Date(lastAt).toISOString()} the agent answered a JSON object with neither replies nor dialog; the visitor got nothing.`,
-          'Answer {"replies": ["Hello"]}, or {"replies": []} where nothing is to be said.',
+          'An answer of the agent was not understood',
+          `At ${new Date(lastAt).toISOString()} the agent answered a JSON object with neither replies nor dialog, and the visitor got nothing; or a dialog that is not known, and the dialog stayed open. The log says which (agent-answer-odd).`,
+          'Answer {"replies": ["Hello"]}, or {"replies": []} where nothing is to be said; a dialog is open, close or operator.',
         ),
       ];

@@ -45,10 +45,13 @@ export function askedFinding({
       'Ask it something it has words for; where it should have some, look at its own log.',
     );
   }
-  return ok(
+  const answered = `It was asked as a visitor asks, and ${after} answered with ${replies.length === 1 ? 'a reply' : `${replies.length} replies`}.`;
+  if (reason === null) return ok('agent-answered', 'The agent answers a message', answered);
+  return note(
     'agent-answered',
-    'The agent answers a message',
-    `It was asked as a visitor asks, and ${after} answered with ${replies.length === 1 ? 'a reply' : `${replies.length} replies`}.`,
+    'The agent answers a message, and not all of it is understood',
+    `${answered} ${reason}`,
+    'Let the agent answer in the form that docs/contract.md describes.',
   );
 }
 

@@ -105,6 +105,7 @@ const ends: { what: string; says: unknown; code: string; asked: object }[] = [
   { what: 'a picture',          says: { replies: [{ type: 'attachment', kind: 'image', url: 'https://p.example/a.png' }] }, code: 'agent-answered', asked: { replies: [{ kind: 'image', text: 'https://p.example/a.png' }] } },
   { what: 'a pause and a text', says: { replies: [{ type: 'pause', seconds: 2 }, 'pong'] },      code: 'agent-answered',         asked: { replies: [{ kind: 'pause', text: '2 seconds' }, { text: 'pong' }] } },
   { what: 'an operator',        says: { replies: ['One moment.'], dialog: 'operator' },          code: 'agent-answered',         asked: { dialog: 'operator' } },
+  { what: 'an unknown dialog',  says: { replies: ['Bye.'], dialog: 'closed' },                   code: 'agent-answered',         asked: { dialog: 'open', code: 'agent-answer-odd', reason: expect.stringContaining('perhaps `close`') } },
   { what: 'nothing',            says: {},                                                        code: 'agent-answered-nothing', asked: { outcome: 'answered', replies: [], code: 'agent-answer-odd' } },
   { what: 'a bad reply',        says: { replies: ['pong', { type: 'text' }] },                   code: 'agent-reply-refused',    asked: { replies: [{ refused: null }, { refused: expect.stringMatching(/^reply-invalid: text/) }] } },
   { what: 'that it writes later', says: { status: 202 },                                         code: 'agent-answers-later',    asked: { outcome: 'later', dialog: null } },

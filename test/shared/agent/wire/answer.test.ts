@@ -16,7 +16,10 @@ const said = (replies: unknown[], dialog = 'open') => ({
   kind: 'answered',
   answer: { replies, dialog },
 });
-const odd = (names: string | RegExp) => ({ ...said([]), odd: expect.stringMatching(names) });
+const odd = (names: string | RegExp, replies: unknown[] = []) => ({
+  ...said(replies),
+  odd: expect.stringMatching(names),
+});
 const invalid = (reason: string | RegExp) => ({
   kind: 'refused',
   code: 'agent-answer-invalid',
@@ -50,8 +53,17 @@ const bodies: { what: string; body: string; means: object }[] = [
   { what: 'replies of any shape',              body: '{"replies":[1,null,{"type":"?"},[]]}',     means: said([1, null, { type: '?' }, []]) },
   { what: 'the end of the dialog',             body: '{"replies":["Bye"],"dialog":"close"}',     means: said(['Bye'], 'close') },
   { what: 'a wish for an operator',            body: '{"dialog":"operator"}',                    means: said([], 'operator') },
-  { what: 'an unknown dialog',                 body: '{"replies":[],"dialog":"party"}',          means: said([]) },
-  { what: 'a dialog that is no text',            body: '{"replies":[],"dialog":7}',                means: said([]) },
+  { what: 'an operator in capitals',           body: '{"dialog":"Operator"}',                    means: said([], 'operator') },
+  { what: 'a dialog with blanks around it',    body: '{"replies":["Bye"],"dialog":" CLOSE\\n"}', means: said(['Bye'], 'close') },
+  { what: 'an unknown dialog',                 body: '{"replies":[],"dialog":"party"}',          means: odd(/^`dialog` is unknown: `open`, `close` or `operator` is wanted\. The dialog stays open\.$/) },
+  { what: 'a dialog that is nearly known',     body: '{"replies":["Bye"],"dialog":"closed"}',    means: odd(/is wanted, perhaps `close`\. The dialog stays open\./, ['Bye']) },
+  { what: 'a dialog that is no text',          body: '{"replies":[],"dialog":7}',                means: odd(/^`dialog` is unknown/) },
+  { what: 'a dialog that is an object',        body: '{"dialog":{"state":"close"}}',             means: odd(/^`dialog` is unknown/) },
+  { what: 'a dialog that is empty',            body: '{"replies":["Hi"],"dialog":""}',           means: said(['Hi']) },
+  { what: 'a dialog under another name',       body: '{"replies":["Bye"],"dialogue":"close"}',   means: odd(/^The answer has no `dialog`, but `dialogue`\. The dialog stays open\.$/, ['Bye']) },
+  { what: 'a dialog in capitals',              body: '{"replies":["Bye"],"Dialog":"closed"}',    means: odd(/but `Dialog`\./, ['Bye']) },
+  { what: 'only a dialog under another name',  body: '{"dialogue":"close"}',                     means: odd(/nor `dialog`: it has `dialogue`\. It counts/) },
+  { what: 'an id of a dialog',                 body: '{"replies":["Hi"],"dialog_id":"d-1"}',     means: said(['Hi']) },
   { what: 'more than we know of',              body: '{"replies":["Hi"],"mood":"good"}',         means: said(['Hi']) },
   { what: 'a mark of the byte order',          body: '\ufeff{"replies":["Hi"]}',                 means: said(['Hi']) },
   { what: 'a prototype',                       body: '{"__proto__":{"replies":["x"]}}',          means: odd(/neither/) },
@@ -74,9 +86,18 @@ test.each(bodies)('a 200 or 201 with $what', ({ body, means }) => {
   }
 });
 
-test('a 202 is an answer where it has replies, and else says that they come later', () => {
+test('a 202 is an answer where it has one in it, and else says that it comes later', () => {
   expect(readAnswer(answered(202, '{"replies":["Hi"]}'))).toEqual(said(['Hi']));
-  for (const body of ['', '{}', '{"status":"accepted"}', 'Accepted', '{"replies":null}']) {
+  expect(readAnswer(answered(202, '{"dialog":"operator"}'))).toEqual(said([], 'operator'));
+  expect(readAnswer(answered(202, '{"replies":"Hi"}'))).toEqual(invalid('^replies: is a text'));
+  for (const body of [
+    '',
+    '{}',
+    '{"status":"accepted"}',
+    'Accepted',
+    '{"replies":null,"dialog":null}',
+    '[]',
+  ]) {
     expect(readAnswer(answered(202, body))).toEqual({ kind: 'later' });
   }
 });

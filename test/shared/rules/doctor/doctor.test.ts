@@ -95,6 +95,7 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'it cannot, and was asked for real',     home: { agent: { kind: 'unasked' }, asked: asked() },          finds: {} },
   { when: 'it answers a message with nothing',     home: { asked: asked({ replies: [] }) },                       finds: { 'agent-answered-nothing': 'note' } },
   { when: 'it answers it with what cannot be read', home: { asked: asked({ replies: [], code: 'agent-answer-odd', reason: 'It has `reply`.' }) }, finds: { 'agent-answered-nothing': 'note' } },
+  { when: 'it answers it with an unknown dialog',  home: { asked: asked({ code: 'agent-answer-odd', reason: '`dialog` is unknown.' }) }, finds: { 'agent-answered': 'note' } },
   { when: 'it answers it with a bad reply',        home: { asked: asked({ replies: [{ kind: 'unreadable', text: '', refused: 'reply-invalid: text: must be text' }] }) }, finds: { 'agent-reply-refused': 'problem' } },
   { when: 'it answers it later',                   home: { asked: asked({ outcome: 'later', replies: [] }) },     finds: { 'agent-answers-later': 'note' } },
   { when: 'it loses it',                           home: { asked: asked({ outcome: 'failed', replies: [], code: 'agent-timeout', reason: 'No answer.' }) }, finds: { 'agent-answer-failed': 'problem' } },
