@@ -126,6 +126,8 @@ export interface Part {
   as?: 'fallback';
   /** What had to be changed for the message that went. */
   notes?: DegradeCode[];
+  /** Why its link went and not its file; null: the file went after all. */
+  file_reason?: string | null;
   /** What WhatsApp says of the price, as JSON: it may hold numbers and depths that the table refuses. */
   pricing?: string;
 }

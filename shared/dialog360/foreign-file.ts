@@ -12,6 +12,17 @@ export type FetchedFile =
   | { kind: 'fetched'; bytes: Buffer; claimedType: string | null }
   | { kind: 'failed'; reason: string };
 
+const failed = (reason: string): FetchedFile => ({ kind: 'failed', reason });
+
+/** What the developer of an agent reads. */
+const WORDS: Record<string, string> = {
+  timeout: 'no answer in time',
+  reset: 'the connection broke off',
+  'too-large': 'it is larger than 24 MB',
+  ECONNREFUSED: 'the connection was refused',
+  ENOTFOUND: 'there is no such host',
+};
+
 /**
  * Fetches a file from an address that the agent chose: no redirects, public addresses only, limited in
  * size and time. Never throws.
@@ -22,9 +33,12 @@ export async function fetchFile(
 ): Promise<FetchedFile> {
   const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, reach, signal };
   const outcome = await exchange({ method: 'GET', url, ...limits });
-  if (outcome.kind !== 'answered') return { kind: 'failed', reason: outcome.reason };
-  if (outcome.status !== 200) return { kind: 'failed', reason: `HTTP ${outcome.status}` };
-  if (outcome.body.length === 0) return { kind: 'failed', reason: 'empty' };
+  if (outcome.kind !== 'answered') return failed(WORDS[outcome.reason] ?? outcome.reason);
+  const { status, body } = outcome;
+  if (status >= 300 && status < 400)
+    return failed(`HTTP ${status}, and redirects are not followed`);
+  if (status !== 200) return failed(`HTTP ${status}`);
+  if (body.length === 0) return failed('it is empty');
   const claimedType = outcome.headers['content-type'] ?? null;
-  return { kind: 'fetched', bytes: outcome.body, claimedType };
+  return { kind: 'fetched', bytes: body, claimedType };
 }

@@ -42,7 +42,8 @@ export async function partAfter(
       if (next === 'account') return afterBlock(visit, begun, refusal, retryAfterMs);
       if (next === 'window' && rendered.needsWindow) return afterClosed(visit, begun, refusal);
       if (next === 'media' && rendered.fallback) {
-        return putOff(deps, begun, { code, reason, waitMs: 0, as: 'fallback' });
+        const went = { as: 'fallback', file_reason: reason } as const;
+        return putOff(deps, begun, { code, reason, waitMs: 0, ...went });
       }
       const waitMs = waitOf(deps, begun, refusal, retryAfterMs);
       if (waitMs !== null) return putOff(deps, begun, { code, reason, waitMs });
@@ -118,7 +119,7 @@ function putOff(
   {
     waitMs,
     ...facts
-  }: Pick<Part, 'code' | 'reason' | 'as' | 'window_doubted' | 'window_refuted'> & {
+  }: Pick<Part, 'code' | 'reason' | 'as' | 'file_reason' | 'window_doubted' | 'window_refuted'> & {
     waitMs: number | null;
   },
 ): Part {

@@ -29,7 +29,7 @@ export async function reopenPart(
     attempts: 0,
     round,
     message_id: null,
-    ...(as && { as }),
+    ...(as && { as, file_reason: reason }),
     ...(window === 'doubted' && { window_doubted: true as const }),
     ...(window === 'refuted' && { window_refuted: true as const }),
   };

@@ -94,6 +94,7 @@ async function tryPart(
       ...((rendered.fallback || rendered.file) && { has_fallback: true as const }),
       // Now already: a status may be faster than the record of the acceptance.
       ...(ready.notes.length > 0 && { notes: ready.notes }),
+      ...(rendered.file && { file_reason: ready.fileReason ?? null }),
     },
     before,
   );

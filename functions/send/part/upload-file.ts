@@ -29,8 +29,9 @@ export async function uploadFile(
 ): Promise<UploadedPart> {
   const limits = { reach: deps.reach, signal };
   const { file } = part;
-  // The sandbox takes no uploads (docs/360dialog.md#media).
-  if (!file || account.hosting === 'sandbox') return part;
+  if (!file) return part;
+  // docs/360dialog.md#media
+  if (account.hosting === 'sandbox') return byLink(part, 'form', 'the sandbox takes no uploads');
   const fetched = await fetchFile(file.url, limits);
   if (fetched.kind === 'failed') return byLink(part, 'fetch', fetched.reason);
   const mimeType = sniffMedia(fetched.bytes, fetched.claimedType, file);
@@ -51,8 +52,14 @@ export async function uploadFile(
   return partWithMediaId({ part, file }, uploaded.id, form);
 }
 
-function byLink(part: RenderedPart, step: 'fetch' | 'form' | 'upload', reason: string) {
+const STEPS = {
+  fetch: 'the file could not be fetched',
+  form: 'the file cannot go as one',
+  upload: '360dialog did not take the file',
+};
+
+function byLink(part: RenderedPart, step: keyof typeof STEPS, reason: string): RenderedPart {
   count('file-sent-by-link');
   log.info('file-sent-by-link', { step, reason });
-  return part;
+  return { ...part, fileReason: `${STEPS[step]}: ${reason}. Its link went instead` };
 }

@@ -47,6 +47,8 @@ const SENTENCES: Record<string, (entry: Entry) => string | null> = {
   'event-put-off': ({ event, status, chat_id, wait_ms }) =>
     `agent is not told of ${eventOf({ event, status })} now, because it fails or is busy; ${chat(chat_id)} waits for that, again in ${Number(wait_ms) / 1000} s`,
   'channel-warning': ({ route, channel_id, code }) => `${route}: ${code}, channel ${channel_id}`,
+  'file-sent-by-link': ({ step, reason, reply_id }) =>
+    `${nameOf(reply_id)}goes with its file’s link: ${STEPS[String(step)] ?? step}${because(reason)}`,
   'part-ended': (entry) => (entry.status === 'accepted' ? null : endOf(entry)),
   'part-parked': endOf,
   'status-recorded': (entry) => (entry.status === 'failed' ? endOf(entry) : null),
@@ -63,13 +65,20 @@ const ANSWERS: Record<string, string> = {
   refused: 'its answer cannot be used,',
 };
 
+const STEPS: Record<string, string> = {
+  fetch: 'the file could not be fetched',
+  form: 'it cannot go as one',
+  upload: '360dialog did not take it',
+};
+
 const degraded: Record<string, string> = DEGRADED_WORDS;
 
 function endOf({ status, code, reason, reply_id, chat_id }: Entry): string {
-  const name = typeof reply_id === 'string' ? `${reply_id.slice(0, 12)}… ` : '';
-  return `reply ${name}${status}${code ? `, ${code}` : ''}${because(reason ?? degraded[String(code)])}${chat_id ? `; ${chat(chat_id)}` : ''}`;
+  return `${nameOf(reply_id)}${status}${code ? `, ${code}` : ''}${because(reason ?? degraded[String(code)])}${chat_id ? `; ${chat(chat_id)}` : ''}`;
 }
 
+const nameOf = (id: unknown): string =>
+  typeof id === 'string' ? `reply ${id.slice(0, 12)}… ` : 'reply ';
 const eventOf = ({ event, status }: Entry): string =>
   `a ${event} event${status ? ` (${status})` : ''}`;
 const because = (reason: unknown): string =>

@@ -47,7 +47,8 @@ export function endNews(delivery: Delivery): DeliveryNews[] {
     news.push(deliveryNews(delivery, index, stopped ?? 'accepted', part));
     if (stopped) break;
     for (const code of (part.notes ?? []).filter((note) => LOSES[note])) {
-      news.push(deliveryNews(delivery, index, 'degraded', { ...part, code, reason: null }));
+      const reason = code === 'media-as-link' ? (part.file_reason ?? null) : null;
+      news.push(deliveryNews(delivery, index, 'degraded', { ...part, code, reason }));
     }
   }
   return news;

@@ -24,12 +24,12 @@ function partView(part: Part | undefined): ReplyView['parts'][number] {
     const nothing = { message_id: null, code: null, reason: null, at: null };
     return { status: 'waiting', ...nothing, attempts: 0 };
   }
-  const { status, message_id, code, reason, at, attempts, pricing } = part;
+  const { status, message_id, code, at, attempts, pricing } = part;
   return {
     status,
     message_id,
     code,
-    reason,
+    reason: part.reason ?? part.file_reason ?? null,
     at: new Date(at).toISOString(),
     attempts,
     ...(pricing && { pricing: priceIn(pricing) }),

@@ -34,6 +34,8 @@ export interface RenderedPart {
   fallback: RenderedPart | null;
   /** To be uploaded first: then `partWithMediaId` makes the part that goes; where it fails, `body` goes. */
   file: FileToUpload | null;
+  /** Why it goes by link though the file was to be uploaded, in words for the agent's developer. */
+  fileReason?: string;
 }
 
 /** What becomes of one reply. Parts are sent in order; a pause is waited out and sends nothing. */

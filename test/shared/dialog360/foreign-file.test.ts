@@ -25,10 +25,10 @@ test('a file comes with what its server says it is', async () => {
 const failures: { when: string; answer: HttpAnswer; reason: string }[] = [
   { when: 'it is not there',       answer: { status: 404 },                                                reason: 'HTTP 404' },
   { when: 'only a part comes',     answer: { status: 206, body: 'x' },                                     reason: 'HTTP 206' },
-  { when: 'it leads elsewhere',    answer: { status: 302, headers: { location: 'http://169.254.169.254/' } }, reason: 'HTTP 302' },
-  { when: 'it is empty',           answer: { status: 200, body: '' },                                      reason: 'empty' },
-  { when: 'it is too large',       answer: { status: 200, body: Buffer.alloc(24 * MB + 1) },               reason: 'too-large' },
-  { when: 'the connection breaks', answer: 'reset',                                                        reason: 'reset' },
+  { when: 'it leads elsewhere',    answer: { status: 302, headers: { location: 'http://169.254.169.254/' } }, reason: 'HTTP 302, and redirects are not followed' },
+  { when: 'it is empty',           answer: { status: 200, body: '' },                                      reason: 'it is empty' },
+  { when: 'it is too large',       answer: { status: 200, body: Buffer.alloc(24 * MB + 1) },               reason: 'it is larger than 24 MB' },
+  { when: 'the connection breaks', answer: 'reset',                                                        reason: 'the connection broke off' },
 ];
 
 test.each(failures)('when $when: $reason', async ({ answer, reason }) => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type HttpAnswer, serve } from '../../../../infra/local/http/serve.ts';
 import type { Chat } from '../../../../shared/contract/chat.ts';
 import type { ReplyJob } from '../../../../shared/contract/jobs.ts';
+import { replyView } from '../../../../shared/rules/delivery/reply-view.ts';
 import { LoopbackServers } from '../../../support/loopback-servers.ts';
 import { metaError, openSendStage } from '../stage.ts';
 
@@ -46,6 +47,7 @@ const sent = ({ phone }: Chat) =>
   stage.provider.sent
     .filter(({ request }) => request.phone === phone)
     .map(({ request: { body } }) => ({ type: body.type, content: body[String(body.type)] }));
+const toldNews = () => stage.queued().map((one) => one.kind === 'delivery-news' && one.news);
 const notesOf = async (job: ReplyJob) => (await stage.delivery(job)).parts[0]?.notes ?? [];
 
 async function sendFile(reply: Record<string, unknown>, options = {}) {
@@ -81,8 +83,9 @@ test.each(native)('$what is fetched, uploaded and sent by id as $type', async ({
     { type, content: expect.objectContaining({ id: expect.any(String) }) },
   ]);
   expect(await notesOf(job)).toEqual(notes);
-  const told = stage.queued().map((one) => one.kind === 'delivery-news' && one.news);
-  expect(told).toEqual(notes.map((code) => expect.objectContaining({ status: 'degraded', code })));
+  expect(toldNews()).toEqual(
+    notes.map((code) => expect.objectContaining({ status: 'degraded', code })),
+  );
   const kept = stage.provider
     .account('key-1')
     .files.find((messages[0]?.content as { id: string }).id);
@@ -119,25 +122,31 @@ test('nothing is kept by its address: tomorrow it may hold another file', async 
 });
 
 // biome-ignore format: a table reads by column
-const unfetched: { when: string; answer: HttpAnswer | null }[] = [
-  { when: 'is not there',       answer: { status: 404 } },
-  { when: 'moved',              answer: { status: 302, headers: { location: '/b' } } },
-  { when: 'is empty',           answer: { status: 200, body: '' } },
-  { when: 'breaks off',         answer: 'reset' },
-  { when: 'is larger than we carry', answer: { status: 200, body: Buffer.alloc(25 * MB) } },
+const unfetched: { when: string; answer: HttpAnswer; why: string }[] = [
+  { when: 'is not there',       answer: { status: 404 },                                      why: 'HTTP 404' },
+  { when: 'moved',              answer: { status: 302, headers: { location: '/b' } },         why: 'HTTP 302, and redirects are not followed' },
+  { when: 'is empty',           answer: { status: 200, body: '' },                            why: 'it is empty' },
+  { when: 'breaks off',         answer: 'reset',                                              why: 'the connection broke off' },
+  { when: 'is larger than we carry', answer: { status: 200, body: Buffer.alloc(25 * MB) },    why: 'it is larger than 24 MB' },
 ];
 
 test.each(
   unfetched,
-)('a file that $when goes by its link, as text, since WhatsApp fetches no http', async ({
+)('a file that $when goes by its link, as text, since WhatsApp fetches no http, and says why', async ({
   answer,
+  why,
 }) => {
-  if (answer) shelf.set('/gone', answer);
+  shelf.set('/gone', answer);
   const { job, messages } = await sendFile({ url: `${shop}/gone`, caption: 'Look' });
   expect(messages).toEqual([
     { type: 'text', content: { body: `Look\n${shop}/gone`, preview_url: true } },
   ]);
   expect(await notesOf(job)).toEqual(['media-as-link']);
+  const reason = `the file could not be fetched: ${why}. Its link went instead`;
+  expect(toldNews()).toEqual([
+    expect.objectContaining({ status: 'degraded', code: 'media-as-link', reason }),
+  ]);
+  expect(replyView(await stage.delivery(job)).parts[0]?.reason).toBe(reason);
 });
 
 test('a file at a private address is not fetched; its https link goes natively', async () => {
@@ -145,6 +154,9 @@ test('a file at a private address is not fetched; its https link goes natively',
   const { job, messages } = await sendFile({ url, caption: 'Look' });
   expect(messages).toEqual([{ type: 'image', content: { link: url, caption: 'Look' } }]);
   expect(await notesOf(job)).toEqual([]);
+  expect(replyView(await stage.delivery(job)).parts[0]?.reason).toMatch(
+    /^the file could not be fetched: the address .+\. Its link went instead$/,
+  );
 });
 
 test('an upload that is refused: caption and link as text, at once', async () => {
@@ -198,6 +210,23 @@ test.each([
     { type: 'text', content: expect.objectContaining({ body: `Look\n${url}` }) },
   ]);
   expect(await notesOf(job)).toEqual(['media-as-link']);
+  expect(toldNews()).toEqual([
+    expect.objectContaining({ code: 'media-as-link', reason: expect.stringMatching(/\w/) }),
+  ]);
+});
+
+test('a file that was fetched in the end has no reason left why it was not', async () => {
+  shelf.set('/late.png', { status: 404 });
+  removals.push(
+    stage.provider.onRequest(({ path, body }) => {
+      if (path !== '/messages' || (body as { type?: string }).type !== 'text') return undefined;
+      put('late.png', PNG, 'image/png');
+      return { status: 503, body: JSON.stringify({ error: { message: 'x', code: 131016 } }) };
+    }),
+  );
+  const { job, messages } = await sendFile({ url: `${shop}/late.png` });
+  expect(messages.map(({ type }) => type)).toEqual(['image']);
+  expect(replyView(await stage.delivery(job)).parts[0]?.reason).toBeNull();
 });
 
 test('the sandbox takes no uploads: by link', async () => {
