@@ -6,6 +6,7 @@ import { agentTrouble } from './demo/demo-channel.ts';
 import { welcome } from './demo/welcome.ts';
 import { type LocalRuntime, startLocal } from './runtime.ts';
 import { logLine } from './terminal/log-line.ts';
+import { LostTurns } from './terminal/lost-turns.ts';
 import { HELP, readFlags } from './terminal/read-flags.ts';
 import { whenOrphaned } from './terminal/when-orphaned.ts';
 
@@ -20,18 +21,20 @@ if (flags === 'help') {
   process.exitCode = 2;
 } else {
   const { verbose } = flags;
+  const lostTurns = new LostTurns();
   const starting = startLocal({
     ...flags,
     inspect: true,
     onLine: print,
     onOutput: ({ name, stream, line }) => {
-      const readable = logLine(name, stream, line, { verbose });
+      const readable = logLine(name, stream, line, { verbose, lostTurns });
       if (readable) print(readable);
     },
   });
   stopWhenAsked(starting);
   try {
     const { url, demo } = await starting;
+    lostTurns.place = { url, demo };
     const trouble = demo && (await agentTrouble(url, demo));
     const kept = flags.data === 'memory' ? null : flags.data;
     process.stdout.write(`${welcome({ url, demo, kept, trouble })}\n`);

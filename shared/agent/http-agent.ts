@@ -6,6 +6,7 @@ import type { ChannelSecrets } from '../contract/channel-secrets.ts';
 import { exchange, type HttpOutcome, hasFailed, type Reach } from '../kernel/http.ts';
 import { signedHeaders } from './sign.ts';
 import { type AgentReply, readAnswer } from './wire/answer.ts';
+import { statusWords } from './wire/status-words.ts';
 
 export interface AgentCall {
   channel: Pick<Channel, 'agent'>;
@@ -47,7 +48,7 @@ export async function notifyAgent(
   const { status } = outcome;
   return status >= 200 && status < 300
     ? { heard: true, failed }
-    : { heard: false, reason: `HTTP ${status}`, failed };
+    : { heard: false, reason: statusWords(outcome), failed };
 }
 
 /** What a call says of the agent as a whole. */

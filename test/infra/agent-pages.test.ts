@@ -73,7 +73,10 @@ test.each(programs)('the agent in $language answers what is signed, and nothing 
   );
   expect(await ask(url, SECRET)).toMatchObject({ answer: { replies: ['You said: Hello'] } });
   const other = `whsec_${Buffer.from('o'.repeat(32)).toString('base64')}`;
-  expect(await ask(url, other)).toMatchObject({ kind: 'refused', reason: 'HTTP 401' });
+  expect(await ask(url, other)).toMatchObject({
+    kind: 'refused',
+    reason: 'HTTP 401, the agent refuses our signature',
+  });
 });
 
 test('the Lambda answers what is signed, and nothing else', async () => {

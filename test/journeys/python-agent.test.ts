@@ -150,7 +150,7 @@ describe.skipIf(!hasPython)(
       });
       expect(letter).toMatchObject({
         code: 'agent-rejected',
-        reason: 'HTTP 401',
+        reason: 'HTTP 401, the agent refuses our signature',
         queue: 'inbound',
       });
       await runtime.idle();

@@ -142,7 +142,7 @@ test('the terminal shows of an agent that fails what it did, in which chat, and 
   );
   expect(lines).toContainEqual(
     expect.stringMatching(
-      /^agent failed for good: agent-rejected: HTTP 404; the message of chat \w{8}…/,
+      /^agent failed for good: agent-rejected: HTTP 404, the agent has nothing at this address; the message of chat \w{8}…/,
     ),
   );
 });
@@ -163,7 +163,7 @@ test('the terminal shows which event an agent did not take, what it answered, an
   expect(unheard).toEqual([
     expect.stringMatching(/^agent did not take a message_update event: HTTP 422; chat \w{8}…; it/),
     expect.stringMatching(
-      /^agent did not take a delivery event \(refused\): HTTP 404; chat \w{8}…; it is not told again$/,
+      /^agent did not take a delivery event \(refused\): HTTP 404, the agent has nothing at this address; chat \w{8}…; it is not told again$/,
     ),
   ]);
 });

@@ -1,5 +1,6 @@
 import { LOGGER_FIELDS } from '../../log-fields.ts';
 import { DEGRADED_WORDS } from './degraded-words.ts';
+import { LostTurns } from './lost-turns.ts';
 
 const LOUD = new Set(['WARN', 'ERROR', 'CRITICAL']);
 
@@ -15,13 +16,13 @@ export function logLine(
   name: string,
   stream: 'stdout' | 'stderr',
   line: string,
-  { verbose = false } = {},
+  { verbose = false, lostTurns = new LostTurns() } = {},
 ): string | null {
   if (verbose) return `${name}  ${line}`;
   const entry = parsed(line);
   if (!entry) return stream === 'stderr' && line.trim() ? `${name}  ${line}` : null;
   const sentence = SENTENCES[String(entry.message)];
-  if (sentence) return sentence(entry);
+  if (sentence) return sentence(entry, lostTurns);
   if (!LOUD.has(String(entry.level))) return null;
   const facts = Object.entries(entry)
     .filter(([key]) => !NOISE.has(key))
@@ -32,16 +33,18 @@ export function logLine(
 type Entry = Record<string, unknown>;
 
 /** What the developer of an agent waits for, in words. */
-const SENTENCES: Record<string, (entry: Entry) => string | null> = {
-  'agent-asked': ({ result, replies, reason, took_ms }) => {
+const SENTENCES: Record<string, (entry: Entry, lostTurns: LostTurns) => string | null> = {
+  // Why it failed is told by the line that says what follows from that.
+  'agent-asked': ({ result, replies, took_ms }, lostTurns) => {
+    if (result === 'answered' || result === 'later') lostTurns.forget();
     const how = result === 'answered' ? `answered, replies: ${replies}` : ANSWERS[String(result)];
-    return `agent asked: ${how ?? result} after ${took_ms} ms${because(reason)}`;
+    return `agent asked: ${how ?? result} after ${took_ms} ms`;
   },
   'agent-answer-odd': ({ reason }) => `agent: ${reason}`,
   'agent-asked-again': ({ chat_id, reason, attempt, wait_ms }) =>
     `agent did not answer${because(reason)}; ${chat(chat_id)} waits, attempt ${Number(attempt) + 1} in ${Number(wait_ms) / 1000} s`,
-  'turn-lost': ({ chat_id, code, reason }) =>
-    `agent failed for good: ${code}${because(reason)}; the message of ${chat(chat_id)} stays unanswered`,
+  'turn-lost': (entry, lostTurns) =>
+    `agent failed for good${lostTurns.why(entry)}; the message of ${chat(entry.chat_id)} stays unanswered`,
   'event-unheard': ({ event, status, chat_id, reason }) =>
     `agent did not take ${eventOf({ event, status })}${because(reason)}; ${chat(chat_id)}; it is not told again`,
   'event-put-off': ({ event, status, chat_id, wait_ms }) =>

@@ -6,6 +6,7 @@ import { read } from '../../kernel/parse.ts';
 import { readJson } from '../../kernel/read-json.ts';
 import { readRetryAfter } from '../../kernel/retry-after.ts';
 import { oddIn } from './odd-answer.ts';
+import { statusWords } from './status-words.ts';
 
 /** What is known after a call: the outcome of an exchange (shared/kernel/http.ts). */
 type Outcome = { kind: 'answered'; status: number; headers: Headers; body: Buffer } | Silence;
@@ -47,7 +48,7 @@ export function readAnswer(outcome: Outcome): AgentReply {
   if (status === 204) return { kind: 'later' };
   if (status === 202) return readLater(body);
   if (status >= 200 && status < 300) return readBody(body);
-  return readRefusal(outcome, `HTTP ${status}`);
+  return readRefusal(outcome, statusWords(outcome));
 }
 
 /** What it means that no answer came. */

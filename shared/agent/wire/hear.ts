@@ -2,6 +2,7 @@ import { readJson } from '../../kernel/read-json.ts';
 import { withoutSlashes } from '../../kernel/without-slashes.ts';
 import { type AgentReply, readRefusal, refused } from './answer.ts';
 import type { Heard } from './kind.ts';
+import { redirectWords } from './status-words.ts';
 
 /** The JSON of an answer; or what the answer means where it holds none. */
 export function jsonOf(heard: Heard): { json: unknown } | { reply: AgentReply } {
@@ -19,13 +20,14 @@ export function notTaken({ status, headers, body }: Heard): AgentReply | null {
   if (status === 202 || status === 204) return { kind: 'later' };
   if (status >= 200 && status < 300) return null;
   const code = codeIn(body);
-  return readRefusal({ status, headers }, `HTTP ${status}${hintFor(status)}${code}`);
+  return readRefusal(
+    { status, headers },
+    `HTTP ${status}${hintFor(status)}${redirectWords({ status, headers })}${code}`,
+  );
 }
 
-function hintFor(status: number): string {
-  if (status === 401 || status === 403) return ', the key is refused';
-  return status >= 300 && status < 400 ? ', a redirect, which is not followed' : '';
-}
+const hintFor = (status: number): string =>
+  status === 401 || status === 403 ? ', the key is refused' : '';
 
 /** The name a server gives its refusal, as `model_not_found`: a name alone, never its words. */
 function codeIn(body: Buffer): string {

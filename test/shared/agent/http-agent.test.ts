@@ -158,8 +158,8 @@ const tellings: { says: HttpAnswer; heard: boolean; reason?: string; failed?: tr
   { says: { status: 201 },                     heard: true },
   { says: { status: 202 },                     heard: true },
   { says: { status: 204 },                     heard: true },
-  { says: { status: 302, headers: { location: '/' } }, heard: false, reason: 'HTTP 302' },
-  { says: { status: 404 },                     heard: false, reason: 'HTTP 404' },
+  { says: { status: 302, headers: { location: '/' } }, heard: false, reason: 'HTTP 302, a redirect to another path, which is not followed' },
+  { says: { status: 404 },                     heard: false, reason: 'HTTP 404, the agent has nothing at this address' },
   { says: { status: 500 },                     heard: false, reason: 'HTTP 500', failed: true },
   { says: 'reset',                             heard: false, reason: 'reset', failed: true },
 ];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { logLine } from '../../../../infra/local/terminal/log-line.ts';
+import { LostTurns } from '../../../../infra/local/terminal/lost-turns.ts';
 
 const json = (entry: object) =>
   JSON.stringify({ service: 'x', timestamp: 'x', xray_trace_id: 'x', ...entry });
@@ -10,7 +11,7 @@ const cases = [
   { when: 'an error with a cause',  line: json({ level: 'ERROR', message: 'unexpected-error', error: { name: 'TypeError', message: 'x is not y' } }), read: 'worker  ERROR unexpected-error  TypeError: x is not y' },
   { when: 'an error by name',       line: json({ level: 'WARN', message: 'job-not-postponed', error: 'timeout' }),                    read: 'worker  WARN job-not-postponed  error=timeout' },
   { when: 'facts with a shape',     line: json({ level: 'WARN', message: 'm', ids: ['a'] }),                                          read: 'worker  WARN m  ids=["a"]' },
-  { when: 'what an agent said',     line: json({ level: 'INFO', message: 'agent-asked', result: 'unavailable', reason: 'HTTP 503', took_ms: 12 }), read: 'agent asked: it could not answer, after 12 ms: HTTP 503' },
+  { when: 'what an agent said',     line: json({ level: 'INFO', message: 'agent-asked', result: 'unavailable', reason: 'HTTP 503', took_ms: 12 }), read: 'agent asked: it could not answer, after 12 ms' },
   { when: 'an answer',              line: json({ level: 'INFO', message: 'agent-asked', result: 'answered', replies: 2, took_ms: 12 }), read: 'agent asked: answered, replies: 2 after 12 ms' },
   { when: 'an answer without replies', line: json({ level: 'INFO', message: 'agent-asked', result: 'answered-without-replies', replies: 0, took_ms: 12 }), read: 'agent asked: answered, but with no replies that could be read, after 12 ms' },
   { when: 'why there were none',    line: json({ level: 'WARN', message: 'agent-answer-odd', reason: 'The answer has neither `replies` nor `dialog`: it has `reply`. It counts as no replies.' }), read: 'agent: The answer has neither `replies` nor `dialog`: it has `reply`. It counts as no replies.' },
@@ -44,4 +45,31 @@ test.each(cases)('$when on stderr', ({ line, read }) => {
 test('a line on stdout that is not JSON is shown only with verbose', () => {
   expect(logLine('worker', 'stdout', 'hello')).toBeNull();
   expect(logLine('worker', 'stdout', 'hello', { verbose: true })).toBe('worker  hello');
+});
+
+const REFUSED = 'HTTP 401, the agent refuses our signature';
+const lost = (more: object = {}) =>
+  json({
+    ...{ level: 'ERROR', message: 'turn-lost', channel_id: 'ch_demo', chat_id: '0123456789' },
+    ...{ code: 'agent-rejected', reason: REFUSED, ...more },
+  });
+const answered = json({ level: 'INFO', message: 'agent-asked', result: 'answered', replies: 1 });
+
+test('why an agent fails is told once a chat while it stays the same, with what to do', () => {
+  const lostTurns = new LostTurns();
+  lostTurns.place = { url: 'http://localhost:3000', demo: { channelId: 'ch_demo' } };
+  const read = (line: string) => logLine('worker', 'stderr', line, { lostTurns });
+  const whole = `agent failed for good: agent-rejected: ${REFUSED}: give it this channel’s secret (curl -s http://localhost:3000/sandbox/agent-secret); the message of chat 01234567… stays unanswered`;
+  expect(read(lost())).toBe(whole);
+  expect(read(lost())).toBe(
+    'agent failed for good, as before; the message of chat 01234567… stays unanswered',
+  );
+  expect(read(lost({ chat_id: '9876543210' }))).toContain('give it this channel’s secret');
+  expect(read(lost({ reason: 'HTTP 404' }))).toContain('agent-rejected: HTTP 404; the message');
+  expect(read(lost())).toBe(whole);
+  read(answered);
+  expect(read(lost())).toBe(whole);
+  expect(read(lost({ channel_id: 'ch_own', chat_id: 'another' }))).toContain(
+    'secret (npx dialog360-channel rotate ch_own agent-secret --port 3000 shows a new one); the',
+  );
 });

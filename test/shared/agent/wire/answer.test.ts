@@ -25,6 +25,7 @@ const invalid = (reason: string | RegExp) => ({
   code: 'agent-answer-invalid',
   reason: expect.stringMatching(reason),
 });
+const rejected = (reason: string) => ({ kind: 'refused', code: 'agent-rejected', reason });
 const away = (reason: string, retryAfterMs: number | null = null) => ({
   kind: 'unavailable',
   reason,
@@ -106,10 +107,10 @@ test('a 202 is an answer where it has one in it, and else says that it comes lat
 const statuses: { status: number; means: object }[] = [
   { status: 204, means: { kind: 'later' } },
   ...[408, 409, 425, 429, 500, 502, 503, 504, 599].map((status) => ({ status, means: away(`HTTP ${status}`) })),
-  ...[101, 301, 302, 304, 307, 308, 400, 401, 403, 404, 410, 413, 418, 422, 451].map((status) => ({
-    status,
-    means: { kind: 'refused', code: 'agent-rejected', reason: `HTTP ${status}` },
-  })),
+  ...[101, 400, 410, 413, 418, 422, 451].map((status) => ({ status, means: rejected(`HTTP ${status}`) })),
+  ...[301, 302, 304, 307, 308].map((status) => ({ status, means: rejected(`HTTP ${status}, a redirect, which is not followed`) })),
+  ...[401, 403].map((status) => ({ status, means: rejected(`HTTP ${status}, the agent refuses our signature`) })),
+  { status: 404, means: rejected('HTTP 404, the agent has nothing at this address') },
 ];
 
 test.each(statuses)('a $status, whatever it carries', ({ status, means }) => {
@@ -121,7 +122,9 @@ const waits: { status: number; headers: Record<string, string>; means: object }[
   { status: 429, headers: { 'retry-after': '30' },                                        means: away('HTTP 429', 30_000) },
   { status: 503, headers: { 'retry-after': 'Sun, 22 Nov 2026 10:00:09 GMT', date },       means: away('HTTP 503', 9_000) },
   { status: 503, headers: { 'retry-after': 'soon', date },                                means: away('HTTP 503') },
-  { status: 404, headers: { 'retry-after': '30' },                                        means: { kind: 'refused', code: 'agent-rejected', reason: 'HTTP 404' } },
+  { status: 404, headers: { 'retry-after': '30' },                                        means: rejected('HTTP 404, the agent has nothing at this address') },
+  { status: 302, headers: { location: 'https://other.example:8443/turn?key=k' },          means: rejected('HTTP 302, a redirect to other.example:8443, which is not followed') },
+  { status: 308, headers: { location: '/turn/' },                                         means: rejected('HTTP 308, a redirect to another path, which is not followed') },
 ];
 
 test.each(waits)('a $status with $headers', ({ status, headers, means }) => {
