@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { readJson } from '../../shared/kernel/read-json.ts';
 import { channelOptionRows } from './channel-option-rows.ts';
 import type { Options, Terminal, Values } from './command.ts';
 import { type Outcome, wrongUsage } from './outcome.ts';
@@ -60,7 +61,7 @@ export async function readFields(
   values: Values<typeof CHANNEL_OPTIONS>,
   terminal: Terminal,
 ): Promise<{ kind: 'fields'; fields: ChannelFields } | Outcome> {
-  const file = values.from === undefined ? {} : await readJson(values.from, terminal);
+  const file = values.from === undefined ? {} : await fieldsOfFile(values.from, terminal);
   if (file === null) return wrongUsage(`--from ${values.from} is no file with a JSON object`);
   const broken = values.option?.find((option) => !/^\w+=/.test(option));
   if (broken !== undefined) return wrongUsage(`--option takes NAME=VALUE, not "${broken}"`);
@@ -96,12 +97,12 @@ export async function readFields(
 const holdsSecrets = (value: unknown): boolean =>
   isObject(value) && ('api_key' in value || 'headers' in value);
 
-async function readJson(file: string, { stdin }: Terminal): Promise<ChannelFields | null> {
+async function fieldsOfFile(file: string, { stdin }: Terminal): Promise<ChannelFields | null> {
   try {
-    const json: unknown = JSON.parse(await (file === '-' ? text(stdin) : readFile(file, 'utf8')));
+    const json = readJson(await (file === '-' ? text(stdin) : readFile(file, 'utf8')));
     return isObject(json) ? json : null;
   } catch {
-    return null; // the parser's own message would quote the file, which may hold a secret
+    return null; // there is no such file
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { messagesAnswerSchema } from '../../../shared/contract/messages-request.ts';
+import { readJson } from '../../../shared/kernel/read-json.ts';
 import { answerOf } from '../answer-of.ts';
 import { type Call, command, type Options } from '../command.ts';
 import { type NotAsked, wrongUsage } from '../outcome.ts';
@@ -62,10 +63,7 @@ async function repliesIn({ values }: Call<typeof OPTIONS>): Promise<unknown[] | 
   } catch (error) {
     return wrongUsage(`${file} cannot be read: ${(error as Error).message}`);
   }
-  try {
-    const replies: unknown = JSON.parse(written);
-    return Array.isArray(replies) ? replies : [replies];
-  } catch {
-    return wrongUsage(`${file} holds no JSON`); // the parser's message would quote its words
-  }
+  const replies = readJson(written);
+  if (replies === undefined) return wrongUsage(`${file} holds no JSON`);
+  return Array.isArray(replies) ? replies : [replies];
 }

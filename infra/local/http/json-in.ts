@@ -1,8 +1,4 @@
+import { readJson } from '../../../shared/kernel/read-json.ts';
+
 /** The JSON of a body; null when it is not JSON. */
-export function jsonIn(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return null;
-  }
-}
+export const jsonIn = (body: Buffer): unknown => readJson(body.toString()) ?? null;

@@ -154,7 +154,7 @@ test('a whole channel comes from a file, with its secret headers, and options co
     agent: { url: agent.url, headers: { 'x-secret': 'of-the-file' } },
     options: { park_hours: 3, choices: 'list' },
   };
-  writeFileSync(file, JSON.stringify(input));
+  writeFileSync(file, `\ufeff${JSON.stringify(input)}`); // as Windows writes files
   const line = ['create', '--from', file, '--title', 'Over it', '--agent-timeout-ms', '5000'];
   const { json } = await asProgram([...line, '--option', 'park_hours=4']);
   expect(json.channel).toMatchObject({

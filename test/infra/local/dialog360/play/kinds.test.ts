@@ -133,6 +133,11 @@ test('every example that GET /play prints can be played, and there is one of eac
   expect(stage.posted).toHaveLength(contentNames.length);
 });
 
+test('a byte order mark before a play is skipped', async () => {
+  const body = `\ufeff${JSON.stringify({ from, text: 'Hello' })}`;
+  expect(await stage.call('/play?wait=0', { method: 'POST', body })).toMatchObject({ status: 200 });
+});
+
 test('a form with a file is played as curl -F sends it', async () => {
   const form = new FormData();
   form.append('from', '0049 (171) 392-00 42');
