@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ChatButton, ChatLine } from '../../../local/dialog360/chat/chat-line.ts';
+import { numberedOptions } from '../../../local/dialog360/chat/numbered-options.ts';
 import { Icon, type IconName } from '../../shell/icon.tsx';
 import { say } from '../../words/translate.ts';
 import { visitor } from '../phone-state.ts';
@@ -10,7 +11,7 @@ import { ListSheet } from './list-sheet.tsx';
 /** Under a message: everything a visitor can tap. */
 export function MenuButtons({ line }: { line: ChatLine }) {
   const isOpen = useSignal(false);
-  const numbers = line.from === 'business' && line.type === 'text' ? numbersIn(line.text) : [];
+  const numbers = numberedOptions(line);
   if (!line.buttons?.length && !line.list && numbers.length === 0) return null;
   return (
     <div class="menu-buttons">
@@ -41,7 +42,7 @@ export function MenuButtons({ line }: { line: ChatLine }) {
       {numbers.length > 0 && (
         <fieldset class="numbers">
           <legend class="unseen">{say('message.numbers')}</legend>
-          {numbers.map((number) => (
+          {numbers.map(({ number }) => (
             <button
               key={number}
               type="button"
@@ -55,12 +56,6 @@ export function MenuButtons({ line }: { line: ChatLine }) {
     </div>
   );
 }
-
-/** The numbers of a numbered list, when a text holds one. */
-const numbersIn = (text: string): string[] => {
-  const found = [...text.matchAll(/^(\d{1,3})\. \S/gm)].map(([, number]) => number ?? '');
-  return found.length > 1 && found[0] === '1' ? found : [];
-};
 
 const ICONS: Record<ChatButton['kind'], IconName> = {
   reply: 'reply',

@@ -59,7 +59,7 @@ export const contentFields = {
       )
       .check(z.minLength(1)),
   ),
-  /** The id or label of a button, of a row of a list, or of a template's quick reply. */
+  /** The id or label of a button, of a row of a list, of a template's quick reply, or of a numbered option. */
   tap: z.optional(filled),
   /** The answers to a flow, by their names. */
   form: z.optional(z.record(z.string(), z.unknown(), like(EXAMPLES.form.form))),

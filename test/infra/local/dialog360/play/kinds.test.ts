@@ -241,11 +241,6 @@ test('the refusal of a play has an example of what was tried', async () => {
   expect(said.body.example).toMatchObject({ text: 'Hello' });
 });
 
-test('a tap with no menu says so, and how a numbered option is answered', async () => {
-  const { body } = await stage.play({ from, tap: 'Yes' });
-  expect(body.detail).toMatch(/no message of this chat has one\..* "text": "2"/);
-});
-
 test('a play that nothing answers says where to look', async () => {
   await sayAsBusiness();
   const { body } = await stage.play({ from, reaction: { to: 'last', emoji: '👍' } }, '/play');
