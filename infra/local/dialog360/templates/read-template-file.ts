@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '../../../../shared/kernel/failure.ts';
 import { read } from '../../../../shared/kernel/parse.ts';
-import { type Template, templateSchema } from './template.ts';
+import { TEMPLATE_EXAMPLE, type Template, templateSchema } from './template.ts';
 
 /**
  * Reads the templates of the double: what 360dialog answers on `GET /message_templates` (`data`) or on
@@ -28,7 +28,7 @@ function jsonOf(file: string): unknown {
     throw wrong(file, `cannot be read: ${(error as Error).message}`);
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, '')); // some programs begin a file with a byte order mark
   } catch (error) {
     throw wrong(file, `is not JSON: ${(error as Error).message}`);
   }
@@ -41,4 +41,6 @@ function listIn(json: unknown): unknown[] | null {
 }
 
 const wrong = (file: string, why: string) =>
-  new Failure('unavailable', { detail: `The templates in ${file}: ${why}.` });
+  new Failure('unavailable', { detail: `The templates in ${file}: ${why}. ${WANTED}` });
+
+const WANTED = `What 360dialog answers on GET /message_templates is wanted, like ${JSON.stringify({ data: [TEMPLATE_EXAMPLE] })}`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { leavingOutEmpty } from '../../../../shared/kernel/leave-out-empty.ts';
 
 const upper = z.pipe(
   z.string(),
@@ -18,17 +19,29 @@ const component = z.looseObject({
   buttons: z.optional(z.array(button)),
 });
 
+/** A whole template, as short as one can be. */
+export const TEMPLATE_EXAMPLE = {
+  name: 'hello',
+  language: 'en',
+  components: [{ type: 'BODY', text: 'Hello {{1}}' }],
+};
+
 /**
- * A message template as 360dialog lists it (docs/360dialog.md#templates). What is not read is kept, for
- * the listing.
+ * A message template as 360dialog lists it (docs/360dialog.md#templates), which may write null for what is
+ * left empty. What is not read is kept, for the listing.
  */
-export const templateSchema = z.looseObject({
-  name: z.string().check(z.regex(/^[a-z0-9_]{1,512}$/, 'must be small letters, digits and _')),
-  language: z.string().check(z.minLength(1, 'must not be empty')),
-  status: z._default(upper, 'APPROVED'),
-  category: z._default(upper, 'UTILITY'),
-  components: z._default(z.array(component), []),
-});
+export const templateSchema = leavingOutEmpty(
+  z.looseObject(
+    {
+      name: z.string().check(z.regex(/^[a-z0-9_]{1,512}$/, 'must be small letters, digits and _')),
+      language: z.string().check(z.minLength(1, 'must not be empty')),
+      status: z._default(upper, 'APPROVED'),
+      category: z._default(upper, 'UTILITY'),
+      components: z._default(z.array(component), []),
+    },
+    { error: `must be an object like ${JSON.stringify(TEMPLATE_EXAMPLE)}` },
+  ),
+);
 export type Template = z.output<typeof templateSchema>;
 export type TemplateButton = z.output<typeof button>;
 

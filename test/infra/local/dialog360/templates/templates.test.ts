@@ -172,12 +172,30 @@ test.each([
   expect(readTemplateFile(write(JSON.stringify([hello])))).toEqual(templates);
 });
 
+test('a file of templates may begin with a byte order mark, and have null for what is left empty', () => {
+  const body = { type: 'BODY', text: 'Hi', format: null, buttons: null };
+  const listed = { ...hello, status: null, category: null, quality_score: null };
+  const file = {
+    data: [
+      { ...listed, components: null },
+      { ...listed, components: [body] },
+    ],
+  };
+  const expected = { ...hello, status: 'APPROVED', category: 'UTILITY', quality_score: null };
+  expect(readTemplateFile(write(`\ufeff${JSON.stringify(file)}`))).toEqual([
+    expected,
+    { ...expected, components: [{ type: 'BODY', text: 'Hi' }] },
+  ]);
+});
+
 // biome-ignore format: a table reads by column
 const wrongFiles: { what: string; file: string | null; says: RegExp }[] = [
   { what: 'is not there',           file: null,                               says: /cannot be read: ENOENT/ },
   { what: 'is not JSON',            file: 'hello',                            says: /is not JSON/ },
   { what: 'has no list',            file: '{"data":{}}',                      says: /must be a list of templates/ },
   { what: 'has a template without a language', file: '[{"name":"hello"}]',    says: /template 1 \(hello\): language must be text/ },
+  { what: 'has a template that is text', file: '["hello"]',                    says: /template 1: it must be an object like \{"name"/ },
+  { what: 'has components that are text', file: '[{"name":"hello","language":"en","components":"Hi"}]', says: /template 1 \(hello\): components must be a list/ },
   { what: 'has a name in capitals', file: '[{"name":"Hello","language":"en"}]', says: /name must be small letters/ },
 ];
 
@@ -189,4 +207,7 @@ test.each(wrongFiles)('a file of templates that $what is refused with a sentence
   expect(() => readTemplateFile(path)).toThrow(
     expect.objectContaining({ facts: { detail: expect.stringMatching(says) } }),
   );
+  // Which file it is, and what would do.
+  expect(() => readTemplateFile(path)).toThrow(path);
+  expect(() => readTemplateFile(path)).toThrow(/What 360dialog answers .* like \{"data":/);
 });
