@@ -1,7 +1,7 @@
 import type { ChannelAnswer } from '../../shared/contract/channel-answer.ts';
 import { checkRequestSchema } from '../../shared/contract/check-request.ts';
 import { readHealth } from '../../shared/dialog360/health.ts';
-import { readTemplates } from '../../shared/dialog360/templates.ts';
+import { readTemplates, type TemplateList } from '../../shared/dialog360/templates.ts';
 import { readRegisteredWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { exchange } from '../../shared/kernel/http.ts';
 import { parse } from '../../shared/kernel/parse.ts';
@@ -9,6 +9,7 @@ import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-h
 import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
 import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
 import { checkTranscriber } from '../../shared/transcriber/check-transcriber.ts';
+import { bodyFilling, bodyGaps } from '../../shared/whatsapp/template-body.ts';
 import { answerAbout } from './answer-about.ts';
 import { askReadiness } from './ask-readiness.ts';
 import { askTestTurn } from './ask-test-turn.ts';
@@ -59,8 +60,19 @@ async function askProvider(
     readHealth(account, limits),
     readTemplates(account, limits),
   ]);
-  return { wanted: wantedWebhook(deps, loaded), webhook, health, templates };
+  return {
+    wanted: wantedWebhook(deps, loaded),
+    webhook,
+    health,
+    templates: templates.kind === 'listed' ? withGaps(templates) : templates,
+    filled: bodyFilling(loaded.channel.options.fallback_template ?? {}),
+  };
 }
+
+const withGaps = ({ templates, ...list }: Extract<TemplateList, { kind: 'listed' }>) => ({
+  ...list,
+  templates: templates.map((one) => ({ ...one, gaps: bodyGaps(one.components) })),
+});
 
 async function lookAtHome(
   deps: ChannelsDeps,

@@ -14,17 +14,20 @@ export interface ProviderFacts {
   templates:
     | {
         kind: 'listed';
-        templates: { name: string; language: string; status: string }[];
+        /** `gaps`: what its body leaves open, positions or names; null: that is not known. */
+        templates: (Named & { status: string; gaps: string[] | null })[];
         more: boolean;
       }
     | { kind: 'none' }
     | FailedCall;
+  /** What the fallback template of the channel fills of its body. */
+  filled: string[];
 }
 
 /** The provider's side of the doctor: key, webhook, number, templates. */
 export function providerFindings(
   channel: Pick<Channel, 'active' | 'base_url' | 'options'>,
-  { wanted, webhook, health, templates }: ProviderFacts,
+  { wanted, webhook, health, templates, filled }: ProviderFacts,
 ): DoctorFinding[] {
   const key = keyFinding(channel, webhook);
   // Without a valid key the other questions got the same answer again.
@@ -33,7 +36,7 @@ export function providerFindings(
     key,
     webhookFinding(channel, wanted, webhook),
     ...healthFindings(health),
-    ...templateFindings(channel, templates),
+    ...templateFindings(channel, templates, filled),
   ];
 }
 
@@ -140,12 +143,13 @@ function healthFindings(health: NumberHealth): DoctorFinding[] {
 function templateFindings(
   { options }: Pick<Channel, 'options'>,
   list: ProviderFacts['templates'],
+  filled: string[],
 ): DoctorFinding[] {
   if (list.kind === 'none') return [];
   if (list.kind !== 'listed') return [unreadable('templates', 'The list of templates', list)];
   const approved = list.templates.filter(({ status }) => status === 'APPROVED');
   const count = `${approved.length}${list.more ? ' or more' : ''}`;
-  const counted = approved.length
+  const howMany = approved.length
     ? ok('templates-approved', `Approved templates: ${count}`, 'The agent can write first.')
     : note(
         'templates-none',
@@ -154,10 +158,11 @@ function templateFindings(
         'Create a template in the 360dialog Hub and wait for its approval.',
       );
   const wanted = options.fallback_template;
-  const known = approved.some((t) => t.name === wanted?.name && t.language === wanted?.language);
-  if (!wanted || known || list.more) return [counted];
+  const known = approved.find((t) => t.name === wanted?.name && t.language === wanted?.language);
+  if (wanted && known) return [howMany, ...fillingFindings(known, filled)];
+  if (!wanted || list.more) return [howMany];
   return [
-    counted,
+    howMany,
     problem(
       'fallback-template-unknown',
       'The fallback template is not approved',
@@ -166,6 +171,30 @@ function templateFindings(
     ),
   ];
 }
+
+/** WhatsApp refuses a template that is filled with more, less or something else than its body leaves open. */
+function fillingFindings(
+  { name, language, gaps }: Named & { gaps: string[] | null },
+  filled: string[],
+): DoctorFinding[] {
+  const isByName = gaps?.some((gap) => !/^\d+$/.test(gap)) ?? false;
+  const fits =
+    gaps?.length === filled.length && (!isByName || gaps.every((gap) => filled.includes(gap)));
+  if (gaps === null || fits) return [];
+  return [
+    problem(
+      'fallback-template-parameters',
+      'The fallback template’s parameters do not fit',
+      `The body of ${name} in ${language} wants ${counted(gaps)}, and options.fallback_template has ${counted(filled)}: WhatsApp refuses it, and outside the 24-hour window nothing goes.`,
+      'Correct parameters of options.fallback_template.',
+    ),
+  ];
+}
+
+const counted = (parameters: string[]): string =>
+  parameters.length === 0
+    ? 'no parameter'
+    : `${parameters.length} parameter${parameters.length === 1 ? '' : 's'} (${parameters.join(', ')})`;
 
 /** What the operator may have meant: the same name in other languages or states, or a name like it. */
 function whatThereIs(wanted: Named, listed: (Named & { status: string })[]): string {

@@ -213,6 +213,26 @@ test('a channel whose key another one holds is told which', async () => {
   expect(freed['key-held-by-another']).toBeUndefined();
 });
 
+test('a fallback template that is filled too little is named with both counts', async () => {
+  const components = [{ type: 'BODY', text: 'Parcel {{1}} is at {{2}}.' }];
+  const parcel = { name: 'parcel', language: 'en' };
+  stage.provider.behave(({ path }) =>
+    path.includes('templates')
+      ? json(200, { data: [{ ...parcel, status: 'APPROVED', components }] })
+      : null,
+  );
+  const found = async (fallback: object) => {
+    const options = { if_window_closed: 'template', fallback_template: { ...parcel, ...fallback } };
+    const findings = await withEndpoint(echo, (url) => check(url, { options }));
+    return findings['fallback-template-parameters']?.detail;
+  };
+  expect(await found({ parameters: ['4711'] })).toMatch(
+    /^The body of parcel in en wants 2 parameters \(1, 2\), and options.fallback_template has 1 parameter \(1\): WhatsApp refuses it/,
+  );
+  expect(await found({})).toMatch(/options.fallback_template has no parameter:/);
+  expect(await found({ parameters: ['4711', 'the shop'] })).toBeUndefined();
+});
+
 // biome-ignore format: a table reads by column
 const fallbacks = [
   { what: 'in other languages', fallback: { name: 'order_ready', language: 'en' }, says: /There is order_ready in pt_BR \(APPROVED\), de \(PENDING\)\./ },

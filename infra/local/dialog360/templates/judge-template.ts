@@ -1,13 +1,7 @@
+import { gapsIn } from '../../../../shared/whatsapp/template-body.ts';
 import type { Refusal } from '../read-send.ts';
 import { forButton, parametersFor, type SentTemplate, valuesOf } from './sent-template.ts';
-import {
-  buttonsOf,
-  componentOf,
-  filled,
-  placeholdersIn,
-  type Template,
-  type TemplateButton,
-} from './template.ts';
+import { buttonsOf, componentOf, filled, type Template, type TemplateButton } from './template.ts';
 
 /** The template of this name and language, or why WhatsApp refuses the message. */
 export function findTemplate(
@@ -61,7 +55,7 @@ function judgeText(
   where: 'header' | 'body',
   text: string | undefined,
 ): Refusal | null {
-  const wanted = placeholdersIn(text);
+  const wanted = gapsIn(text);
   // A list may come without `parameter_format`, but names are no numbers.
   const isNamed = isNamedFormat(template) || wanted.some((name) => !/^\d+$/.test(name));
   const given = parametersFor(sent, where);
@@ -112,7 +106,7 @@ function judgeButtons(buttons: TemplateButton[], sent: SentTemplate): Refusal | 
   }
   for (const [index, { type, url }] of buttons.entries()) {
     const [parameter] = forButton(sent, index)?.parameters ?? [];
-    const wantsText = type === 'URL' && placeholdersIn(url).length > 0;
+    const wantsText = type === 'URL' && gapsIn(url).length > 0;
     if ((wantsText && !parameter?.text) || (type === 'COPY_CODE' && !parameter?.coupon_code)) {
       const name = type === 'URL' ? 'Url' : 'CopyCode';
       const details = `buttons: Button at index ${index} of type ${name} requires a parameter`;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { leavingOutEmpty } from '../../../../shared/kernel/leave-out-empty.ts';
+import { GAP } from '../../../../shared/whatsapp/template-body.ts';
 
 const upper = z.pipe(
   z.string(),
@@ -52,13 +53,6 @@ export const componentOf = ({ components }: Template, type: string) =>
 export const buttonsOf = (template: Template): TemplateButton[] =>
   componentOf(template, 'BUTTONS')?.buttons ?? [];
 
-const PLACEHOLDER = /\{\{(\w{1,64})\}\}/g;
-
-/** What a text leaves open: positions ("1") or names, each once. */
-export const placeholdersIn = (text = ''): string[] => [
-  ...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)),
-];
-
 /** The text with its gaps filled; a gap that nothing fills stays. */
 export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(PLACEHOLDER, (gap, name: string) => values[name] ?? gap);
+  text.replace(GAP, (gap, name: string) => values[name] ?? gap);

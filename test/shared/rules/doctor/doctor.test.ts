@@ -37,9 +37,10 @@ const provider: ProviderFacts = {
   health: { kind: 'healthy' },
   templates: {
     kind: 'listed',
-    templates: [{ name: 'hello', language: 'en', status: 'APPROVED' }],
+    templates: [{ name: 'hello', language: 'en', status: 'APPROVED', gaps: [] }],
     more: false,
   },
+  filled: [],
 };
 const channel = { active: true, base_url: null, options: options() };
 const refused = { kind: 'refused', status: 429, words: null } as const;
@@ -51,6 +52,19 @@ test('a channel in good health has only good findings', () => {
 });
 
 const template = { name: 'hello', language: 'en' };
+/** The fallback template, whose body leaves `gaps` open; the options fill `filled`. */
+const filling = (gaps: string[] | null, filled: string[]) => ({
+  channel: { options: options({ fallback_template: template }) },
+  provider: {
+    filled,
+    templates: {
+      kind: 'listed' as const,
+      templates: [{ ...template, status: 'APPROVED', gaps }],
+      more: true,
+    },
+  },
+});
+const unfit = { 'fallback-template-parameters': 'problem' };
 
 const asked = (more: Partial<AskedAgent> = {}): AskedAgent => ({
   text: 'ping',
@@ -71,6 +85,14 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'its template option names none',        channel: { options: options({ if_window_closed: 'template' }) }, finds: { 'fallback-template-missing': 'problem' } },
   { when: 'its fallback template is approved',     channel: { options: options({ fallback_template: template }) }, finds: {} },
   { when: 'it is approved in another language', channel: { options: options({ fallback_template: { ...template, language: 'de' } }) }, finds: { 'fallback-template-unknown': 'problem' } },
+  { when: 'its fallback template is filled',       ...filling(['1', '2'], ['1', '2']),                            finds: {} },
+  { when: 'it is filled by names',                 ...filling(['name', 'order'], ['order', 'name']),              finds: {} },
+  { when: 'it is filled by positions with names',  ...filling(['1'], ['name']),                                   finds: {} },
+  { when: 'it is filled too little',               ...filling(['1', '2'], ['1']),                                 finds: unfit },
+  { when: 'it is not filled at all',               ...filling(['1'], []),                                         finds: unfit },
+  { when: 'it is filled, and leaves nothing open', ...filling([], ['1']),                                         finds: unfit },
+  { when: 'it is filled under other names',        ...filling(['name'], ['nmae']),                                finds: unfit },
+  { when: 'its body is not known',                 ...filling(null, ['1']),                                       finds: {} },
   { when: 'there are more templates than read', channel: { options: options({ fallback_template: { ...template, name: 'x' } }) }, provider: { templates: { ...provider.templates, more: true } as ProviderFacts['templates'] }, finds: {} },
   { when: 'no word takes a stop word back',        channel: { options: options({ stop_words: ['stop'] }) },       finds: { 'start-words-missing': 'note' } },
   { when: 'a start word takes it back',            channel: { options: options({ stop_words: ['stop'], start_words: ['start'] }) }, finds: {} },
@@ -123,7 +145,7 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'the number is limited',                 provider: { health: { kind: 'impaired', state: 'LIMITED', causes: [] } }, finds: { 'number-impaired': 'problem' } },
   { when: 'its health cannot be read',             provider: { health: refused },                                 finds: { 'number-health-unreadable': 'note' } },
   { when: 'templates cannot be read',              provider: { templates: { kind: 'unreachable', reason: 'timeout' } }, finds: { 'templates-unreadable': 'note' } },
-  { when: 'no template is approved',               provider: { templates: { kind: 'listed', templates: [{ ...template, status: 'PENDING' }], more: false } }, finds: { 'templates-none': 'note' } },
+  { when: 'no template is approved',               provider: { templates: { kind: 'listed', templates: [{ ...template, status: 'PENDING', gaps: null }], more: false } }, finds: { 'templates-none': 'note' } },
   { when: 'the host has neither',                  provider: { health: { kind: 'unknown' }, templates: { kind: 'none' } }, finds: {} },
 ];
 
