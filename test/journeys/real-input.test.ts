@@ -121,7 +121,7 @@ test('the terminal shows a call that is refused with the reason that the caller 
   expect(lines.filter((line) => line.includes('refused: '))).toEqual([
     `${messages} reply-invalid: Nothing was accepted: see errors. replies.0.kind: must be one of image, audio, video, file`,
     `${messages} request-invalid: ${see} replies: must be a list of 1 to 20 replies, like ["Hello"]`,
-    `PATCH /admin/channels/{id} refused: request-invalid: ${see} options.parkHours: is not an option: did you mean park_hours?`,
+    `PATCH /admin/channels/${journey.channel.id} refused: request-invalid: ${see} options.parkHours: is not an option: did you mean park_hours?`,
   ]);
   expect(JSON.stringify(output)).not.toMatch(/parkHours|must be/);
   expect(terminal().filter((line) => line.includes('refused'))).toEqual([]);

@@ -54,8 +54,9 @@ export async function answerAsApiGateway(gateway: ApiGateway, ask: HttpAsk): Pro
     const stranger = route.auth === 'iam' ? onlyThisMachineInJson(ask) : null;
     const answer =
       stranger ?? (await callFunction(gateway, route.function, apiEvent(ask, match), ask));
-    // Never the path as it was called, which may hold a secret.
-    const line = refusalLine(`${route.method} ${route.path}`, answer);
+    // The path of a webhook, and that of an Incoming Request, holds a secret.
+    const path = route.auth === 'iam' ? ask.path : route.path;
+    const line = refusalLine(`${route.method} ${path}`, answer);
     if (line) gateway.tell(line);
     return answer;
   }
