@@ -1,7 +1,7 @@
 // The local runtime: the deployed handlers, AWS's protocols, 360dialog and an agent, in one
 // process.
 import { join, resolve } from 'node:path';
-import type { FunctionName, QueueName } from '../functions.ts';
+import type { FunctionName } from '../functions.ts';
 import { ROUTES } from '../routes.ts';
 import type { InterceptHook } from './aws/intercept.ts';
 import type { LocalAws } from './aws/start-aws.ts';
@@ -29,6 +29,7 @@ import type { Bundles } from './lambda/build-bundles.ts';
 import { buildInFolder } from './lambda/build-in-folder.ts';
 import type { OutputLine } from './lambda/start-lambda.ts';
 import { Scenarios } from './scenarios/scenarios.ts';
+import { stillness } from './stillness.ts';
 import { takePort } from './take-port.ts';
 import { type Tuning, tuned } from './tuning.ts';
 import { until } from './until.ts';
@@ -168,10 +169,13 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const lambda = await startLambda({ ...world, bundles, onOutput, watch });
   closing.push(lambda.stop, () => dialog360.stop());
   gateway.invoke = lambda.invoke;
+  const still = stillness({ queues: aws.queues, lambda, dialog360 });
+  const behind = { ...still, notesOf: (person: string) => inspector?.notesOf(person) ?? [] };
   gateway.mounts.push(
     {
       prefix: '/sandbox/360dialog',
-      answerTo: async (ask) => (await answerPlay(dialog360, ask)) ?? dialog360.answerTo(ask),
+      answerTo: async (ask) =>
+        (await answerPlay(dialog360, ask, behind)) ?? dialog360.answerTo(ask),
     },
     { prefix: '/sandbox/agent', answerTo: demoAgent },
     { prefix: '/sandbox/faults', answerTo: (ask) => answerFaults(faults, ask) },
@@ -199,11 +203,9 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
     ...CONSOLE_PAGES.map((prefix) => ({ prefix, answerTo: answerConsolePage(bundles.console) })),
   );
   gateway.mounts.unshift({ prefix: '/sandbox/agent-secret', answerTo: () => agentSecret(demo) });
-  const isIdle = () => !dialog360.isBusy && !lambda.isBusy() && queuesAreEmpty(aws.queues);
-  const idle = () => until(isIdle);
-  const settled = () => untilSettled({ queues: aws.queues, lambda, dialog360 });
-  const notesOf = (person: string) => inspector?.notesOf(person) ?? [];
-  const parts = { url, double: dialog360, clock, faults, isIdle, idle, settled, notesOf };
+  const idle = () => until(behind.isIdle);
+  const settled = () => untilSettled(behind, lambda);
+  const parts = { url, double: dialog360, clock, faults, ...behind, idle, settled };
   const scenarios = new Scenarios(parts);
   gateway.mounts.unshift({
     prefix: '/sandbox/scenarios',
@@ -240,11 +242,3 @@ const notYet: ApiGateway['invoke'] = async () => ({
   reason: 'error',
   detail: 'starting',
 });
-
-/**
- * One look is enough, because a job stays in its queue until its function has queued what follows.
- */
-const queuesAreEmpty = ({ queueUrls, depth }: LocalAws['queues']): boolean =>
-  (Object.keys(queueUrls) as QueueName[])
-    .map(depth)
-    .every(({ waiting, inFlight }) => waiting + inFlight === 0);

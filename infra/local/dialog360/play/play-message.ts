@@ -6,6 +6,7 @@ import type { Dialog360Double } from '../double.ts';
 import { post, postToWebhook } from '../webhook.ts';
 import { bsuidOf, messageBody } from '../webhook-bodies.ts';
 import { makeMessage } from './make-message.ts';
+import { type Behind, isOver, type NotShown, notShown } from './not-shown.ts';
 import { playOutcome } from './play-outcome.ts';
 import type { ContentName, Play } from './play-schema.ts';
 import { untilQuiet } from './until-quiet.ts';
@@ -22,6 +23,8 @@ export interface Played {
   webhook: { status: number; ms: number };
   /** What the phone received until it was quiet; absent with `wait` off. */
   replies?: ShortLine[];
+  /** What became of it that the phone does not show; absent where there is nothing of it. */
+  not_shown?: NotShown[];
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -38,7 +41,7 @@ export async function playMessage(
   double: Dialog360Double,
   account: DoubleAccount,
   { play, name }: { play: Play; name: ContentName },
-  { wait = true } = {},
+  { wait = true, behind }: { wait?: boolean; behind: Behind },
 ): Promise<Played | Finding> {
   const phone = play.from ?? null;
   const bsuid = play.bsuid ?? bsuidOf(account.key, phone ?? '');
@@ -48,6 +51,7 @@ export async function playMessage(
   const made = makeMessage(play, name, { account, person, sentAt });
   if ('path' in made) return made;
 
+  const since = double.now();
   double.changes.emit('played', { token: account.key, person, play });
   const id = play.id ?? newMessageId(play.payload);
   const next = play.next && playOutcome(double, { key: account.key, person }, play.next);
@@ -84,8 +88,17 @@ export async function playMessage(
       .chat(person)
       .slice(heard)
       .filter((line) => line.from === 'business');
-  await untilQuiet(double, replies, made.line ? WAIT_MS : UPDATE_WAIT_MS);
-  return { ...played, replies: replies().map(short) };
+  const unseen = () => notShown(behind, person, since);
+  await untilQuiet(double, replies, {
+    waitMs: made.line ? WAIT_MS : UPDATE_WAIT_MS,
+    isOver: () => isOver(unseen()) && behind.isResting(),
+  });
+  const not_shown = unseen();
+  return {
+    ...played,
+    replies: replies().map(short),
+    ...(not_shown.length > 0 && { not_shown }),
+  };
 }
 
 /** A reply as it is read at a terminal: with its failure in words, without times. */
