@@ -4,18 +4,35 @@ import { MAX_REPLY_TEXT } from './reply-fields.ts';
 /**
  * An address as the agent wrote it, in the form in which it can be sent: blanks, letters beyond ASCII and
  * other signs that no address may hold are percent-encoded, and nothing else is touched, because it may
- * be signed. Null: it is no http or https address.
+ * be signed. What is missing at its beginning is filled in, and backslashes are read as browsers do. Null: it
+ * is no http or https address.
  */
 export function webAddress(written: string): string | null {
-  const address = written
-    .trim()
-    .replace(/[\t\r\n]/g, '')
-    .toWellFormed();
-  const [begin = '', scheme = '', host = ''] = /^(https?:\/\/)([^/?#\\]+)/i.exec(address) ?? [];
+  const address = withScheme(
+    written
+      .trim()
+      .replace(/[\t\r\n]/g, '')
+      .replace(/^[^?#]+/, (path) => path.replaceAll('\\', '/'))
+      .toWellFormed(),
+  );
+  const [begin = '', scheme = '', host = ''] = /^(https?:\/\/)([^/?#]+)/i.exec(address) ?? [];
   if (host === '' || !URL.canParse(address)) return null;
   const plainHost = /^[\x21-\x7e]+$/.test(host) ? host : new URL(address).host;
   return scheme + plainHost + address.slice(begin.length).replace(UNSENDABLE, encodeURIComponent);
 }
+
+/** Of what has no scheme only what begins with the name of a host is an address, and no file is one. */
+function withScheme(address: string): string {
+  if (/^https?:/i.test(address)) return address.replace(/^(https?:)\/(?!\/)/i, '$1//');
+  if (/^\/\/[^/?#.]+\./.test(address)) return `https:${address}`;
+  const [, host = ''] = HOST.exec(address) ?? [];
+  const isHost = /^[^.].*[^.]\.\p{L}{2,24}$/u.test(host) && !FILE.test(address);
+  return isHost ? `https://${address}` : address;
+}
+
+const HOST = /^([\p{L}\p{N}.-]{4,253})(?::\d{1,5})?(?:[/?#]|$)/u;
+const FILE =
+  /^[^/?#]+\.(?:pdf|png|jpe?g|gif|webp|heic|svg|docx?|xlsx?|pptx?|odt|csv|txt|html?|json|xml|zip|mp[34]|mov|m4a|ogg|opus|aac|wav)$/i;
 
 /** RFC 3986: neither reserved nor unreserved; and a percent sign that begins no code. */
 const UNSENDABLE = /[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9a-fA-F]{2})/gu;

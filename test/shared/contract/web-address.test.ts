@@ -17,6 +17,15 @@ const encoded = [
   { what: 'a stray percent sign',        written: 'https://cdn.example.com/100% sure.pdf?a=5%',        sent: 'https://cdn.example.com/100%25%20sure.pdf?a=5%25' },
   { what: 'what is encoded already',     written: 'https://cdn.example.com/+4917/a+b%20c.pdf?X=%2F#p', sent: 'https://cdn.example.com/+4917/a+b%20c.pdf?X=%2F#p' },
   { what: 'a signature',                 written: 'https://b.example.com/a.jpg?X-Amz-Signature=ab%2Bc&e=(1);2,3!*\'~', sent: 'https://b.example.com/a.jpg?X-Amz-Signature=ab%2Bc&e=(1);2,3!*\'~' },
+  { what: 'no scheme',                   written: 'www.example.com/a.png',                             sent: 'https://www.example.com/a.png' },
+  { what: 'no scheme and a port',        written: 'cdn.example.com:8443/a b.png?x=1',                  sent: 'https://cdn.example.com:8443/a%20b.png?x=1' },
+  { what: 'no scheme and no path',       written: 'Example.com',                                       sent: 'https://Example.com' },
+  { what: 'no scheme, beyond ASCII',     written: 'müller.example/straße.pdf',                         sent: 'https://xn--mller-kva.example/stra%C3%9Fe.pdf' },
+  { what: 'no scheme but a query',       written: 'example.com?file=a.png',                            sent: 'https://example.com?file=a.png' },
+  { what: 'the scheme of its page',      written: '//e.x/a.png',                                       sent: 'https://e.x/a.png' },
+  { what: 'backslashes',                 written: 'https://e.x\\a\\b.png?c=\\d',                      sent: 'https://e.x/a/b.png?c=%5Cd' },
+  { what: 'backslashes alone',           written: 'https:\\\\e.x\\a.png',                              sent: 'https://e.x/a.png' },
+  { what: 'one slash',                   written: 'https:/e.x/a.png',                                  sent: 'https://e.x/a.png' },
   { what: 'no path',                     written: 'https://example.com',                               sent: 'https://example.com' },
   { what: 'capitals and a port',         written: 'HTTPS://Example.com:8443/A',                        sent: 'HTTPS://Example.com:8443/A' },
 ];
@@ -27,7 +36,9 @@ test.each(encoded)('an address with $what', ({ written, sent }) => {
 
 // biome-ignore format: a table reads by column
 const none = [
-  '', ' ', 'https://', 'https:///a', 'example.com/a.png', '//example.com/a.png', 'javascript:alert(1)',
+  '', ' ', 'https://', 'https:///a', '//', '///a', '//cdn/a.png', 'a.png', 'Invoice 4711.pdf', 'photo.jpeg', '/a.png',
+  './a.png', '../a/b.png', 'images/a.png', 'n/a', 'none', 'localhost:3000/a.png', 'user@example.com', 'C:\\a.b\\c.png',
+  'version.2/a', 'example.com:a', 'see www.example.com/a.png', 'ftp://example.com/a.png', 'javascript:alert(1)',
   'data:image/png;base64,AAAA', 'file:///etc/passwd', 'https://exa mple.com/a', 'tel:+49301234',
 ];
 
