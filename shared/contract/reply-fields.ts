@@ -67,17 +67,16 @@ export const yesOrNo = z.boolean({ error: 'must be true or false' });
 export const foreign = (example: string) =>
   z.record(z.string(), z.unknown(), { error: `must be an object like ${example}` });
 
-/** A template's language, `pt_BR`: WhatsApp knows no hyphens, and most programs write them. */
+/** A template's language, `en` or `pt_BR`: WhatsApp knows no hyphens, and most programs write them. */
 export const templateLanguage = z.pipe(
   z.transform((value) => (typeof value === 'string' ? asWhatsAppWrites(value.trim()) : value)),
   text(15),
 );
 
 const asWhatsAppWrites = (language: string): string => {
-  const [, tongue, country] = /^([a-z]{2,3})[-_]([a-z]{2})$/i.exec(language) ?? [];
-  return tongue && country
-    ? `${tongue.toLowerCase()}_${country.toUpperCase()}`
-    : language.replaceAll('-', '_');
+  const [, tongue, country] = /^([a-z]{2,3})(?:[-_]([a-z]{2}))?$/i.exec(language) ?? [];
+  if (!tongue) return language.replaceAll('-', '_');
+  return tongue.toLowerCase() + (country ? `_${country.toUpperCase()}` : '');
 };
 
 /** A value for a placeholder of a template; WhatsApp takes texts only, and no empty ones. */
