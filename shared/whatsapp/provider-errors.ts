@@ -85,11 +85,8 @@ const refusal = (error: ProviderError, next: AfterRefusal): ProviderRefusal => (
  * the words is whether they name a file.
  */
 export function withoutWords(error: ProviderError): ProviderError {
-  const [file] = wordsOf(error).match(NAMES_MEDIA) ?? [];
-  return {
-    code: error.code,
-    title: `Error ${error.code}${file ? ` (${file.toLowerCase()})` : ''}`,
-  };
+  const file = wordForFile(error);
+  return { code: error.code, title: `Error ${error.code}${file ? ` (${file})` : ''}` };
 }
 
 const wordsOf = ({ title, details }: ProviderError): string =>
@@ -125,13 +122,26 @@ const CODES: Record<AfterRefusal, (number | [from: number, to: number])[]> = {
 const PARAMETER_CODES = [100, 1008, 1009, 131008, 131009];
 const NAMES_MEDIA = /\b(media|image|video|audio|document|sticker|mime|upload|download|weblink)\b/i;
 
-/** The old API's "internal error", which is about the file where it names the address it could not fetch. */
+/** The old API's "internal error", which is about the file also where it names what it could not fetch. */
 const INTERNAL_ERROR = 1014;
-const NAMES_ADDRESS = /\bhttps?:\/\/\S|\burl\b/i;
+const NAMES_ADDRESS = /\bhttps?:\/\/|\burl\b|\bresolve host\b|\bport \d/i;
+
+/** A page to read about the error says nothing of the file. */
+const HELP_PAGE = /^(?:see|https?:\/\/[^/]*\b(?:facebook|whatsapp|360dialog)\.(?:com|io)\b)/i;
+const withoutHelpPages = (words: string): string =>
+  words.replace(/(?:\bsee:? )?https?:\/\/\S+/gi, (link) => (HELP_PAGE.test(link) ? '' : link));
+
+/** By which word an error concerns the file; undefined: it does not, or that is not said. */
+function wordForFile(error: ProviderError): string | undefined {
+  const words = withoutHelpPages(wordsOf(error));
+  const [word] = words.match(NAMES_MEDIA) ?? [];
+  if (word) return word.toLowerCase();
+  return error.code === INTERNAL_ERROR && NAMES_ADDRESS.test(words) ? 'url' : undefined;
+}
 
 function afterCode(error: ProviderError): AfterRefusal | null {
-  if (error.code === INTERNAL_ERROR && NAMES_ADDRESS.test(wordsOf(error))) return 'media';
-  if (PARAMETER_CODES.includes(error.code) && NAMES_MEDIA.test(wordsOf(error))) return 'media';
+  const mayBeFile = error.code === INTERNAL_ERROR || PARAMETER_CODES.includes(error.code);
+  if (mayBeFile && wordForFile(error)) return 'media';
   const isIn = (entry: number | [number, number]) =>
     typeof entry === 'number'
       ? entry === error.code

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { judgeLateError, readProviderError } from '../../../shared/whatsapp/provider-errors.ts';
+import {
+  judgeLateError,
+  readProviderError,
+  withoutWords,
+} from '../../../shared/whatsapp/provider-errors.ts';
 
 const meta = (code: number, details?: string) =>
   JSON.stringify({
@@ -36,10 +40,25 @@ describe('a wrong parameter is the file’s fault', () => {
 const internal = [
   { title: 'Request for url https://cdn.example.com/r/a.png failed with error: 302 (Found)', next: 'media' },
   { title: 'Internal error', details: 'Failed to download from URL',                          next: 'media' },
+  { title: 'Could not resolve host cdn.example.com',                                          next: 'media' },
+  { title: 'Internal error', details: 'Failed to connect to cdn.example.com port 443: Connection refused', next: 'media' },
+  { title: 'Internal error', details: 'Upload failed on bad image',                           next: 'media' },
+  { title: 'Internal error: see https://developers.facebook.com/docs/whatsapp/api/media',     next: 'retry-few' },
+  { title: 'Internal error', details: 'More info: https://docs.360dialog.com/docs/media.html', next: 'retry-few' },
+  { title: 'Internal error, see https://help.example.com/1014',                               next: 'retry-few' },
+  { title: 'Request for url https://cdn.example.com/a.png failed, see https://developers.facebook.com/x', next: 'media' },
   { title: 'Internal error',                                                                  next: 'retry-few' },
   { title: 'curl failed',                                                                     next: 'retry-few' },
 ];
 
 test.each(internal)('1014 with “$title” $details: $next', ({ next, ...words }) => {
-  expect(judgeLateError({ code: 1014, ...words }).next).toBe(next);
+  const error = { code: 1014, ...words };
+  expect(judgeLateError(error).next).toBe(next);
+  expect(judgeLateError(withoutWords(error)).next).toBe(next);
+  expect(withoutWords(error).title).not.toMatch(/cdn|example/);
+});
+
+test('a help page about media is no word about the file', () => {
+  const details = 'Invalid parameter, see https://developers.facebook.com/docs/whatsapp/api/media';
+  expect(readProviderError(400, meta(100, details)).next).toBe('final');
 });
