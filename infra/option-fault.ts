@@ -7,7 +7,7 @@ import { nearest } from '../shared/kernel/nearest.ts';
 export function optionFault(error: unknown, names: readonly string[]): string {
   // Node's own sentence goes on with advice about positional arguments.
   const [first = ''] = String((error as Error).message).split(/\. /);
-  const [, unknown] = first.match(/^Unknown option '--?([^']+)'/) ?? [];
+  const [, unknown] = first.match(/^Unknown option '-+([^'-][^']*)'/) ?? [];
   return first + (unknown === undefined ? '' : meantBy(unknown, names, '--'));
 }
 
