@@ -66,7 +66,7 @@ test('npm start answers --help and wrong flags without starting anything', async
 
   const wrong = run('--prot', '3000');
   expect(await wrong.ended).toBe(2);
-  expect(wrong.said.stderr).toMatch(/^Unknown option '--prot'\.\n/);
+  expect(wrong.said.stderr).toMatch(/^Unknown option '--prot' \(did you mean --port\?\)\.\n/);
 });
 
 test('npm start says in one sentence that its port is taken, and exits with 1', async () => {
