@@ -5,9 +5,11 @@ import { readTemplates, type TemplateList } from '../../shared/dialog360/templat
 import { readRegisteredWebhook } from '../../shared/dialog360/webhook-registration.ts';
 import { exchange } from '../../shared/kernel/http.ts';
 import { parse } from '../../shared/kernel/parse.ts';
+import { channelStatus } from '../../shared/rules/channel/channel-status.ts';
 import { type HomeFacts, homeFindings } from '../../shared/rules/doctor/doctor-home.ts';
 import { type ProviderFacts, providerFindings } from '../../shared/rules/doctor/doctor-provider.ts';
 import { readLastSeen } from '../../shared/store/channel/last-seen.ts';
+import { countLetters } from '../../shared/store/dead-letters.ts';
 import { checkTranscriber } from '../../shared/transcriber/check-transcriber.ts';
 import { bodyFilling, bodyGaps } from '../../shared/whatsapp/template-body.ts';
 import { answerAbout } from './answer-about.ts';
@@ -20,6 +22,7 @@ import { newId } from './new-id.ts';
 import { providerAccount } from './provider-account.ts';
 import { redactBlockReason } from './redact-block-reason.ts';
 import { wantedWebhook } from './register-webhook.ts';
+import { MOST_LETTERS } from './show-status.ts';
 import { providerCallLimits, startTimeBudget, type TimeBudget } from './time-budget.ts';
 
 /**
@@ -79,17 +82,21 @@ async function lookAtHome(
   loaded: LoadedChannel,
   timeBudget: TimeBudget,
 ): Promise<Omit<HomeFacts, 'asked'>> {
-  const [agent, transcriber, endpoint, lastSeen, lambdaLimit, keyHolder] = await Promise.all([
-    askReadiness(deps, loaded, timeBudget),
-    askTranscriberState(deps, loaded, timeBudget),
-    callOwnEndpoint(deps, loaded, timeBudget),
-    readLastSeen(deps.table, loaded.channel.id),
-    deps.lambdaLimit(),
-    otherHolderOf(deps, loaded.channel),
-  ]);
+  const [agent, transcriber, endpoint, lastSeen, lambdaLimit, keyHolder, letters] =
+    await Promise.all([
+      askReadiness(deps, loaded, timeBudget),
+      askTranscriberState(deps, loaded, timeBudget),
+      callOwnEndpoint(deps, loaded, timeBudget),
+      readLastSeen(deps.table, loaded.channel.id),
+      deps.lambdaLimit(),
+      otherHolderOf(deps, loaded.channel),
+      countLetters(deps.table, loaded.channel.id, { most: MOST_LETTERS, now: deps.now() }),
+    ]);
   const { concurrency } = deps;
   const checkedAt = deps.now();
-  return { agent, transcriber, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder, checkedAt };
+  const left = channelStatus(loaded.channel, { lastSeen, letters });
+  const seen = { agent, transcriber, endpoint, lastSeen, lambdaLimit, concurrency, keyHolder };
+  return { ...seen, checkedAt, left };
 }
 
 async function askTranscriberState(

@@ -8,7 +8,7 @@ import { readCursor, writeCursor } from './list-channels.ts';
 
 const PAGE = 50;
 /** An operator sees that there are many; to know how many takes reading them all. */
-const MOST_LETTERS = 100;
+export const MOST_LETTERS = 100;
 
 /** How the channels are, a line each, the oldest first. Throws `request-invalid`. */
 export async function showStatus(

@@ -9,6 +9,9 @@ const CURES: Record<string, (channel: string) => string[]> = {
   'webhook-missing': activate,
   'key-rejected': (channel) => ['edit', channel, '--token'],
   'agent-unauthorized': (channel) => ['rotate', channel, 'agent-secret'],
+  'agent-waited-for': () => ['status'],
+  'provider-waited-for': () => ['status'],
+  'dead-letters-left': (channel) => ['dead-letters', 'list', '--channel', channel],
   'agent-not-asked': (channel) => ['check', channel, '--ask', 'ping'],
 };
 

@@ -4,6 +4,7 @@ import type { Readiness } from '../channel/activation.ts';
 import { type Concurrency, limitFindings } from './doctor-account.ts';
 import { agentFindings, oddAnswerFindings } from './doctor-agent.ts';
 import { note, ok, problem } from './doctor-finding.ts';
+import { leftFindings, type WhatIsLeft } from './doctor-left.ts';
 import { type TranscriberState, transcriberFindings } from './doctor-transcriber.ts';
 
 /** What is known on our own side, as the doctor saw it. Times are epoch milliseconds. */
@@ -25,6 +26,7 @@ export interface HomeFacts {
     last_odd_answer_at: number | null;
   };
   checkedAt: number;
+  left: WhatIsLeft;
   /** The active channel that holds this one's 360dialog key; null: none but this one. */
   keyHolder: string | null;
   /** How many functions the account may run at once; null where that cannot be read. */
@@ -46,6 +48,7 @@ export const homeFindings = (
     concurrency,
     keyHolder,
     checkedAt,
+    left,
   }: HomeFacts,
 ): DoctorFinding[] => [
   stateFinding(channel),
@@ -60,6 +63,7 @@ export const homeFindings = (
   ...oddAnswerFindings(lastSeen.last_odd_answer_at, checkedAt),
   ...lastSeenFindings(lastSeen),
   ...standbyFindings(lastSeen),
+  ...leftFindings(left),
   ...limitFindings(lambdaLimit, concurrency),
 ];
 

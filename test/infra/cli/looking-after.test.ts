@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LetterList } from '../../../shared/contract/letter-view.ts';
 import { type Journey, startJourney } from '../../support/journey.ts';
-import { type JourneyVisitor, meetVisitor } from '../../support/journey-visitor.ts';
+import { meetVisitor } from '../../support/journey-visitor.ts';
 import { printedCommands, type } from './terminal.ts';
 
 let journey: Journey;
@@ -22,17 +21,6 @@ const asJson = async (line: string[], more: Parameters<typeof type>[1] = {}) => 
   return { code, json: JSON.parse(stdout) };
 };
 const withKey = () => ({ env: { DIALOG360_CHANNEL_API_KEY: journey.channel.apiKey } });
-const lettersNow = async () =>
-  ((await asJson(['dead-letters', 'list', '--channel', id])).json as LetterList).dead_letters;
-
-/** A visitor whose turn was lost, because the agent refused it. */
-async function lost(): Promise<JourneyVisitor> {
-  const visitor = meetVisitor(journey);
-  journey.agent.next({ status: 404, headers: {}, body: '' });
-  await visitor.says('the words of a visitor', ['late, but here']);
-  await journey.runtime.idle();
-  return visitor;
-}
 
 test('a chat is shown with its newest turns, paused and resumed, and a reply is shown', async () => {
   const visitor = meetVisitor(journey);
@@ -84,21 +72,19 @@ test('texts and replies of a file are sent with the API key of the environment, 
 });
 
 test('each command that is printed as the next one can be pasted as it stands', async () => {
-  const visitor = await lost();
-  const [letter] = await lettersNow();
+  const visitor = meetVisitor(journey);
   const to = [id, '--phone', visitor.phone];
   const printing = [
     await local(['send', ...to, '--text', 'one', '--text', 'two'], withKey()),
     await local(['notify', ...to, '--template', 'parcel', '--language', 'en'], withKey()),
     await local(['hold', id]),
-    await local(['dead-letters', 'show', letter?.id ?? '']),
   ];
   const created = await local(['create', '--title', 'Next', '--agent-url', journey.agent.url], {
     input: 'key-of-the-next-1',
   });
   const commands = [...printing, created].flatMap(({ stdout }) => printedCommands(stdout));
   expect(commands.map(([first, second]) => `${first} ${second}`.replace(/ ch_.*/, ''))).toEqual([
-    ...['reply show', 'reply show', 'reply show', 'resume', 'dead-letters redrive', 'activate'],
+    ...['reply show', 'reply show', 'reply show', 'resume', 'activate'],
   ]);
   for (const command of commands) expect(await type(command)).toMatchObject({ code: 0 });
   await journey.runtime.idle();
@@ -155,54 +141,6 @@ test('the templates of a number are listed, for programs in the form of 360dialo
   remove();
   expect(shown.stdout).toMatch(/^parcel +en +APPROVED +UTILITY$/m);
   expect(json).toEqual({ data: [{ ...list, status: 'APPROVED', components: [] }] });
-});
-
-test('dead letters are listed without words, shown with them, redriven and dropped', async () => {
-  expect((await local(['dead-letters', 'list'])).stdout).toBe('Nothing was given up.\n');
-  const visitor = await lost();
-  const listed = await local(['dead-letters', 'list']);
-  expect(listed.stdout).toMatch(/agent-rejected +message/);
-  expect(listed.stdout).toContain('agent-rejected: The agent answered a status that means no.');
-  expect(listed.stdout).not.toMatch(/the words of a visitor|4917/);
-
-  const [letter] = await lettersNow();
-  const one = letter?.id ?? '';
-  const shown = await local(['dead-letters', 'show', one]);
-  expect(shown.stdout).toContain('the words of a visitor');
-  expect(await local(['dead-letters', 'redrive', one])).toMatchObject({ code: 0 });
-  await journey.runtime.idle();
-  expect(visitor.texts()).toEqual(['late, but here']);
-  const again = await local(['dead-letters', 'redrive', one]);
-  expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('dead-letter-unknown') });
-
-  await lost();
-  const [other] = await lettersNow();
-  const unsure = await local(['dead-letters', 'drop', other?.id ?? '']);
-  expect(unsure).toMatchObject({ code: 2, stderr: expect.stringContaining('add --yes') });
-  expect((await local(['dead-letters', 'drop', other?.id ?? '', '--yes'])).code).toBe(0);
-  expect(await lettersNow()).toEqual([]);
-});
-
-test('many letters are redriven by their code, and what is refused is named and stays', async () => {
-  const visitors = [await lost(), await lost()];
-  expect(await lettersNow()).toHaveLength(2);
-  const none = ['dead-letters', 'redrive', '--all', '--code', 'no-such-code'];
-  expect(await local(none)).toMatchObject({
-    code: 0,
-    stdout: '0 of 0 dead letters are redriven.\n',
-  });
-  const line = ['dead-letters', 'redrive', '--channel', id, '--code', 'agent-rejected', '--yes'];
-  await local(['deactivate', id]);
-  const refused = await local(line);
-  expect(refused.code).toBe(4);
-  expect(refused.stdout).toMatch(/^0 of 2.*\(channel-inactive\)/s);
-  await local(['activate', id]);
-  expect(await local(line)).toMatchObject({
-    code: 0,
-    stdout: '2 of 2 dead letters are redriven.\n',
-  });
-  await journey.runtime.idle();
-  for (const visitor of visitors) expect(visitor.texts()).toEqual(['late, but here']);
 });
 
 test('a channel is held and resumed, and show and list say so', async () => {

@@ -30,6 +30,7 @@ const home: HomeFacts = {
   concurrency: null,
   keyHolder: null,
   checkedAt: at,
+  left: { waiting: null, dead_letters: { count: 0, more: false } },
 };
 const provider: ProviderFacts = {
   wanted: { url, headers: { 'x-webhook-secret': 's' } },
@@ -127,6 +128,9 @@ const cases: { when: string; channel?: object; home?: Partial<HomeFacts>; provid
   { when: 'Meta’s own agent has all of them',      home: { lastSeen: { ...home.lastSeen, last_inbound_at: null, last_standby_at: at } }, finds: { 'meta-agent-answers': 'note' } },
   { when: 'Meta’s own agent had one a week before the last', home: { lastSeen: { ...home.lastSeen, last_standby_at: at - WEEK } }, finds: { 'meta-agent-answers': 'note' } },
   { when: 'Meta’s own agent had the last one a week ago', home: { lastSeen: { ...home.lastSeen, last_standby_at: at - WEEK - 1 } }, finds: {} },
+  { when: 'turns were given up',                   home: { left: { ...home.left, dead_letters: { count: 12, more: false } } }, finds: { 'dead-letters-left': 'note' } },
+  { when: 'messages wait for the agent',           home: { left: { ...home.left, waiting: { for: 'agent', since: '2026-11-23T10:00:00Z', failures: 2 } } }, finds: { 'agent-waited-for': 'note' } },
+  { when: 'replies wait for the provider',         home: { left: { ...home.left, waiting: { for: 'provider', since: '2026-11-23T10:00:00Z', failures: 2 } } }, finds: { 'provider-waited-for': 'note' } },
   { when: 'the account is a fresh one',            home: { lambdaLimit: 10 },                                     finds: { 'lambda-limit-low': 'note' } },
   { when: 'the account has room',                  home: { lambdaLimit: 1000 },                                   finds: {} },
   { when: 'the stack uses what a fresh account has', home: { lambdaLimit: 10, concurrency: { all: 10, workers: 2 } }, finds: { 'lambda-limit-low': 'note' } },
