@@ -26,11 +26,13 @@ export function withEmphasis(tokens: MarkedToken[]): MarkedToken[] {
   return nested(pieces);
 }
 
+const rawOf = (tokens: MarkedToken[]): string => tokens.map(({ raw }) => raw).join('');
+
 const isMark = (piece: Piece): piece is Mark => 'sign' in piece;
 
 /** Only plain words have marks: not code, links and what is escaped. */
 function piecesOf(tokens: MarkedToken[]): Piece[] {
-  const all = tokens.map(({ raw }) => raw).join('');
+  const all = rawOf(tokens);
   let from = 0;
   return tokens.flatMap((token) => {
     const start = from;
@@ -109,7 +111,7 @@ function nested(pieces: Piece[]): MarkedToken[] {
 }
 
 function span(kind: Kind, sign: string, tokens: MarkedToken[]): MarkedToken {
-  const text = tokens.map(({ raw }) => raw).join('');
+  const text = rawOf(tokens);
   const mark = sign.repeat(kind === 'em' ? 1 : 2);
   return { type: kind, raw: `${mark}${text}${mark}`, text, tokens };
 }
@@ -125,7 +127,7 @@ function pairedLoosely(pieces: Piece[]): MarkedToken[] {
       continue;
     }
     const isDouble = piece.left === 2;
-    if (isDouble && begin && isLoosePair(begin.mark, piece)) {
+    if (isDouble && begin && isLoosePair(begin.mark, piece, rawOf(tokens.slice(begin.at + 1)))) {
       const [, ...inside] = tokens.splice(begin.at);
       tokens.push(span(kindOf(piece.sign, 2), piece.sign, inside));
       begin = undefined;
@@ -137,10 +139,11 @@ function pairedLoosely(pieces: Piece[]): MarkedToken[] {
   return tokens;
 }
 
-/** Blanks on both sides of both are arithmetic: `4 ** 5 ** 6`. */
-function isLoosePair(one: Mark, other: Mark): boolean {
+/** Blanks on both sides of both may be arithmetic: `4 ** 5 ** 6`, `a ** b ** c`. */
+function isLoosePair(one: Mark, other: Mark, inside: string): boolean {
   if (one.sign !== other.sign) return false;
   const hasBlank = isBlank(other.before);
   if (opens(one)) return hasBlank || closes(other);
-  return isFree(one) && (closes(other) || (hasBlank && /^\n?$/.test(one.before)));
+  const areWords = /\p{L}{2}/u.test(inside) && !/\d/.test(inside);
+  return isFree(one) && (closes(other) || areWords || (hasBlank && /^\n?$/.test(one.before)));
 }
