@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../functions.ts';
 import { type Route, STREAMED } from '../../routes.ts';
+import type { Caller } from '../lambda/pool.ts';
 import type { StreamTaker } from '../lambda/receive-stream.ts';
 import type { Invocation } from '../lambda/sandbox.ts';
 import { refusalLine } from '../terminal/refusal-line.ts';
@@ -22,7 +23,7 @@ export interface Mount {
 
 export interface ApiGateway {
   routes: readonly Route[];
-  invoke(name: FunctionName, event: unknown, taker?: StreamTaker): Promise<Invocation>;
+  invoke(name: FunctionName, event: unknown, caller: Caller): Promise<Invocation>;
   isUp(): boolean;
   mounts: Mount[];
   /** One line for people about a call that an endpoint refused. */
@@ -45,7 +46,7 @@ export async function answerAsApiGateway(gateway: ApiGateway, ask: HttpAsk): Pro
   }
   if (ask.path.startsWith(STREAMED.prefix)) {
     const invoke = (event: unknown, taker: StreamTaker) =>
-      gateway.invoke(STREAMED.function, event, taker);
+      gateway.invoke(STREAMED.function, event, { taker, gone: taker.hungUp });
     return answerAsFunctionUrl(invoke, ask);
   }
   const match = matchRoute(gateway.routes, ask.method, ask.path);
@@ -72,16 +73,18 @@ async function callFunction(
   gateway: ApiGateway,
   name: FunctionName,
   event: unknown,
-  { sizeBytes }: HttpAsk,
+  { sizeBytes, hungUp }: HttpAsk,
 ): Promise<HttpAnswer> {
   if (sizeBytes > MAX_BODY_BYTES || JSON.stringify(event).length > MAX_EVENT_BYTES) {
     return json(413, { message: 'Request Entity Too Large' });
   }
-  let timer: NodeJS.Timeout | undefined;
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), MAX_WAIT_MS);
   const tooLong = new Promise<'too-long'>((resolve) => {
-    timer = setTimeout(() => resolve('too-long'), MAX_WAIT_MS);
+    waiting.signal.addEventListener('abort', () => resolve('too-long'));
   });
-  const outcome = await Promise.race([gateway.invoke(name, event), tooLong]);
+  const gone = hungUp ? AbortSignal.any([waiting.signal, hungUp]) : waiting.signal;
+  const outcome = await Promise.race([gateway.invoke(name, event, { gone }), tooLong]);
   clearTimeout(timer);
   if (outcome === 'too-long') return json(503, { message: 'Service Unavailable' });
   return outcome.ok ? apiAnswer(outcome.value) : INTERNAL_SERVER_ERROR;

@@ -14,6 +14,14 @@ export interface PoolSpec extends SandboxSpec {
  */
 const GROW_AFTER_MS = 100;
 
+/** Who calls a function over HTTP. A job of a queue waits for as long as it takes. */
+export interface Caller {
+  /** For a function whose answers stream. */
+  taker?: StreamTaker;
+  /** Aborted when the caller does not wait any more. */
+  gone?: AbortSignal;
+}
+
 interface Waiter {
   give: (sandbox: Sandbox | null) => void;
   /** Whether it has waited long enough for one more process. */
@@ -53,10 +61,14 @@ export class Pool {
     return this.#all.map((sandbox) => sandbox.pid);
   }
 
-  /** Runs the function once, waiting for a free sandbox for as long as it takes. */
-  async invoke(event: unknown, taker: StreamTaker | null = null): Promise<Invocation> {
-    const sandbox = await this.#take();
-    if (!sandbox) return { ok: false, reason: 'killed', detail: 'stopped' };
+  /**
+   * Runs the function once, waiting for a free sandbox. A call whose caller has gone before it began is dropped:
+   * else callers that give up and come again would find an ever longer queue of their own earlier calls.
+   */
+  async invoke(event: unknown, { taker, gone }: Caller = {}): Promise<Invocation> {
+    const sandbox = await this.#take(gone);
+    if (!sandbox)
+      return { ok: false, reason: 'killed', detail: gone?.aborted ? 'no caller' : 'stopped' };
     const outcome = await sandbox.invoke(event, this.#spec.timeoutMs, taker);
     this.#giveBack(sandbox);
     return outcome;
@@ -88,14 +100,23 @@ export class Pool {
     return [...this.#idle, ...this.#working, ...(this.#loading ? [this.#loading] : [])];
   }
 
-  #take(): Promise<Sandbox | null> {
-    if (this.#stopped) return Promise.resolve(null);
+  #take(gone?: AbortSignal): Promise<Sandbox | null> {
+    if (this.#stopped || gone?.aborted) return Promise.resolve(null);
     for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
       // One that died while it was idle is passed over.
       if (idle.alive) return Promise.resolve(this.#handOut(idle));
     }
     return new Promise((resolve) => {
-      const waiter: Waiter = { give: resolve, isOverdue: false };
+      const leave = () => {
+        this.#queue.splice(this.#queue.indexOf(waiter), 1);
+        this.#serve(waiter, null);
+      };
+      gone?.addEventListener('abort', leave);
+      const give = (sandbox: Sandbox | null) => {
+        gone?.removeEventListener('abort', leave);
+        resolve(sandbox);
+      };
+      const waiter: Waiter = { give, isOverdue: false };
       waiter.growTimer = setTimeout(() => {
         waiter.isOverdue = true;
         this.#grow();

@@ -110,18 +110,14 @@ export class Sandbox {
   }
 
   /** One invocation. `taker`: for a function whose answers stream. */
-  async invoke(
-    event: unknown,
-    timeoutMs: number,
-    taker: StreamTaker | null = null,
-  ): Promise<Invocation> {
+  async invoke(event: unknown, timeoutMs: number, taker?: StreamTaker): Promise<Invocation> {
     this.#watched = this.#spec.watch?.begin(this.#spec.name, event) ?? null;
     const outcome = await this.#run(event, timeoutMs, taker);
     this.#watched?.end(outcome);
     return outcome;
   }
 
-  async #run(event: unknown, timeoutMs: number, taker: StreamTaker | null): Promise<Invocation> {
+  async #run(event: unknown, timeoutMs: number, taker?: StreamTaker): Promise<Invocation> {
     if (!(await this.ready)) return this.#obituary();
     const receiver = taker && (await receiveStream(taker));
     const id = randomUUID();

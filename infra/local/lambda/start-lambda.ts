@@ -9,9 +9,8 @@ import type { TunedFunction } from '../tuning.ts';
 import type { Bundles } from './build-bundles.ts';
 import { ClockTrigger } from './clock-trigger.ts';
 import { lambdaEnvironment, productEnvironment } from './environment.ts';
-import { Pool, type PoolSpec } from './pool.ts';
+import { type Caller, Pool, type PoolSpec } from './pool.ts';
 import { QueueTrigger } from './queue-trigger.ts';
-import type { StreamTaker } from './receive-stream.ts';
 import type { Invocation, InvocationWatch } from './sandbox.ts';
 import type { Lease } from './trouble.ts';
 
@@ -37,7 +36,7 @@ export interface LambdaSpec {
 }
 
 export interface Lambda {
-  invoke(name: FunctionName, event: unknown, taker?: StreamTaker): Promise<Invocation>;
+  invoke(name: FunctionName, event: unknown, caller: Caller): Promise<Invocation>;
   isBusy(): boolean;
   /** Whether a job was not done, and is hidden until its wait is over. */
   hasLeft(messageId: string): boolean;
@@ -100,8 +99,8 @@ export async function startLambda(spec: LambdaSpec): Promise<Lambda> {
   for (const trigger of [...triggers.values(), ...clocks.values()]) trigger.start();
 
   return {
-    invoke: async (name, event, taker) =>
-      (await pools.get(name)?.invoke(event, taker)) ?? {
+    invoke: async (name, event, caller) =>
+      (await pools.get(name)?.invoke(event, caller)) ?? {
         ok: false,
         reason: 'error',
         detail: 'no such function',

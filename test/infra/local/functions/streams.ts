@@ -1,6 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
 
+const PIECE = Buffer.alloc(64 * 1024, 'x');
+/** Pieces that are written before somebody reads: 13 MB are more. */
+const SOCKETS_HOLD = 200;
+
 /** Does what `?do=` says, so a test can see each thing a function whose answers stream may do. */
 export const handler = awslambda.streamifyResponse<LambdaFunctionURLEvent>(async (event, out) => {
   const wish = event.queryStringParameters?.do;
@@ -18,20 +22,19 @@ export const handler = awslambda.streamifyResponse<LambdaFunctionURLEvent>(async
   else if (wish === 'drops') for (const drop of 'drops') answer.write(drop) && (await pause(20));
   else answer.write('begun ');
   if (wish === 'drops') answer.end();
-  if (wish === 'throw-later') {
-    await pause(50);
+  if (wish?.endsWith('-later')) {
+    // More than the sockets between hold: once it is written the caller has begun to read.
+    for (let piece = 0; piece < SOCKETS_HOLD; piece += 1) {
+      if (!answer.write(PIECE)) await new Promise((go) => out.once('drain', go));
+    }
+    if (wish === 'exit-later') process.exit(7);
     throw new Error('on purpose');
   }
-  if (wish === 'exit-later') {
-    await pause(50);
-    process.exit(7);
-  }
   if (wish === 'flood') {
-    const piece = Buffer.alloc(64 * 1024, 'x');
     let pieces = 0;
     while (!out.destroyed && pieces < 10_000) {
       pieces += 1;
-      if (!answer.write(piece))
+      if (!answer.write(PIECE))
         await Promise.race([new Promise((go) => out.once('drain', go)), closed]);
     }
     console.log(JSON.stringify({ pieces, destroyed: out.destroyed }));

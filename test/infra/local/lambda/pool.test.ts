@@ -111,6 +111,33 @@ test('an invocation that takes longer than its time limit is killed', async () =
   expect(pool.pids).not.toContain(first);
 });
 
+test('a call whose caller has gone before it began is never run, and those behind it are', async () => {
+  pool = new Pool({ ...spec, limit: 1 });
+  const hanging = does('hang');
+  await areWorking(1);
+  const caller = new AbortController();
+  const left = pool.invoke(jobTo('hang'), { gone: caller.signal });
+  const stays = pool.invoke(jobTo('ok'), { gone: new AbortController().signal });
+  caller.abort();
+  expect(await left).toEqual({ ok: false, reason: 'killed', detail: 'no caller' });
+  const late = pool.invoke(jobTo('hang'), { gone: caller.signal });
+  expect(await late).toEqual({ ok: false, reason: 'killed', detail: 'no caller' });
+
+  await pool.killBusy();
+  expect(await hanging).toMatchObject({ ok: false });
+  expect(await stays).toMatchObject({ ok: true });
+});
+
+test('a caller who goes while the function runs does not end it', async () => {
+  const caller = new AbortController();
+  const hanging = pool.invoke(jobTo('hang'), { gone: caller.signal });
+  await areWorking(1);
+  caller.abort();
+  expect(pool.working).toBe(1);
+  await pool.killBusy();
+  expect(await hanging).toMatchObject({ ok: false, detail: 'SIGKILL' });
+});
+
 test('calls that wait when the pool stops end as killed', async () => {
   const [first, second] = [does('hang'), does('ok')];
   await pool.stop();
