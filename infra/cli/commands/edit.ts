@@ -21,13 +21,13 @@ export const edit = command({
     'edit ch_0123456789abcdef0123 --token < new-token.txt',
     'edit ch_0123456789abcdef0123 --option park_hours=12 --option if_window_closed=park',
   ],
-  run: async ({ given: [channel = ''], values, terminal, ask }) => {
+  run: async ({ given: [channel = ''], values, terminal, ask, localUrl }) => {
     const read = await readFields(values, terminal);
     if (read.kind !== 'fields') return read;
     const { fields } = read;
     if (values.token) {
       if (values.from === '-') return wrongUsage('With --from - the token must be in the JSON too');
-      const token = await readToken(terminal);
+      const token = await readToken({ terminal, localUrl });
       if (typeof token !== 'string') return token;
       fields.token = token;
     }

@@ -30,22 +30,37 @@ test.each([
   { key: 'Ctrl-D', code: '\u0004' },
 ])('a person stops the question with $key', async ({ code }) => {
   const terminal = sitting();
-  const answer = readToken(terminal);
+  const answer = readToken({ terminal, localUrl: null });
   terminal.stdin.write(code);
   expect(await answer).toEqual({ kind: 'interrupted' });
 });
 
 test('a terminal that closes stops the question', async () => {
   const terminal = sitting();
-  const answer = readToken(terminal);
+  const answer = readToken({ terminal, localUrl: null });
   terminal.stdin.end();
   expect(await answer).toEqual({ kind: 'interrupted' });
+});
+
+test.each([
+  { place: 'the cloud', localUrl: null, asks: '360dialog API key (stays hidden): ' },
+  {
+    place: 'this machine',
+    localUrl: 'http://localhost:3000',
+    asks: '360dialog API key (stays hidden; for the runtime’s own 360dialog any text will do): ',
+  },
+])('for a channel in $place the question is $asks', async ({ localUrl, asks }) => {
+  const terminal = sitting();
+  const answer = readToken({ terminal, localUrl });
+  terminal.stdin.write('x\r');
+  expect(await answer).toBe('x');
+  expect(terminal.shown.stderr).toBe(`${asks}\n`);
 });
 
 test('a program gives the token on standard input, and blanks around it do not count', async () => {
   const terminal = openTerminal();
   terminal.stdin.end('  key-of-a-program\r\n');
-  expect(await readToken(terminal)).toBe('key-of-a-program');
+  expect(await readToken({ terminal, localUrl: null })).toBe('key-of-a-program');
   expect(terminal.shown).toEqual({ stdout: '', stderr: '' });
 });
 
