@@ -18,13 +18,15 @@ export function AgentBox() {
   const isOpen = useSignal(false);
   const secret = useSignal<{ channelId: string; secret: string } | null>(null);
   const fault = useSignal('');
-  const warning = useSignal('');
+  const warning = useSignal<Warning | null>(null);
   const busy = useSignal(false);
   const picked = useSignal<AgentKind>('http');
   const shown = channel.value;
   if (!shown) return null;
   const { kind, url } = shown.agent;
   const isDemo = url === DEMO;
+  // That it was silent when it was connected is past once it was asked for real.
+  const told = warning.value?.code === 'agent-silent' && lastAnswer() ? null : warning.value;
 
   const change = async (
     agent: Record<string, unknown>,
@@ -32,11 +34,10 @@ export function AgentBox() {
   ) => {
     busy.value = true;
     fault.value = '';
-    warning.value = '';
+    warning.value = null;
     try {
       const { body } = await admin.editChannel(shown.id, { agent });
-      const [first] = body.warnings;
-      warning.value = first ? warningWords(first) : '';
+      warning.value = body.warnings[0] ?? null;
       if (withSecret) {
         const rotated = await admin.actOn(shown.id, 'rotate-agent-secret', { now: true });
         secret.value = { channelId: shown.id, secret: rotated.body.agent_secret ?? '' };
@@ -56,7 +57,7 @@ export function AgentBox() {
     <section class="card agent" aria-labelledby="agent-title">
       <header>
         <h2 id="agent-title">{say('agent.title')}</h2>
-        <AgentLight />
+        <AgentLight isSilent={told?.code === 'agent-silent'} />
       </header>
       <p class="address">
         {isDemo ? (
@@ -66,9 +67,9 @@ export function AgentBox() {
         )}
       </p>
       <LastError />
-      {warning.value && (
+      {told && (
         <p class="warned" role="status">
-          {warning.value}
+          {warningWords(told)}
         </p>
       )}
       {isOpen.value && (
@@ -130,7 +131,9 @@ export function AgentBox() {
           </button>
         </form>
       )}
-      {secret.value?.channelId === channelId.value && <AgentSnippet secret={secret.value.secret} />}
+      {secret.value?.channelId === channelId.value && (
+        <AgentSnippet secret={secret.value.secret} url={url} />
+      )}
       <div class="row">
         {!isOpen.value && (
           <button
@@ -180,8 +183,9 @@ function lastAnswer() {
 }
 
 /** Green when the agent answered last, red when it did not, grey before it was asked. */
-function AgentLight() {
+function AgentLight({ isSilent }: { isSilent: boolean }) {
   const state = lastAnswer();
+  if (isSilent) return <span class="chip bad">{say('agent.fails')}</span>;
   if (!state) return <span class="chip">{say('agent.unasked')}</span>;
   return state.ok ? (
     <span class="chip good">{say('agent.answers', { span: duration(state.took_ms) })}</span>

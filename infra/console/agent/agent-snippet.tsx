@@ -1,8 +1,8 @@
 import { CopyButton } from '../shell/copy-button.tsx';
 import { say } from '../words/translate.ts';
 
-/** A whole agent that verifies the signature: Node.js and nothing else. */
-const AGENT = `import { createHmac } from 'node:crypto';
+/** A whole agent that verifies the signature: Node.js and nothing else. It listens where the channel asks. */
+const agentAt = (port: string) => `import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 const key = Buffer.from(process.env.AGENT_SECRET.replace('whsec_', ''), 'base64');
 createServer(async (request, response) => {
@@ -12,11 +12,18 @@ createServer(async (request, response) => {
   if (!given.split(' ').includes(\`v1,\${ours}\`)) return response.writeHead(401).end();
   const { message } = JSON.parse(body);
   response.end(JSON.stringify({ replies: message ? [\`You wrote: \${message.text}\`] : [] }));
-}).listen(8000, '127.0.0.1');
+}).listen(${port}, '127.0.0.1');
 `;
 
-/** The secret, shown this once, and the lines that make an agent. */
-export function AgentSnippet({ secret }: { secret: string }) {
+/** Over http an agent is on this machine, and so at the port of its address; behind https any port will do. */
+function portOf(url: string | null): string {
+  const address = URL.parse(url ?? '');
+  return address?.protocol === 'http:' ? address.port || '80' : '8000';
+}
+
+/** The secret, shown this once, and the lines that make the agent of this address. */
+export function AgentSnippet({ secret, url }: { secret: string; url: string | null }) {
+  const agent = agentAt(portOf(url));
   const command = `AGENT_SECRET=${secret} node agent.mjs`;
   return (
     <div class="snippet">
@@ -27,9 +34,9 @@ export function AgentSnippet({ secret }: { secret: string }) {
       <h3>{say('agent.lines')}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <pre class="json" tabIndex={0}>
-        {AGENT}
+        {agent}
       </pre>
-      <CopyButton text={() => AGENT}>{say('agent.lines.copy')}</CopyButton>
+      <CopyButton text={() => agent}>{say('agent.lines.copy')}</CopyButton>
       <p>{say('agent.run')}</p>
       <code class="secret">{command}</code>
       <CopyButton text={() => command}>{say('agent.run.copy')}</CopyButton>
