@@ -26,11 +26,10 @@ const isWord = (character: string): boolean => isLetter(character) && !GLUED.tes
 
 const isDigit = (character: string): boolean => /\p{N}/u.test(character);
 
-/** What a number, a name or a formula may end and begin with. */
+/** What a term of a formula may end and begin with. */
 const endsTerm = (character: string): boolean =>
-  isLetter(character) || /[\p{Pe}\p{Sc}%°]/u.test(character);
-const beginsTerm = (character: string): boolean =>
-  isLetter(character) || /[\p{Ps}\p{Sc}]/u.test(character);
+  isLetter(character) || /[\p{Pe}\p{Sc}%]/u.test(character);
+const beginsTerm = (character: string): boolean => isLetter(character) || /\p{Ps}/u.test(character);
 
 const isSign = (character: string): boolean => /[\p{P}\p{S}]/u.test(character);
 

@@ -143,7 +143,7 @@ function pairedLoosely(pieces: Piece[]): MarkedToken[] {
 function isLoosePair(one: Mark, other: Mark, inside: string): boolean {
   if (one.sign !== other.sign) return false;
   const hasBlank = isBlank(other.before);
-  if (opens(one)) return hasBlank || closes(other);
+  if (opens(one)) return hasBlank;
   const areWords = /\p{L}{2}/u.test(inside) && !/\d/.test(inside);
   return isFree(one) && (closes(other) || areWords || (hasBlank && /^\n?$/.test(one.before)));
 }

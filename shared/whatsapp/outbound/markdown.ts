@@ -128,8 +128,7 @@ function withMark(
   { before = '', after = '' }: Neighbours,
 ): string {
   const touchesNext = isLetter(after) && !isBlank(raw.at(-1) ?? '');
-  const touches = touchesNext || (isLetter(before) && !isBlank(raw.charAt(0)));
-  const isPlain = touches || inside.includes(mark);
+  const isPlain = touchesNext || isLetter(before) || inside.includes(mark);
   const words = spans(tokens as MarkedToken[], [...inside, mark], isPlain ? { before, after } : {});
   let text = isPlain ? words : wrapped(words, mark);
   if (isBlank(before)) text = text.trimStart();
