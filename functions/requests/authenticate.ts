@@ -33,13 +33,13 @@ export async function authenticate(deps: RequestsDeps, caller: Caller): Promise<
  */
 async function channelOf({ table, throttle, now }: RequestsDeps, caller: Caller): Promise<Channel> {
   const { channelId, secret } = caller;
-  if (!CHANNEL_ID.test(channelId) || secret === '') throw unauthorized();
+  if (!CHANNEL_ID.test(channelId) || secret === '') throw unauthorized(caller);
   const seen = await findChannel(table, channelId, { now: now() });
   if (isOpenTo(caller, seen, now())) return seen;
   throttle.guesses(channelId);
   const channel = await findChannel(table, channelId, { consistent: true, now: now() });
   if (isOpenTo(caller, channel, now())) return channel;
-  throw unauthorized();
+  throw unauthorized(caller);
 }
 
 /** A deleted channel still has its hashes, in its tombstone, and its secrets open nothing any more. */
@@ -52,7 +52,13 @@ const isOpenTo = (
   !channel.deleted_at &&
   secretMatches(channel.access[comparedWith], secret, now);
 
-const unauthorized = () =>
-  new Failure('unauthorized', {
-    detail: 'Show the secret of this channel: see its answer at creation.',
-  });
+const unauthorized = ({ comparedWith }: Caller) =>
+  new Failure('unauthorized', { detail: CURES[comparedWith] });
+
+/** Where the secret goes, and where it is had. */
+const CURES: Record<Caller['comparedWith'], string> = {
+  api_key:
+    'Send the API key of this channel in a header: authorization: Bearer d360c_… It was shown when the channel was created; rotate-api-key gives a new one.',
+  incoming_request_token:
+    'Call the channel’s incoming_request_url as it stands: its path holds the channel’s id and the secret.',
+};

@@ -35,7 +35,13 @@ test.each(
     stage.ask({ id: 'nonsense' }, endpoint, body),
   ]);
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1); // a guesser learns nothing
-  expect(answers[0]).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+  expect(answers[0]).toMatchObject({
+    status: 401,
+    body: {
+      code: 'unauthorized',
+      detail: expect.stringMatching(/in a header: authorization: Bearer d360c_… It was shown when/),
+    },
+  });
   expect(answers[0]?.headers['www-authenticate']).toBe('Bearer');
   const opened = await stage.ask(channel, endpoint, body);
   expect(opened.status).not.toBe(401);
