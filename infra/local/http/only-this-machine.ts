@@ -19,12 +19,16 @@ export function onlyThisMachine({ headers }: HttpAsk): HttpAnswer | null {
 
 /** The same, and a body must say that it is JSON, which a form of another site cannot. */
 export function onlyThisMachineInJson(ask: HttpAsk): HttpAnswer | null {
-  const mediaType = ask.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (ask.sizeBytes > 0 && mediaType !== 'application/json') {
-    return refuse('content-type', 'Send the body as content-type: application/json.');
-  }
-  return onlyThisMachine(ask);
+  const stranger = onlyThisMachine(ask);
+  if (stranger) return stranger;
+  const written = ask.headers['content-type'];
+  if (ask.sizeBytes === 0 || mediaTypeOf(written) === 'application/json') return null;
+  const found = written ? `says content-type: ${mediaTypeOf(written)}` : 'has no content-type';
+  const detail = `The body ${found}. Send it as content-type: application/json.`;
+  return problemAnswer(415, 'payload-unreadable', detail);
 }
+
+const mediaTypeOf = (written = ''): string => written.split(';')[0]?.trim().toLowerCase() ?? '';
 
 const refuse = (header: string, cure: string) =>
   problemAnswer(403, 'unauthorized', `Refused because of its ${header}. ${cure}`);

@@ -168,7 +168,7 @@ const guests = [
   { who: 'a page of another site',      status: 403, headers: { origin: 'https://evil.example' } },
   { who: 'a page without an origin',    status: 403, headers: { origin: 'null' } },
   { who: 'a name that was pointed here', status: 403, headers: { host: 'evil.example' } },
-  { who: 'a form',                      status: 403, headers: { 'content-type': 'text/plain' } },
+  { who: 'a form',                      status: 415, headers: { 'content-type': 'text/plain' } },
 ];
 
 test.each(guests)('an admin endpoint answers $who with $status', async ({ status, headers }) => {
@@ -179,6 +179,7 @@ test.each(guests)('an admin endpoint answers $who with $status', async ({ status
   });
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   if (status === 403) expect(answer).toContain('"code":"unauthorized"');
+  if (status === 415) expect(answer).toContain('"code":"payload-unreadable"');
 });
 
 test('the pages of the phone are for this machine only, and the webhook is open to all', async () => {

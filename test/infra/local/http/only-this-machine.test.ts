@@ -121,10 +121,14 @@ test.each([
   '',
 ])('a body that says it is “%s” is refused: a form of any site could send it', async (type) => {
   const { status, text, asked } = await call({ headers: { host, 'content-type': type }, body });
-  expect([status, asked]).toEqual([403, false]);
-  expect(JSON.parse(text).detail).toContain('content-type');
+  expect([status, asked]).toEqual([415, false]);
+  expect(JSON.parse(text)).toMatchObject({
+    code: 'payload-unreadable',
+    detail: expect.stringContaining('Send it as content-type: application/json.'),
+  });
   const untyped = await call({ headers: { host }, body });
-  expect([untyped.status, untyped.asked]).toEqual([403, false]);
+  expect([untyped.status, untyped.asked]).toEqual([415, false]);
+  expect(JSON.parse(untyped.text).detail).toContain('has no content-type');
 });
 
 test.each([
