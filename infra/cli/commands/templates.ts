@@ -2,6 +2,7 @@ import { providerTemplateListSchema } from '../../../shared/contract/template-li
 import { answerOf } from '../answer-of.ts';
 import { command } from '../command.ts';
 import { table } from '../table.ts';
+import { templateNeeds } from '../template-needs.ts';
 
 export const templates = command({
   name: 'templates',
@@ -10,6 +11,7 @@ export const templates = command({
   options: {},
   notes: [
     '--json prints them in the form of 360dialog’s GET /message_templates. Only approved ones can be sent.',
+    'PARAMETERS: how many the body takes, by notify --parameter; a header and buttons are filled by components, of a reply of type template.',
   ],
   examples: ['templates ch_0123456789abcdef0123', 'templates ch_0123456789abcdef0123 --json'],
   run: async ({ given: [channel = ''], ask }) => {
@@ -21,12 +23,13 @@ export const templates = command({
       data.length === 0
         ? 'The number has no templates, or its host lists none.'
         : table([
-            ['TEMPLATE', 'LANGUAGE', 'STATUS', 'CATEGORY'],
-            ...data.map(({ name, language, status, category = '' }) => [
+            ['TEMPLATE', 'LANGUAGE', 'STATUS', 'CATEGORY', 'PARAMETERS'],
+            ...data.map(({ name, language, status, category = '', components }) => [
               name,
               language,
               status,
               category,
+              templateNeeds(components),
             ]),
           ]);
     return { kind: 'done', json: listed.answered, text };

@@ -131,16 +131,17 @@ test('a notification goes with its parameters, in order or by name', async () =>
 
 test('the templates of a number are listed, for programs in the form of 360dialog', async () => {
   const list = { name: 'parcel', language: 'en', status: 'approved', category: 'UTILITY' };
+  const components = [{ type: 'BODY', text: 'Your parcel {{1}} is here.' }];
   const remove = journey.provider.onRequest(({ path }) =>
     path.endsWith('/message_templates')
-      ? { status: 200, body: JSON.stringify({ data: [{ ...list, components: [] }] }) }
+      ? { status: 200, body: JSON.stringify({ data: [{ ...list, components }] }) }
       : undefined,
   );
   const shown = await local(['templates', id]);
   const { json } = await asJson(['templates', id]);
   remove();
-  expect(shown.stdout).toMatch(/^parcel +en +APPROVED +UTILITY$/m);
-  expect(json).toEqual({ data: [{ ...list, status: 'APPROVED', components: [] }] });
+  expect(shown.stdout).toMatch(/^parcel +en +APPROVED +UTILITY +1$/m);
+  expect(json).toEqual({ data: [{ ...list, status: 'APPROVED', components }] });
 });
 
 test('a channel is held and resumed, and show and list say so', async () => {
