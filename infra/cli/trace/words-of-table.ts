@@ -14,7 +14,7 @@ export function wordsOfTable(
   return [
     ...turns.flatMap((turn) => stepsOfTurn(turn, said)),
     ...replies.flatMap((reply) => stepsOfReply(reply, said, names)),
-    ...letters.map(letterStep),
+    ...letters.map((letter) => letterStep(letter, { turns, replies, lines })),
   ];
 }
 
@@ -77,8 +77,23 @@ function stepsOfReply(reply: TracedReply, said: Said, names: ReplyNames): TraceS
   return steps;
 }
 
-const letterStep = ({ at, queue, code, why, id }: LetterSummary): TraceStep =>
-  step(at, queue, `given up: ${why} (${code}); dead letter ${id}`);
+/** A letter tells when its job came; it was given up no earlier than what it is about ended. */
+function letterStep(
+  { at, queue, code, why, id, event_id, reply_id }: LetterSummary,
+  { turns, replies, lines }: Pick<Story, 'turns' | 'replies'> & { lines: LogLine[] },
+): TraceStep {
+  const ends = [
+    ...turns.flatMap((turn) => (turn.event_id === event_id ? (turn.ended_at ?? []) : [])),
+    ...replies
+      .filter((reply) => reply.reply_id === reply_id)
+      .flatMap(({ parts }) => parts.flatMap((part) => part.at ?? [])),
+    ...lines
+      .filter(({ name, facts }) => name === 'turn-lost' && event_id && isOf(facts, event_id))
+      .map((line) => new Date(line.at).toISOString()),
+  ];
+  const last = [at, ...ends].toSorted().at(-1) ?? at;
+  return step(last, queue, `given up: ${why} (${code}); dead letter ${id}`);
+}
 
 const step = (
   at: string,

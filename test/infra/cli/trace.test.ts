@@ -126,6 +126,10 @@ test('a turn that was lost ends with its dead letter and the command that redriv
   expect(story?.steps.map(({ says }) => says)).toContainEqual(
     expect.stringMatching(/^the turn was lost \(agent-rejected: /),
   );
+  const happened = story?.steps.map(({ says }) => says) ?? [];
+  expect(happened).toSatisfy(
+    inOrder(/^360dialog delivered a body/, /^the turn was lost/, /^given up: /),
+  );
   const [command = []] = printedCommands(story?.waits_for[0] ?? '');
   expect(story?.waits_for).toHaveLength(1);
   expect(command.join(' ')).toMatch(/^dead-letters redrive ch_\S+evt_\w+ --port \d+$/);

@@ -6,6 +6,7 @@ import { maskedPhone } from '../../../../infra/cli/trace/masked-phone.ts';
 import { replyNames } from '../../../../infra/cli/trace/trace-step.ts';
 import { whatIsWaitedFor } from '../../../../infra/cli/trace/what-is-waited-for.ts';
 import { LINES_WITH_WORDS, wordsOfLine } from '../../../../infra/cli/trace/words-of-line.ts';
+import { wordsOfTable } from '../../../../infra/cli/trace/words-of-table.ts';
 import type { LetterSummary } from '../../../../shared/contract/letter-view.ts';
 import type {
   TraceAnswer,
@@ -119,4 +120,18 @@ test.each([
   };
   const answer = { channel: { ...channel, ...of }, dead_letters: letters };
   expect(whatIsWaitedFor(answer, story, { names, next })).toEqual(waits);
+});
+
+const later = '2026-11-22T10:00:05.000Z';
+const given = { ...letter, at: since, queue: 'inbound', code: 'c', why: 'Why.' } as LetterSummary;
+
+// biome-ignore format: a table reads by column
+test.each([
+  { what: 'a turn that ended later',    story: { turns: [{ ...turn, ended_at: later }], replies: [] },                        at: later },
+  { what: 'a turn that is not over',    story: { turns: [turn], replies: [] },                                                at: since },
+  { what: 'another turn',               story: { turns: [{ ...turn, event_id: 'evt_2', ended_at: later }], replies: [] },     at: since },
+  { what: 'a reply with a later part',  story: { turns: [], replies: [{ ...reply, parts: [part, { ...part, at: later }] }] }, at: later, of: { event_id: null, reply_id: REPLY } },
+])('a letter about $what was given up at $at', ({ story, at, of = {} }) => {
+  const steps = wordsOfTable({ trace_id: 'evt_1', ...story }, [{ ...given, ...of }], { lines: [], names });
+  expect(steps.find(({ says }) => says.startsWith('given up'))).toMatchObject({ at });
 });
