@@ -33,11 +33,12 @@ if (flags === 'help') {
   });
   stopWhenAsked(starting);
   try {
-    const { url, demo } = await starting;
+    const { url, demo, dialog360 } = await starting;
     lostTurns.place = { url, demo };
     const trouble = demo && (await agentTrouble(url, demo));
+    const emptyTemplates = dialog360.templates?.length === 0 ? flags.templates : null;
     const kept = flags.data === 'memory' ? null : flags.data;
-    process.stdout.write(`${welcome({ url, demo, kept, trouble })}\n`);
+    process.stdout.write(`${welcome({ url, demo, kept, trouble, emptyTemplates })}\n`);
   } catch (error) {
     const sentence = error instanceof Failure ? error.facts.detail : String(error);
     process.stderr.write(`${sentence}\n`);

@@ -13,14 +13,17 @@ export interface Welcome {
   kept: string | null;
   /** What is wrong with the demo channel's agent; null: nothing. */
   trouble: string | null;
+  /** The file of the double’s templates, where it holds none; null: it holds some. */
+  emptyTemplates: string | null;
 }
 
 /** What `npm start` prints when the runtime is up. */
-export function welcome({ url, demo, kept, trouble }: Welcome): string {
+export function welcome({ url, demo, kept, trouble, emptyTemplates }: Welcome): string {
   const facts: [string, string][] = [
     ['address', url],
     ['data', kept ?? 'in memory, gone when it stops (-- --data FOLDER keeps it)'],
     ...(demo ? factsOf(url, demo) : []),
+    ...(emptyTemplates === null ? [] : [noTemplates(emptyTemplates)]),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
   const table = facts.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
@@ -32,6 +35,11 @@ export function welcome({ url, demo, kept, trouble }: Welcome): string {
       ];
   return ['', '  dialog360-channel is up', '', ...table, '', ...next, ''].join('\n');
 }
+
+const noTemplates = (file: string): [string, string] => [
+  'templates',
+  `none: ${file} lists none, so no template can be sent`,
+];
 
 const isDemoAgent = (url: string, { agentUrl }: DemoChannel): boolean =>
   agentUrl === `${url}/sandbox/agent`;

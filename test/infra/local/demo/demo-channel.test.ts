@@ -85,8 +85,22 @@ test('the start says that an agent is not there, and prints how the agent of the
   const channel = await demo(`http://localhost:${gone.port}`);
   const trouble = await agentTrouble(runtime.url, channel);
   expect(trouble).toMatch(/^Agent did not answer\. .*ECONNREFUSED/);
-  const text = welcome({ url: runtime.url, demo: channel, kept: null, trouble });
+  const text = welcome({
+    url: runtime.url,
+    demo: channel,
+    kept: null,
+    trouble,
+    emptyTemplates: null,
+  });
+  expect(text).not.toContain('templates');
   expect(text).toContain(trouble);
   const command = `PORT=${gone.port} AGENT_SECRET=${channel.agentSecret} python3 infra/examples/agent.py`;
   expect(text).toContain(`\n  ${command}\n`);
+});
+
+test('the start says that the file of the templates lists none', () => {
+  const facts = { url: runtime.url, demo: null, kept: null, trouble: null };
+  expect(welcome({ ...facts, emptyTemplates: 'mine.json' })).toMatch(
+    /^ {2}templates +none: mine\.json lists none, so no template can be sent$/m,
+  );
 });
