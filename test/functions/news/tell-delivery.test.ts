@@ -60,7 +60,11 @@ test('an event that the agent does not take is logged with what it answered, and
   agent.next(json(503, {}), { status: 404 });
   expect(await tellRefused('c3')).toEqual(['reply-invalid', 'reply-invalid']);
   const about = { event: 'delivery', chat_id: 'c3', status: 'refused', part: 0 };
-  const unheard = { channel_id: 'ch_1', ...about, reason: 'HTTP 404' };
+  const unheard = {
+    channel_id: 'ch_1',
+    ...about,
+    reason: 'HTTP 404, the agent has nothing at this address',
+  };
   expect(logged()).toContain(JSON.stringify(['event-unheard', unheard]));
 });
 
