@@ -70,7 +70,7 @@ export async function countStorm(
 ): Promise<StormCount> {
   /** By the message's id: the events the agent was asked about, and when first. */
   const asked = new Map<string, Set<string>>();
-  /** By the answer's own id: its reply, of which the agent was told that its outcome is unknown. */
+  /** By the answer's own id: its reply or turn, of which the agent was told that the outcome is unknown. */
   const unknown = new Map<string, string>();
   for (const { event } of agent.requests) {
     const about = aboutIn(event);
@@ -81,7 +81,7 @@ export async function countStorm(
     // A template has no id of the agent's own.
     if ('notification' in event && event.notification.code === 'outcome-unknown') {
       const { request_id, id } = event.notification;
-      unknown.set(request_id ?? '', id);
+      unknown.set(request_id ?? '', id.replace('ntf_', 'req_')); // its turn, by which the log knows it
     }
   }
   const givenUp = eventsGivenUp(output);
@@ -170,12 +170,12 @@ function statusesRecorded(output: TestRuntime['output']): Map<string, number> {
   return first;
 }
 
-/** The replies of which a request was cut off: what its end was the sender could not know. */
+/** The replies, and their turns, of which a request was cut off: what its end was the sender could not know. */
 function repliesCutOff(output: TestRuntime['output']): Set<unknown> {
   const attempts = entriesIn(output).filter(
     ({ message, result }) => message === 'part-attempted' && result === 'unknown',
   );
-  return new Set(attempts.map(({ reply_id }) => reply_id));
+  return new Set(attempts.flatMap(({ reply_id, trace_id }) => [reply_id, trace_id]));
 }
 
 const entriesIn = (output: TestRuntime['output']): Record<string, unknown>[] =>
