@@ -1,6 +1,8 @@
-import { DynamoDBClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { clientOptions } from '../../infra/local/aws/client-options.ts';
 import type { TakenMessage } from '../../infra/local/dialog360/account.ts';
+import type { Delivery } from '../../shared/contract/delivery.ts';
 import { readCallbackData } from '../../shared/rules/delivery/callback-data.ts';
 import type { TestRuntime } from './runtime.ts';
 import type { AgentDouble } from './runtime-agent.ts';
@@ -42,8 +44,8 @@ export interface StormCount {
   asides: { accepted: number; turns: number };
   answers: number;
   /**
-   * Answers that never came: in turns that were given up, told as `outcome-unknown` after a request for them was cut
-   * off, and for no such reason.
+   * Answers that never came: in turns that were given up, told as `outcome-unknown` after two requests for them, and
+   * for no such reason.
    */
   lost: { givenUp: number; unknown: number; other: number };
   /**
@@ -97,14 +99,20 @@ export async function countStorm(
   const doubles = { unknowable: 0, late: 0, other: 0 };
   const faults: string[] = [];
   const recorded = statusesRecorded(output);
+  const { letters, begun } = await lookInTable(runtime);
   const cutOff = repliesCutOff(output);
+  /** Two requests were begun for it: one was cut off, or both died with their function, which then wrote no line. */
+  const isUnknown = (reply: string) => {
+    const name = unknown.get(reply);
+    return name !== undefined && (cutOff.has(name) || (begun.get(name) ?? 0) > 1);
+  };
   for (const message of [...all, ...asides]) {
     for (const reply of message.replies) {
       const taken = copies.get(reply) ?? [];
       const named = `${reply} of ${message.id} (${[...(asked.get(message.id) ?? [])].join(', ')})`;
       if (taken.length === 0) {
         if (isGivenUp(message)) lost.givenUp++;
-        else if (cutOff.has(unknown.get(reply))) lost.unknown++;
+        else if (isUnknown(reply)) lost.unknown++;
         else {
           lost.other++;
           faults.push(`${named} was lost; told as unknown: ${unknown.get(reply) ?? 'no'}`);
@@ -129,7 +137,7 @@ export async function countStorm(
     lost,
     doubles,
     brokenOrders: inversions(offered, [...asked.keys()], [...copies.keys()]),
-    deadLetters: { turns: givenUp.size, other: (await lettersIn(runtime)) - givenUp.size },
+    deadLetters: { turns: givenUp.size, other: letters - givenUp.size },
     did,
     faults,
     output,
@@ -189,17 +197,24 @@ function eventsGivenUp(output: TestRuntime['output']): Set<unknown> {
   return new Set(lost.map(({ event_id, trace_id }) => event_id ?? trace_id));
 }
 
-async function lettersIn({ aws }: TestRuntime): Promise<number> {
-  const client = new DynamoDBClient(clientOptions(aws.endpoints.dynamodb));
-  let count = 0;
-  for (let from: ScanCommandInput['ExclusiveStartKey'] | null; from !== null; ) {
-    const page = new ScanCommand({ TableName: aws.tableName, ExclusiveStartKey: from });
-    const { Items = [], LastEvaluatedKey = null } = await client.send(page);
-    count += Items.filter(({ pk }) => pk?.S?.startsWith('DEAD#')).length;
-    from = LastEvaluatedKey;
+/** How many dead letters there are, and how many requests were begun for each reply, by its id and by its turn's. */
+async function lookInTable({
+  aws,
+}: TestRuntime): Promise<{ letters: number; begun: Map<string, number> }> {
+  const table = new DynamoDBClient(clientOptions(aws.endpoints.dynamodb));
+  const client = DynamoDBDocumentClient.from(table);
+  const begun = new Map<string, number>();
+  let letters = 0;
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: aws.tableName })) {
+    for (const { pk, reply_id, turn_id, parts } of Items) {
+      if (String(pk).startsWith('DEAD#')) letters += 1;
+      if (!String(pk).startsWith('DELIVERY#')) continue;
+      const { attempts = 0 } = (parts as Delivery['parts'])?.[0] ?? {};
+      for (const id of [reply_id, turn_id]) begun.set(id, attempts);
+    }
   }
-  client.destroy();
-  return count;
+  table.destroy();
+  return { letters, begun };
 }
 
 /** Compares, for each chat, the turns and the answers with the order in which its messages were offered. */
