@@ -28,13 +28,35 @@ const numbers = [
   { written: '0049 (0)171 3920042',     is: '491713920042' },
   { written: '49 (0)171 3920042',       is: '491713920042' },
   { written: '+44 (0)20 7946 0000',     is: '442079460000' },
-  { written: '+1 (0) 555 0100',         is: '15550100' },
-  { written: '+39 06 1234567',          is: '39061234567' }, // Italy keeps it
+  { written: '+353 (0)86 1234567',      is: '353861234567' },
+  // Italy, San Marino, Côte d'Ivoire, Congo, Gabon and Benin keep it from abroad, and without it another is called.
+  { written: '+39 06 1234567',          is: '39061234567' },
   { written: '+39 (06) 1234567',        is: '39061234567' },
+  { written: '+39 (0)331 1234567',      is: '3903311234567' },
+  { written: '(0039) (0)6 1234567',     is: '39061234567' },
+  { written: '+378 (0)549 123456',      is: '3780549123456' },
+  { written: '+225 (0)7 12345678',      is: '2250712345678' },
+  { written: '+242 (0)6 1234567',       is: '242061234567' },
+  { written: '+241 (0)6 123456',        is: '24106123456' },
+  { written: '+229 (0)1 12345678',      is: '2290112345678' },
+  { written: '+1 (0) 555 0100',         is: '105550100' }, // nothing is dialled so; no number of America begins with a zero
   { written: '+49 171 (0) 392 0042',    is: '4917103920042' }, // no country code before it
   { written: '+49 171 3920042²',        is: null }, // a footnote
   { written: '(0)171 3920042',          is: null },
   { written: '(0171) 3920042',          is: null },
+  // A slash stands behind the area code, and between two numbers.
+  { written: '+49 (0)171 / 3920042',    is: '491713920042' },
+  { written: '0049 30/39200',           is: '493039200' },
+  { written: '+49 (2745)/39200',        is: '49274539200' },
+  { written: '+49 171 ／ 3920042',       is: '491713920042' },
+  { written: '+49 171 3920042/43',      is: null },
+  { written: '491713920042/8',          is: null },
+  { written: '+49 171/3920042/43',      is: null },
+  { written: '+49 171/392/0042',        is: null },
+  { written: '+1 555 0100/5550101',     is: null },
+  { written: '+49 171/3920',            is: null },
+  { written: '/491713920042',           is: null },
+  { written: '491713920042/',           is: null },
   // Two zeros for the plus.
   { written: '00491713920042',          is: '491713920042' },
   { written: '00 49 171 3920042',       is: '491713920042' },
