@@ -97,9 +97,9 @@ function lineOf({ options }: Menu, words: string) {
   return option && withMarks([option], line.slice(begin?.length));
 }
 
-/** `2`, `[2`, `> 2`, `№2`, and not the first number of `2.5`, `-2`, `$2` or `2 %`. */
+/** `2`, `[2`, `> 2`, `№2`, and not the first number of `2.5`, `2 500`, `-2`, `$2` or `2 %`. */
 const LINE_BEGIN =
-  /^[^\p{L}\p{N}\p{Sc}]{0,6}(?<![\p{Pd}\u2212+.,])([1-9]\d{0,2})(?![.,:]?\d|\s?[%‰°+\p{Sc}])/u;
+  /^[^\p{L}\p{N}\p{Sc}]{0,6}(?<![-+.,])([1-9]\d{0,2})(?![.,:'’]?\d|\s\d{3}(?!\d)|\s?[%‰°+\p{Sc}])/u;
 
 /** What stands between the marks around words, `«Pay»` or `💳 Pay.`, or around a number, `«11:30»` or `100 €.`. */
 function coreOf(words: string): string {
@@ -114,16 +114,25 @@ const AROUND_NUMBER = /[\s\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'`*_.,:;!…．，：；！�
 function between(mark: RegExp, words: string): string {
   const signs = [...folded(words)];
   const isWithin = (sign: string) => !mark.test(sign);
-  return signs.slice(signs.findIndex(isWithin), signs.findLastIndex(isWithin) + 1).join('');
+  const [first, end] = [signs.findIndex(isWithin), signs.findLastIndex(isWithin) + 1];
+  const core = signs.slice(first, end).join('');
+  const before = SIGN_BEFORE.exec(signs.slice(0, first).join(''))?.[0] ?? '';
+  const behind = SIGN_BEHIND.exec(signs.slice(end).join(''))?.[0] ?? '';
+  return `${/^\d/.test(core) ? before : ''}${core}${/\d$/.test(core) ? behind : ''}`;
 }
 
+/** Signs that make another number of the one they stand at: `< 5`, `-5`, `.5`, and the end of `2-5` and `1/2`. */
+const SIGN_BEFORE = /[.,/\p{Sm}-]{0,3}(?:[.,]|[/\p{Sm}-] ?)$/u;
+const SIGN_BEHIND = /^ ?[%‰+]/;
+
 /**
- * With the digits of any script and of emojis as 0 to 9, and without the signs that are not seen: those that
- * turn the line, and those that make one emoji of several.
+ * With the digits of any script and of emojis as 0 to 9, each dash and minus as a hyphen, and without the signs
+ * that are not seen: those that turn the line, and those that make one emoji of several.
  */
 const folded = (words: string): string =>
   plainDigits(words.normalize('NFC').replace(/\p{Cf}|[\uFE0F\u20E3]/gu, ''))
     .replace(/\u{1F51F}/gu, '10') // 🔟 is one sign
+    .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();

@@ -116,6 +116,52 @@ describe('a label with its number, or with marks around it', () => {
     const prices = menu('2 €', '1 €', '5 €', '10 €');
     expect(answerOf(prices, { text: '1' })).toEqual({ option: prices.options[0], via: 'number' });
   });
+  // biome-ignore format: a table reads by column
+  const values: { labels: string[]; text: string; is: string | null }[] = [
+    { labels: ['1 day', '3 days', '5 days'],       text: '2-3 days',        is: null },
+    { labels: ['1 day', '3 days', '5 days'],       text: '2 – 3 days',      is: null },
+    { labels: ['1 day', '3 days', '5 days'],       text: '2. 3 days',       is: '3 days' },
+    { labels: ['1 day', '3 days', '5 days'],       text: '2) «3 days».',    is: '3 days' },
+    { labels: ['1 day', '3 days', '5 days'],       text: '📦 3 days!',      is: '3 days' },
+    { labels: ['1 day', '3 days', '5 days'],       text: '• 3 days',        is: '3 days' },
+    { labels: ['2 persons', '4 persons'],          text: '1-2 persons',     is: null },
+    { labels: ['2 persons', '4 persons'],          text: '1/2 persons',     is: null },
+    { labels: ['2人', '4人'],                       text: '1~2人',           is: null },
+    { labels: ['2人', '4人'],                       text: '1～2人',           is: null },
+    { labels: ['2人', '4人'],                       text: '1〜2人',           is: null },
+    { labels: ['2 порции', '4 порции'],            text: '1/2 порции',      is: null },
+    { labels: ['2 порции', '4 порции'],            text: '1 / 2 порции',    is: null },
+    { labels: ['.5', '1'],                         text: '5',               is: null },
+    { labels: ['.5', '1'],                         text: '«.5»',            is: '.5' },
+    { labels: ['5', '1'],                          text: ',5',              is: null },
+    { labels: ['5 кг', '10 кг'],                   text: ',5 кг',           is: null },
+    { labels: ['.5', '5'],                         text: '-.5',             is: null },
+    { labels: ['500 ₽', '1000 ₽', '1500 ₽'],       text: '1 500 ₽',         is: null },
+    { labels: ['500 ₽', '1000 ₽', '1500 ₽'],       text: '1\u00a0500 ₽',    is: null },
+    { labels: ['500 ₽', '1000 ₽', '1500 ₽'],       text: "1'500 ₽",         is: null },
+    { labels: ['500 ₽', '1000 ₽', '1500 ₽'],       text: '1’500 ₽',         is: null },
+    { labels: ['500 ₽', '1000 ₽', '1500 ₽'],       text: '1. 500 ₽',        is: '500 ₽' },
+    { labels: ['< 5 кг', '5 – 10 кг', '> 10 кг'],  text: '5 кг',            is: null },
+    { labels: ['< 5 кг', '5 – 10 кг', '> 10 кг'],  text: '10 кг',           is: null },
+    { labels: ['< 5 кг', '5 – 10 кг', '> 10 кг'],  text: '«< 5 кг»',        is: '< 5 кг' },
+    { labels: ['< 5 кг', '5 – 10 кг', '> 10 кг'],  text: '3. > 10 кг',      is: '> 10 кг' },
+    { labels: ['< 5 кг', '5 – 10 кг', '> 10 кг'],  text: '5 - 10 кг.',      is: '5 – 10 кг' },
+    { labels: ['-5 °C', '+10 °C'],                 text: '5 °C',            is: null },
+    { labels: ['-5 °C', '+10 °C'],                 text: '-10 °C',          is: null },
+    { labels: ['-5 °C', '+10 °C'],                 text: '−5 °c.',          is: '-5 °C' },
+    { labels: ['-5 °C', '+10 °C'],                 text: '2. +10 °C',       is: '+10 °C' },
+    { labels: ['от 16', 'от 18'],                  text: 'от 18+',          is: null },
+    { labels: ['от 16', 'от 18'],                  text: 'от 18.',          is: 'от 18' },
+    { labels: ['скидка 5%', 'скидка 10'],          text: 'скидка 10 %',     is: null },
+    { labels: ['скидка 5%', 'скидка 10'],          text: '«скидка 5%»',     is: 'скидка 5%' },
+  ];
+  test.each(values)('of $labels, "$text" is $is: a sign at a number is a part of it', ({
+    labels,
+    text,
+    is,
+  }) => {
+    expect(answerOf(menu(...labels), { text })?.option.label ?? null).toBe(is);
+  });
   test('also after another reply, because a label stands in it; and not a day later', () => {
     expect(answerOf(russian, { text: '2. Оплата', isOvertaken: true })?.option.id).toBe('o2');
     expect(answerOf(russian, { text: '2. Оплата', ageMs: 25 * HOUR })).toBeNull();
