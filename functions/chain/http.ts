@@ -5,7 +5,7 @@ import {
   FAILURES,
   Failure,
   type FailureCode,
-  type Finding,
+  type FailureFacts,
   fateOf,
 } from '../../shared/kernel/failure.ts';
 import { log } from '../../shared/kernel/log.ts';
@@ -84,7 +84,15 @@ export function problemOf(error: unknown): HttpAnswer {
   const { code, facts } =
     error instanceof Failure ? error : { code: 'unavailable' as FailureCode, facts: {} };
   const { status, title } = FAILURES[code];
-  const { detail = `${title}.`, errors, erasing, retryAfterSeconds, headers } = facts;
+  const {
+    detail = `${title}.`,
+    errors = [],
+    unknown = [],
+    erasing,
+    retryAfterSeconds,
+    headers,
+  } = facts;
+  const findings = [...unknown, ...errors];
   return json(
     status,
     {
@@ -93,7 +101,7 @@ export function problemOf(error: unknown): HttpAnswer {
       status,
       code,
       detail,
-      errors,
+      errors: findings.length > 0 ? findings : undefined,
       erasing,
     },
     {
@@ -109,11 +117,14 @@ export function problemOf(error: unknown): HttpAnswer {
 function report(error: unknown): void {
   const isRefused =
     error instanceof Failure && (fateOf(error) !== 'retry' || error.code === 'rate-limited');
-  if (isRefused)
-    log.info('request-refused', { code: error.code, paths: error.facts.errors?.map(pathOf) });
+  if (isRefused) log.info('request-refused', { code: error.code, ...pathsIn(error.facts) });
   else reportError(error);
 }
 
 /** Names of fields of ours and places in a list; any other name may be a secret of the caller's. */
-const pathOf = ({ path }: Finding): string =>
-  path.length <= 64 && /^[a-z0-9_.]*$/.test(path) ? path : '…';
+function pathsIn({ unknown = [], errors = [] }: FailureFacts): { paths?: string[] } {
+  const isOurs = (path: string) => path.length <= 64 && /^[a-z0-9_.]*$/.test(path);
+  const paths = errors.map(({ path }) => (isOurs(path) ? path : '…'));
+  paths.unshift(...unknown.map(() => '…'));
+  return paths.length > 0 ? { paths } : {};
+}

@@ -12,8 +12,8 @@ import { unknownFields } from './unknown-fields.ts';
 export function readChannelInput(value: unknown, reach: Reach, written = value): ChannelInput {
   const unknown = unknownFields(written);
   const input = read(channelInputSchema, value);
-  if (!input.ok) throw requestInvalid([...unknown, ...input.errors]);
-  const faults = [...unknown, ...addressFaults(input.value, reach)];
-  if (faults.length > 0) throw requestInvalid(faults);
+  if (!input.ok) throw requestInvalid(input.errors, unknown);
+  const faults = addressFaults(input.value, reach);
+  if (unknown.length + faults.length > 0) throw requestInvalid(faults, unknown);
   return input.value;
 }

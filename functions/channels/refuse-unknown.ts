@@ -20,7 +20,7 @@ export function refuseUnknown({ query = [], body = [] }: Route, event: HttpEvent
       'a field of this request',
     ),
   ];
-  if (faults.length > 0) throw requestInvalid(faults);
+  if (faults.length > 0) throw requestInvalid([], faults);
 }
 
 /** A signature of AWS may stand in the query as well. */

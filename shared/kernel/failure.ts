@@ -71,6 +71,8 @@ export interface FailureFacts extends LogFacts {
   /** One sentence that says what to do. It is logged and answered: it holds no secret and no message. */
   detail?: string;
   errors?: Finding[];
+  /** Findings whose path is a name that the caller made up: answered before `errors`, and not logged. */
+  unknown?: Finding[];
   /** Where the caller must wait. */
   retryAfterSeconds?: number;
   /** Of a deleted channel: its visitors are still being erased. */

@@ -37,6 +37,29 @@ test.each(slips)('$what is refused by its name, with what was meant', async ({
   expect(await faults(methodAndPath, body)).toEqual([{ path, detail: says }]);
 });
 
+// biome-ignore format: a table reads by column
+const madeUp: { what: string; ask: string; body?: unknown; path: string; paths: string[] }[] = [
+  { what: 'a phone without its name',    ask: 'GET /admin/channels/{id}/chats?491713920042', path: '491713920042', paths: ['…'] },
+  { what: 'a key in the query',          ask: 'GET /admin/channels?d360c_abcdef',            path: 'd360c_abcdef', paths: ['…'] },
+  { what: 'a phone in the body',         ask: 'POST /admin/channels/{id}/hold', body: { 491713920042: 'Soon.' },                  path: '491713920042',         paths: ['…'] },
+  { what: 'a key in a channel',          ask: 'PATCH /admin/channels/{id}', body: { title: 5, d360c_abcdef: '' },                 path: 'd360c_abcdef',         paths: ['…', 'title'] },
+  { what: 'a key in an agent',           ask: 'PATCH /admin/channels/{id}', body: { agent: { d360c_abcdef: '' } },                path: 'agent.d360c_abcdef',   paths: ['…'] },
+  { what: 'a key in the options',        ask: 'PATCH /admin/channels/{id}', body: { options: { d360c_abcdef: '' } },              path: 'options.d360c_abcdef', paths: ['…'] },
+];
+
+test.each(madeUp)('$what is told to the caller, and not to the log', async ({
+  ask,
+  body,
+  path,
+  paths,
+}) => {
+  const errors = await faults(ask.replace('{id}', await created()), body);
+  expect(errors?.[0]?.path).toBe(path);
+  const line = JSON.stringify(['request-refused', { code: 'request-invalid', paths }]);
+  expect(stage.logged().split('\n').at(-1)).toBe(line);
+  expect(stage.logged()).not.toMatch(/491713920042|d360c_abcdef/);
+});
+
 test('a secret that was to end at once is not rotated where the request says so with a slip', async () => {
   const id = await created();
   const before = await stage.row(id);
