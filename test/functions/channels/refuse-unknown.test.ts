@@ -71,6 +71,24 @@ test('a secret that was to end at once is not rotated where the request says so 
   expect((await stage.secretsOf(id)).previous_agent_secret).not.toBeNull();
 });
 
+test.each([
+  'hold',
+  'check',
+  'activate',
+])('a channel may come back as it was shown in the body of %s', async (action) => {
+  const id = await created();
+  const { channel, warnings } = (await stage.send(`GET /admin/channels/${id}`)).body;
+  const path = `POST /admin/channels/${id}/${action}`;
+  expect((await stage.send(path, { ...channel, warnings })).status).toBe(200);
+  expect(await faults(path, { ...channel, txet: 'Soon.' })).toMatchObject([{ path: 'txet' }]);
+});
+
+test('a hold takes its text from between the members of a channel', async () => {
+  const id = await created();
+  await stage.send(`POST /admin/channels/${id}/hold`, { text: 'Soon.', title: 'Late', version: 3 });
+  expect((await stage.row(id)).hold?.text).toBe('Soon.');
+});
+
 test('members of our own answers may come back, and the signature of AWS may stand in the query', async () => {
   const id = await created();
   const { channel, warnings } = (await stage.send(`GET /admin/channels/${id}`)).body;
