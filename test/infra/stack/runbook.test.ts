@@ -64,6 +64,14 @@ describe('the operator reads:', () => {
     expect(runbook).toContain(`\`${name}\``);
   });
 
+  test('the warnings that the runbook lists as not counted are logged as warnings', () => {
+    const { text = '' } = sections.find(({ slug }) => slug === 'What is only logged') ?? {};
+    const listed = [...text.matchAll(/^\| `([a-z-]+)`/gm)].map(([, name = '']) => name);
+    const warned = namesIn(/\blog\.warn\(\s*'([a-z-]+)/g);
+    expect(listed.length).toBeGreaterThan(20);
+    expect(listed.filter((name) => !warned.has(name))).toEqual([]);
+  });
+
   test.each([
     ...namesIn(/\b(?:count|measure)\(\s*['`]([a-z-]+)/g),
   ])('the runbook explains the metric %s', (name) => {
