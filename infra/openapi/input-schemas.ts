@@ -6,6 +6,7 @@ import { messagesRequestSchema } from '../../shared/contract/messages-request.ts
 import { notificationRequestSchema } from '../../shared/contract/notification-request.ts';
 import { pauseRequestSchema } from '../../shared/contract/pause-request.ts';
 import { type Reply, replySchema } from '../../shared/contract/reply.ts';
+import { asNumber, asText } from '../../shared/contract/reply-fields.ts';
 import { noteFields } from './field-notes.ts';
 import { COMMON_FIELDS, REPLY_NOTES } from './reply-notes.ts';
 import { type Fields, leaveOpen, ref } from './schema-parts.ts';
@@ -30,7 +31,21 @@ export function inputSchemas(): Record<string, Fields> {
 }
 
 const taken = (schema: z.ZodMiniType): Fields =>
-  z.toJSONSchema(schema, { io: 'input', override: leaveOpen }) as Fields;
+  z.toJSONSchema(schema, {
+    io: 'input',
+    override: (part) => {
+      leaveOpen(part);
+      takeEither(part);
+    },
+  }) as Fields;
+
+/** Where a number is read as text, or text as a number, zod says only what it is read as. */
+function takeEither({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Fields }): void {
+  const { type } = jsonSchema;
+  if (!(zodSchema instanceof z.ZodMiniPipe)) return;
+  if (zodSchema.def.in === asText) jsonSchema.type = [type, 'number'];
+  if (zodSchema.def.in === asNumber) jsonSchema.type = [type, 'string'];
+}
 
 /** A channel as an operator sends it. */
 function channelInput(): Fields {
@@ -138,14 +153,8 @@ function replies(): { properties: Record<string, Fields> }[] {
   const { oneOf } = orNull(taken(replySchema)) as {
     oneOf: { properties: Record<string, Fields> }[];
   };
-  for (const { properties } of oneOf) {
-    const { type, buttons, parameters } = properties;
+  for (const { buttons } of oneOf.map(({ properties }) => properties)) {
     if (buttons) buttons.items = { anyOf: [{ type: ['string', 'number'] }, buttons.items] };
-    const ways = parameters?.anyOf as [Fields, Fields] | undefined;
-    if (ways && type?.const === 'template') {
-      ways[0].items = { type: ['string', 'number'] };
-      ways[1].additionalProperties = { type: ['string', 'number'] };
-    }
   }
   return oneOf;
 }

@@ -138,6 +138,26 @@ test.each([
   expect(parse(schema, example)).toMatchObject(example as object);
 });
 
+// biome-ignore format: a table reads by column
+const either = [
+  { schema: 'MessagesRequest',     at: 'properties.to.properties.phone.anyOf.0',   type: ['string', 'number'] },
+  { schema: 'NotificationRequest', at: 'properties.to.properties.phone.anyOf.0',   type: ['string', 'number'] },
+  { schema: 'NotificationRequest', at: 'properties.request_id.anyOf.0',            type: ['string', 'number'] },
+  { schema: 'NotificationRequest', at: 'properties.template.properties.parameters.anyOf.0.items', type: ['string', 'number'] },
+  { schema: 'PauseRequest',        at: 'properties.minutes',                       type: ['integer', 'string'] },
+  { schema: 'MessagesRequest',     at: 'properties.to.properties.bsuid.anyOf.0',   type: 'string' },
+];
+
+test.each(either)('$schema says at $at that it takes $type', ({ schema, at, type }) => {
+  const found = at
+    .split('.')
+    .reduce<unknown>(
+      (inside, name) => (inside as Record<string, unknown>)[name],
+      document.components.schemas[schema],
+    );
+  expect(found).toMatchObject({ type });
+});
+
 test('operation ids are unique, path parameters declared, references resolved, and refusals have our codes', () => {
   const ids = operations.map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(ids.length);
