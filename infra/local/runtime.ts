@@ -170,7 +170,11 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   closing.push(lambda.stop, () => dialog360.stop());
   gateway.invoke = lambda.invoke;
   const still = stillness({ queues: aws.queues, lambda, dialog360 });
-  const behind = { ...still, notesOf: (person: string) => inspector?.notesOf(person) ?? [] };
+  const behind = {
+    ...still,
+    notesOf: (person: string) => inspector?.notesOf(person) ?? [],
+    ...(tuning.playWaitMs !== undefined && { waitMs: tuning.playWaitMs }),
+  };
   gateway.mounts.push(
     {
       prefix: '/sandbox/360dialog',

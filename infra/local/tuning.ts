@@ -17,6 +17,8 @@ export interface Tuning {
   visibilitySeconds?: Partial<Record<QueueName, number>>;
   /** Between two statuses that the double of 360dialog posts. */
   statusGapMs?: number;
+  /** How long a play waits for replies (infra/local/dialog360/play/play-message.ts). */
+  playWaitMs?: number;
   /** A job whose function died or threw comes back at once, as if its visibility had just ended. */
   returnAtOnce?: boolean;
   /** The processes of one function at most. */

@@ -2,27 +2,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Journey, startJourney } from '../support/journey.ts';
 import { PROVIDER_KEY } from '../support/journey-files.ts';
 
+/** Longer than a test may take: what is answered at all is answered before the wait is over. */
+const NEVER_OVER_MS = 3_600_000;
+
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ inspect: true });
+  journey = await startJourney({ inspect: true, tuning: { playWaitMs: NEVER_OVER_MS } });
 });
 afterAll(() => journey.stop());
-
-/** Less than a play waits for replies: 10 s. */
-const AT_ONCE_MS = 5_000;
 
 let met = 0;
 /** A visitor whom no test has met writes, and whoever played that reads what came back. */
 async function play(): Promise<Record<string, unknown>> {
   met += 1;
-  const begun = performance.now();
   const answer = await fetch(`${journey.runtime.url}/sandbox/360dialog/play`, {
     method: 'POST',
     body: JSON.stringify({ token: PROVIDER_KEY, from: `+49 172 777-${1000 + met}`, text: 'Hello' }),
   });
-  const json = (await answer.json()) as Record<string, unknown>;
-  expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS);
-  return json;
+  return (await answer.json()) as Record<string, unknown>;
 }
 
 test('a play says at once that the turn was lost, with its code and reason', async () => {

@@ -4,6 +4,8 @@ import type { Stillness } from '../../stillness.ts';
 /** What the runtime knows of what became of a message, beside what the visitor's phone shows. */
 export interface Behind extends Pick<Stillness, 'isResting'> {
   notesOf(person: string): ChatNote[];
+  /** How long a play waits for replies; without it as long as for people. */
+  waitMs?: number;
 }
 
 /** Something that a visitor's phone does not show: what it was, and its code and reason. */

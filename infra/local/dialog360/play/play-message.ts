@@ -90,7 +90,7 @@ export async function playMessage(
       .filter((line) => line.from === 'business');
   const unseen = () => notShown(behind, person, since);
   await untilQuiet(double, replies, {
-    waitMs: made.line ? WAIT_MS : UPDATE_WAIT_MS,
+    waitMs: made.line ? (behind.waitMs ?? WAIT_MS) : UPDATE_WAIT_MS,
     isOver: () => isOver(unseen()) && behind.isResting(),
   });
   const not_shown = unseen();
