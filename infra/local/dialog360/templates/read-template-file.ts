@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '../../../../shared/kernel/failure.ts';
 import { read } from '../../../../shared/kernel/parse.ts';
+import { readJson } from '../../../../shared/kernel/read-json.ts';
 import { TEMPLATE_EXAMPLE, type Template, templateSchema } from './template.ts';
 
 /**
@@ -9,7 +10,9 @@ import { TEMPLATE_EXAMPLE, type Template, templateSchema } from './template.ts';
  * Throws `Failure('unavailable')` with a sentence for people.
  */
 export function readTemplateFile(file: string): Template[] {
-  const list = listIn(jsonOf(file));
+  const json = readJson(textOf(file));
+  if (json === undefined) throw wrong(file, 'is not JSON');
+  const list = listIn(json);
   if (!list) throw wrong(file, 'must be a list of templates, or an object with one in "data"');
   return list.map((entry, index) => {
     const template = read(templateSchema, entry);
@@ -20,17 +23,11 @@ export function readTemplateFile(file: string): Template[] {
   });
 }
 
-function jsonOf(file: string): unknown {
-  let text: string;
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw wrong(file, `cannot be read: ${(error as Error).message}`);
-  }
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, '')); // some programs begin a file with a byte order mark
-  } catch (error) {
-    throw wrong(file, `is not JSON: ${(error as Error).message}`);
   }
 }
 
