@@ -140,7 +140,7 @@ const factsOf = (reply: AgentReply): Record<string, unknown> => ({
   ...('reason' in reply && { reason: reply.reason }),
 });
 
-/** Not one that says so itself: its author may have meant to say something. */
+/** One whose author may have meant something else, as `odd` says; `{"replies": []}` alone means what it says. */
 const isWithoutReplies = (reply: AgentReply): boolean =>
   reply.kind === 'answered' && Boolean(reply.odd) && reply.answer.replies.length === 0;
 

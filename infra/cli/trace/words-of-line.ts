@@ -76,7 +76,7 @@ const WORDS: Record<string, Words> = {
 
 const ANSWERS: Record<string, string> = {
   answered: 'it answered',
-  'answered-without-replies': 'it answered without replies that could be read',
+  'answered-without-replies': 'it answered without replies',
   later: 'it will answer later',
   unavailable: 'it could not answer',
   timeout: 'no answer in time',

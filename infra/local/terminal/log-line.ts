@@ -61,7 +61,7 @@ const SENTENCES: Record<string, (entry: Entry, lostTurns: LostTurns) => string |
 };
 
 const ANSWERS: Record<string, string> = {
-  'answered-without-replies': 'answered, but with no replies that could be read,',
+  'answered-without-replies': 'answered, but without replies,',
   later: 'it will answer later,',
   unavailable: 'it could not answer,',
   timeout: 'no answer in time,',
