@@ -6,6 +6,13 @@ export interface Run {
   after: string;
 }
 
+/** The signs that stand in a text from `begin` to `end`. */
+export function runAt(text: string, begin: number, end: number): Run {
+  const before = [...text.slice(Math.max(0, begin - 2), begin)].at(-1) ?? '';
+  const [after = ''] = text.slice(end, end + 2);
+  return { sign: text.charAt(begin), length: end - begin, before, after };
+}
+
 export const isBlank = (character: string): boolean => character.trim() === '';
 
 /** Between blanks a mark is as likely arithmetic. */

@@ -1,5 +1,5 @@
 import type { MarkedToken } from 'marked';
-import { closes, isBlank, isFree, opens, type Run } from './emphasis-marks.ts';
+import { closes, isBlank, isFree, opens, type Run, runAt } from './emphasis-marks.ts';
 
 /** Strong is bold, em is italic, del is struck out. */
 type Kind = 'strong' | 'em' | 'del';
@@ -41,11 +41,8 @@ function piecesOf(tokens: MarkedToken[]): Piece[] {
       return [token];
     return [...token.raw.matchAll(/\*+|_+|~+|[^*_~]+/g)].map(({ 0: raw, index }): Piece => {
       if (!/^[*_~]/.test(raw)) return words(raw);
-      const [begin, end] = [start + index, start + index + raw.length];
-      const before = [...all.slice(Math.max(0, begin - 2), begin)].at(-1) ?? '';
-      const [after = ''] = all.slice(end, end + 2);
-      const length = raw.length;
-      return { sign: raw.charAt(0), length, before, after, left: length, ends: [], begins: [] };
+      const run = runAt(all, start + index, start + index + raw.length);
+      return { ...run, left: run.length, ends: [], begins: [] };
     });
   });
 }

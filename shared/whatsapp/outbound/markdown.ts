@@ -1,7 +1,7 @@
 import { Lexer, type MarkedToken, type Token, Tokenizer, type Tokens } from 'marked';
 import type { Reply } from '../../contract/reply.ts';
 import { withEmphasis } from './emphasis.ts';
-import { isBlank, isLetter } from './emphasis-marks.ts';
+import { isBlank, isLetter, opens, runAt } from './emphasis-marks.ts';
 import { linksIn } from './links.ts';
 
 /**
@@ -31,7 +31,10 @@ type Mark = '*' | '_' | '~';
 export function toWhatsAppFormatting(markdown: string): string {
   if (markdown.length > LONGEST) return markdown;
   try {
-    const tokens = new Lexer({ gfm: true, tokenizer: new PlainTokenizer() }).lex(markdown);
+    const tokenizer = new PlainTokenizer();
+    const inline = [(src: string, tokens: Token[]) => tokenizer.address(src, tokens)];
+    const extensions = { renderers: {}, childTokens: {}, inline };
+    const tokens = new Lexer({ gfm: true, tokenizer, extensions }).lex(markdown);
     const text = blocks(tokens).trimEnd();
     return text.trim() ? text : markdown;
   } catch {
@@ -39,18 +42,35 @@ export function toWhatsAppFormatting(markdown: string): string {
   }
 }
 
-/** Leaves marks to `withEmphasis`, and lets an address end before them. */
+/** Leaves marks to `withEmphasis`. */
 class PlainTokenizer extends Tokenizer {
   override emStrong(): undefined {}
 
   override del(): undefined {}
 
-  override url(src: string): Tokens.Link | undefined {
+  /** A bare address. It ends before the mark that ends what was begun in the tokens before it. */
+  address(src: string, tokens: Token[]): Tokens.Link | undefined {
+    if (this.lexer.state.inLink || !/^(?:https?:|www\.)/i.test(src)) return;
     const [link] = linksIn(src);
-    if (link?.from !== 0) return super.url(src);
-    const [address = ''] = src.slice(0, link.to).split(/\*\*|~~|__(?![\w/])/, 1);
-    return super.url(address);
+    if (link?.from !== 0) return;
+    const address = src.slice(0, link.to);
+    const end = [...address.matchAll(/\*\*|~~|__(?![\w/])/g)].find(({ 0: mark }) =>
+      isBegun(mark, tokens, address),
+    );
+    return super.url(address.slice(0, end?.index));
   }
+}
+
+/** Whether a mark of this kind begins something that goes on to the address. */
+function isBegun(mark: string, tokens: Token[], address: string): boolean {
+  const isPlain = ({ type }: Token) => type !== 'link' && type !== 'codespan';
+  const before = tokens.map((token) => (isPlain(token) ? token.raw : 'a')).join('');
+  let begun = false;
+  for (const { index, 0: signs } of before.matchAll(/\*{2,}|_{2,}|~{2,}/g)) {
+    if (!signs.startsWith(mark)) continue;
+    begun = !begun && opens(runAt(before + address, index, index + signs.length));
+  }
+  return begun;
 }
 
 /** Blocks keep the white space that stood between them. */

@@ -59,6 +59,7 @@ const same = [
   '** wiki',
   '**Без НДС\nи **дальше',
   'https://a.example/__b__/c?d=*e*&f=~g~',
+  'https://a.example/x**y**z https://a.example/a~~b~~c, 2**3 https://a.example/x**y**z',
   'a <code>**b**</code>',
   '**',
 ];
@@ -150,6 +151,45 @@ test('whatever marks stand in a text, its letters and digits stay in their order
       expect(lettersAndDigits(text)).toBe(lettersAndDigits(markdown));
     }),
     { numRuns: 5000 },
+  );
+});
+
+test('an address is read as it is written, whatever signs are in it', () => {
+  const before = fc.constantFrom(
+    ...[
+      '',
+      'см. ',
+      '请看',
+      '**Важно:** ',
+      '**Важно! **см. ',
+      '~~старо~~ ',
+      '__a__ и ',
+      '`**` ',
+      '(',
+    ],
+    ...[
+      '2**3 ',
+      '4 ** 5 ** ',
+      '*.txt ',
+      '\\*\\* ',
+      'цена** ',
+      '[**x**](https://b.example/y**z) ',
+      '\n- ',
+    ],
+  );
+  const path = fc.stringMatching(/^[a-z\d]+((\*\*|~~|__)[a-z\d]+){1,3}$/);
+  const after = fc.constantFrom('', ' ', '，', '\n\n', ' **да** ', ' ~~нет~~ ', ' 2**3 ');
+  const part = fc.tuple(before, path, after);
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), (parts) => {
+      const addresses = parts.map(([, end]) => `https://a.example/${end}`);
+      const markdown = parts
+        .map(([begin, , end], index) => `${begin}${addresses[index]}${end || ' '}`)
+        .join('');
+      const text = toWhatsAppFormatting(markdown);
+      for (const address of addresses) expect(text).toContain(address);
+    }),
+    { numRuns: 2000 },
   );
 });
 
