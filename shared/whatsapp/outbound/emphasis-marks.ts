@@ -31,7 +31,7 @@ const GLUED =
 
 const isWord = (character: string): boolean => isLetter(character) && !GLUED.test(character);
 
-const isDigit = (character: string): boolean => /\p{N}/u.test(character);
+export const isDigit = (character: string): boolean => /\p{N}/u.test(character);
 
 /** What a term of a formula may end and begin with. */
 const endsTerm = (character: string): boolean =>

@@ -1,5 +1,5 @@
 import type { MarkedToken } from 'marked';
-import { closes, isBlank, isFree, opens, type Run, runAt } from './emphasis-marks.ts';
+import { closes, isBlank, isDigit, isFree, opens, type Run, runAt } from './emphasis-marks.ts';
 
 /** Strong is bold, em is italic, del is struck out. */
 type Kind = 'strong' | 'em' | 'del';
@@ -140,7 +140,12 @@ function pairedLoosely(pieces: Piece[]): MarkedToken[] {
 function isLoosePair(one: Mark, other: Mark, inside: string): boolean {
   if (one.sign !== other.sign) return false;
   const hasBlank = isBlank(other.before);
-  if (opens(one)) return hasBlank;
+  if (opens(one)) return hasBlank && !(opens(other) && areTwoBeginnings(one, other, inside));
   const areWords = /\p{L}{2}/u.test(inside) && !/\d/.test(inside);
   return isFree(one) && (closes(other) || areWords || (hasBlank && /^\n?$/.test(one.before)));
 }
+
+/** `**kwargs and **options`, `**1234. **5678`: what ends at the second is no sentence or title. A strike has no other meaning. */
+const areTwoBeginnings = (one: Mark, other: Mark, inside: string): boolean =>
+  one.sign !== '~' &&
+  (!/[.:!?…。：！？]$/u.test(inside.trimEnd()) || (isDigit(one.after) && isDigit(other.after)));
