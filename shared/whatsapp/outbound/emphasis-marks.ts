@@ -42,7 +42,7 @@ const isSign = (character: string): boolean => /[\p{P}\p{S}]/u.test(character);
 
 /** Whether the marks can stand before the words that they are for. */
 export function opens({ sign, length, before, after }: Run): boolean {
-  if (isBlank(after)) return false;
+  if (isBlank(after) || (/\p{Ps}/u.test(before) && /\p{Pe}/u.test(after))) return false; // +7 (***)
   if (isLetter(before) && isSign(after) && !beginsWords(length, after)) return false;
   if (length === 1) return !(endsTerm(before) && beginsTerm(after)); // 2*3, (a)*b, a_b, 5~7
   if (sign === '_') return !(isWord(before) && isWord(after));

@@ -4,9 +4,10 @@ import { closes, isBlank, isDigit, isFree, opens, type Run, runAt } from './emph
 /** Strong is bold, em is italic, del is struck out. */
 type Kind = 'strong' | 'em' | 'del';
 
-/** A run of marks on its way to pairs: what it ends, what it begins, and how many of its signs are left. */
+/** A run of marks on its way to pairs: what it ends, what it begins, how many of its signs are left, and whether words follow. */
 interface Mark extends Run {
   left: number;
+  hasWords: boolean;
   ends: Kind[];
   begins: Kind[];
 }
@@ -22,7 +23,7 @@ type Piece = MarkedToken | Mark;
  */
 export function withEmphasis(tokens: MarkedToken[]): MarkedToken[] {
   const pieces = piecesOf(tokens);
-  pairMarks(pieces.filter(isMark));
+  pairMarks(pieces);
   return nested(pieces);
 }
 
@@ -42,26 +43,45 @@ function piecesOf(tokens: MarkedToken[]): Piece[] {
     return [...token.raw.matchAll(/\*+|_+|~+|[^*_~]+/g)].map(({ 0: raw, index }): Piece => {
       if (!/^[*_~]/.test(raw)) return words(raw);
       const run = runAt(all, start + index, start + index + raw.length);
-      return { ...run, left: run.length, ends: [], begins: [] };
+      return { ...run, left: run.length, hasWords: false, ends: [], begins: [] };
     });
   });
 }
 
 const words = (raw: string): MarkedToken => ({ type: 'text', raw, text: raw, escaped: false });
 
-function pairMarks(marks: Mark[]): void {
+function pairMarks(pieces: Piece[]): void {
   const open: Mark[] = [];
-  for (const mark of marks) {
-    if (closes(mark)) while (endsNewest(open, mark));
-    if (mark.left > 0 && (opens(mark) || isFree(mark))) open.push(mark);
+  let last: Mark | undefined;
+  for (const piece of pieces) {
+    if (!isMark(piece)) {
+      if (areWords(piece.raw)) for (const mark of last ? [...open, last] : []) mark.hasWords = true;
+      continue;
+    }
+    const isHidden = last !== undefined && hideNumber(last, piece);
+    if (isHidden && open.at(-1) === last) open.pop();
+    last = piece;
+    if (isHidden) continue;
+    if (closes(piece)) while (endsNewest(open, piece));
+    if (piece.left > 0 && (opens(piece) || isFree(piece))) open.push(piece);
   }
 }
+
+const areWords = (raw: string): boolean => /[^\p{P}\s]/u.test(raw);
+
+/** `***-**-12`, `10.0.***.***`: stars that are joined without words, and of which the first ends nothing. */
+const hideNumber = (one: Mark, other: Mark): boolean =>
+  one.sign === other.sign &&
+  one.ends.length === 0 &&
+  !one.hasWords &&
+  /[-–.]/.test(one.after) &&
+  /[-–.]/.test(other.before);
 
 /** What was begun after the mark that is ended here is no mark: it stays as it is written. */
 function endsNewest(open: Mark[], mark: Mark): boolean {
   const at = open.findLastIndex((other) => !isFree(other) && common(other, mark) > 0);
   const other = open[at];
-  if (!other) return false;
+  if (!other?.hasWords) return false;
   // `**注意： ** 请，**截止：**明天`: the third may begin as well as end, and the second has an end to find.
   const isNearer = (one: Mark, index: number) =>
     index > at && one.sign === mark.sign && isFree(one);
@@ -138,11 +158,11 @@ function pairedLoosely(pieces: Piece[]): MarkedToken[] {
 
 /** Blanks on both sides of both may be arithmetic: `4 ** 5 ** 6`, `a ** b ** c`. */
 function isLoosePair(one: Mark, other: Mark, inside: string): boolean {
-  if (one.sign !== other.sign) return false;
+  if (one.sign !== other.sign || !areWords(inside)) return false;
   const hasBlank = isBlank(other.before);
   if (opens(one)) return hasBlank && !(opens(other) && areTwoBeginnings(one, other, inside));
-  const areWords = /\p{L}{2}/u.test(inside) && !/\d/.test(inside);
-  return isFree(one) && (closes(other) || areWords || (hasBlank && /^\n?$/.test(one.before)));
+  const isNoTerm = /\p{L}{2}/u.test(inside) && !/\d/.test(inside);
+  return isFree(one) && (closes(other) || isNoTerm || (hasBlank && /^\n?$/.test(one.before)));
 }
 
 /** `**kwargs and **options`, `**1234. **5678`: what ends at the second is no sentence or title. A strike has no other meaning. */
