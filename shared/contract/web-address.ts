@@ -21,18 +21,12 @@ export function webAddress(written: string): string | null {
   return scheme + plainHost + address.slice(begin.length).replace(UNSENDABLE, encodeURIComponent);
 }
 
-/** Of what has no scheme only what begins with the name of a host is an address, and no file is one. */
+/** Of what has no scheme only what begins with `//` or `www.` is surely an address: `photo.jpg?v=2` and `John.Doe` are none. */
 function withScheme(address: string): string {
   if (/^https?:/i.test(address)) return address.replace(/^(https?:)\/(?!\/)/i, '$1//');
   if (/^\/\/[^/?#.]+\./.test(address)) return `https:${address}`;
-  const [, host = ''] = HOST.exec(address) ?? [];
-  const isHost = /^[^.].*[^.]\.\p{L}{2,24}$/u.test(host) && !FILE.test(address);
-  return isHost ? `https://${address}` : address;
+  return /^www\.[^/?#.]+\./i.test(address) ? `https://${address}` : address;
 }
-
-const HOST = /^([\p{L}\p{N}.-]{4,253})(?::\d{1,5})?(?:[/?#]|$)/u;
-const FILE =
-  /^[^/?#]+\.(?:pdf|png|jpe?g|gif|webp|heic|svg|docx?|xlsx?|pptx?|odt|csv|txt|html?|json|xml|zip|mp[34]|mov|m4a|ogg|opus|aac|wav)$/i;
 
 /** RFC 3986: neither reserved nor unreserved; and a percent sign that begins no code. */
 const UNSENDABLE = /[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9a-fA-F]{2})/gu;

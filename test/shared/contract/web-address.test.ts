@@ -18,10 +18,10 @@ const encoded = [
   { what: 'what is encoded already',     written: 'https://cdn.example.com/+4917/a+b%20c.pdf?X=%2F#p', sent: 'https://cdn.example.com/+4917/a+b%20c.pdf?X=%2F#p' },
   { what: 'a signature',                 written: 'https://b.example.com/a.jpg?X-Amz-Signature=ab%2Bc&e=(1);2,3!*\'~', sent: 'https://b.example.com/a.jpg?X-Amz-Signature=ab%2Bc&e=(1);2,3!*\'~' },
   { what: 'no scheme',                   written: 'www.example.com/a.png',                             sent: 'https://www.example.com/a.png' },
-  { what: 'no scheme and a port',        written: 'cdn.example.com:8443/a b.png?x=1',                  sent: 'https://cdn.example.com:8443/a%20b.png?x=1' },
-  { what: 'no scheme and no path',       written: 'Example.com',                                       sent: 'https://Example.com' },
-  { what: 'no scheme, beyond ASCII',     written: 'müller.example/straße.pdf',                         sent: 'https://xn--mller-kva.example/stra%C3%9Fe.pdf' },
-  { what: 'no scheme but a query',       written: 'example.com?file=a.png',                            sent: 'https://example.com?file=a.png' },
+  { what: 'no scheme and a port',        written: 'www.example.com:8443/a b.png?x=1',                  sent: 'https://www.example.com:8443/a%20b.png?x=1' },
+  { what: 'no scheme and no path',       written: 'WWW.Example.com',                                   sent: 'https://WWW.Example.com' },
+  { what: 'no scheme, beyond ASCII',     written: 'www.müller.example/straße.pdf',                     sent: 'https://www.xn--mller-kva.example/stra%C3%9Fe.pdf' },
+  { what: 'no scheme but a query',       written: 'www.example.com?file=a.png',                        sent: 'https://www.example.com?file=a.png' },
   { what: 'the scheme of its page',      written: '//e.x/a.png',                                       sent: 'https://e.x/a.png' },
   { what: 'backslashes',                 written: 'https://e.x\\a\\b.png?c=\\d',                      sent: 'https://e.x/a/b.png?c=%5Cd' },
   { what: 'backslashes alone',           written: 'https:\\\\e.x\\a.png',                              sent: 'https://e.x/a.png' },
@@ -39,6 +39,8 @@ const none = [
   '', ' ', 'https://', 'https:///a', '//', '///a', '//cdn/a.png', 'a.png', 'Invoice 4711.pdf', 'photo.jpeg', '/a.png',
   './a.png', '../a/b.png', 'images/a.png', 'n/a', 'none', 'localhost:3000/a.png', 'user@example.com', 'C:\\a.b\\c.png',
   'version.2/a', 'example.com:a', 'see www.example.com/a.png', 'ftp://example.com/a.png', 'javascript:alert(1)',
+  'photo.jpg?v=2', 'invoice.pdf?download=1', 'photo.jpg#1', 'photo.bmp', 'archive.rar', 'index.php', 'Node.js', 'John.Doe',
+  'Rechnung.Nr/4711', 'example.com', 'cdn.example.com:8443/a.png', 'www.png', 'wwwa.example.com', 'https.example.com',
   'data:image/png;base64,AAAA', 'file:///etc/passwd', 'https://exa mple.com/a', 'tel:+49301234',
 ];
 
