@@ -42,21 +42,46 @@ test.each(unknown)('what claims to be $claimed is $is', ({ claimed, head, is }) 
   expect(sniffMedia(bytes(head), claimed)).toBe(is);
 });
 
-const zip = (...entries: string[]) =>
-  bytes(entries.map((entry) => `PK\x03\x04${'\0'.repeat(26)}${entry}`).join(''));
+/** A header of an entry: of the file itself, or of the directory at the end, that repeats the name. */
+const entry = (signature: string, size: number, nameAt: number, name: string) => {
+  const header = Buffer.alloc(size);
+  header.write(signature, 'latin1');
+  header.writeUInt16LE(name.length, nameAt);
+  return Buffer.concat([header, bytes(name)]);
+};
+
+const end = (directoryAt: number) => {
+  const record = Buffer.alloc(22);
+  record.write('PK\x05\x06', 'latin1');
+  record.writeUInt32LE(directoryAt, 16);
+  return record;
+};
+
+/** A ZIP whose entries are stored as they are; they hold nothing, or what is given. */
+const zip = (names: string[], content = bytes('')) => {
+  const files = names.flatMap((name) => [entry('PK\x03\x04', 30, 26, name), content]);
+  const directory = names.map((name) => entry('PK\x01\x02', 46, 28, name));
+  return Buffer.concat([...files, ...directory, end(Buffer.concat(files).length)]);
+};
+
 const office = (kind: string) => `application/vnd.openxmlformats-officedocument.${kind}`;
 
 // biome-ignore format: a table reads by column
 const archives = [
-  { what: 'a text of Word',               file: zip('[Content_Types].xml', 'word/document.xml'),  claimed: 'application/pdf',            is: office('wordprocessingml.document') },
-  { what: 'a sheet of Excel',             file: zip('[Content_Types].xml', 'xl/workbook.xml'),    claimed: 'application/octet-stream',   is: office('spreadsheetml.sheet') },
-  { what: 'slides of PowerPoint',         file: zip('[Content_Types].xml', 'ppt/presentation.xml'), claimed: null,                       is: office('presentationml.presentation') },
-  { what: 'a text of LibreOffice',        file: zip('mimetypeapplication/vnd.oasis.opendocument.text', 'content.xml'), claimed: null,    is: 'application/vnd.oasis.opendocument.text' },
-  { what: 'a book',                       file: zip('mimetypeapplication/epub+zip'),              claimed: 'application/zip',            is: 'application/epub+zip' },
-  { what: 'what its server calls a text of Word', file: zip('a'),                                 claimed: office('wordprocessingml.document'), is: office('wordprocessingml.document') },
-  { what: 'what its server calls a map',  file: zip('doc.kml'),                                   claimed: 'application/vnd.google-earth.kmz', is: 'application/vnd.google-earth.kmz' },
-  { what: 'what its server calls no ZIP', file: zip('a'),                                         claimed: 'application/pdf',            is: 'application/zip' },
-  { what: 'what its server calls an old sheet', file: zip('a'),                                   claimed: 'application/vnd.ms-excel',   is: 'application/zip' },
+  { what: 'a text of Word',               file: zip(['[Content_Types].xml', 'word/document.xml']), claimed: 'application/pdf',            is: office('wordprocessingml.document') },
+  { what: 'a sheet of Excel',             file: zip(['[Content_Types].xml', 'xl/workbook.xml']),  claimed: 'application/octet-stream',   is: office('spreadsheetml.sheet') },
+  { what: 'slides of PowerPoint',         file: zip(['[Content_Types].xml', 'ppt/presentation.xml']), claimed: null,                       is: office('presentationml.presentation') },
+  { what: 'a text of LibreOffice',        file: zip(['mimetypeapplication/vnd.oasis.opendocument.text', 'content.xml']), claimed: null,    is: 'application/vnd.oasis.opendocument.text' },
+  { what: 'a book',                       file: zip(['mimetypeapplication/epub+zip']),            claimed: 'application/zip',            is: 'application/epub+zip' },
+  { what: 'what its server calls a text of Word', file: zip(['a']),                               claimed: office('wordprocessingml.document'), is: office('wordprocessingml.document') },
+  { what: 'what its server calls a map',  file: zip(['doc.kml']),                                 claimed: 'application/vnd.google-earth.kmz', is: 'application/vnd.google-earth.kmz' },
+  { what: 'what its server calls no ZIP', file: zip(['a']),                                       claimed: 'application/pdf',            is: 'application/zip' },
+  { what: 'what its server calls an old sheet', file: zip(['a']),                                 claimed: 'application/vnd.ms-excel',   is: 'application/zip' },
+  { what: 'one that holds a text of Word as it is', file: zip(['a.docx'], zip(['word/document.xml'])), claimed: 'application/zip',        is: 'application/zip' },
+  { what: 'the pieces of a text of Word in a folder', file: zip(['a/word/document.xml']),       claimed: null,                         is: 'application/zip' },
+  { what: 'one that is cut off',          file: zip(['word/document.xml']).subarray(0, 90),       claimed: null,                         is: 'application/zip' },
+  { what: 'one whose directory is cut off', file: Buffer.concat([end(22), bytes('PK\x01\x02')]),  claimed: null,                         is: 'application/zip' },
+  { what: 'what its server calls a sheet in binary', file: zip(['xl/workbook.bin']),            claimed: 'application/vnd.ms-excel.sheet.binary.macroEnabled.12', is: 'application/vnd.ms-excel.sheet.binary.macroenabled.12' },
   { what: 'an empty one',                 file: bytes('PK\x05\x06\0\0'),                          claimed: 'text/html',                  is: 'application/zip' },
 ];
 
