@@ -59,7 +59,7 @@ export function nameForUpload(filename: string | null, mimeType: string): string
   const endings = TOLD[mimeType] ?? SAID[mimeType];
   const [first] = endings ?? [];
   if (!endings || endings.includes(ending)) return name;
-  const isOpen = !TOLD[mimeType] && /^[a-z]/.test(ending) && !TOLD_ENDINGS.has(ending);
-  if (isOpen) return name;
+  const mayFit = !TOLD[mimeType] && /^[a-z]/.test(ending) && !TOLD_ENDINGS.has(ending);
+  if (mayFit) return name;
   return `${KNOWN_ENDINGS.has(ending) ? stem : name}.${first}`;
 }
