@@ -1,3 +1,4 @@
+import { UPLOAD_STEPS, type UploadStep } from '../../../shared/contract/upload-step.ts';
 import { fetchFile } from '../../../shared/dialog360/foreign-file.ts';
 import type { Account } from '../../../shared/dialog360/hosts.ts';
 import { uploadMedia } from '../../../shared/dialog360/media.ts';
@@ -52,14 +53,8 @@ export async function uploadFile(
   return partWithMediaId({ part, file }, uploaded.id, form);
 }
 
-const STEPS = {
-  fetch: 'the file could not be fetched',
-  form: 'the file cannot go as one',
-  upload: '360dialog did not take the file',
-};
-
-function byLink(part: RenderedPart, step: keyof typeof STEPS, reason: string): RenderedPart {
+function byLink(part: RenderedPart, step: UploadStep, reason: string): RenderedPart {
   count('file-sent-by-link');
   log.info('file-sent-by-link', { step, reason });
-  return { ...part, fileReason: `${STEPS[step]}: ${reason}. Its link went instead` };
+  return { ...part, fileReason: `${UPLOAD_STEPS[step]}: ${reason}. Its link went instead` };
 }

@@ -1,3 +1,4 @@
+import { UPLOAD_STEPS } from '../../../shared/contract/upload-step.ts';
 import { LOGGER_FIELDS } from '../../log-fields.ts';
 import { DEGRADED_WORDS } from './degraded-words.ts';
 import { LostTurns } from './lost-turns.ts';
@@ -51,7 +52,7 @@ const SENTENCES: Record<string, (entry: Entry, lostTurns: LostTurns) => string |
     `agent is not told of ${eventOf({ event, status })} now, because it fails or is busy; ${chat(chat_id)} waits for that, again in ${Number(wait_ms) / 1000} s`,
   'channel-warning': ({ route, channel_id, code }) => `${route}: ${code}, channel ${channel_id}`,
   'file-sent-by-link': ({ step, reason, reply_id }) =>
-    `${nameOf(reply_id)}goes with its file’s link: ${STEPS[String(step)] ?? step}${because(reason)}`,
+    `${nameOf(reply_id)}goes with its file’s link: ${steps[String(step)] ?? step}${because(reason)}`,
   'part-ended': (entry) => (entry.status === 'accepted' ? null : endOf(entry)),
   'part-parked': endOf,
   'status-recorded': (entry) => (entry.status === 'failed' ? endOf(entry) : null),
@@ -68,12 +69,7 @@ const ANSWERS: Record<string, string> = {
   refused: 'its answer cannot be used,',
 };
 
-const STEPS: Record<string, string> = {
-  fetch: 'the file could not be fetched',
-  form: 'it cannot go as one',
-  upload: '360dialog did not take it',
-};
-
+const steps: Record<string, string> = UPLOAD_STEPS;
 const degraded: Record<string, string> = DEGRADED_WORDS;
 
 function endOf({ status, code, reason, reply_id, chat_id }: Entry): string {
