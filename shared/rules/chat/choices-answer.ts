@@ -121,8 +121,8 @@ function between(mark: RegExp, words: string): string {
   return `${/^\d/.test(core) ? before : ''}${core}${/\d$/.test(core) ? behind : ''}`;
 }
 
-/** Signs that make another number of the one they stand at: `< 5`, `-5`, `.5`, and the end of `2-5` and `1/2`. */
-const SIGN_BEFORE = /[.,/\p{Sm}-]{0,3}(?:[.,]|[/\p{Sm}-] ?)$/u;
+/** Signs that make another number of the one they stand at: `< 5`, `-5`, `.5`, and the end of `2-5`, `1/2` and `2 & 5`. */
+const SIGN_BEFORE = /[.,…/&\p{Sm}-]{0,3}(?:[.,…]|[/&\p{Sm}-] ?)$/u;
 const SIGN_BEHIND = /^ ?[%‰+]/;
 
 /**

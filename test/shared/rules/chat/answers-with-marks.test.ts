@@ -120,6 +120,9 @@ describe('a label with its number, or with marks around it', () => {
   const values: { labels: string[]; text: string; is: string | null }[] = [
     { labels: ['1 day', '3 days', '5 days'],       text: '2-3 days',        is: null },
     { labels: ['1 day', '3 days', '5 days'],       text: '2 – 3 days',      is: null },
+    { labels: ['1 day', '3 days', '5 days'],       text: '2…3 days',        is: null },
+    { labels: ['1 day', '3 days', '5 days'],       text: '2 & 3 days',      is: null },
+    { labels: ['1 day', '3 days', '5 days'],       text: '2. *3 days*',     is: '3 days' },
     { labels: ['1 day', '3 days', '5 days'],       text: '2. 3 days',       is: '3 days' },
     { labels: ['1 day', '3 days', '5 days'],       text: '2) «3 days».',    is: '3 days' },
     { labels: ['1 day', '3 days', '5 days'],       text: '📦 3 days!',      is: '3 days' },
