@@ -156,13 +156,14 @@ function pairedLoosely(pieces: Piece[]): MarkedToken[] {
   return tokens;
 }
 
-/** Blanks on both sides of both may be arithmetic: `4 ** 5 ** 6`, `a ** b ** c`. */
+/** Blanks on both sides may be arithmetic, `4 ** 5 ** 6`, or hide digits, `9** ** 12 and 9** ** 34`. */
 function isLoosePair(one: Mark, other: Mark, inside: string): boolean {
   if (one.sign !== other.sign || !areWords(inside)) return false;
   const hasBlank = isBlank(other.before);
   if (opens(one)) return hasBlank && !(opens(other) && areTwoBeginnings(one, other, inside));
   const isNoTerm = /\p{L}{2}/u.test(inside) && !/\d/.test(inside);
-  return isFree(one) && (closes(other) || isNoTerm || (hasBlank && /^\n?$/.test(one.before)));
+  const ends = closes(other) && !isDigit(other.before);
+  return isFree(one) && (ends || isNoTerm || (hasBlank && /^\n?$/.test(one.before)));
 }
 
 /** `**kwargs and **options`, `**1234. **5678`: what ends at the second is no sentence or title. A strike has no other meaning. */
