@@ -18,7 +18,7 @@ const table = useTable();
 const SAID = 'words of the agent';
 
 /** What the history says of a reply once the first of these parts has failed late. */
-async function leftOf(parts: Part[], { historyTurns = 5, messageId = 'wamid.1' } = {}) {
+async function leftOf(parts: Part[], { historyTurns = 5, messageId = 'wamid.1', part = 0 } = {}) {
   const delivery = someDelivery(parts, { chat_id: 'c1' });
   const chat = { channelId: delivery.channel_id, chatId: `${delivery.reply_id}-chat` };
   const stored = { ...delivery, chat_id: chat.chatId };
@@ -27,7 +27,7 @@ async function leftOf(parts: Part[], { historyTurns = 5, messageId = 'wamid.1' }
   await keepEntry(table, { ...chat, ...entryAt(stored) }, entry);
   const channel = { id: stored.channel_id, options: { history_turns: historyTurns } } as Channel;
   const news = someNews('failed', { code: 'provider-131026', messageId });
-  await takeBackSaid({ table }, channel, placeOf(stored), news);
+  await takeBackSaid({ table }, channel, placeOf(stored, part), news);
   return newestEntries(table, chat, { limit: 5, now: HAPPENED_AT });
 }
 
@@ -40,6 +40,7 @@ test.each([
   { what: 'while no other part has gone',                 parts: [accepted, somePart('failed', { code: 'provider-131026' })],         stays: false },
   { what: 'of a part that was read after all',            parts: [somePart('read', { message_id: 'wamid.1' })],                       stays: true },
   { what: 'when an earlier message of the part failed',   parts: [accepted], more: { messageId: 'wamid.0' },                          stays: true },
+  { what: 'of a part that the reply does not have',       parts: [accepted], more: { part: 7 },                                       stays: true },
   { what: 'in a channel without a history',               parts: [accepted], more: { historyTurns: 0 },                               stays: true },
 ])('$what, what it said stays in the history: $stays', async ({ parts, more, stays }) => {
   const left = await leftOf(parts, more);

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ReplyJob } from '../../../../shared/contract/jobs.ts';
+import { readCallbackData } from '../../../../shared/rules/delivery/callback-data.ts';
+import { advancePart } from '../../../../shared/store/delivery/advance-part.ts';
 import { findDelivery } from '../../../../shared/store/delivery/find-delivery.ts';
 import { channelKey } from '../../../../shared/store/keys.ts';
 import { putItem } from '../../../../shared/store/table.ts';
+import { someNews } from '../../../support/some-delivery.ts';
 import { DAY, FALLBACK, HOUR, openParkStage } from '../park-stage.ts';
 import { metaError } from '../stage.ts';
 
@@ -106,6 +109,25 @@ test('the template fails: the reply is refused for that, with the provider’s w
   expect(stage.news()).toMatchObject([
     { reply_id: job.reply_id, status: 'refused', code: 'fallback-template-failed' },
   ]);
+  expect((await stage.chat(chat)).fallback).toBeNull();
+});
+
+test('the template fails before the sender has its answer: the reply is refused for that', async () => {
+  const chat = await stage.silent(await replacing());
+  const remove = stage.provider.onSend(async ({ messageId, request }) => {
+    const { replyId = '' } = readCallbackData(request.callbackData) ?? {};
+    const place = { channelId: chat.channel_id, replyId, part: 0, round: 0 as const };
+    await advancePart(
+      stage.table,
+      place,
+      someNews('failed', { messageId, code: 'provider-131026' }),
+    );
+    return undefined;
+  });
+  const job = await stage.say(chat, 'too late');
+  remove();
+  expect(await fallbackOf(job)).toMatchObject({ parts: { 0: { status: 'failed' } } });
+  expect(await stage.part(job)).toMatchObject({ code: 'fallback-template-failed' });
   expect((await stage.chat(chat)).fallback).toBeNull();
 });
 
