@@ -10,8 +10,9 @@ import { TEMPLATE_EXAMPLE, type Template, templateSchema } from './template.ts';
  * Throws `Failure('unavailable')` with a sentence for people.
  */
 export function readTemplateFile(file: string): Template[] {
-  const json = readJson(textOf(file));
-  if (json === undefined) throw wrong(file, 'is not JSON');
+  const text = textOf(file);
+  const json = readJson(text);
+  if (json === undefined) throw wrong(file, `is not JSON: ${whereItStops(text)}`);
   const list = listIn(json);
   if (!list) throw wrong(file, 'must be a list of templates, or an object with one in "data"');
   return list.map((entry, index) => {
@@ -21,6 +22,15 @@ export function readTemplateFile(file: string): Template[] {
     const { name } = (entry ?? {}) as { name?: string };
     throw wrong(file, `template ${index + 1}${name ? ` (${name})` : ''}: ${faults.join('; ')}`);
   });
+}
+
+/** The parser's own words: they quote the file, which is the developer's. */
+function whereItStops(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function textOf(file: string): string {

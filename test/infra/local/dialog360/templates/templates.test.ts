@@ -192,7 +192,8 @@ test('a file of templates may begin with byte order marks, and have null for wha
 // biome-ignore format: a table reads by column
 const wrongFiles: { what: string; file: string | null; says: RegExp }[] = [
   { what: 'is not there',           file: null,                               says: /cannot be read: ENOENT/ },
-  { what: 'is not JSON',            file: 'hello',                            says: /is not JSON/ },
+  { what: 'is not JSON',            file: 'hello',                            says: /is not JSON: Unexpected token 'h'/ },
+  { what: 'stops being JSON',       file: '{"data": [}',                      says: /is not JSON: Unexpected token '}'/ },
   { what: 'has no list',            file: '{"data":{}}',                      says: /must be a list of templates/ },
   { what: 'has a template without a language', file: '[{"name":"hello"}]',    says: /template 1 \(hello\): language must be text/ },
   { what: 'has a template that is text', file: '["hello"]',                    says: /template 1: it must be an object like \{"name"/ },
