@@ -79,17 +79,10 @@ async function putMediaKey(Value: string): Promise<void> {
 }
 
 async function endProcesses(name: 'worker' | 'media'): Promise<void> {
-  for (const pid of journey.runtime.pids(name)) process.kill(pid, 'SIGKILL');
-  await until(() => journey.runtime.pids(name).every((pid) => !isAlive(pid)));
+  const before = journey.runtime.pids(name);
+  for (const pid of before) process.kill(pid, 'SIGKILL');
+  await until(() => journey.runtime.pids(name).every((pid) => !before.includes(pid)));
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 test('360dialog has the file no more: 404, and it is asked once', async () => {
   const { file } = await sendFile(journey, 'image', { id: '4040404040', mime_type: 'image/png' });

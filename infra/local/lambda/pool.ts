@@ -57,8 +57,9 @@ export class Pool {
     return this.#working.size > 0 || this.#queue.length > 0;
   }
 
+  /** The processes that live: the number of one that has died may be another program's by now. */
   get pids(): number[] {
-    return this.#all.map((sandbox) => sandbox.pid);
+    return this.#all.filter(({ alive }) => alive).map(({ pid }) => pid);
   }
 
   /**
