@@ -29,10 +29,18 @@ test('a developer connects an agent, sees that it does not answer, starts the pr
   await box.getByText('The demo agent answers.').waitFor();
   await box.getByRole('button', { name: 'Use your own' }).click();
   await box.getByLabel('Address').fill(`http://127.0.0.1:${port}`);
+  // The lines are for the address that was connected, also while the page's list still has the old one.
+  const list = Promise.withResolvers<void>();
+  await page.route(/\/admin\/channels\?/, async (route) => {
+    await list.promise;
+    await route.continue();
+  });
   await box.getByRole('button', { name: 'Connect' }).click();
   await box.getByText('Agent did not answer').waitFor();
-  await box.getByText('does not answer', { exact: true }).waitFor();
   const lines = await box.locator('pre').innerText();
+  expect(lines).toContain(`.listen(${port}, '127.0.0.1')`);
+  list.resolve();
+  await box.getByText('does not answer', { exact: true }).waitFor();
   const [secret = ''] = (await box.innerText()).match(/whsec_[\w+/=]+/) ?? [];
   expect(lines.split('\n').length).toBeLessThan(13);
 

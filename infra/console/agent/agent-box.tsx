@@ -13,10 +13,17 @@ import { KIND_EXAMPLES } from './kind-examples.ts';
 
 const DEMO = `${location.origin}/sandbox/agent`;
 
+/** The agent that was connected last, with its secret and the address that it was connected at. */
+interface Connected {
+  channelId: string;
+  url: string | null;
+  secret: string;
+}
+
 /** Who answers the visitors of the channel: the demo agent, or the one of the person at the page. */
 export function AgentBox() {
   const isOpen = useSignal(false);
-  const secret = useSignal<{ channelId: string; secret: string } | null>(null);
+  const connected = useSignal<Connected | null>(null);
   const fault = useSignal('');
   const warning = useSignal<Warning | null>(null);
   const busy = useSignal(false);
@@ -40,8 +47,12 @@ export function AgentBox() {
       warning.value = body.warnings[0] ?? null;
       if (withSecret) {
         const rotated = await admin.actOn(shown.id, 'rotate-agent-secret', { now: true });
-        secret.value = { channelId: shown.id, secret: rotated.body.agent_secret ?? '' };
-      } else secret.value = null;
+        connected.value = {
+          channelId: shown.id,
+          url: body.channel.agent.url,
+          secret: rotated.body.agent_secret ?? '',
+        };
+      } else connected.value = null;
       isOpen.value = withSecret;
       await loadChannels();
     } catch (error) {
@@ -131,8 +142,8 @@ export function AgentBox() {
           </button>
         </form>
       )}
-      {secret.value?.channelId === channelId.value && (
-        <AgentSnippet secret={secret.value.secret} url={url} />
+      {connected.value?.channelId === channelId.value && (
+        <AgentSnippet secret={connected.value.secret} url={connected.value.url} />
       )}
       <div class="row">
         {!isOpen.value && (
