@@ -18,6 +18,7 @@ import { findTurn } from '../../../shared/store/turns.ts';
 import type { ChannelsDeps } from '../deps.ts';
 import { existing } from '../load-channel.ts';
 import { lettersInTrace } from './letters-in-trace.ts';
+import { newestStories, storyIdOf } from './story-id-of.ts';
 import { storyOf } from './story-of.ts';
 import { turnsOfChat } from './turns-of-chat.ts';
 
@@ -53,14 +54,13 @@ export async function showTrace(
   const found = await find(deps, channel, subject);
   const held =
     found.chatId === null ? null : await findHeldChat(deps.table, channel.id, found.chatId);
-  const turnsNow = held ? await turnsOfChat(deps.table, held) : [];
-  const turns = [...found.turns, ...turnsNow].filter(isFirst);
-  const traceIds =
-    found.traceIds ??
-    turns
-      .toSorted((a, b) => b.begun_at - a.begun_at)
-      .slice(0, NEWEST)
-      .map(({ event_id }) => event_id);
+  const turnsNow = held ? await turnsOfChat(deps.table, held, found.traceIds ?? []) : [];
+  const traceIds = found.traceIds ?? (await newestStories(deps.table, turnsNow, NEWEST));
+  const known = [...found.turns, ...turnsNow].filter(isFirst);
+  // A caller may name an event of another visitor: that is none of this story.
+  const turns = [...known, ...(await missingIn(deps.table, channel.id, known, traceIds))].filter(
+    (turn) => turn.chat_id === found.chatId,
+  );
   // An old delivery may outlive its erased chat: then nothing is known of it.
   const material = { turns, replies: held ? found.replies : [], chatId: found.chatId };
   const stories = await Promise.all(
@@ -89,9 +89,10 @@ async function find(
   const byTurn = async (eventId: string): Promise<Found> => {
     const turn = await findTurn(table, { channelId, eventId }, { consistent: true });
     const newer = turn?.outcome?.kind === 'merged' ? [turn.outcome.into] : [];
+    const ownId = turn ? await storyIdOf(table, turn) : eventId;
     return {
       chatId: turn?.chat_id ?? null,
-      traceIds: [eventId, ...newer],
+      traceIds: [ownId, ...newer],
       turns: turn ? [turn] : [],
       replies: [],
     };
@@ -120,6 +121,18 @@ async function find(
       return chat ? { ...nothing, chatId: chat.id, traceIds: null } : nothing;
     }
   }
+}
+
+/** Turns of these stories that were not among the newest. */
+async function missingIn(
+  table: ChannelsDeps['table'],
+  channelId: string,
+  known: Turn[],
+  storyIds: string[],
+): Promise<Turn[]> {
+  const ids = storyIds.filter((id) => known.every(({ event_id }) => event_id !== id));
+  const turns = await Promise.all(ids.map((eventId) => findTurn(table, { channelId, eventId })));
+  return turns.filter((turn) => turn !== null);
 }
 
 const isFirst = (turn: Turn, at: number, all: Turn[]): boolean =>

@@ -8,6 +8,7 @@ import { tracedReply } from '../../../shared/rules/trace/traced-reply.ts';
 import { tracedTurn } from '../../../shared/rules/trace/traced-turn.ts';
 import { findDelivery } from '../../../shared/store/delivery/find-delivery.ts';
 import type { Table } from '../../../shared/store/table.ts';
+import { isRequest } from './story-id-of.ts';
 
 interface Material {
   /** Turns of the chat: later ones may hold late replies to this event. */
@@ -27,8 +28,7 @@ export async function storyOf(
   const own = turns.filter(({ event_id }) => event_id === traceId);
   const begun = own[0]?.begun_at ?? 0;
   const late = turns.filter(
-    (turn) =>
-      turn.event_id !== traceId && turn.event_id.startsWith('req_') && turn.begun_at >= begun,
+    ({ event_id: id, begun_at }) => id !== traceId && isRequest(id) && begun_at >= begun,
   );
   const [ofOwn, ofLate] = await Promise.all(
     [own, late].map((some) => deliveriesOf(table, channelId, some, chatId)),
