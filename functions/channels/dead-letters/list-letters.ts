@@ -1,6 +1,7 @@
 // One channel's letters, or those of all channels, partition by partition.
 import type { DeadLetter } from '../../../shared/contract/dead-letter.ts';
 import type { LetterList } from '../../../shared/contract/letter-view.ts';
+import { requestInvalid } from '../../../shared/kernel/request-invalid.ts';
 import { letterSummary } from '../../../shared/rules/dead-letter/letter-view.ts';
 import { pageOfChannels } from '../../../shared/store/channel/channels.ts';
 import { lettersOf } from '../../../shared/store/dead-letters.ts';
@@ -34,6 +35,8 @@ export async function listLetters(
   deps: Pick<ChannelsDeps, 'table' | 'now'>,
   { channelId, code, next }: Wanted,
 ): Promise<LetterList> {
+  // A program whose variable is empty would else have all letters listed, and drop them.
+  if (code === '') throw requestInvalid([{ path: 'code', detail: 'must not be empty' }]);
   const from = next === undefined ? null : readPosition(next);
   const page = (id: string, after: string | null) =>
     lettersOf(deps.table, id, { after, code: code ?? null, now: deps.now() });

@@ -89,3 +89,18 @@ test('many letters are redriven by their code, and what is refused is named and 
   await journey.runtime.idle();
   for (const visitor of visitors) expect(visitor.texts()).toEqual(['late, but here']);
 });
+
+test('an empty code or channel, as of a variable that was never set, drops and redrives nothing', async () => {
+  await lost();
+  for (const what of ['drop', 'redrive']) {
+    for (const empty of [
+      ['--code', ''],
+      ['--channel', ''],
+      ['--all', '--code', ''],
+    ]) {
+      expect((await local(['dead-letters', what, ...empty, '--yes'])).code).not.toBe(0);
+    }
+  }
+  expect(await lettersNow()).toHaveLength(1);
+  await local(['dead-letters', 'drop', '--channel', id, '--yes']);
+});

@@ -57,6 +57,16 @@ test('letters are asked for by their code', async () => {
   expect(await codesOf('&code=no-such-code')).toEqual([]);
 });
 
+test('an empty code is refused, with a channel and without: it would mean every letter', async () => {
+  const channel = await stage.channel();
+  await stage.letter(channel);
+  for (const query of ['?code=', `?channel_id=${channel.id}&code=`]) {
+    const { body } = await stage.send(`GET /admin/dead-letters${query}`);
+    expect(body).toMatchObject({ code: 'request-invalid', errors: [{ path: 'code' }] });
+    expect(body).not.toHaveProperty('dead_letters');
+  }
+});
+
 test('without a channel the letters of all channels are listed, page by page, and those of no channel', async () => {
   const channels = await Promise.all(
     Array.from({ length: 27 }, async (_, at) => {
