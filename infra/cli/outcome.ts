@@ -26,7 +26,10 @@ export const EXIT_CODES: Record<Outcome['kind'], { code: number; means: string }
   refused: { code: 1, means: 'the endpoint refused, nothing was changed' },
   'wrong-usage': { code: 2, means: 'the command line is wrong' },
   unreachable: { code: 3, means: 'the endpoint was not reached, or could not answer: try again' },
-  'problems-found': { code: 4, means: 'check found a problem, or not all of several were done' },
+  'problems-found': {
+    code: 4,
+    means: 'check found a problem, trace found nothing, or not all of several were done',
+  },
   interrupted: { code: 130, means: 'you stopped it' },
 };
 

@@ -48,7 +48,8 @@ export async function showTrace(
   const channel = await existing(deps, channelId);
   const subject = traceSubject(of ?? '');
   if (!subject) {
-    const detail = 'must be the id of a message, a reply or an event, or a phone number';
+    const detail =
+      'must be the whole id of a message, a reply, an event or a chat, or a phone number with its country code';
     throw requestInvalid([{ path: 'of', detail }]);
   }
   const found = await find(deps, channel, subject);

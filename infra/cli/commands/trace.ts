@@ -17,6 +17,9 @@ const OPTIONS = {
   'show-phone': { type: 'boolean', says: 'show the visitor’s whole phone number' },
 } as const satisfies Options;
 
+const NOTHING_TRACED =
+  'Say what of: the whole id of a message, a reply, an event or a chat, or a phone number with its country code';
+
 type TraceCall = Call<typeof OPTIONS>;
 
 export const trace = command({
@@ -25,7 +28,7 @@ export const trace = command({
   takes: ['message id | reply id | phone'],
   options: OPTIONS,
   notes: [
-    'It takes WhatsApp’s id of a message of either side, the id of a reply, an event, a request or a chat, a phone number or a BSUID. Of a visitor it tells the five newest stories.',
+    'It takes WhatsApp’s id of a message of either side, the id of a reply, an event, a request, a chat or the dead letter of a turn, a phone number with its country code, a BSUID or a channel_chat_id. Of a visitor it tells the five newest stories.',
     'The table says how far it has come, the log how it came there: without its log a story is told from the table alone, and the end says what is missing. It tells what a story waits for. It never shows what people wrote.',
     'Of the deployed stack it needs, beside what every command needs, cloudformation:ListStackResources, logs:StartQuery and logs:GetQueryResults. AWS bills the query by what it looks through.',
   ],
@@ -37,12 +40,11 @@ export const trace = command({
   run: async (call) => {
     const [of = ''] = call.given;
     const subject = traceSubject(of);
-    if (!subject)
-      return wrongUsage('Say what of: the id of a message or a reply, or a phone number');
+    if (!subject) return wrongUsage(NOTHING_TRACED);
     const channels = await channelsFor(call);
     if (!Array.isArray(channels)) return channels;
     // A visitor may write to several channels; an id belongs to one.
-    const isVisitor = subject.kind === 'phone' || subject.kind === 'bsuid';
+    const isVisitor = 'value' in subject;
     const tables: TableStories[] = [];
     for (const channel of channels) {
       const table = await askTable(call.ask, channel, of);
@@ -53,7 +55,8 @@ export const trace = command({
     const knowing = tables.filter(({ isKnown }) => isKnown);
     // What no table knows the log may know, and says whose it is.
     const told = await tellStories(call, knowing.length > 0 ? knowing : tables);
-    return outcomeOf(told.map((one) => masked(one, call.values['show-phone'] === true)));
+    const shown = told.map((one) => masked(one, call.values['show-phone'] === true));
+    return outcomeOf(shown, call.values.channel === undefined ? '' : ' in this channel');
   },
 });
 
@@ -76,7 +79,7 @@ const masked = (told: ToldChannel, isShown: boolean): ToldChannel =>
     : told;
 
 /** Where one channel knows it, the others that could say nothing are left out. */
-function outcomeOf(all: ToldChannel[]): Outcome {
+function outcomeOf(all: ToldChannel[], where: string): Outcome {
   const known = all.filter(
     ({ chat, stories }) => chat || stories.some(({ steps }) => steps.length > 0),
   );
@@ -85,7 +88,7 @@ function outcomeOf(all: ToldChannel[]): Outcome {
   if (known.length > 0) return { kind: 'done', json, text: told.map(traceText).join('\n\n') };
   const why = told.flatMap(({ missing }) => missing);
   const text = [
-    'Nothing is known of it: it never came, or is no longer kept.',
+    `Nothing is known of it${where}: it never came, or is no longer kept.`,
     ...why.map((sentence) => `  ${sentence}`),
   ].join('\n');
   return { kind: 'problems-found', json, text };

@@ -4,7 +4,7 @@ import {
   traceAnswerSchema,
 } from '../../../shared/contract/trace-answer.ts';
 import { messageEventId } from '../../../shared/rules/agent-event/event-id.ts';
-import { traceSubject } from '../../../shared/rules/trace/trace-subject.ts';
+import { type TraceSubject, traceSubject } from '../../../shared/rules/trace/trace-subject.ts';
 import { answerOf } from '../answer-of.ts';
 import type { Call } from '../command.ts';
 import type { LogFound, LogLine } from '../log/log-line.ts';
@@ -56,11 +56,16 @@ export async function askTable(
   if (!('answered' in asked)) return asked;
   const answer = asked.answered;
   const subject = traceSubject(of);
-  const guess = subject?.kind === 'message' ? messageEventId(channelId, subject.id) : of.trim();
-  const isNamed = subject && ['turn', 'reply', 'message'].includes(subject.kind);
-  const empty: Story = { trace_id: guess, turns: [], replies: [] };
-  const stories = answer.stories.length > 0 ? answer.stories : isNamed ? [empty] : [];
+  const stories = answer.stories.length > 0 ? answer.stories : unseen(channelId, subject);
   return { answer, stories, isKnown: answer.chat !== null || stories.some(isInTable) };
+}
+
+/** The story that only the log may know, where one is named. */
+function unseen(channelId: string, subject: TraceSubject | null): Story[] {
+  if (!subject || 'value' in subject || subject.kind === 'chat') return [];
+  const { kind, id } = subject;
+  const traceId = kind === 'message' ? messageEventId(channelId, id) : id;
+  return [{ trace_id: traceId, turns: [], replies: [] }];
 }
 
 const isInTable = ({ turns, replies }: Story): boolean => turns.length + replies.length > 0;
@@ -81,7 +86,7 @@ export async function tellStories(
     );
     const told = stories.map((story) => tell(answer, story, { lines, next }));
     const found = { lines, missing: log?.missing ?? [] };
-    const missing = stories.length === 0 ? [] : missingIn(stories.every(isInTable), found);
+    const missing = stories.length === 0 ? [] : missingIn(stories, found);
     return { channel, chat, stories: told, missing };
   });
 }
@@ -127,7 +132,8 @@ function tell(
   return { trace_id: story.trace_id, steps, waits_for: waits };
 }
 
-function missingIn(isKnown: boolean, { lines, missing }: LogFound): string[] {
+function missingIn(stories: Story[], { lines, missing }: LogFound): string[] {
+  const isErased = stories.some(({ turns }) => turns.some(({ outcome }) => outcome === 'erased'));
   return [
     ...missing,
     ...(lines.length === 0 && missing.length === 0
@@ -135,7 +141,8 @@ function missingIn(isKnown: boolean, { lines, missing }: LogFound): string[] {
           'The log has no line of it (it is kept for 30 days; locally, that of the newest 500 messages): this is what the table knows.',
         ]
       : []),
-    ...(isKnown
+    ...(isErased ? ['The chat was erased since: the table keeps no reply of it.'] : []),
+    ...(stories.every(isInTable)
       ? []
       : [
           'The table knows nothing of it (turns are kept for 8 days, replies for 14, and what is erased is gone), or its time has not come: a message in the queue is not in the table yet.',

@@ -7,7 +7,7 @@ import type {
   TracedTurn,
 } from '../../../shared/contract/trace-answer.ts';
 import type { NextCommand } from '../next-command.ts';
-import { because, type ReplyNames } from './trace-step.ts';
+import { because, counted, type ReplyNames } from './trace-step.ts';
 
 /** What a story waits for now, in a sentence each; none: it is over. */
 export function whatIsWaitedFor(
@@ -47,7 +47,7 @@ function ofTurn(channel: Channel, turn: TracedTurn, { letters, next }: Told): st
     return [`The agent, whose calls have failed since ${channel.waiting.since}.`];
   }
   return turn.attempts > 0
-    ? [`The agent: it was asked ${turn.attempts} times, and is asked again.`]
+    ? [`The agent: it was asked ${counted(turn.attempts, 'time', 'times')}, and is asked again.`]
     : ['The worker: the message is in its queue.'];
 }
 

@@ -28,7 +28,11 @@ function stepsOfTurn(turn: TracedTurn, said: Said): TraceStep[] {
     ? `a caller’s request ${event_id} was accepted`
     : `the worker began the turn ${event_id}`;
   const ended = `the turn ended: ${OUTCOMES[outcome ?? ''] ?? outcome}${because(code)}${replies > 0 ? `, ${counted(replies, 'reply', 'replies')}` : ''}`;
-  const isToldEnd = said(({ name, facts }) => name === 'turn-settled' && isOf(facts, event_id));
+  // Each time it was redriven the log has an end before this one; of an erased chat it never has this one.
+  const isToldEnd = said(
+    ({ name, facts }) =>
+      name === 'turn-settled' && isOf(facts, event_id) && facts.outcome === outcome,
+  );
   const isToldBegin = isRequest && said(({ name }) => name.endsWith('-accepted'));
   return [
     ...(isToldBegin ? [] : [step(begun_at, room, begun)]),

@@ -101,7 +101,7 @@ test('of several channels the one is told whose table knows the story, by whatev
   // Another channel knows nothing of it, and tells no story of a stranger's.
   const foreign = await local(traceId, '--channel', journey.channel.id);
   expect(foreign.code).not.toBe(0);
-  expect(foreign.stdout).toMatch(/^Nothing is known of it/);
+  expect(foreign.stdout).toMatch(/^Nothing is known of it in this channel: /);
 });
 
 test('a phone number is masked unless the operator asks for it', async () => {
@@ -130,6 +130,8 @@ test('a turn that was lost ends with its dead letter and the command that redriv
   expect(happened).toSatisfy(
     inOrder(/^360dialog delivered a body/, /^the turn was lost/, /^given up: /),
   );
+  const letterId = story?.waits_for[0]?.match(/ch_\S+evt_\w+/)?.[0] ?? '';
+  expect((await json(letterId))[0]?.stories).toMatchObject([{ trace_id: story?.trace_id }]);
   const [command = []] = printedCommands(story?.waits_for[0] ?? '');
   expect(story?.waits_for).toHaveLength(1);
   expect(command.join(' ')).toMatch(/^dead-letters redrive ch_\S+evt_\w+ --port \d+$/);
@@ -165,12 +167,27 @@ test('a late reply stands in the story of the event that it names', async () => 
   expect(steps).toContainEqual('statuses: reply 2, message 1: WhatsApp says read');
 });
 
+test('of a chat that was erased it says that, and not only how the log tells it', async () => {
+  const { visitor, messageId } = await answered();
+  const named = `${visitor.phone}|dialog360`;
+  expect(await json(named)).toMatchObject([{ stories: [{ waits_for: [] }], missing: [] }]);
+  const place = ['--port', new URL(journey.runtime.url).port];
+  const erase = ['chat', 'erase', journey.channel.id, '--channel-chat-id', named, '--yes'];
+  expect(await type([...erase, ...place])).toMatchObject({ code: 0 });
+  expect((await local(messageId)).stdout).toMatch(/^Missing\n {2}The chat was erased since: /m);
+  expect(await local(named)).toMatchObject({ code: 4 });
+});
+
 test('what never came is said to be unknown, and what is nothing is refused', async () => {
   const { code, stdout } = await local('wamid.never-came');
   expect(code).toBe(4);
   expect(stdout).toMatch(/^Nothing is known of it: it never came, or is no longer kept\./);
   expect(await local('491713997999')).toMatchObject({ code: 4 });
   expect(await local(' ')).toMatchObject({ code: 2 });
+  for (const of of ['0171 3997999', 'rep_0123', journey.channel.id, '9d15f89f…']) {
+    const refused = await local(of);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('country code') });
+  }
   const unknown = await local('wamid.x', '--channel', 'ch_00000000000000000000');
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('channel-unknown') });
 });

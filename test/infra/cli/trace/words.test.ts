@@ -95,6 +95,7 @@ const failing = { since, failures: 5 };
 test.each([
   { turn: { ended_at: since }, waits: [] },
   { turn: {}, waits: ['The worker: the message is in its queue.'] },
+  { turn: { attempts: 1 }, waits: ['The agent: it was asked 1 time, and is asked again.'] },
   { turn: { attempts: 2 }, waits: ['The agent: it was asked 2 times, and is asked again.'] },
   { turn: { waits_for_more: true }, waits: ['The messages that may follow: they become one turn.'] },
   { turn: {}, of: { active: false }, waits: ['The channel is inactive: what waits for it is dropped.'] },
