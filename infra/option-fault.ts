@@ -6,7 +6,11 @@ import { nearest } from '../shared/kernel/nearest.ts';
  */
 export function optionFault(error: unknown, names: readonly string[]): string {
   // Node's own sentence goes on with advice about positional arguments.
-  const [first = ''] = String((error as Error).message).split(/\. /);
+  const [first = ''] = String((error as Error).message).split(/\.\s/);
+  const [, valueless] = first.match(/^Option '(--[^']*)' argument is ambiguous/) ?? [];
+  if (valueless !== undefined) {
+    return `${valueless} needs a value; one that begins with a dash is written ${valueless}=-…`;
+  }
   const [, unknown] = first.match(/^Unknown option '-+([^'-][^']*)'/) ?? [];
   return first + (unknown === undefined ? '' : meantBy(unknown, names, '--'));
 }

@@ -3,8 +3,9 @@ import type { NextCommand } from './next-command.ts';
 import { table } from './table.ts';
 
 /** Dead letters as a person reads them, and what their codes mean. */
-export function letterListText(letters: LetterSummary[]): string {
-  if (letters.length === 0) return 'Nothing was given up.';
+export function letterListText(letters: LetterSummary[], isChosen: boolean): string {
+  if (letters.length === 0)
+    return `Nothing was given up${isChosen ? ' that these options mean' : ''}.`;
   const rows = letters.map(({ id, at, code, about, reason }) => [
     at,
     code,
@@ -14,7 +15,7 @@ export function letterListText(letters: LetterSummary[]): string {
   ]);
   const codes = new Map(letters.map((letter) => [letter.code, letter]));
   return [
-    table([['WHEN', 'CODE', 'ABOUT', 'REASON', 'ID'], ...rows]),
+    table([['CAME IN', 'CODE', 'ABOUT', 'REASON', 'ID'], ...rows]),
     '',
     ...[...codes.values()].map(({ code, why, what_to_do }) => `${code}: ${why} ${what_to_do}`),
   ].join('\n');

@@ -38,6 +38,11 @@ export function readArguments(args: string[]): Arguments {
   if (given.length < least || given.length > most) {
     return wrongUsage(wrongCount(wanted, given.length));
   }
+  if (given.includes('') || values.channel === '') {
+    return wrongUsage(
+      `${wanted.name} was given an empty word, as a shell writes a variable that is not set`,
+    );
+  }
   return { kind: 'command', command: wanted, given, values };
 }
 

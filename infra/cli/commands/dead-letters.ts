@@ -41,7 +41,8 @@ export const deadLetters = command({
     const [what = '', id] = call.given;
     const { channel, code, all } = call.values;
     const isChosen = channel !== undefined || code !== undefined || all === true;
-    if (what === 'list') return id === undefined ? list(call) : wrongUsage('list takes no id');
+    if (what === 'list')
+      return id === undefined ? list(call, isChosen) : wrongUsage(NO_LIST_OF_ONE);
     if (what === 'show') return id === undefined ? wrongUsage('show takes an id') : show(call, id);
     if (what !== 'redrive' && what !== 'drop') {
       return wrongUsage('dead-letters can list, show, redrive, drop');
@@ -53,6 +54,8 @@ export const deadLetters = command({
   },
 });
 
+const NO_LIST_OF_ONE =
+  'list takes no id: --channel lists those of one channel, show prints one letter';
 const ROOT = '/admin/dead-letters';
 const REQUESTS = {
   redrive: (id: string): AdminRequest => ({
@@ -68,13 +71,13 @@ const REQUESTS = {
 };
 const DONE = { redrive: 'redriven', drop: 'dropped' };
 
-async function list(call: LetterCall): Promise<Outcome> {
+async function list(call: LetterCall, isChosen: boolean): Promise<Outcome> {
   const letters = await chosen(call);
   if (!Array.isArray(letters)) return letters;
   return {
     kind: 'done',
     json: { dead_letters: letters, next: null },
-    text: letterListText(letters),
+    text: letterListText(letters, isChosen),
   };
 }
 

@@ -7,7 +7,7 @@ export const resume = command({
   takes: ['channel'],
   options: {},
   notes: [
-    'From the next message on. What came as a request meanwhile is a dead letter: dead-letters redrive --channel <channel> --code channel-held.',
+    'From the next message on. A request or a notification that was accepted before the hold and had its turn in it is a dead letter: dead-letters redrive --channel <channel> --code channel-held. Requests that were refused meanwhile have to be made again.',
     'A single chat that was paused is resumed by chat resume.',
   ],
   examples: ['resume ch_0123456789abcdef0123'],

@@ -31,7 +31,7 @@ test('dead letters are listed without words, shown with them, redriven and dropp
   expect((await local(['dead-letters', 'list'])).stdout).toBe('Nothing was given up.\n');
   const visitor = await lost();
   const listed = await local(['dead-letters', 'list']);
-  expect(listed.stdout).toMatch(/agent-rejected +message/);
+  expect(listed.stdout).toMatch(/^CAME IN +CODE +ABOUT +REASON +ID\n.* agent-rejected +message/);
   expect(listed.stdout).toContain('agent-rejected: The agent answered a status that means no.');
   expect(listed.stdout).not.toMatch(/the words of a visitor|4917/);
 
@@ -71,6 +71,8 @@ test('check mentions dead letters, with the command that lists them, and changes
 test('many letters are redriven by their code, and what is refused is named and stays', async () => {
   const visitors = [await lost(), await lost()];
   expect(await lettersNow()).toHaveLength(2);
+  const elsewhere = await local(['dead-letters', 'list', '--code', 'no-such-code']);
+  expect(elsewhere.stdout).toBe('Nothing was given up that these options mean.\n');
   const none = ['dead-letters', 'redrive', '--all', '--code', 'no-such-code'];
   expect(await local(none)).toMatchObject({
     code: 0,
