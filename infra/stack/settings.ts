@@ -4,7 +4,10 @@ import { LEAST_CONCURRENCY } from '../concurrency.ts';
 /** The one method of a construct tree that is used here. */
 type Context = Pick<Node, 'tryGetContext'>;
 
-/** What an operator may choose: `npx cdk deploy -c name=value`, or `context` in cdk.json. */
+/**
+ * What an operator may choose, in cdk.context.json. `npx cdk deploy -c name=value` does it too, until the next deployment
+ * without it.
+ */
 export interface Settings {
   stackName: string;
   /** How many functions of the stack may run at once, all together. A new account may run only ten. */

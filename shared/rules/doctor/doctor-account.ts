@@ -21,7 +21,7 @@ export function limitFindings(limit: number | null, stack: Concurrency | null): 
         'lambda-limit-exceeded',
         'The AWS account may run fewer functions than the stack wants',
         `At most ${limit} run at once in this account, and the stack was deployed for ${stack.all}: under load the webhook finds none free, and 360dialog has to repeat what it sends.`,
-        `Deploy with -c concurrency=${Math.max(limit, 10)}, or ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.`,
+        `Set concurrency to ${Math.max(limit, 10)} in cdk.context.json and deploy, or ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free.`,
       ),
     ];
   }
@@ -31,7 +31,7 @@ export function limitFindings(limit: number | null, stack: Concurrency | null): 
         'lambda-limit-low',
         'The AWS account may run few functions',
         `At most ${limit} run at once in this account: under load messages wait for one another.${slowAgents(stack)}`,
-        'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free. Then deploy with -c concurrency= and that number.',
+        'Ask AWS for more “Concurrent executions” of Lambda under Service Quotas; it is free. Then set concurrency to that number in cdk.context.json and deploy.',
       ),
     ];
   }
@@ -41,7 +41,7 @@ export function limitFindings(limit: number | null, stack: Concurrency | null): 
       'concurrency-low',
       'The stack uses few of the functions it may run',
       `The account may run ${limit} at once, and the stack was deployed for ${stack.all}.${slowAgents(stack)}`,
-      `Deploy with -c concurrency=${COMFORTABLE_LAMBDA_LIMIT} or more.`,
+      `Set concurrency to ${COMFORTABLE_LAMBDA_LIMIT} or more in cdk.context.json and deploy.`,
     ),
   ];
 }

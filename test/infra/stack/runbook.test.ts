@@ -52,6 +52,16 @@ describe('the operator reads:', () => {
     expect(runbook).toMatch(new RegExp(`^\\| \`${code}\` \\|( [^|]{4,} \\|){3}$`, 'm'));
   });
 
+  test('the runbook has a row for each code of a reply that did not arrive', () => {
+    const contract = readFileSync(join(root, 'docs/contract.md'), 'utf8');
+    const [, deliveries = ''] = contract.split('### Deliveries');
+    const [told = ''] = deliveries.split('| what bent |');
+    const codes = [...told.matchAll(/^\| `([a-z<>-]+)` \|/gm)].map(([, code = '']) => code);
+    expect(codes.length).toBeGreaterThan(15);
+    const { text = '' } = sections.find(({ slug }) => slug === 'Codes of replies') ?? {};
+    expect(codes.filter((code) => !new RegExp(`^\\|[^|]*\`${code}\``, 'm').test(text))).toEqual([]);
+  });
+
   const sources = globSync('{functions,shared}/**/*.ts', { cwd: root }).map((file) =>
     readFileSync(join(root, file), 'utf8'),
   );
