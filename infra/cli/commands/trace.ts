@@ -86,7 +86,13 @@ function outcomeOf(all: ToldChannel[], where: string): Outcome {
   const told = known.length > 0 ? known : all.slice(0, 1);
   const json = { channels: told };
   if (known.length > 0) return { kind: 'done', json, text: told.map(traceText).join('\n\n') };
-  const why = told.flatMap(({ missing }) => missing);
+  const off = all.filter(({ channel }) => !channel.active).map(({ channel }) => channel.id);
+  const why = [
+    ...told.flatMap(({ missing }) => missing),
+    ...(off.length > 0
+      ? [`An inactive channel drops what visitors write: ${off.join(', ')}.`]
+      : []),
+  ];
   const text = [
     `Nothing is known of it${where}: it never came, or is no longer kept.`,
     ...why.map((sentence) => `  ${sentence}`),

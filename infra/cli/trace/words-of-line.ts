@@ -64,6 +64,10 @@ const WORDS: Record<string, Words> = {
     `the agent fails or is busy: a ${event} event waits ${Number(wait_ms) / 1_000} s`,
   'notification-decided': ({ result, final }) =>
     `the notification has its result: ${result}${final ? '' : ', not the last word'}`,
+  'turn-held': () => 'the channel was held when its turn came: the agent was not asked',
+  'far-side-failing': ({ side }) =>
+    `five calls in a row to the ${side} failed: the channel’s jobs wait until it answers`,
+  'far-side-answers': ({ side }) => `the ${side} answers again: the channel’s jobs go on`,
   'chat-limited': () => 'the chat had too many turns in an hour: the agent was not asked',
   'job-given-up': ({ queue, code, letter_id }) =>
     `the job of the queue ${queue} was given up${because(code)}: dead letter ${letter_id}`,
@@ -91,7 +95,7 @@ export const OUTCOMES: Record<string, string> = {
   paused: 'the agent was not asked, because a person has the chat or the channel is held',
   limited: 'the agent was not asked, because the chat had too many turns in an hour',
   merged: 'a newer message is answered for this one too',
-  failed: 'the agent failed for good',
+  failed: 'it was given up',
   erased: 'the chat was erased',
 };
 

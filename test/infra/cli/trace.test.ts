@@ -188,6 +188,12 @@ test('what never came is said to be unknown, and what is nothing is refused', as
     const refused = await local(of);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('country code') });
   }
+  const off = await createChannel(journey.runtime.url, {
+    ...{ title: 'Off', token: 'off-key-000001', active: false, agent: { url: journey.agent.url } },
+  });
+  expect((await local('wamid.never-came')).stdout).toContain(
+    `An inactive channel drops what visitors write: ${off.id}.`,
+  );
   const unknown = await local('wamid.x', '--channel', 'ch_00000000000000000000');
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('channel-unknown') });
 });

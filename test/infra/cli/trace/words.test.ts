@@ -51,6 +51,16 @@ test('a line without words of its own shows its facts, but those that stand abov
   expect(said('some-line', { channel_id: 'ch_1' }).says).toBe('some-line');
 });
 
+test('of a turn that was held no line says that the agent failed: it was not asked', () => {
+  expect(said('turn-held', { code: 'channel-held', attempts: 0 }).says).toBe(
+    'the channel was held when its turn came: the agent was not asked',
+  );
+  expect(said('turn-settled', { outcome: 'failed', replies: 0 }).says).toBe(
+    'the turn ended: it was given up; 0 replies queued',
+  );
+  expect(said('far-side-failing', { side: 'agent' }).says).toMatch(/calls in a row to the agent/);
+});
+
 test.each([
   ['491713920042', '49********42'],
   ['123456', '******'],
