@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { listenOnLoopback } from '../../../infra/local/http/listen-on-loopback.ts';
@@ -42,4 +44,18 @@ test('the command line starts quickly: it loads no library of AWS before it call
     'none-such',
   );
   expect(loaded.some((url) => url.includes('@smithy/'))).toBe(true);
+});
+
+test('a reader that is gone before the end, such as head, changes neither the exit code nor what is said', async () => {
+  for (const [line, code] of [
+    [['--help'], 0],
+    [['status', '--port', 'x', '--json'], 2],
+  ] as const) {
+    const program = spawn(process.execPath, [PROGRAM, ...line], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    program.stdout.destroy();
+    const [said, ended] = await Promise.all([text(program.stderr), once(program, 'close')]);
+    expect([said, ended[0]]).toEqual(['', code]);
+  }
 });
