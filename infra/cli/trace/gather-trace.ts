@@ -12,7 +12,7 @@ import { isAbout } from '../log/log-line.ts';
 import type { NextCommand } from '../next-command.ts';
 import type { Outcome } from '../outcome.ts';
 import { replyNames, type TraceStep } from './trace-step.ts';
-import { whatIsWaitedFor } from './what-is-waited-for.ts';
+import { OURS, whatIsWaitedFor } from './what-is-waited-for.ts';
 import { wordsOfLine } from './words-of-line.ts';
 import { wordsOfTable } from './words-of-table.ts';
 
@@ -98,20 +98,27 @@ const idsOf = ({ trace_id, turns }: Story): string[] => [
 
 /**
  * From a day before the first thing that the table knows of, because a message may have waited in its queue, to
- * well after the last; of what it does not know, all.
+ * well after the last, or to now while something goes on; of what it does not know, all.
  */
 function timesOf(stories: Story[]): { from: number; until: number } {
   const now = Date.now();
   const times = stories.flatMap(({ turns, replies }) => [
-    ...turns.flatMap(({ begun_at, ended_at }) => [begun_at, ended_at ?? begun_at]),
+    ...turns.flatMap(({ begun_at, ended_at, redriven_at }) => [begun_at, ended_at, ...redriven_at]),
     ...replies.flatMap(({ accepted_at, parts }) => [accepted_at, ...parts.map(({ at }) => at)]),
   ]);
   const known = times.flatMap((time) => (time ? Date.parse(time) : []));
   const isWhole = stories.every(({ turns }) => turns.length > 0);
   if (known.length === 0 || !isWhole) return { from: now - LOG_KEPT_MS, until: now };
   const [first, last] = [Math.min(...known), Math.max(...known)];
-  return { from: first - DAY_MS, until: Math.min(last + HOUR_MS, now) };
+  return {
+    from: first - DAY_MS,
+    until: stories.some(goesOn) ? now : Math.min(last + HOUR_MS, now),
+  };
 }
+
+const goesOn = ({ turns, replies }: Story): boolean =>
+  turns.some(({ ended_at }) => ended_at === null) ||
+  replies.some(({ queued, parts }) => queued || parts.some(({ status }) => OURS.has(status)));
 
 function tell(
   answer: TraceAnswer,

@@ -76,8 +76,8 @@ function ofReply(
   return wait ? [`${name}, message ${first + 1}: ${wait(part)}${why}.`] : [];
 }
 
-/** What keeps the parts behind it waiting, too. */
-const OURS = new Set(['waiting', 'parked', 'sending']);
+/** States of a part that is still ours to send: it keeps the parts behind it waiting, too. */
+export const OURS = new Set(['waiting', 'parked', 'sending']);
 /** What WhatsApp has, and has not said the last word of. */
 const THEIRS = new Set(['accepted', 'sent']);
 
