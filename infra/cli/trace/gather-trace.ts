@@ -1,3 +1,4 @@
+import type { LetterSummary } from '../../../shared/contract/letter-view.ts';
 import {
   type Story,
   type TraceAnswer,
@@ -27,6 +28,8 @@ export interface ToldStory {
 /** What one channel knows. */
 export interface ToldChannel extends Pick<TraceAnswer, 'channel' | 'chat'> {
   stories: ToldStory[];
+  /** What else of the visitor was given up, in older stories, with the command that shows it. */
+  older_dead_letters: string[];
   /** Sentences about what could not be learnt. */
   missing: string[];
 }
@@ -87,7 +90,11 @@ export async function tellStories(
     const told = stories.map((story) => tell(answer, story, { lines, next }));
     const found = { lines, missing: log?.missing ?? [] };
     const missing = stories.length === 0 ? [] : missingIn(stories, found);
-    return { channel, chat, stories: told, missing };
+    const isTold = new Set(stories.flatMap((story) => lettersOf(answer, story)));
+    const older = answer.dead_letters
+      .filter((letter) => !isTold.has(letter))
+      .map((letter) => letterLine(letter, next));
+    return { channel, chat, stories: told, older_dead_letters: older, missing };
   });
 }
 
@@ -127,17 +134,23 @@ function tell(
 ): ToldStory {
   const names = replyNames(story.replies);
   const lines = all.filter((line) => isAbout(line, idsOf(story)));
-  const ids = new Set([...idsOf(story), ...story.replies.map(({ reply_id }) => reply_id)]);
-  const letters = answer.dead_letters.filter(
-    ({ event_id, reply_id }) => ids.has(event_id ?? '') || ids.has(reply_id ?? ''),
-  );
   const steps = [
     ...lines.map((line) => wordsOfLine(line, names)),
-    ...wordsOfTable(story, letters, { lines, names }),
+    ...wordsOfTable(story, lettersOf(answer, story), { lines, names }),
   ].toSorted((a, b) => a.at.localeCompare(b.at));
   const waits = whatIsWaitedFor(answer, story, { names, next });
   return { trace_id: story.trace_id, steps, waits_for: waits };
 }
+
+function lettersOf({ dead_letters: letters }: TraceAnswer, story: Story): LetterSummary[] {
+  const ids = new Set([...idsOf(story), ...story.replies.map(({ reply_id }) => reply_id)]);
+  return letters.filter(
+    ({ event_id, reply_id }) => ids.has(event_id ?? '') || ids.has(reply_id ?? ''),
+  );
+}
+
+const letterLine = ({ at, about, code, id }: LetterSummary, next: NextCommand): string =>
+  `${at} ${about ?? 'unreadable'} (${code}): ${next('dead-letters', 'show', id)}`;
 
 function missingIn(stories: Story[], { lines, missing }: LogFound): string[] {
   const isErased = stories.some(({ turns }) => turns.some(({ outcome }) => outcome === 'erased'));

@@ -7,6 +7,9 @@ export const traceText = (told: ToldChannel): string =>
     headOf(told),
     ...told.stories.map(storyText),
     ...(told.stories.length === 0 ? ['No message of this visitor is kept any more.'] : []),
+    ...(told.older_dead_letters.length > 0
+      ? [['Given up before', ...indented(told.older_dead_letters)].join('\n')]
+      : []),
     ...(told.missing.length > 0 ? [['Missing', ...indented(told.missing)].join('\n')] : []),
   ].join('\n\n');
 

@@ -143,6 +143,20 @@ test('a turn that was lost ends with its dead letter and the command that redriv
   expect(says).toContainEqual('the turn was redriven: its agent is asked anew');
 });
 
+test('of a visitor it names what was given up before the stories that it tells', async () => {
+  const visitor = meetVisitor(journey);
+  journey.agent.next({ status: 404, headers: {}, body: '' });
+  const lostId = await visitor.says(WORDS, ['well']);
+  await journey.runtime.idle();
+  expect(await json(visitor.phone)).toMatchObject([{ older_dead_letters: [] }]);
+  for (let at = 0; at < 5; at++) await visitor.says(WORDS, ['well']);
+  await journey.runtime.idle();
+  const { stdout } = await local(visitor.phone);
+  expect(stdout).toMatch(/^Given up before\n {2}\S+Z message \(agent-rejected\): npx /m);
+  const [show = []] = printedCommands(stdout);
+  expect((await type(show)).stdout).toContain(lostId);
+});
+
 test('of a parked reply it says that the visitor has to write', async () => {
   const visitor = meetVisitor(journey);
   const sentAt = Date.now() - 25 * 60 * 60 * 1000;
