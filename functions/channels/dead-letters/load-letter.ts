@@ -18,13 +18,16 @@ export async function loadLetter(
   id: string,
 ): Promise<{ letter: DeadLetter; channel: Channel | null }> {
   const place = readLetterId(id);
-  if (!place) throw letterUnknown();
+  if (!place) throw new Failure('dead-letter-unknown', { detail: NO_ID });
   const { channel_id: channelId } = place;
   const channel = channelId === NO_CHANNEL ? null : await existing(deps, channelId);
   const letter = await findDeadLetter(deps.table, place, deps.now());
   if (!letter) throw letterUnknown();
   return { letter, channel };
 }
+
+const NO_ID =
+  'This is no id of a dead letter, which begins with its channel: the list of dead letters has them.';
 
 export const letterUnknown = () =>
   new Failure('dead-letter-unknown', {

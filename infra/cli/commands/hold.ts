@@ -25,6 +25,16 @@ export const hold = command({
         body: { ...(text !== undefined && { text }) },
       }),
       (answer) =>
-        `${named(answer)} is held: its agent is asked nothing until\n  ${next('resume', channel)}`,
+        [
+          `${named(answer)} is held: its agent is asked nothing until`,
+          `  ${next('resume', channel)}`,
+          toldWords(answer.channel.held?.text ?? null),
+        ].join('\n'),
     ),
 });
+
+/** Holding again without a text takes the earlier one back, so each time it is said what holds now. */
+const toldWords = (text: string | null): string =>
+  text === null
+    ? 'Visitors who write are told nothing.'
+    : `Each visitor who writes is told once: ${text}`;

@@ -149,6 +149,9 @@ test('a channel is held and resumed, and show and list say so', async () => {
   expect(held).toMatchObject({ code: 0, stdout: expect.stringContaining('is held') });
   expect((await local(['show', id])).stdout).toMatch(/held +since 20\S+, and .*Back at nine\./);
   expect((await local(['list'])).stdout).toMatch(new RegExp(`^${id} +held +`, 'm'));
+  expect(held.stdout).toMatch(/^Each visitor who writes is told once: Back at nine\.$/m);
+  const again = await local(['hold', id]);
+  expect(again.stdout).toMatch(/^Visitors who write are told nothing\.$/m);
   expect((await asJson(['resume', id])).json.channel.held).toBeNull();
   expect((await local(['show', id])).stdout).not.toContain('held');
 });

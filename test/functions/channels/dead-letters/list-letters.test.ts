@@ -137,6 +137,16 @@ test.each([
   expect((await stage.send(`POST /admin/dead-letters/${id}/redrive`)).status).toBe(404);
 });
 
+test('what is no id of a letter, such as that of its event, is not said to be redriven or dropped', async () => {
+  const channel = await stage.channel();
+  const { eventId } = await stage.lostTurn(channel);
+  const { body } = await stage.send(`POST /admin/dead-letters/${eventId}/redrive`);
+  expect(body).toMatchObject({
+    code: 'dead-letter-unknown',
+    detail: expect.stringMatching(/^This is no id of a dead letter/),
+  });
+});
+
 test('a letter whose 14 days are over, or whose channel was deleted, is neither listed nor shown', async () => {
   const channel = await stage.channel();
   const { letterId } = await stage.letter(channel);
