@@ -106,6 +106,49 @@ test('a call that is over is not ended for what is written after it', async () =
   await held;
 });
 
+test('an answer that comes while its call is being marked as slow counts, though there is no slot', async () => {
+  const channel = await channelThatIs();
+  const { first: gate } = gatesOf(2);
+  const holding = slowCall();
+  const held = gate.call(to(channel), holding.make);
+  await expect.poll(async () => (await asItIs(channel)).agent_slow_until).toBeDefined();
+  await expect
+    .poll(async () => gate.call(to(await asItIs(channel)), answered))
+    .not.toHaveProperty('value');
+
+  const [marking, over, askedForSlot] = [1, 2, 3].map(() => Promise.withResolvers<void>());
+  table.hooks.add(async ({ operation, moment }) => {
+    if (operation === 'GetItem' && moment === 'after') askedForSlot?.resolve();
+    if (operation !== 'UpdateItem' || moment !== 'before') return undefined;
+    marking?.resolve(); // before a slot is asked for
+    await over?.promise;
+    return undefined;
+  });
+  const slow = slowCall();
+  const end = gate.call(to(channel), (signal, isOver) => {
+    void marking?.promise.then(isOver).then(over?.resolve);
+    return slow.make(signal);
+  });
+  await askedForSlot?.promise;
+  await asItIs(channel);
+  slow.answer();
+  expect(await end).toEqual({ value: 'at last' });
+  holding.answer();
+  await held;
+});
+
+test('a job whose channel is slow at one far side is not turned away for another one', async () => {
+  const channel = await channelThatIs({ agent_slow_until: stage.clock + 60_000 });
+  const { first, again } = gatesOf(2);
+  const slow = slowCall();
+  const holding = first.call(to(channel), slow.make);
+  await expect.poll(slow.hasBegun).toBe(true);
+  expect(await again.turnAway(channel, 'agent')).toBe(4_000);
+  expect(await again.turnAway(channel, 'provider')).toBeNull();
+  slow.answer();
+  await holding;
+});
+
 test('while the table is away a slow call goes on: better slow than lost', async () => {
   const channel = await channelThatIs();
   table.hooks.add(() => 'fail');

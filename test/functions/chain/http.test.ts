@@ -64,6 +64,15 @@ test('an unexpected error is 503 for the caller, and an error with its cause in 
   expect(lines.join()).toContain('cannot read secrets of undefined');
 });
 
+test('what cannot be reached is a warning of ours, and a caller that comes too often is none', async () => {
+  await failing(new Failure('unavailable', { what: 'table' }));
+  await failing(new Failure('rate-limited', { retryAfterSeconds: 7 }));
+  expect(lines).toEqual([
+    '["dependency-unavailable",{"code":"unavailable","what":"table"}]',
+    '["request-refused",{"code":"rate-limited"}]',
+  ]);
+});
+
 test('a refusal is logged by its code and its fields alone', async () => {
   await failing(
     new Failure('request-invalid', {

@@ -59,6 +59,11 @@ test('an address of one channel opens no file of another', async () => {
   await isRefused(url.replace(mine.id, other.id));
 });
 
+test('an address that lasts longer than any we make is refused, though it is signed', async () => {
+  const channel = await stage.channel();
+  await isRefused(stage.link(channel, stage.file('a'), { hours: 30_000_000 }));
+});
+
 test('an address whose time is over is refused, and says how to get a longer one', async () => {
   const url = stage.link(await stage.channel(), stage.file('a'), { hours: 1 });
   expect((await stage.ask(url)).status).toBe(200);
