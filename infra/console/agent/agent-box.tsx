@@ -1,39 +1,38 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { AGENT_KINDS, type AgentKind } from '../../../shared/contract/agent-kind.ts';
-import type { Warning } from '../../../shared/contract/channel-answer.ts';
+import type { ChannelView, Warning } from '../../../shared/contract/channel-answer.ts';
 import { isFields } from '../../../shared/kernel/is-fields.ts';
 import { readJson } from '../../../shared/kernel/read-json.ts';
+import type { AgentState } from '../../local/inspector/trail.ts';
 import { admin } from '../api/admin.ts';
 import { Refused } from '../api/call.ts';
-import { agents, channel, channelId, loadChannels } from '../phone/phone-state.ts';
+import { agents, channel, hearChannel } from '../phone/phone-state.ts';
 import { duration } from '../words/times.ts';
-import { isWord, say } from '../words/translate.ts';
+import { isWord, say, type Word, wordsOf } from '../words/translate.ts';
 import { AgentSnippet } from './agent-snippet.tsx';
 import { KIND_EXAMPLES } from './kind-examples.ts';
 
 const DEMO = `${location.origin}/sandbox/agent`;
 
-/** The agent that was connected last, with its secret and the address that it was connected at. */
-interface Connected {
-  channelId: string;
-  url: string | null;
-  secret: string;
-}
+/** The secret of the agent that was connected to a channel, by its id: no page shows it again. */
+const fresh = signal<Record<string, string | undefined>>({});
 
 /** Who answers the visitors of the channel: the demo agent, or the one of the person at the page. */
-export function AgentBox() {
+export const AgentBox = () =>
+  channel.value && <AgentOf key={channel.value.id} shown={channel.value} />;
+
+/** What was typed, refused or warned of belongs to one channel. */
+function AgentOf({ shown }: { shown: ChannelView }) {
   const isOpen = useSignal(false);
-  const connected = useSignal<Connected | null>(null);
   const fault = useSignal('');
   const warning = useSignal<Warning | null>(null);
   const busy = useSignal(false);
   const picked = useSignal<AgentKind>('http');
-  const shown = channel.value;
-  if (!shown) return null;
   const { kind, url } = shown.agent;
   const isDemo = url === DEMO;
+  const secret = fresh.value[shown.id];
   // That it was silent when it was connected is past once it was asked for real.
-  const told = warning.value?.code === 'agent-silent' && lastAnswer() ? null : warning.value;
+  const told = warning.value?.code === 'agent-silent' && lastAnswer(shown) ? null : warning.value;
 
   const change = async (
     agent: Record<string, unknown>,
@@ -44,17 +43,16 @@ export function AgentBox() {
     warning.value = null;
     try {
       const { body } = await admin.editChannel(shown.id, { agent });
+      hearChannel(body.channel);
       warning.value = body.warnings[0] ?? null;
+      let given: string | undefined;
       if (withSecret) {
         const rotated = await admin.actOn(shown.id, 'rotate-agent-secret', { now: true });
-        connected.value = {
-          channelId: shown.id,
-          url: body.channel.agent.url,
-          secret: rotated.body.agent_secret ?? '',
-        };
-      } else connected.value = null;
+        hearChannel(rotated.body.channel);
+        given = rotated.body.agent_secret;
+      }
+      fresh.value = { ...fresh.value, [shown.id]: given };
       isOpen.value = withSecret;
-      await loadChannels();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { detail, errors = [] } = error.problem;
@@ -68,7 +66,7 @@ export function AgentBox() {
     <section class="card agent" aria-labelledby="agent-title">
       <header>
         <h2 id="agent-title">{say('agent.title')}</h2>
-        <AgentLight isSilent={told?.code === 'agent-silent'} />
+        <AgentLight state={lastAnswer(shown)} isSilent={told?.code === 'agent-silent'} />
       </header>
       <p class="address">
         {isDemo ? (
@@ -77,7 +75,7 @@ export function AgentBox() {
           <code>{kind === 'http' ? url : [kind, url].filter(Boolean).join(' · ')}</code>
         )}
       </p>
-      <LastError />
+      <LastError state={lastAnswer(shown)} />
       {told && (
         <p class="warned" role="status">
           {warningWords(told)}
@@ -89,7 +87,7 @@ export function AgentBox() {
           onSubmit={(event) => {
             event.preventDefault();
             const agent = agentIn(new FormData(event.currentTarget));
-            if (agent === null) fault.value = say('agent.settings.fault');
+            if (agent === null) fault.value = 'agent.settings.fault' satisfies Word;
             else void change(agent, { withSecret: agent.kind === 'http' });
           }}
         >
@@ -134,7 +132,7 @@ export function AgentBox() {
           )}
           {fault.value && (
             <p class="fault" role="alert">
-              {fault.value}
+              {wordsOf(fault.value)}
             </p>
           )}
           <button type="submit" class="button primary" disabled={busy.value}>
@@ -142,9 +140,7 @@ export function AgentBox() {
           </button>
         </form>
       )}
-      {connected.value?.channelId === channelId.value && (
-        <AgentSnippet secret={connected.value.secret} url={connected.value.url} />
-      )}
+      {secret && <AgentSnippet secret={secret} url={url} />}
       <div class="row">
         {!isOpen.value && (
           <button
@@ -187,15 +183,13 @@ function warningWords({ code, title, detail }: Warning): string {
 }
 
 /** How the agent answered last, since the channel was changed; null: it was not asked since. */
-function lastAnswer() {
-  const state = agents.value[channelId.value ?? ''];
-  const since = Date.parse(channel.value?.updated_at ?? '');
-  return state && state.at >= since ? state : null;
+function lastAnswer({ id, updated_at }: ChannelView): AgentState | null {
+  const state = agents.value[id];
+  return state && state.at >= Date.parse(updated_at) ? state : null;
 }
 
 /** Green when the agent answered last, red when it did not, grey before it was asked. */
-function AgentLight({ isSilent }: { isSilent: boolean }) {
-  const state = lastAnswer();
+function AgentLight({ state, isSilent }: { state: AgentState | null; isSilent: boolean }) {
   if (isSilent) return <span class="chip bad">{say('agent.fails')}</span>;
   if (!state) return <span class="chip">{say('agent.unasked')}</span>;
   return state.ok ? (
@@ -205,8 +199,7 @@ function AgentLight({ isSilent }: { isSilent: boolean }) {
   );
 }
 
-function LastError() {
-  const state = lastAnswer();
+function LastError({ state }: { state: AgentState | null }) {
   if (!state || state.ok) return null;
   const word = `agent.result.${state.result}`;
   return (

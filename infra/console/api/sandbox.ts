@@ -1,6 +1,6 @@
 import { readJson } from '../../../shared/kernel/read-json.ts';
 import type { ChatLine } from '../../local/dialog360/chat/chat-line.ts';
-import type { FaultName, FaultState } from '../../local/faults/fault.ts';
+import type { FaultName } from '../../local/faults/fault.ts';
 import type { ChatNote, InspectorState, Trail } from '../../local/inspector/trail.ts';
 import type { Replayed } from '../../local/scenarios/replayed.ts';
 import { call } from './call.ts';
@@ -9,10 +9,6 @@ const PROVIDER = '/sandbox/360dialog';
 const FAULTS = '/sandbox/faults';
 const SCENARIOS = '/sandbox/scenarios';
 const INSPECTOR = '/sandbox/inspector';
-
-interface Faults {
-  faults: FaultState[];
-}
 
 /** A chat as the visitor's phone shows it. */
 export interface PhoneChat {
@@ -32,10 +28,8 @@ export const sandbox = {
     (await call<Trail>('GET', `${INSPECTOR}/trails/${segment(id)}`)).body,
   notes: async (person: string) =>
     (await call<{ notes: ChatNote[] }>('GET', `${INSPECTOR}/notes/${segment(person)}`)).body.notes,
-  /** Lets so much time pass. */
-  pass: async (ms: number) =>
-    (await call<{ ahead_ms: number }>('POST', '/sandbox/clock', { body: { seconds: ms / 1000 } }))
-      .body,
+  /** Lets so much time pass. What comes of it is heard (`LiveEvent`), as with faults. */
+  pass: (ms: number) => call('POST', '/sandbox/clock', { body: { seconds: ms / 1000 } }),
   /** The file of what a visitor did. */
   scenarioPath: (person: string, token: string, title: string) =>
     `${SCENARIOS}/${segment(person)}?${new URLSearchParams({ token, title })}`,
@@ -45,14 +39,11 @@ export const sandbox = {
         body: readJson(text) ?? null,
       })
     ).body,
-  faults: async () => (await call<Faults>('GET', FAULTS)).body.faults,
   /** `times` null: until it is switched off; without it so often as it takes to see it once. */
-  arm: async (fault: FaultName, times?: null) =>
-    (await call<Faults>('POST', FAULTS, { body: { fault, ...(times === null && { times }) } })).body
-      .faults,
+  arm: (fault: FaultName, times?: null) =>
+    call('POST', FAULTS, { body: { fault, ...(times === null && { times }) } }),
   /** Null: all of them. */
-  disarm: async (fault: FaultName | null) =>
-    (await call<Faults>('DELETE', fault ? `${FAULTS}/${fault}` : FAULTS)).body.faults,
+  disarm: (fault: FaultName | null) => call('DELETE', fault ? `${FAULTS}/${fault}` : FAULTS),
   chat: async (token: string, person: string) =>
     (await call<PhoneChat>('GET', `${PROVIDER}/chats/${segment(person)}?token=${segment(token)}`))
       .body,

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { readJson } from '../../../shared/kernel/read-json.ts';
 import type { Exchange } from '../../local/inspector/trail.ts';
-import { Refused } from '../api/call.ts';
+import { useAsking } from '../shell/asking.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { say } from '../words/translate.ts';
@@ -10,25 +10,35 @@ import { replay } from './replay.ts';
 /** Below a request to the webhook: once more as it was, or changed. */
 export function ReplayButtons({ exchange }: { exchange: Exchange }) {
   const isOpen = useSignal(false);
-  const fault = useSignal('');
-  const post = async (body: unknown, isRepeat: boolean): Promise<boolean> => {
-    try {
-      await replay({ ...exchange, body }, { isRepeat });
-      fault.value = '';
-      return true;
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      fault.value = error.problem.detail;
-      return false;
-    }
+  const isNoJson = useSignal(false);
+  const { busy, problem, ask } = useAsking();
+  const post = (body: unknown, isRepeat: boolean) => {
+    isNoJson.value = body === undefined;
+    if (isNoJson.value) return;
+    return ask('replay', async (go) => {
+      await replay({ ...exchange, body }, { isRepeat, go });
+      isOpen.value = false;
+    });
   };
+  const fault = isNoJson.value ? say('replay.no-json') : problem.value?.detail;
+  const isBusy = busy.value !== null;
   return (
     <>
-      <button type="button" class="copy" onClick={() => void post(exchange.body, false)}>
+      <button
+        type="button"
+        class="copy"
+        disabled={isBusy}
+        onClick={() => void post(exchange.body, false)}
+      >
         <Icon name="replay" size={14} />
         {say('replay.again')}
       </button>
-      <button type="button" class="copy" onClick={() => void post(exchange.body, true)}>
+      <button
+        type="button"
+        class="copy"
+        disabled={isBusy}
+        onClick={() => void post(exchange.body, true)}
+      >
         <Icon name="replay" size={14} />
         {say('replay.repeat')}
       </button>
@@ -36,15 +46,16 @@ export function ReplayButtons({ exchange }: { exchange: Exchange }) {
         type="button"
         class="copy"
         onClick={() => {
+          isNoJson.value = false;
           isOpen.value = true;
         }}
       >
         <Icon name="edit" size={14} />
         {say('replay.edit')}
       </button>
-      {fault.value && !isOpen.value && (
+      {fault && !isOpen.value && (
         <p class="fault" role="alert">
-          {fault.value}
+          {fault}
         </p>
       )}
       {isOpen.value && (
@@ -56,11 +67,9 @@ export function ReplayButtons({ exchange }: { exchange: Exchange }) {
         >
           <form
             class="fields wide"
-            onSubmit={async (event) => {
+            onSubmit={(event) => {
               event.preventDefault();
-              const body = readJson(String(new FormData(event.currentTarget).get('body')));
-              if (body === undefined) fault.value = say('replay.no-json');
-              else if (await post(body, false)) isOpen.value = false;
+              void post(readJson(String(new FormData(event.currentTarget).get('body'))), false);
             }}
           >
             <label>
@@ -69,12 +78,12 @@ export function ReplayButtons({ exchange }: { exchange: Exchange }) {
                 {JSON.stringify(exchange.body, null, 2)}
               </textarea>
             </label>
-            {fault.value && (
+            {fault && (
               <p class="fault" role="alert">
-                {fault.value}
+                {fault}
               </p>
             )}
-            <button type="submit" class="button primary">
+            <button type="submit" class="button primary" disabled={isBusy}>
               {say('replay.send')}
             </button>
           </form>

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../local/inspector/trail.ts';
 import { call } from '../api/call.ts';
 import { messagePath } from '../shell/message-path.ts';
-import { goTo } from '../shell/router.ts';
+import type { goTo } from '../shell/router.ts';
 import { now } from '../time/time-now.ts';
 import { freshBody, messageIds } from './fresh-body.ts';
 
@@ -16,7 +16,7 @@ const newId = (): string => {
  */
 export async function replay(
   { url = '', headers = {}, body }: Exchange,
-  { isRepeat }: { isRepeat: boolean },
+  { isRepeat, go }: { isRepeat: boolean; go: typeof goTo },
 ): Promise<void> {
   const sent = isRepeat
     ? { body, ids: messageIds(body) }
@@ -27,5 +27,5 @@ export async function replay(
     headers: secret ? { 'x-webhook-secret': secret } : {},
   });
   const [first] = sent.ids;
-  if (first) goTo(messagePath(first));
+  if (first) go(messagePath(first));
 }

@@ -1,29 +1,30 @@
 // Which message the inspector shows, and its way.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { LiveEvent, Step, Trail } from '../../local/inspector/trail.ts';
-import { Refused } from '../api/call.ts';
 import { sandbox } from '../api/sandbox.ts';
+import { type Reading, readingOf } from '../shell/reading.ts';
 
 /** The id that was chosen: of a message of either side. */
 export const chosen = signal<string | null>(null);
-export const trail = signal<Trail | null>(null);
+const way: Reading<Trail> = readingOf(async () => {
+  const found = await sandbox.trail(chosen.peek() ?? '');
+  return { ...found, steps: withHeard(found, way.found.peek()) };
+});
+export const trail = way.found;
 /** The runtime knows no way of the chosen id. */
-export const isLost = signal(false);
+export const isLost = computed(() => way.problem.value !== null);
 
-/** Shows the way of a message. */
-export async function choose(id: string): Promise<void> {
+/** Shows the way of a message; null: of none. */
+export async function choose(id: string | null): Promise<void> {
   chosen.value = id;
-  isLost.value = false;
-  if (trail.value?.keys.includes(id)) return;
-  try {
-    const found = await sandbox.trail(id);
-    if (chosen.value === id) trail.value = { ...found, steps: withHeard(found, trail.value) };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (chosen.value !== id) return;
-    trail.value = null;
-    isLost.value = true;
-  }
+  if (id !== null && trail.peek()?.keys.includes(id)) return;
+  way.forget();
+  await lookForSteps();
+}
+
+/** Asks for the steps of the way that is shown: some may have been missed. */
+export async function lookForSteps(): Promise<void> {
+  if (chosen.peek() !== null) await way.look();
 }
 
 /** The steps of a way, with those that were heard while it was asked for. */
@@ -43,7 +44,6 @@ const inOrder = (steps: Step[]): Step[] => steps.toSorted((a, b) => a.at - b.at)
 /** Takes a step of the way that is shown. */
 export function hearStep({ trail: head, step }: Extract<LiveEvent, { type: 'step' }>): void {
   const isWanted = chosen.value !== null && head.keys.includes(chosen.value);
-  if (isWanted) isLost.value = false;
   const shown =
     trail.value?.id === head.id ? trail.value : isWanted ? { ...head, steps: [] } : null;
   if (!shown) return;

@@ -14,7 +14,7 @@ export function FaultsPanel() {
           <button
             type="button"
             class="button small"
-            onClick={() => change(() => sandbox.disarm(null))}
+            onClick={() => orFault(() => sandbox.disarm(null))}
           >
             {say('faults.all-off')}
           </button>
@@ -57,7 +57,7 @@ function FaultRow({ name }: { name: FaultName }) {
             type="button"
             class="button small"
             aria-label={`${title}: ${say('faults.off')}`}
-            onClick={() => change(() => sandbox.disarm(name))}
+            onClick={() => orFault(() => sandbox.disarm(name))}
           >
             {say('faults.off')}
           </button>
@@ -67,7 +67,7 @@ function FaultRow({ name }: { name: FaultName }) {
               type="button"
               class="button small"
               aria-label={`${title}: ${say('faults.next')}`}
-              onClick={() => change(() => sandbox.arm(name))}
+              onClick={() => orFault(() => sandbox.arm(name))}
             >
               {say('faults.next')}
             </button>
@@ -75,7 +75,7 @@ function FaultRow({ name }: { name: FaultName }) {
               type="button"
               class="button small"
               aria-label={`${title}: ${say('faults.always')}`}
-              onClick={() => change(() => sandbox.arm(name, null))}
+              onClick={() => orFault(() => sandbox.arm(name, null))}
             >
               {say('faults.always')}
             </button>
@@ -85,8 +85,3 @@ function FaultRow({ name }: { name: FaultName }) {
     </li>
   );
 }
-
-const change = (work: () => Promise<typeof faults.value>) =>
-  orFault(async () => {
-    faults.value = await work();
-  });

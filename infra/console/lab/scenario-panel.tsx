@@ -1,34 +1,37 @@
-import { useSignal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Replayed } from '../../local/scenarios/replayed.ts';
 import type { Seen } from '../../local/scenarios/scenario.ts';
 import { Refused } from '../api/call.ts';
 import { sandbox } from '../api/sandbox.ts';
-import { become, chat, token, visitor } from '../phone/phone-state.ts';
+import { become, channelId, chat, token, visitor } from '../phone/phone-state.ts';
+import { goTo } from '../shell/router.ts';
 import { isWord, say } from '../words/translate.ts';
+
+/** They stay while another tab or page is looked at: a replay goes on meanwhile. */
+const title = signal('');
+const isBusy = signal(false);
+const result = signal<{ name: string; channelId: string | null; replayed: Replayed } | null>(null);
+const refusal = signal('');
+
+async function replay(file: File): Promise<void> {
+  const inChannel = channelId.value;
+  isBusy.value = true;
+  result.value = null;
+  refusal.value = '';
+  try {
+    const replayed = await sandbox.replayScenario(await file.text(), token.value ?? '');
+    result.value = { name: file.name, channelId: inChannel, replayed };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    refusal.value = error.problem.detail;
+  } finally {
+    isBusy.value = false;
+  }
+}
 
 /** Keeps what the visitor did as a file, and does what a file says. */
 export function ScenarioPanel() {
-  const title = useSignal('');
-  const isBusy = useSignal(false);
-  const result = useSignal<{ name: string; replayed: Replayed } | null>(null);
-  const refusal = useSignal('');
   const isEmpty = !chat.value?.messages.length;
-
-  const replay = async (file: File) => {
-    isBusy.value = true;
-    result.value = null;
-    refusal.value = '';
-    try {
-      const replayed = await sandbox.replayScenario(await file.text(), token.value ?? '');
-      result.value = { name: file.name, replayed };
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refusal.value = error.problem.detail;
-    } finally {
-      isBusy.value = false;
-    }
-  };
-
   return (
     <section class="scenario-panel card" aria-labelledby="scenario-title">
       <h2 id="scenario-title">{say('scenario.title')}</h2>
@@ -85,7 +88,7 @@ export function ScenarioPanel() {
   );
 }
 
-function Result({ name, replayed }: { name: string; replayed: Replayed }) {
+function Result({ name, channelId: ofChannel, replayed }: NonNullable<typeof result.value>) {
   const { person, same, differences, seen } = replayed;
   return (
     <div class="result">
@@ -118,7 +121,10 @@ function Result({ name, replayed }: { name: string; replayed: Replayed }) {
       <button
         type="button"
         class="button small"
-        onClick={() => become({ person, name: visitor.value.name })}
+        onClick={() => {
+          become({ person, name: visitor.value.name }, ofChannel);
+          goTo('/');
+        }}
       >
         {say('scenario.phone')}
       </button>

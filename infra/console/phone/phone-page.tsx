@@ -1,15 +1,16 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { AgentBox } from '../agent/agent-box.tsx';
-import { choose, trail } from '../inspector/trail-state.ts';
+import { choose, chosen, trail } from '../inspector/trail-state.ts';
 import { Lab } from '../lab/lab.tsx';
 import { Icon, type IconName } from '../shell/icon.tsx';
+import { useLookAgain } from '../shell/look-again.ts';
 import { TimeCard } from '../time/time-card.tsx';
 import { WindowClock } from '../window/window-clock.tsx';
 import { say, type Word } from '../words/translate.ts';
 import { ChannelChoice } from './channel-choice.tsx';
 import { Phone } from './phone.tsx';
-import { become, startPhone, talkTo } from './phone-state.ts';
+import { become, loadChannels, startPhone, talkTo } from './phone-state.ts';
 import { VisitorList } from './visitor-list.tsx';
 
 type View = 'phone' | 'inspector' | 'setup';
@@ -23,9 +24,9 @@ const VIEWS: { view: View; icon: IconName; word: Word }[] = [
 export function PhonePage({ id }: Record<string, string>) {
   const view = useSignal<View>('phone');
   useEffect(startPhone, []);
-  useEffect(() => {
-    if (id) void showMessage(id);
-  }, [id]);
+  // A channel may be changed from anywhere, and nothing tells of it.
+  useLookAgain(() => void loadChannels());
+  useLayoutEffect(() => void showMessage(id ?? null), [id]);
   return (
     <div class={`phone-page show-${view.value}`}>
       <h1 class="unseen">{say('nav.phone')}</h1>
@@ -58,10 +59,12 @@ export function PhonePage({ id }: Record<string, string>) {
   );
 }
 
-/** Shows the way of a message, and the phone it is on. */
-async function showMessage(id: string): Promise<void> {
+/** Shows the way of a message, and the phone it is on; null: the address names none. */
+async function showMessage(id: string | null): Promise<void> {
   await choose(id);
-  const { person, channel_id } = trail.value ?? {};
-  if (channel_id) talkTo(channel_id);
-  if (person) become({ person, name: 'Anna' });
+  // The person may be at another message by now, or at another phone.
+  if (chosen.value !== id || !trail.value) return;
+  const { person, channel_id } = trail.value;
+  if (person) become({ person, name: 'Anna' }, channel_id);
+  else if (channel_id) talkTo(channel_id); // an endpoint was asked
 }

@@ -1,43 +1,59 @@
 // Who writes to which channel, and what the phone shows of it.
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
-import type {
-  AgentState,
-  ChatNote,
-  InspectorState,
-  LiveEvent,
-} from '../../local/inspector/trail.ts';
+import type { ChatView } from '../../../shared/contract/chat-view.ts';
+import type { AgentState, ChatNote, LiveEvent } from '../../local/inspector/trail.ts';
 import { Refused } from '../api/call.ts';
 import { everyChannel } from '../api/every-channel.ts';
 import { listen } from '../api/live.ts';
 import { type PhoneChat, sandbox } from '../api/sandbox.ts';
-import { hearStep } from '../inspector/trail-state.ts';
+import { hearStep, lookForSteps } from '../inspector/trail-state.ts';
 import { faults } from '../lab/fault-state.ts';
+import { readingOf } from '../shell/reading.ts';
 import { hearAhead } from '../time/time-now.ts';
-import { chatView, findWindow } from '../window/window-state.ts';
+import { findWindow } from '../window/find-window.ts';
+import { forgetOthers } from './composer/draft.ts';
 import { remember, type Visitor, visitors } from './visitors.ts';
 
 const KEY = 'console.person';
 
+/** The channels, and the numbers at the double whose webhook leads to one. */
+const inRuntime = readingOf(async () => {
+  const [channels, { numbers }] = await Promise.all([everyChannel(), sandbox.state()]);
+  return { channels, numbers };
+});
 /** Null: not loaded yet. */
-export const channels = signal<ChannelView[] | null>(null);
+export const channels = computed(() => inRuntime.found.value?.channels ?? null);
 export const channelId = signal<string | null>(null);
 export const person = signal(localStorage.getItem(KEY) ?? visitors.value[0]?.person ?? '');
-export const chat = signal<PhoneChat | null>(null);
-export const notes = signal<ChatNote[]>([]);
 export const agents = signal<Record<string, AgentState>>({});
 /** What went wrong with what was done last. */
 export const fault = signal('');
-
-const numbers = signal<InspectorState['numbers']>([]);
 
 export const channel = computed(
   () => channels.value?.find(({ id }) => id === channelId.value) ?? null,
 );
 /** What plays for the channel; null: its webhook is not registered at the double. */
-export const token = computed(
-  () => numbers.value.find(({ channel_id }) => channel_id === channelId.value)?.token ?? null,
+export const token = computed(() => {
+  const numbers = inRuntime.found.value?.numbers ?? [];
+  return numbers.find(({ channel_id }) => channel_id === channelId.value)?.token ?? null;
+});
+
+interface OnPhone {
+  chat: PhoneChat;
+  notes: ChatNote[];
+  /** Null: the visitor has not written, so there is no chat. */
+  view: ChatView | null;
+}
+const onPhone = readingOf(readPhone);
+export const chat = computed(() => onPhone.found.value?.chat ?? null);
+export const notes = computed(() => onPhone.found.value?.notes ?? []);
+export const chatView = computed(() => onPhone.found.value?.view ?? null);
+/** Why what is shown is not what is there now. */
+export const unread = computed(
+  () => (inRuntime.problem.value ?? onPhone.problem.value)?.detail ?? '',
 );
+
 export const visitor = computed(
   (): Visitor =>
     visitors.value.find((one) => one.person === person.value) ?? {
@@ -50,60 +66,61 @@ let isStarted = false;
 
 /** Loads everything, and from then on follows what happens. */
 export function startPhone(): void {
-  if (isStarted) return;
+  if (isStarted) {
+    void loadChannels(); // another page may have changed one
+    return;
+  }
   isStarted = true;
-  listen(hear, () => void loadChannels());
+  listen(hear, () => {
+    void loadChannels();
+    lookForSteps();
+  });
   effect(() => {
     localStorage.setItem(KEY, person.value);
   });
   effect(() => {
-    if (token.value && person.value) void loadChat(token.value, person.value);
+    // Another visitor, or another channel: what is shown, begun or wrong is that of the one before.
+    const isSomebody = [channelId.value, token.value, person.value].every(Boolean);
+    onPhone.forget();
+    forgetOthers();
+    fault.value = '';
+    if (isSomebody) void onPhone.look();
   });
 }
 
+/** Reads which channels there are. */
 export async function loadChannels(): Promise<void> {
-  await orFault(async () => {
-    const [all, state, wrong] = await Promise.all([
-      everyChannel(),
-      sandbox.state(),
-      sandbox.faults(),
-    ]);
-    faults.value = wrong;
-    numbers.value = state.numbers;
-    channels.value = all;
-    hearAhead(state.ahead_ms);
-    agents.value = Object.fromEntries(state.agents.map((one) => [one.channel_id, one]));
-    const isThere = all.some(({ id }) => id === channelId.value);
-    if (!isThere) channelId.value = (state.numbers[0]?.channel_id ?? all[0]?.id) || null;
-    else if (token.value) await loadChat(token.value, person.value);
-  });
+  await inRuntime.look();
+  const { channels: all, numbers } = inRuntime.found.peek() ?? { channels: [], numbers: [] };
+  const isThere = all.some(({ id }) => id === channelId.peek());
+  if (!isThere) channelId.value = (numbers[0]?.channel_id ?? all[0]?.id) || null;
+  else if (token.peek()) await onPhone.look();
 }
 
-/** Looks may overtake each other: what an earlier one saw never covers what a later one has shown. */
-let looks = 0;
-let shownLook = 0;
+/** Takes what an endpoint has answered of a channel: the list that is being read may not know it yet. */
+export function hearChannel(now: ChannelView): void {
+  const known = inRuntime.found.peek();
+  if (!known) return;
+  const all = known.channels.map((one) => (one.id === now.id ? now : one));
+  inRuntime.put({ ...known, channels: all });
+  void loadChannels();
+}
 
-async function loadChat(ofToken: string, ofPerson: string): Promise<void> {
-  looks += 1;
-  const look = looks;
-  await orFault(async () => {
-    const [loaded, noted] = await Promise.all([
-      sandbox.chat(ofToken, ofPerson),
-      sandbox.notes(ofPerson),
-    ]);
-    // Before the worker has seen the first message there is no chat to ask for.
-    const isKnown = loaded.messages.some(
-      ({ from, statuses }) => from === 'business' || statuses.length > 0,
-    );
-    const view = isKnown && channelId.value ? await findWindow(channelId.value, ofPerson) : null;
-    // The person went on meanwhile.
-    if (person.value !== ofPerson || token.value !== ofToken) return;
-    if (look < shownLook) return;
-    shownLook = look;
-    chat.value = loaded;
-    notes.value = noted.filter((note) => note.channel_id === channelId.value);
-    chatView.value = view;
-  });
+async function readPhone(): Promise<OnPhone> {
+  const [ofToken, ofChannel, ofPerson] = [token.peek(), channelId.peek(), person.peek()];
+  const [loaded, noted] = await Promise.all([
+    sandbox.chat(ofToken ?? '', ofPerson),
+    sandbox.notes(ofPerson),
+  ]);
+  // Before the worker has seen the first message there is no chat to ask for.
+  const isKnown = loaded.messages.some(
+    ({ from, statuses }) => from === 'business' || statuses.length > 0,
+  );
+  return {
+    chat: loaded,
+    notes: noted.filter((note) => note.channel_id === ofChannel),
+    view: isKnown && ofChannel ? await findWindow(ofChannel, ofPerson) : null,
+  };
 }
 
 /** Chats change in bursts: one look at the end of each is enough. */
@@ -113,7 +130,7 @@ const LOOK_AFTER_MS = 15;
 function lookSoon(): void {
   clearTimeout(looking);
   looking = setTimeout(() => {
-    if (token.value && person.value) void loadChat(token.value, person.value);
+    if (token.peek() && person.peek()) void onPhone.look();
   }, LOOK_AFTER_MS);
 }
 
@@ -140,24 +157,21 @@ function hear(event: LiveEvent): void {
   }
 }
 
-/** Shows another visitor's phone. */
-export function become(next: Visitor): void {
+/** Shows another visitor's phone; null: with the same channel. */
+export function become(next: Visitor, ofChannel: string | null = null): void {
   remember(next);
-  if (person.value === next.person) return;
-  chat.value = null;
-  notes.value = [];
-  person.value = next.person;
+  batch(() => {
+    person.value = next.person;
+    channelId.value = ofChannel ?? channelId.peek();
+  });
 }
 
 /** Shows the phone as it is with another channel. */
 export function talkTo(id: string): void {
-  if (channelId.value === id) return;
-  chat.value = null;
-  notes.value = [];
   channelId.value = id;
 }
 
-/** Runs something that may be refused, and shows why. Resolves to whether it went. */
+/** Does something that may be refused, and shows why. Resolves to whether it went. */
 export async function orFault(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();

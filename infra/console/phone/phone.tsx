@@ -7,7 +7,7 @@ import { say } from '../words/translate.ts';
 import { Bubble } from './bubble/bubble.tsx';
 import { ChatNoteLine } from './chat-note.tsx';
 import { Composer } from './composer/composer.tsx';
-import { channel, chat, fault, notes, token } from './phone-state.ts';
+import { channel, chat, fault, notes, token, unread } from './phone-state.ts';
 import { SampleChips } from './sample-chips.tsx';
 
 /** The visitor's phone. */
@@ -28,11 +28,11 @@ export function Phone() {
         </div>
       </header>
       <Messages typing={typing} />
-      {fault.value && (
-        <p class="fault" role="alert">
-          {fault.value}
+      {[fault.value, unread.value].filter(Boolean).map((words) => (
+        <p key={words} class="fault" role="alert">
+          {words}
         </p>
-      )}
+      ))}
       {channel.value && token.value === null && <p class="fault">{say('phone.inactive')}</p>}
       <Composer />
     </section>

@@ -1,7 +1,7 @@
 import { sandbox } from '../api/sandbox.ts';
-import { messagePath } from '../shell/message-path.ts';
-import { goTo } from '../shell/router.ts';
-import { orFault, token, visitor } from './phone-state.ts';
+import { isOfPhone, messagePath } from '../shell/message-path.ts';
+import { goTo, path } from '../shell/router.ts';
+import { channelId, orFault, person, token, visitor } from './phone-state.ts';
 import { isBsuid } from './visitors.ts';
 
 export type FileKind = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker';
@@ -18,17 +18,25 @@ export type Deed = { quote?: string } & (
   | { revoke: { to: string } }
 );
 
+let deeds = 0;
+
 /** Does it as the visitor whose phone is shown. Resolves to whether it went; `fault` says why not. */
 export async function play(deed: Deed): Promise<boolean> {
-  const { person, name } = visitor.value;
+  const { person: by, name } = visitor.value;
+  const ofChannel = channelId.value;
+  deeds += 1;
+  const mine = deeds;
   return orFault(async () => {
     const { message_id } = await sandbox.play({
       ...deed,
-      ...(isBsuid(person) ? { bsuid: person } : { from: person }),
+      ...(isBsuid(by) ? { bsuid: by } : { from: by }),
       name,
       token: token.value,
     });
-    goTo(messagePath(message_id), { replace: true });
+    const isSamePhone =
+      person.value === by && channelId.value === ofChannel && isOfPhone(path.value);
+    // Who is on another page by now, or has done something else, is not called back.
+    if (isSamePhone && mine === deeds) goTo(messagePath(message_id), { replace: true });
   });
 }
 

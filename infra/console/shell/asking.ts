@@ -1,14 +1,18 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { type Problem, Refused } from '../api/call.ts';
+import { goingFromHere, type goTo } from './router.ts';
 
 export interface Asking {
   /** What is being asked for; null: nothing. */
   busy: Signal<string | null>;
   problem: Signal<Problem | null>;
-  /** Asks, unless something is being asked already. A refusal goes to `onRefusal`, else it is shown. */
+  /**
+   * Asks, unless something is being asked already. A refusal goes to `onRefusal`, else it is shown. `go` leads
+   * to another page, unless the person has gone to one meanwhile.
+   */
   ask: (
     what: string,
-    work: () => Promise<void>,
+    work: (go: typeof goTo) => Promise<void>,
     onRefusal?: (problem: Problem) => boolean,
   ) => Promise<void>;
 }
@@ -22,7 +26,7 @@ export function useAsking(): Asking {
     busy.value = what;
     problem.value = null;
     try {
-      await work();
+      await work(goingFromHere());
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (!onRefusal?.(error.problem)) problem.value = error.problem;

@@ -1,6 +1,7 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { batch, type Signal, signal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Problem, Refused } from '../api/call.ts';
+import { useLookAgain } from './look-again.ts';
 
 export interface Reading<T> {
   /** What was read last; null: nothing yet. */
@@ -9,43 +10,78 @@ export interface Reading<T> {
   problem: Signal<Problem | null>;
   /** Reads again. Until it is there, what was read before stays in sight. */
   look(): Promise<void>;
+  /** Reads what goes on from what is there. It is dropped when something newer is there by then. */
+  goOn(more: (before: T) => Promise<T>): Promise<void>;
+  isGoingOn: Signal<boolean>;
   /** What is known from elsewhere: what is being read meanwhile is older, and dropped. */
   put(known: T): void;
+  /** Something else is meant from now on: nothing of what was read stays, or still comes. */
+  forget(): void;
 }
 
-/** Reads what a page shows, and anew whenever one of `of` changes. Only the newest reading counts. */
-export function useReading<T>(read: () => Promise<T>, of: unknown[]): Reading<T> {
-  const found = useSignal<T | null>(null);
-  const problem = useSignal<Problem | null>(null);
-  const round = useRef(0);
-  const newest = useRef(read);
-  newest.current = read;
-  const look = async () => {
-    round.current += 1;
-    const mine = round.current;
-    const isNewest = () => round.current === mine;
-    try {
-      const answer = await newest.current();
-      if (!isNewest()) return;
+/** Reads what is shown. Answers may overtake each other: an older one never covers a newer one. */
+export function readingOf<T>(read: () => Promise<T>): Reading<T> {
+  const found = signal<T | null>(null);
+  const problem = signal<Problem | null>(null);
+  const isGoingOn = signal(false);
+  let asked = 0;
+  let shown = 0;
+  const show = (answer: T | null, why: Problem | null) =>
+    batch(() => {
       found.value = answer;
-      problem.value = null;
+      problem.value = why;
+    });
+  /** Shows what `work` comes to, if that `counts` once it is there. */
+  const showWhen = async (counts: () => boolean, work: Promise<T>) => {
+    try {
+      const answer = await work;
+      if (counts()) show(answer, null);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (isNewest()) problem.value = error.problem;
+      if (counts()) show(found.peek(), error.problem);
     }
   };
-  const put = (known: T) => {
-    round.current += 1;
-    found.value = known;
-    problem.value = null;
+  const put = (known: T | null) => {
+    shown = asked;
+    show(known, null);
   };
-  useEffect(() => {
-    found.value = null;
-    problem.value = null;
-    void look();
-    return () => {
-      round.current += 1; // the page is closed, or shows something else
+  const look = () => {
+    asked += 1;
+    const mine = asked;
+    const isNewer = () => {
+      if (mine <= shown) return false;
+      shown = mine;
+      return true;
     };
+    return showWhen(isNewer, read());
+  };
+  const goOn = async (more: (before: T) => Promise<T>) => {
+    const before = found.peek();
+    if (before === null) return;
+    const isNewest = () => {
+      if (found.peek() !== before) return false;
+      shown = asked;
+      return true;
+    };
+    isGoingOn.value = true;
+    await showWhen(isNewest, more(before)).finally(() => {
+      isGoingOn.value = false;
+    });
+  };
+  return { found, problem, look, goOn, isGoingOn, put, forget: () => put(null) };
+}
+
+/** Reads what a page shows: anew whenever one of `of` changes, and again while it could not be read. */
+export function useReading<T>(read: () => Promise<T>, of: unknown[] = []): Reading<T> {
+  const newest = useRef(read);
+  newest.current = read;
+  const kept = useRef<Reading<T> | null>(null);
+  kept.current ??= readingOf(() => newest.current());
+  const reading = kept.current;
+  useLayoutEffect(() => {
+    void reading.look();
+    return reading.forget; // the page is closed, or shows something else
   }, of);
-  return { found, problem, look, put };
+  useLookAgain(() => void (reading.problem.peek() && reading.look()));
+  return reading;
 }

@@ -15,6 +15,14 @@ export function goTo(to: string, { replace = false } = {}): void {
   readAddress();
 }
 
+/** For what is answered later: shows another page then, unless the person has gone to one meanwhile. */
+export function goingFromHere(): typeof goTo {
+  const here = path.peek();
+  return (to, options) => {
+    if (path.peek() === here) goTo(to, options);
+  };
+}
+
 function readAddress(): void {
   batch(() => {
     path.value = location.pathname;

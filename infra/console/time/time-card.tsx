@@ -3,7 +3,7 @@ import { sandbox } from '../api/sandbox.ts';
 import { orFault } from '../phone/phone-state.ts';
 import { clock, day, span } from '../words/times.ts';
 import { say } from '../words/translate.ts';
-import { aheadMs, hearAhead, now } from './time-now.ts';
+import { aheadMs, now } from './time-now.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -15,7 +15,7 @@ export function TimeCard() {
   const busy = useSignal(false);
   const pass = async (ms: number) => {
     busy.value = true;
-    await orFault(async () => hearAhead((await sandbox.pass(ms)).ahead_ms));
+    await orFault(() => sandbox.pass(ms));
     busy.value = false;
   };
   return (

@@ -1,10 +1,9 @@
 import { chatPath } from '../chats/chat-path.ts';
-import { channelId } from '../phone/phone-state.ts';
+import { channelId, chatView } from '../phone/phone-state.ts';
 import { followLink } from '../shell/router.ts';
 import { now } from '../time/time-now.ts';
 import { clock, day, span } from '../words/times.ts';
 import { say } from '../words/translate.ts';
-import { chatView } from './window-state.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of the ring. */

@@ -24,3 +24,6 @@ function inNumber(sentence: Exclude<Sentence, string>, n: number): string {
 
 /** Whether there is a sentence of this name: for codes that come from outside. */
 export const isWord = (name: string): name is Word => Object.hasOwn(en, name);
+
+/** A sentence of the console by its name, or what an endpoint has said as it is. */
+export const wordsOf = (said: string): string => (isWord(said) ? say(said) : said);

@@ -11,7 +11,7 @@ import { agentStateIn } from './agent-state.ts';
 import { watchInvocations } from './invocation-steps.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Notes } from './notes.ts';
-import type { AgentState, ChatNote, InspectorState, Step, Trail } from './trail.ts';
+import type { AgentState, ChatNote, InspectorState, LiveEvent, Step, Trail } from './trail.ts';
 import { keepStep, readTrails } from './trail-file.ts';
 import { Trails } from './trails.ts';
 
@@ -24,6 +24,7 @@ export class Inspector {
   readonly #file: string | null;
   readonly #clock: Clock;
   #double: Dialog360Double | null = null;
+  #faults: Faults | null = null;
   #isReading = true;
 
   /** `file`: where ways are kept over a restart; null forgets them. */
@@ -40,6 +41,7 @@ export class Inspector {
   /** From now on it tells of each change of a chat and of the faults, too. */
   lookAt(double: Dialog360Double, faults: Faults): void {
     this.#double = double;
+    this.#faults = faults;
     faults.onChange(() => this.#feed.send({ type: 'faults', faults: faults.list() }));
     double.changes.on('change', ({ token, person }) => {
       this.#feed.send({ type: 'chat', token, person });
@@ -49,7 +51,7 @@ export class Inspector {
   /** `GET events`, `state`, `trails/{id}` and `notes/{person}`, each below its mount. */
   answerTo(ask: HttpAsk): HttpAnswer {
     if (ask.method !== 'GET') return problemAnswer(405, 'method-not-allowed', 'Use GET.');
-    if (ask.path === '/events') return this.#feed.answer(ask);
+    if (ask.path === '/events') return this.#feed.answer(ask, this.#standing());
     if (ask.path === '/state') return json(200, this.#state());
     const person = ask.path.match(/^\/notes\/([^/]+)$/)?.[1];
     if (person) return json(200, { notes: this.#notes.of(percentDecoded(person)) });
@@ -65,6 +67,15 @@ export class Inspector {
 
   stop(): void {
     this.#feed.stop();
+  }
+
+  /** What a page that begins to listen has not heard. */
+  #standing(): LiveEvent[] {
+    return [
+      { type: 'clock', ahead_ms: this.#clock.aheadMs },
+      { type: 'faults', faults: this.#faults?.list() ?? [] },
+      ...[...this.#agents.values()].map((agent): LiveEvent => ({ type: 'agent', agent })),
+    ];
   }
 
   #state(): InspectorState {

@@ -11,11 +11,14 @@ export class LiveFeed {
   #beat: NodeJS.Timeout | undefined;
 
   send(event: LiveEvent): void {
-    this.#write(`data: ${JSON.stringify(event)}\n\n`);
+    this.#write(lineOf(event));
   }
 
-  /** The answer that never ends, until its caller hangs up or the runtime stops. */
-  answer({ hungUp }: HttpAsk): HttpAnswer {
+  /**
+   * The answer that never ends, until its caller hangs up or the runtime stops. It begins with how things stand,
+   * so that what is heard later is always newer.
+   */
+  answer({ hungUp }: HttpAsk, standing: LiveEvent[]): HttpAnswer {
     const body = new Readable({ read: () => {} });
     const leave = () => {
       this.#listeners.delete(body);
@@ -27,6 +30,7 @@ export class LiveFeed {
     this.#listeners.add(body);
     this.#beat ??= setInterval(() => this.#write(':\n\n'), BEAT_MS).unref();
     body.push('retry: 500\n\n');
+    for (const event of standing) body.push(lineOf(event));
     return {
       status: 200,
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
@@ -43,3 +47,5 @@ export class LiveFeed {
     for (const listener of this.#listeners) listener.push(text);
   }
 }
+
+const lineOf = (event: LiveEvent): string => `data: ${JSON.stringify(event)}\n\n`;

@@ -92,7 +92,7 @@ export interface ChatNote {
   trail_id: string;
 }
 
-/** What `GET /sandbox/inspector/events` sends. */
+/** What `GET /sandbox/inspector/events` sends: the clock, the faults and the agents first as they are. */
 export type LiveEvent =
   | { type: 'note'; note: ChatNote }
   | { type: 'step'; trail: Omit<Trail, 'steps'>; step: Step }

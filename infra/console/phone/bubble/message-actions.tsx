@@ -2,7 +2,7 @@ import type { ChatLine } from '../../../local/dialog360/chat/chat-line.ts';
 import { Menu } from '../../shell/menu.tsx';
 import { MenuItem } from '../../shell/menu-item.tsx';
 import { say } from '../../words/translate.ts';
-import { answering, editing } from '../composer/draft.ts';
+import { answer, edit } from '../composer/draft.ts';
 import { play } from '../play.ts';
 
 const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -38,12 +38,7 @@ function Theirs({ line, act }: { line: ChatLine; act: Act }) {
           </button>
         ))}
       </div>
-      <MenuItem
-        icon="reply"
-        onClick={act(() => {
-          answering.value = line;
-        })}
-      >
+      <MenuItem icon="reply" onClick={act(() => answer(line))}>
         {say('message.quote')}
       </MenuItem>
     </>
@@ -53,12 +48,7 @@ function Theirs({ line, act }: { line: ChatLine; act: Act }) {
 const Mine = ({ line, act }: { line: ChatLine; act: Act }) => (
   <>
     {line.type === 'text' && (
-      <MenuItem
-        icon="edit"
-        onClick={act(() => {
-          editing.value = line;
-        })}
-      >
+      <MenuItem icon="edit" onClick={act(() => edit(line))}>
         {say('message.edit')}
       </MenuItem>
     )}

@@ -1,44 +1,28 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../shell/icon.tsx';
 import { say } from '../../words/translate.ts';
-import { token } from '../phone-state.ts';
-import { play } from '../play.ts';
+import { channelId, person, token } from '../phone-state.ts';
+import { type Deed, play } from '../play.ts';
 import { AttachMenu } from './attach-menu.tsx';
-import { answering, editing } from './draft.ts';
+import { type Draft, draft, forgetOthers, putBack, takeDraft, type } from './draft.ts';
 
 /** Where the visitor writes. Enter sends, Shift and Enter begin a new line. */
 export function Composer() {
-  const text = useSignal('');
   const field = useRef<HTMLTextAreaElement>(null);
+  const { text, answering, editing } = draft.value;
   useEffect(() => {
-    if (editing.value) text.value = editing.value.text;
-    if (editing.value || answering.value) field.current?.focus();
-  }, [editing.value, answering.value]);
-  useEffect(() => {
-    const area = field.current;
-    if (!area) return;
-    area.rows = Math.min(5, Math.max(1, text.value.split('\n').length));
-  }, [text.value]);
-
-  const forget = () => {
-    if (editing.value) text.value = '';
-    editing.value = null;
-    answering.value = null;
-  };
+    if (editing || answering) field.current?.focus();
+  }, [editing, answering]);
+  const canSend = text.trim() !== '' && token.value !== null;
   const send = async () => {
-    const words = text.value.trim();
-    if (words === '' || token.value === null) return;
-    const [edited, quoted] = [editing.value, answering.value];
-    text.value = '';
-    editing.value = null;
-    answering.value = null;
-    const went = edited
-      ? await play({ edit: { to: edited.message_id, text: words } })
-      : await play({ text: words, ...(quoted && { quote: quoted.message_id }) });
-    if (!went) text.value = words;
+    if (!canSend) return;
+    const by = `${channelId.peek()} ${person.peek()}`;
+    const taken = takeDraft();
+    const went = await play(deedOf(taken));
+    // Nobody else is made to say it.
+    if (!went && by === `${channelId.peek()} ${person.peek()}`) putBack(taken);
   };
-  const about = editing.value ?? answering.value;
+  const about = editing ?? answering;
   return (
     <form
       class="composer"
@@ -50,14 +34,14 @@ export function Composer() {
       {about && (
         <div class="about">
           <div>
-            <strong>{say(editing.value ? 'composer.editing' : 'composer.quoting')}</strong>
+            <strong>{say(editing ? 'composer.editing' : 'composer.quoting')}</strong>
             <span>{about.text || say('message.other', { type: about.type })}</span>
           </div>
           <button
             type="button"
             class="icon-button"
             aria-label={say('composer.forget')}
-            onClick={forget}
+            onClick={forgetOthers}
           >
             <Icon name="close" size={18} />
           </button>
@@ -67,15 +51,13 @@ export function Composer() {
         <AttachMenu />
         <textarea
           ref={field}
-          rows={1}
-          value={text.value}
+          rows={Math.min(5, text.split('\n').length)}
+          value={text}
           aria-label={say('composer.text')}
           placeholder={say('composer.text')}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
+          onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') forget();
+            if (event.key === 'Escape') forgetOthers();
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             void send();
@@ -85,7 +67,7 @@ export function Composer() {
           type="submit"
           class="icon-button send"
           aria-label={say('composer.send')}
-          disabled={text.value.trim() === '' || token.value === null}
+          disabled={!canSend}
         >
           <Icon name="send" />
         </button>
@@ -93,3 +75,8 @@ export function Composer() {
     </form>
   );
 }
+
+const deedOf = ({ text, answering, editing }: Draft): Deed =>
+  editing
+    ? { edit: { to: editing.message_id, text: text.trim() } }
+    : { text: text.trim(), ...(answering && { quote: answering.message_id }) };
