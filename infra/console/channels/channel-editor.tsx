@@ -16,7 +16,6 @@ import { SaveBar } from '../fields/save-bar.tsx';
 import { objectOf, valuesIn } from '../fields/values.ts';
 import { useAsking } from '../shell/asking.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { goTo } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import { CHANNEL_FIELDS } from './channel-fields.ts';
 import { ChannelForm } from './channel-form.tsx';
@@ -58,6 +57,7 @@ export function ChannelEditor({ first }: { first: ChannelView }) {
     }
   };
   const save = async (active?: true): Promise<void> => {
+    const sent = form.values.value;
     const change = { ...objectOf(form.edits.value), ...(active && { active }) };
     const ifMatch = `"${form.version.value}"`;
     let refused = null as Problem | null;
@@ -65,7 +65,7 @@ export function ChannelEditor({ first }: { first: ChannelView }) {
       'save',
       async () => {
         const { body } = await admin.editChannel(id, change, ifMatch);
-        startFrom(form, body.channel.version, formOf(body.channel).values);
+        startFrom(form, body.channel.version, formOf(body.channel).values, sent);
         take(body);
       },
       (said) => {
@@ -91,10 +91,10 @@ export function ChannelEditor({ first }: { first: ChannelView }) {
     ask(action, async () => take((await admin.actOn(id, action, { now })).body));
   const askPing = () => ask('check', async () => take((await admin.checkWith(id, 'ping')).body));
   const remove = () =>
-    ask('delete', async () => {
+    ask('delete', async (go) => {
       await admin.deleteChannel(id, `"${channel.value.version}"`);
       startFrom(form, null, form.base.value);
-      goTo('/channels', { replace: true });
+      go('/channels', { replace: true });
     });
 
   const hasEdits = form.changes.value > 0;

@@ -1,10 +1,8 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { ChannelView } from '../../../shared/contract/channel-answer.ts';
 import { admin } from '../api/admin.ts';
-import { useAsking } from '../shell/asking.ts';
 import { Icon } from '../shell/icon.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
+import { useReading } from '../shell/reading.ts';
 import { followLink } from '../shell/router.ts';
 import { moment } from '../words/moments.ts';
 import { say } from '../words/translate.ts';
@@ -12,25 +10,23 @@ import { ChannelChip } from './channel-chip.tsx';
 
 /** All channels, oldest first. */
 export function ChannelListPage() {
-  const channels = useSignal<ChannelView[] | null>(null);
-  const next = useSignal<string | null>(null);
-  const { problem, busy, ask } = useAsking();
-  const load = (cursor?: string) =>
-    ask('list', async () => {
-      const { body } = await admin.listChannels(cursor);
-      channels.value = [...(cursor ? (channels.peek() ?? []) : []), ...body.channels];
-      next.value = body.next;
+  const reading = useReading(async () => (await admin.listChannels()).body);
+  const loadMore = () =>
+    reading.goOn(async (before) => {
+      const { body } = await admin.listChannels(before.next ?? undefined);
+      return { channels: [...before.channels, ...body.channels], next: body.next };
     });
-  useEffect(() => void load(), []);
-  const isEmpty = channels.value?.length === 0;
+  const channels = reading.found.value?.channels ?? null;
+  const problem = reading.problem.value;
+  const isEmpty = channels?.length === 0;
   return (
     <section class="page">
       <div class="page-head">
         <h1>{say('nav.channels')}</h1>
         {!isEmpty && <NewLink />}
       </div>
-      {problem.value && <ProblemNote problem={problem.value} />}
-      {channels.value === null && busy.value && <p class="quiet">{say('page.loading')}</p>}
+      {problem && <ProblemNote problem={problem} />}
+      {channels === null && !problem && <p class="quiet">{say('page.loading')}</p>}
       {isEmpty && (
         <div class="card nothing">
           <h2>{say('channels.none')}</h2>
@@ -38,15 +34,15 @@ export function ChannelListPage() {
           <NewLink />
         </div>
       )}
-      {channels.value && !isEmpty && (
+      {channels && !isEmpty && (
         <ul class="card list">
-          {channels.value.map((channel) => (
+          {channels.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} />
           ))}
         </ul>
       )}
-      {next.value && (
-        <button type="button" class="button" onClick={() => load(next.value ?? undefined)}>
+      {reading.found.value?.next && (
+        <button type="button" class="button" disabled={reading.isGoingOn.value} onClick={loadMore}>
           {say('channels.more')}
         </button>
       )}

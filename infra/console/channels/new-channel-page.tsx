@@ -6,7 +6,6 @@ import { SaveBar } from '../fields/save-bar.tsx';
 import { objectOf, type Values } from '../fields/values.ts';
 import { useAsking } from '../shell/asking.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { goTo } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import { CHANNEL_FIELDS } from './channel-fields.ts';
 import { ChannelForm } from './channel-form.tsx';
@@ -25,11 +24,11 @@ export function NewChannelPage() {
   const save = (active: boolean) =>
     ask(
       'save',
-      async () => {
+      async (go) => {
         const { body } = await admin.createChannel({ ...objectOf(form.edits.value), active });
         startFrom(form, null, USUAL);
         hear(body);
-        goTo(`/channels/${body.channel.id}`, { replace: true });
+        go(`/channels/${body.channel.id}`, { replace: true });
       },
       (refused) => {
         if (!refused.errors) return false;

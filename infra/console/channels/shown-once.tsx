@@ -1,11 +1,11 @@
 import { CopyButton } from '../shell/copy-button.tsx';
 import { say } from '../words/translate.ts';
-import { forgetSecrets, news } from './fresh-news.ts';
+import { forgetSecrets, newsOf } from './fresh-news.ts';
 
 /** Secrets that no page and no endpoint shows again. */
 export function ShownOnce({ channelId }: { channelId: string }) {
-  const said = news.value;
-  if (said?.channelId !== channelId || said.secrets.length === 0) return null;
+  const said = newsOf(channelId);
+  if (!said || said.secrets.length === 0) return null;
   return (
     <section class="card once" aria-labelledby="shown-once">
       <h2 id="shown-once">{say('channel.once')}</h2>
@@ -24,7 +24,7 @@ export function ShownOnce({ channelId }: { channelId: string }) {
         </div>
       ))}
       <div class="buttons">
-        <button type="button" class="button primary" onClick={forgetSecrets}>
+        <button type="button" class="button primary" onClick={() => forgetSecrets(channelId)}>
           {say('channel.once.close')}
         </button>
       </div>

@@ -2,13 +2,13 @@ import type { Warning } from '../../../shared/contract/channel-answer.ts';
 import { Icon } from '../shell/icon.tsx';
 import { language } from '../shell/preferences.ts';
 import { say } from '../words/translate.ts';
-import { forgetWarnings, news } from './fresh-news.ts';
+import { forgetWarnings, newsOf } from './fresh-news.ts';
 import { WARNINGS_RU } from './words-ru/warnings-ru.ts';
 
 /** What did not work although it was done: the title as WhatsApp's operators know it, and the cure. */
 export function Warnings({ channelId }: { channelId: string }) {
-  const said = news.value;
-  if (said?.channelId !== channelId) return null;
+  const said = newsOf(channelId);
+  if (!said) return null;
   if (said.warnings.length === 0 && said.replacedWebhook === null) return null;
   return (
     <div class="banner warn" role="alert">
@@ -26,7 +26,7 @@ export function Warnings({ channelId }: { channelId: string }) {
         type="button"
         class="icon-button"
         aria-label={say('action.dismiss')}
-        onClick={forgetWarnings}
+        onClick={() => forgetWarnings(channelId)}
       >
         <Icon name="close" size={18} />
       </button>

@@ -5,7 +5,6 @@ import { useAsking } from '../shell/asking.ts';
 import { Icon } from '../shell/icon.tsx';
 import { place } from '../shell/place.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { goTo } from '../shell/router.ts';
 import { say, type Word } from '../words/translate.ts';
 import { readChatKey } from './chat-key.ts';
 import { chatPath, replyPath } from './chat-path.ts';
@@ -31,13 +30,13 @@ export function ChatFinder({ channel }: { channel: ChannelView }) {
     if (!key) return;
     return ask(
       'find',
-      async () => {
+      async (go) => {
         if ('replyId' in key) {
           await chats.reply(channel.id, key.replyId);
-          goTo(replyPath(channel.id, key.replyId));
+          go(replyPath(channel.id, key.replyId));
         } else {
           const { chat_id: chatId } = await chats.find(channel.id, key.chat);
-          goTo(chatPath(channel.id, chatId));
+          go(chatPath(channel.id, chatId));
         }
       },
       ({ code }) => {
@@ -68,6 +67,7 @@ export function ChatFinder({ channel }: { channel: ChannelView }) {
             required
             aria-describedby="find-chat-note find-chat-miss"
             aria-invalid={miss.value !== null}
+            readOnly={busy.value !== null}
             value={typed.value}
             onInput={({ currentTarget }) => {
               typed.value = currentTarget.value;
@@ -88,6 +88,7 @@ export function ChatFinder({ channel }: { channel: ChannelView }) {
       </form>
       {place.value.kind === 'local' && (
         <PhoneVisitors
+          isBusy={busy.value !== null}
           onChoose={(person) => {
             typed.value = person;
             void find(person);

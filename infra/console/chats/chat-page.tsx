@@ -1,8 +1,8 @@
+import type { ChatView } from '../../../shared/contract/chat-view.ts';
 import { admin } from '../api/admin.ts';
 import { chats } from '../api/chats.ts';
 import { MaskSwitch } from '../masks/mask-switch.tsx';
 import { Personal } from '../masks/personal.tsx';
-import { useAsking } from '../shell/asking.ts';
 import { BackLink } from '../shell/back-link.tsx';
 import { CopyId } from '../shell/copy-id.tsx';
 import { GoneCard } from '../shell/gone-card.tsx';
@@ -24,21 +24,21 @@ export function ChatPage({
   chat_id: chatId = '',
   event_id: eventId,
 }: Record<string, string>) {
-  const reading = useReading(() => readChat(channelId, chatId), [channelId, chatId]);
-  const title = useReading(
-    async () => (await admin.showChannel(channelId)).body.channel.title,
-    [channelId],
-  );
-  const more = useAsking();
+  const reading = useReading(() => readChat(channelId, chatId));
+  const title = useReading(async () => (await admin.showChannel(channelId)).body.channel.title);
   const known = reading.found.value;
   const loadMore = () =>
-    more.ask('more', async () => {
-      if (known) reading.put(joinPages(known, await chats.show(channelId, chatId, known.next)));
-    });
+    reading.goOn(async (before) =>
+      joinPages(before, await chats.show(channelId, chatId, before.next)),
+    );
+  const takeChange = (chat: ChatView) => {
+    const before = reading.found.peek();
+    if (before) reading.put({ ...before, chat });
+  };
   // Not below older turns that were asked for: they would be gone from the page.
-  useLookAgain(() => void (known?.isFirstPage && reading.look()));
+  useLookAgain(() => void (known?.isFirstPage && !reading.isGoingOn.peek() && reading.look()));
 
-  const problem = reading.problem.value ?? title.problem.value ?? more.problem.value;
+  const problem = reading.problem.value ?? title.problem.value;
   const isGone = problem?.code === 'chat-unknown';
   return (
     <div class="page">
@@ -71,9 +71,9 @@ export function ChatPage({
           channel={{ id: channelId, title: title.found.value ?? '' }}
           known={known}
           eventId={eventId ?? null}
-          isWaiting={more.busy.value !== null}
+          isWaiting={reading.isGoingOn.value}
           onMore={loadMore}
-          onChange={(chat) => reading.put({ ...known, chat })}
+          onChange={takeChange}
         />
       )}
     </div>

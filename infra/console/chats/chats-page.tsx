@@ -11,7 +11,7 @@ import { erased } from './erased-chat.ts';
 
 /** The chats of a channel, found one by one: nothing lists the people who have written. */
 export function ChatsPage({ id }: Record<string, string>) {
-  const { found, problem } = useReading(everyChannel, []);
+  const { found, problem } = useReading(everyChannel);
   const all = found.value;
   const first = all?.find(({ active }) => active) ?? all?.[0];
   useEffect(() => {

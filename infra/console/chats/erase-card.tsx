@@ -5,7 +5,6 @@ import { personalText } from '../masks/personal.tsx';
 import { useAsking } from '../shell/asking.ts';
 import { DangerButton } from '../shell/danger-button.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { goTo } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import { chatsPath } from './chat-path.ts';
 import { sayErased } from './erased-chat.ts';
@@ -19,10 +18,10 @@ interface EraseCardProps {
 export function EraseCard({ channel, chat }: EraseCardProps) {
   const { busy, problem, ask } = useAsking();
   const erase = () =>
-    ask('erase', async () => {
+    ask('erase', async (go) => {
       await chats.erase(channel.id, chat.chat_id);
       const page = chatsPath(channel.id);
-      goTo(page, { replace: true });
+      go(page, { replace: true });
       sayErased(chat.chat_id, page);
     });
   return (

@@ -4,7 +4,6 @@ import { deadLetters } from '../api/dead-letters.ts';
 import { useAsking } from '../shell/asking.ts';
 import { DangerButton } from '../shell/danger-button.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { goTo } from '../shell/router.ts';
 import { say } from '../words/translate.ts';
 import type { LetterAction } from './do-with-letters.ts';
 import { news } from './letter-news-state.ts';
@@ -22,9 +21,9 @@ export function LetterActions({ letter, onGone }: LetterActionsProps) {
   const act = (what: LetterAction) =>
     ask(
       what,
-      async () => {
+      async (go) => {
         await deadLetters[what](letter.id);
-        goTo(lettersPath({ channelId: null, code: null }), { replace: true });
+        go(lettersPath({ channelId: null, code: null }), { replace: true });
         news.value = { what, done: 1, refused: [], stopped: null };
       },
       onGone,

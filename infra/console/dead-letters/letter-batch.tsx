@@ -6,7 +6,7 @@ import { ProblemNote } from '../shell/problem-note.tsx';
 import { Question } from '../shell/question.tsx';
 import { say } from '../words/translate.ts';
 import { doWithLetters, type LetterAction, lettersMeant } from './do-with-letters.ts';
-import { news } from './letter-news-state.ts';
+import { doing, news } from './letter-news-state.ts';
 
 interface LetterBatchProps {
   filter: LetterFilter;
@@ -14,29 +14,30 @@ interface LetterBatchProps {
   channel: ChannelView | null;
   /** How many the filter means; null: not all are read yet. */
   count: number | null;
-  onDone: () => void;
 }
 
 /** Redrives or drops all that the filters mean, after a question that says which these are. */
-export function LetterBatch({ filter, channel, count, onDone }: LetterBatchProps) {
+export function LetterBatch({ filter, channel, count }: LetterBatchProps) {
   const asked = useSignal<LetterAction | null>(null);
-  const progress = useSignal<{ done: number; n: number } | null>(null);
-  const { busy, problem, ask } = useAsking();
+  const { problem, ask } = useAsking();
   const which = whichWords(filter, channel);
   const act = (what: LetterAction) =>
     ask(what, async () => {
-      const ids = await lettersMeant(filter);
-      news.value = await doWithLetters(what, ids, (done) => {
-        progress.value = { done, n: ids.length };
-      });
-      progress.value = null;
-      onDone();
+      doing.value = { done: 0, n: 0 };
+      try {
+        const ids = await lettersMeant(filter);
+        news.value = await doWithLetters(what, ids, (done) => {
+          doing.value = { done, n: ids.length };
+        });
+      } finally {
+        doing.value = null;
+      }
     });
   const button = (what: LetterAction, kind: string) => (
     <button
       type="button"
       class={`button small ${kind}`}
-      disabled={busy.value !== null}
+      disabled={doing.value !== null}
       onClick={() => {
         asked.value = what;
       }}
@@ -48,8 +49,8 @@ export function LetterBatch({ filter, channel, count, onDone }: LetterBatchProps
     <>
       <div class="batch">
         <p class="quiet" role="status">
-          {progress.value
-            ? say('letters.doing', progress.value)
+          {doing.value?.n
+            ? say('letters.doing', doing.value)
             : count !== null && say('letters.count', { n: count })}
         </p>
         <div class="buttons">

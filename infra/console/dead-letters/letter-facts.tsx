@@ -5,7 +5,7 @@ import { useAsking } from '../shell/asking.ts';
 import { CopyId } from '../shell/copy-id.tsx';
 import { Fact, Facts } from '../shell/facts.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
-import { followLink, goTo } from '../shell/router.ts';
+import { followLink } from '../shell/router.ts';
 import { moment } from '../words/moments.ts';
 import { say } from '../words/translate.ts';
 import { visitorIn } from './visitor-in-job.ts';
@@ -54,8 +54,8 @@ function ChatLink({ letter }: { letter: LetterView }) {
   const name = visitorIn(letter.job);
   if (chatId === null && name === null) return null;
   const find = () =>
-    ask('find', async () => {
-      if (name) goTo(chatPath(channelId, (await chats.find(channelId, name)).chat_id, eventId));
+    ask('find', async (go) => {
+      if (name) go(chatPath(channelId, (await chats.find(channelId, name)).chat_id, eventId));
     });
   return (
     <Fact name={say('reply.chat')}>

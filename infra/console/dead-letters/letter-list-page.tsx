@@ -1,6 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import type { LetterFilter } from '../api/dead-letters.ts';
 import { everyChannel } from '../api/every-channel.ts';
-import { useAsking } from '../shell/asking.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { useReading } from '../shell/reading.ts';
 import { query } from '../shell/router.ts';
@@ -8,29 +8,27 @@ import { say } from '../words/translate.ts';
 import { LetterBatch } from './letter-batch.tsx';
 import { LetterFilters } from './letter-filters.tsx';
 import { LetterNews } from './letter-news.tsx';
+import { news } from './letter-news-state.ts';
 import { LetterRow } from './letter-row.tsx';
 import { someLetters } from './some-letters.ts';
 
 /** What was given up, of every channel or those that the filters mean. */
 export function LetterListPage() {
   const filter = filterIn(query.value);
-  const channels = useReading(everyChannel, []);
+  const channels = useReading(everyChannel);
   const letters = useReading(() => someLetters(filter, null), [query.value]);
-  const more = useAsking();
+  // What was done, from here or from the page of a letter, may have been done after the list was read.
+  useEffect(() => void (news.value && letters.look()), [news.value]);
   const loadMore = () =>
-    more.ask('more', async () => {
-      const before = letters.found.peek();
-      if (!before) return;
+    letters.goOn(async (before) => {
       const page = await someLetters(filter, before.next);
-      // The filters may have changed meanwhile.
-      if (letters.found.peek() !== before) return;
-      letters.put({ letters: [...before.letters, ...page.letters], next: page.next });
+      return { letters: [...before.letters, ...page.letters], next: page.next };
     });
 
   const shown = letters.found.value?.letters ?? null;
   const next = letters.found.value?.next ?? null;
   const known = channels.found.value ?? [];
-  const problem = letters.problem.value ?? channels.problem.value ?? more.problem.value;
+  const problem = letters.problem.value ?? channels.problem.value;
   const isFiltered = filter.channelId !== null || filter.code !== null;
   return (
     <section class="page">
@@ -54,7 +52,6 @@ export function LetterListPage() {
             filter={filter}
             channel={known.find(({ id }) => id === filter.channelId) ?? null}
             count={next === null ? shown.length : null}
-            onDone={() => void letters.look()}
           />
           <ul class="card list">
             {shown.map((letter) => (
@@ -68,7 +65,7 @@ export function LetterListPage() {
         </>
       )}
       {next && (
-        <button type="button" class="button" disabled={more.busy.value !== null} onClick={loadMore}>
+        <button type="button" class="button" disabled={letters.isGoingOn.value} onClick={loadMore}>
           {say('letters.more')}
         </button>
       )}

@@ -6,6 +6,12 @@ import { lettersPath } from './letter-path.ts';
 /** What was done with letters last, for the list to say; null: nothing, or another page was opened since. */
 export const news = signal<Done | null>(null);
 
+/**
+ * How far all that a filter means are done with; null: nothing is being done. It goes on while another page is
+ * open, or another filter chosen, so no second one is begun meanwhile.
+ */
+export const doing = signal<{ done: number; n: number } | null>(null);
+
 const LIST = lettersPath({ channelId: null, code: null });
 
 effect(() => {

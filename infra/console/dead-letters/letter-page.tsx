@@ -18,7 +18,7 @@ import { aboutWords, givenUpWords, toDoWords } from './letter-words.ts';
 
 /** One dead letter: why it was given up, what to do, and the job with its words. */
 export function LetterPage({ id = '' }: Record<string, string>) {
-  const reading = useReading(() => deadLetters.show(id), [id]);
+  const reading = useReading(() => deadLetters.show(id));
   const isLost = useSignal(false);
   const goneIf = (problem: Problem): boolean => {
     isLost.value = isGoneCode(problem.code);

@@ -18,7 +18,7 @@ import { PartCard } from './part-card.tsx';
 
 /** What became of one reply, message by message. */
 export function ReplyPage({ id: channelId = '', reply_id: replyId = '' }: Record<string, string>) {
-  const reading = useReading(() => chats.reply(channelId, replyId), [channelId, replyId]);
+  const reading = useReading(() => chats.reply(channelId, replyId));
   useLookAgain(() => void reading.look());
   const found = reading.found.value;
   const problem = reading.problem.value;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shell/icon.tsx';
-import { say } from '../words/translate.ts';
+import { say, wordsOf } from '../words/translate.ts';
 import type { Field } from './field-tree.ts';
 import { labelOf } from './field-words.ts';
 import type { FormState } from './form-state.ts';
@@ -40,7 +40,7 @@ export function FaultSummary({ form }: { form: FormState }) {
         )}
         {others.map(({ path, detail }) => (
           <p key={path + detail} lang="en">
-            {path && <code>{path}</code>} {detail}
+            {path && <code>{path}</code>} {wordsOf(detail)}
           </p>
         ))}
       </div>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { say } from '../words/translate.ts';
+import { say, wordsOf } from '../words/translate.ts';
 import type { Field, FieldKind } from './field-tree.ts';
 import { labelOf, noteOf } from './field-words.ts';
 import type { FormState } from './form-state.ts';
@@ -46,7 +46,7 @@ export function FieldFrame({ form, field, children, isGroup = false }: Framed) {
         {faults.map(({ path, detail }) => (
           <p key={path + detail} lang="en">
             {path === field.path ? '' : `${path.slice(field.path.length + 1)}: `}
-            {detail}
+            {wordsOf(detail)}
           </p>
         ))}
       </div>

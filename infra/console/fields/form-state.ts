@@ -86,11 +86,19 @@ export function edit(form: FormState, path: string, value: unknown): void {
   keep(form);
 }
 
-/** Begins anew from what is saved. */
-export function startFrom(form: FormState, version: number | null, values: Values): void {
+/** Begins anew from what is saved. Of the edits stay only those made since the values were as `sent`. */
+export function startFrom(
+  form: FormState,
+  version: number | null,
+  values: Values,
+  sent = form.values.peek(),
+): void {
+  const since = Object.entries(form.values.peek()).filter(
+    ([path, value]) => !same(value, sent[path]) && !same(value, values[path]),
+  );
   form.base.value = values;
   form.version.value = version;
-  form.edits.value = {};
+  form.edits.value = Object.fromEntries(since);
   form.faults.value = [];
   form.conflict.value = null;
   form.beginnings.value += 1;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { readJson } from '../../../shared/kernel/read-json.ts';
-import { say } from '../words/translate.ts';
+import type { Word } from '../words/translate.ts';
 import type { InputProps, Named } from './input-props.ts';
 
 /** A value of any shape, written as JSON. What is no JSON stays in the field and is said beside it. */
@@ -16,7 +16,7 @@ export function JsonInput({ form, field, value, onValue, named }: InputProps & {
     if (next === undefined && !isEmpty) {
       form.faults.value = [
         ...others,
-        { path: field.path, detail: say('form.no-json'), isUnread: true },
+        { path: field.path, detail: 'form.no-json' satisfies Word, isUnread: true },
       ];
       return;
     }

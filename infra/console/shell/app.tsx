@@ -26,11 +26,15 @@ export function App({ pages, navigation }: { pages: Page[]; navigation: NavEntry
       </a>
       <Header current={found?.page.nav ?? null} navigation={navigation} />
       <main ref={main} id="content" tabIndex={-1}>
-        {found ? <found.page.show {...found.parameters} /> : <PageMissing />}
+        {found ? <found.page.show key={subjectOf(found)} {...found.parameters} /> : <PageMissing />}
       </main>
     </>
   );
 }
+
+/** What was typed, asked or refused about one channel or chat is never shown beside another one. */
+const subjectOf = ({ page, parameters }: { page: Page; parameters: Record<string, string> }) =>
+  (page.about ?? []).map((name) => parameters[name]).join(' ');
 
 const withoutLastSlash = (address: string) => address.replace(/(.)\/$/, '$1');
 

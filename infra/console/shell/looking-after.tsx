@@ -8,18 +8,25 @@ import { LetterPage } from '../dead-letters/letter-page.tsx';
 import { ReplyPage } from '../deliveries/reply-page.tsx';
 import type { NavEntry, Page } from './page.ts';
 
+const CHAT = { show: ChatPage, nav: '/chats', about: ['id', 'chat_id'] };
+
 /** The pages about channels and what happened in them. */
 export const LOOKING_AFTER: Page[] = [
   { pattern: '/channels', show: ChannelListPage, nav: '/channels' },
   { pattern: '/channels/new', show: NewChannelPage, nav: '/channels' },
-  { pattern: '/channels/{id}', show: ChannelPage, nav: '/channels' },
+  { pattern: '/channels/{id}', show: ChannelPage, nav: '/channels', about: ['id'] },
   { pattern: '/chats', show: ChatsPage, nav: '/chats' },
   { pattern: '/channels/{id}/chats', show: ChatsPage, nav: '/chats' },
-  { pattern: '/channels/{id}/chats/{chat_id}', show: ChatPage, nav: '/chats' },
-  { pattern: '/channels/{id}/chats/{chat_id}/turns/{event_id}', show: ChatPage, nav: '/chats' },
-  { pattern: '/channels/{id}/replies/{reply_id}', show: ReplyPage, nav: '/chats' },
+  { pattern: '/channels/{id}/chats/{chat_id}', ...CHAT },
+  { pattern: '/channels/{id}/chats/{chat_id}/turns/{event_id}', ...CHAT },
+  {
+    pattern: '/channels/{id}/replies/{reply_id}',
+    show: ReplyPage,
+    nav: '/chats',
+    about: ['id', 'reply_id'],
+  },
   { pattern: '/dead-letters', show: LetterListPage, nav: '/dead-letters' },
-  { pattern: '/dead-letters/{id}', show: LetterPage, nav: '/dead-letters' },
+  { pattern: '/dead-letters/{id}', show: LetterPage, nav: '/dead-letters', about: ['id'] },
 ];
 
 /** Their entries of the navigation, in their order. */

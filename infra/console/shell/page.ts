@@ -5,6 +5,8 @@ export interface Page {
   /** `{name}` stands for one segment, which the page gets as a property. */
   pattern: string;
   show: ComponentType<Record<string, string>>;
+  /** The parameters that name what the page is about: about something else it begins anew. */
+  about?: string[];
   /** Which entry of the navigation it belongs to. */
   nav: string;
 }
