@@ -177,9 +177,13 @@ test.each([
   const id = await admin.create();
   await page.setViewportSize({ width, height: 900 });
   await prefer(page, { language, theme });
-  for (const path of ['/channels', '/channels/new', `/channels/${id}`]) {
+  for (const [path, ready] of [
+    ['/channels', '.list'],
+    ['/channels/new', '.save-bar'],
+    [`/channels/${id}`, '.aside'],
+  ]) {
     await page.goto(runtime.url + path);
-    await page.locator('h1').waitFor();
+    await page.locator(ready ?? '').waitFor();
     expect(await hindrances(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
   }

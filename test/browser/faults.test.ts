@@ -38,10 +38,11 @@ test('an agent that is down is asked again: the phone and the way say so, and th
 test('a sender that dies sends nothing twice once its job shows again', async () => {
   const page = await world.open();
   const { write, lines, line, newVisitor, inspector } = phonePage(page);
-  const { open, press } = panel(page);
+  const { open, row, press } = panel(page);
   await newVisitor();
   await open();
   await press('The sender dies: Next message');
+  await row('The sender dies').getByText('for the next message').waitFor();
   await write('Once');
   await line('You wrote: “Once”.').waitFor();
   await world.runtime.settled();
@@ -99,6 +100,7 @@ test.each([
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   expect(await hindrances(page)).toEqual([]);
   await panel(page).press('Агент медлит: Выключить');
+  await panel(page).row('Агент медлит').getByText(/^для/).waitFor({ state: 'detached' });
   await page.close();
 });
 

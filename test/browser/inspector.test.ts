@@ -32,17 +32,21 @@ test('the inspector shows each step of a message while it happens, with request 
   await agent.getByText('"text": "Follow me"', { exact: false }).waitFor();
   await agent.getByText('"replies"', { exact: false }).waitFor();
   await inspector.getByLabel('Every step').check();
-  expect(await inspector.locator('.step', { hasText: 'Status recorded' }).count()).toBe(3);
+  const recorded = inspector.locator('.step', { hasText: 'Status recorded' });
+  await recorded.nth(2).waitFor();
+  expect(await recorded.count()).toBe(3);
   await page.close();
 });
 
 test('a message has an address that shows it after a reload, with the visitor who wrote it', async () => {
   const page = await world.open();
-  const { write, inspector, newVisitor, phone, line } = phonePage(page);
+  const { write, inspector, newVisitor, line } = phonePage(page);
   await newVisitor();
   await write('Come back to me');
   await inspector.getByText('Status: Read').waitFor();
-  await phone.locator('li.theirs .bubble').click();
+  const own = page.url();
+  await line('You wrote: “Come back to me”').locator('.bubble').click();
+  await page.waitForURL((url) => url.href !== own);
   expect(new URL(page.url()).pathname).toMatch(/^\/messages\/wamid\./);
   await page.evaluate(() => localStorage.clear());
   await page.reload();

@@ -29,6 +29,7 @@ test('what a visitor did is saved, replayed the same, and a difference is shown'
   expect(await page.getByRole('button', { name: 'Save as scenario' }).isDisabled()).toBe(true);
   await page.getByRole('tab', { name: 'Faults' }).click();
   await page.getByRole('button', { name: 'Too many messages (429): Next message' }).click();
+  await page.getByText('for the next message').waitFor();
   await write('two');
   await line('And this is the second.').waitFor();
   await world.runtime.idle();
@@ -65,7 +66,7 @@ test('what a visitor did is saved, replayed the same, and a difference is shown'
 
 test('a file that is no scenario is refused in words', async () => {
   const page = await world.open();
-  await page.getByLabel('Message', { exact: true }).waitFor();
+  await phonePage(page).newVisitor();
   await page.getByRole('tab', { name: 'Scenario' }).click();
   const file = join(folder, 'something.json');
   writeFileSync(file, '{"scenario": 1, "title": "Nothing"}');

@@ -69,6 +69,7 @@ test('a developer connects an agent, sees that it does not answer, starts the pr
   await page.reload();
   expect(await box.innerText()).not.toContain(secret);
   await box.getByRole('button', { name: 'Back to the demo' }).click();
+  await box.getByText('The demo agent answers.').waitFor();
   await write('Who are you?');
   await line('I am the demo agent').waitFor();
   await page.close();
@@ -112,6 +113,7 @@ test('each message that a broken agent leaves unanswered says so on the phone, a
   await box.getByLabel('Kind').selectOption('http');
   await box.getByLabel('Address').fill(`http://127.0.0.1:${port}`);
   await box.getByRole('button', { name: 'Connect' }).click();
+  await box.getByText(`http://127.0.0.1:${port}`, { exact: true }).waitFor();
   await newVisitor();
   const refused = phone.locator('.note.refused', { hasText: /buttons\.0/ });
   for (const [at, text] of ['First', 'Second'].entries()) {
@@ -126,6 +128,7 @@ test('each message that a broken agent leaves unanswered says so on the phone, a
   await box.getByRole('button', { name: 'Change' }).click();
   await box.getByLabel('Address').fill(`http://127.0.0.1:${html.port}`);
   await box.getByRole('button', { name: 'Connect' }).click();
+  await box.getByText(`http://127.0.0.1:${html.port}`, { exact: true }).waitFor();
   const lost = phone.locator('.note.turn-lost', { hasText: /JSON/ });
   for (const [at, text] of ['Third', 'Fourth'].entries()) {
     await write(text);
