@@ -134,6 +134,37 @@ test('what is typed while a channel is being saved is not lost', async () => {
   });
 });
 
+test.each([
+  {
+    path: 'options.stop_words',
+    typed: 'stop\nno ',
+    saved: { options: { stop_words: ['stop', 'no'] } },
+  },
+  { path: 'agent.request', typed: '{"text": [1', saved: { agent: { request: { text: [1] } } } },
+])('what is being typed as $path stays when a check is answered meanwhile', async ({
+  path,
+  typed,
+  saved,
+}) => {
+  const url = `${world.runtime.url}/sandbox/agent`;
+  const id = await admin.create({ agent: { kind: 'custom', url, request: {}, answer: '/a' } });
+  await page.goto(`${world.runtime.url}/channels/${id}`);
+  const field = page.locator(`[id="field-${path}"]`);
+  const checked = await hold(page, { method: 'POST', path: /\/check$/ });
+  await button('Check').click();
+  await checked.isHeld;
+  await field.selectText();
+  await field.pressSequentially(typed);
+  await checked.release();
+  await heading('No message has come yet').waitFor();
+  expect(await field.inputValue()).toBe(typed);
+  if (path === 'agent.request') await field.pressSequentially(']}');
+  await field.blur();
+  await button('Save').click();
+  await page.getByRole('status').getByText('Everything is saved').waitFor({ state: 'attached' });
+  expect(await admin.show(id)).toMatchObject(saved);
+});
+
 test('secrets that are shown once wait for the person, whatever is answered about another channel', async () => {
   const other = await admin.create({ title: 'Other' });
   const id = await admin.create({ title: 'Rotated' });

@@ -138,6 +138,26 @@ test('a way that comes late does not call back who has gone to another phone', a
   expect(await person()).toBe(next);
 });
 
+test('a file is sent by the visitor who has chosen it, however long it is read', async () => {
+  const { phone } = phonePage(page);
+  const read =
+    'const { arrayBuffer } = File.prototype; const released = new Promise((go) => { window.go = go; });';
+  const slow =
+    'File.prototype.arrayBuffer = async function () { await released; return arrayBuffer.call(this); };';
+  await page.evaluate(`(() => { ${read} ${slow} })()`);
+  const by = await person();
+  const sending = page.waitForRequest((request) => PLAY.path.test(new URL(request.url()).pathname));
+  await phone.getByLabel('File to send').setInputFiles({
+    name: 'bill.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4'),
+  });
+  await another();
+  await page.evaluate('window.go()');
+  expect((await sending).postDataJSON()).toMatchObject({ from: by });
+  await isEmpty();
+});
+
 test('the steps that were missed while the connection was broken are there when it stands again', async () => {
   const { write, inspector } = phonePage(page);
   const events = /^\/sandbox\/inspector\/events/;

@@ -5,6 +5,7 @@ import { choiceLabel, labelOf, unitOf } from './field-words.ts';
 import { edit, type FormState } from './form-state.ts';
 import type { InputProps, Named } from './input-props.ts';
 import { JsonInput } from './json-input.tsx';
+import { LinesInput } from './lines-input.tsx';
 import { ObjectInput } from './object-input.tsx';
 import { SecretsInput } from './secrets-input.tsx';
 import { SeveralInput } from './several-input.tsx';
@@ -57,18 +58,7 @@ function PlainInput(props: InputProps & { named: Named }) {
     case 'long-text':
       return <textarea {...named} class="input" rows={3} value={text} onInput={typed} />;
     case 'lines':
-      return (
-        <textarea
-          {...named}
-          class="input"
-          rows={3}
-          placeholder={say('form.one-a-line')}
-          value={(Array.isArray(value) ? value : []).join('\n')}
-          onChange={({ currentTarget }) =>
-            onValue(currentTarget.value.split('\n').flatMap((line) => line.trim() || []))
-          }
-        />
-      );
+      return <LinesInput key={props.form.beginnings.value} {...props} />;
     default:
       return (
         <input

@@ -93,6 +93,10 @@ export function startFrom(
   values: Values,
   sent = form.values.peek(),
 ): void {
+  const { changes, faults, base } = form;
+  const isUntouched = changes.peek() === 0 && faults.peek().length === 0;
+  // Then what stands half typed in a field stays, too.
+  if (isUntouched && version === form.version.peek() && same(values, base.peek())) return;
   const since = Object.entries(form.values.peek()).filter(
     ([path, value]) => !same(value, sent[path]) && !same(value, values[path]),
   );

@@ -21,17 +21,17 @@ export type Deed = { quote?: string } & (
 let deeds = 0;
 
 /** Does it as the visitor whose phone is shown. Resolves to whether it went; `fault` says why not. */
-export async function play(deed: Deed): Promise<boolean> {
+export async function play(deed: Deed | Promise<Deed>): Promise<boolean> {
   const { person: by, name } = visitor.value;
-  const ofChannel = channelId.value;
+  const [ofChannel, ofToken] = [channelId.value, token.value];
   deeds += 1;
   const mine = deeds;
   return orFault(async () => {
     const { message_id } = await sandbox.play({
-      ...deed,
+      ...(await deed),
       ...(isBsuid(by) ? { bsuid: by } : { from: by }),
       name,
-      token: token.value,
+      token: ofToken,
     });
     const isSamePhone =
       person.value === by && channelId.value === ofChannel && isOfPhone(path.value);
@@ -41,14 +41,17 @@ export async function play(deed: Deed): Promise<boolean> {
 }
 
 /** Sends a file as it lies on the person's disk. */
-export async function playFile(file: File, kind: FileKind): Promise<boolean> {
+export const playFile = (file: File, kind: FileKind): Promise<boolean> =>
+  play(sendingOf(file, kind));
+
+async function sendingOf(file: File, kind: FileKind): Promise<Deed> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = '';
   for (let at = 0; at < bytes.length; at += CHUNK) {
     binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   }
   const mime_type = file.type || 'application/octet-stream';
-  return play({ file: { data: btoa(binary), mime_type, name: file.name, kind } });
+  return { file: { data: btoa(binary), mime_type, name: file.name, kind } };
 }
 
 /** As many arguments as every browser takes. */
