@@ -28,7 +28,7 @@ export function Phone() {
         </div>
       </header>
       <Messages typing={typing} />
-      {[fault.value, unread.value].filter(Boolean).map((words) => (
+      {[...new Set([fault.value, unread.value])].filter(Boolean).map((words) => (
         <p key={words} class="fault" role="alert">
           {words}
         </p>
