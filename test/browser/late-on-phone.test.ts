@@ -174,6 +174,15 @@ test('the steps that were missed while the connection was broken are there when 
   await inspector.getByText('Status: Read').waitFor();
 });
 
+test('a page that was refused while the runtime started is live once it has', async () => {
+  const { inspector, write, line } = phonePage(page);
+  await page.route('**/inspector/events', (route) => route.fulfill({ status: 404 }), { times: 2 });
+  await page.reload();
+  await inspector.getByText('live', { exact: true }).waitFor();
+  await write('Hello');
+  await line('You wrote: “Hello”').waitFor();
+});
+
 test('two faults that are switched on quickly are both on, whichever answer is first', async () => {
   await page.getByRole('tab', { name: 'Faults' }).click();
   const on = (name: string) => page.getByRole('listitem').filter({ hasText: name });
