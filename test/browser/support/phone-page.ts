@@ -11,6 +11,8 @@ export const phonePage = (page: Page) => {
     inspector: page.getByRole('region', { name: 'Way of the message' }),
     write: async (text: string) => {
       await phone.getByLabel('Message', { exact: true }).fill(text);
+      // The channels may not be there yet: until then nobody can be written to.
+      await phone.locator('button.send:enabled').waitFor();
       await page.keyboard.press('Enter');
     },
     /** The newest line that holds this text. */
