@@ -58,9 +58,9 @@ export async function showTrace(
   const turnsNow = held ? await turnsOfChat(deps.table, held, found.traceIds ?? []) : [];
   const traceIds = found.traceIds ?? (await newestStories(deps.table, turnsNow, NEWEST));
   const known = [...found.turns, ...turnsNow].filter(isFirst);
-  // A caller may name an event of another visitor: that is none of this story.
+  // A caller may name an event of another visitor: that is none of this story. A turn names its chat once it has ended.
   const turns = [...known, ...(await missingIn(deps.table, channel.id, known, traceIds))].filter(
-    (turn) => turn.chat_id === found.chatId,
+    (turn) => turn.chat_id === found.chatId || turnsNow.some(isSame(turn)),
   );
   // An old delivery may outlive its erased chat: then nothing is known of it.
   const material = { turns, replies: held ? found.replies : [], chatId: found.chatId };
@@ -136,8 +136,13 @@ async function missingIn(
   return turns.filter((turn) => turn !== null);
 }
 
+const isSame =
+  ({ event_id }: Turn) =>
+  (other: Turn): boolean =>
+    other.event_id === event_id;
+
 const isFirst = (turn: Turn, at: number, all: Turn[]): boolean =>
-  all.findIndex(({ event_id }) => event_id === turn.event_id) === at;
+  all.findIndex(isSame(turn)) === at;
 
 function channelIn(channel: Channel): TraceAnswer['channel'] {
   const known = {

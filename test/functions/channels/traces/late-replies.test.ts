@@ -8,7 +8,7 @@ import { messageEventId } from '../../../../shared/rules/agent-event/event-id.ts
 import { replyIdsOf } from '../../../../shared/rules/delivery/reply-ids-of.ts';
 import { noteTurn } from '../../../../shared/store/chat/turns-of-chat.ts';
 import { insertDelivery } from '../../../../shared/store/delivery/insert-delivery.ts';
-import { writeTurn } from '../../../../shared/store/turns.ts';
+import { beginTurn, writeTurn } from '../../../../shared/store/turns.ts';
 import { someDelivery, somePart } from '../../../support/some-delivery.ts';
 import { openLettersStage } from '../dead-letters/letters-stage.ts';
 
@@ -107,4 +107,17 @@ test('replies that name the event of another visitor are told without what belon
     expect(stories).toMatchObject([{ turns: [{ event_id: requestId('4') }] }]);
     expect(stories[0]?.replies.map(({ reply_id }) => reply_id).sort()).toEqual(ids.sort());
   }
+});
+
+test('of a visitor the turn is told for which the agent is being asked', async () => {
+  const channel = await stage.channel();
+  const chat = await stage.visitor(channel);
+  await turnOf(channel, chat, messageEventId(channel.id, 'wamid.before'), LATER);
+  const asked = messageEventId(channel.id, 'wamid.asked');
+  await beginTurn(stage.table, { channelId: channel.id, eventId: asked }, stage.deps.now());
+  await noteTurn(stage.table, chat, asked, stage.deps.now());
+  const { stories } = await traced(channel, chat.id);
+  expect(stories.find(({ trace_id }) => trace_id === asked)?.turns).toMatchObject([
+    { event_id: asked, ended_at: null, attempts: 1 },
+  ]);
 });
