@@ -188,3 +188,28 @@ test.each([
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
   }
 });
+
+test('the channels that were asked for one page after another stay, also when the next page is refused', async () => {
+  const titles = ['First', 'Second', 'Third'];
+  for (const title of titles) await admin.create({ title });
+  const more = page.getByRole('button', { name: 'Show more' });
+  const rows = page.getByRole('main').getByRole('listitem');
+  let isRefused = false;
+  await page.route(/\/admin\/channels\?/, (route, request) => {
+    if (isRefused) return route.fulfill({ status: 429, json: { code: 'x', detail: 'Later.' } });
+    const url = new URL(request.url());
+    url.searchParams.set('limit', '1');
+    return route.continue({ url: url.href });
+  });
+  await page.getByRole('link', { name: 'Channels' }).first().click();
+  await rows.nth(0).waitFor();
+  await more.click();
+  await rows.nth(1).waitFor();
+  isRefused = true;
+  await more.click();
+  await page.getByRole('alert').getByText('Later.').waitFor();
+  isRefused = false;
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await more.click();
+  await rows.nth(2).waitFor();
+});

@@ -10,6 +10,8 @@ export interface Reading<T> {
   problem: Signal<Problem | null>;
   /** Reads again. Until it is there, what was read before stays in sight. */
   look(): Promise<void>;
+  /** Reads again what could not be read. What could not go on is asked for by the person: the rest would go with it. */
+  lookAgain(): Promise<void>;
   /** Reads what goes on from what is there. It is dropped when something newer is there by then. */
   goOn(more: (before: T) => Promise<T>): Promise<void>;
   isGoingOn: Signal<boolean>;
@@ -26,26 +28,31 @@ export function readingOf<T>(read: () => Promise<T>): Reading<T> {
   const isGoingOn = signal(false);
   let asked = 0;
   let shown = 0;
+  let isUnread = false;
   const show = (answer: T | null, why: Problem | null) =>
     batch(() => {
       found.value = answer;
       problem.value = why;
+      if (why === null) isUnread = false;
     });
-  /** Shows what `work` comes to, if that `counts` once it is there. */
-  const showWhen = async (counts: () => boolean, work: Promise<T>) => {
+  /** Shows what `work` comes to, if that `counts` once it is there. Resolves to whether it was refused. */
+  const showWhen = async (counts: () => boolean, work: Promise<T>): Promise<boolean> => {
     try {
       const answer = await work;
       if (counts()) show(answer, null);
+      return false;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (counts()) show(found.peek(), error.problem);
+      if (!counts()) return false;
+      show(found.peek(), error.problem);
+      return true;
     }
   };
   const put = (known: T | null) => {
     shown = asked;
     show(known, null);
   };
-  const look = () => {
+  const look = async () => {
     asked += 1;
     const mine = asked;
     const isNewer = () => {
@@ -53,7 +60,10 @@ export function readingOf<T>(read: () => Promise<T>): Reading<T> {
       shown = mine;
       return true;
     };
-    return showWhen(isNewer, read());
+    if (await showWhen(isNewer, read())) isUnread = true;
+  };
+  const lookAgain = async () => {
+    if (isUnread && !isGoingOn.peek()) await look();
   };
   const goOn = async (more: (before: T) => Promise<T>) => {
     const before = found.peek();
@@ -68,7 +78,7 @@ export function readingOf<T>(read: () => Promise<T>): Reading<T> {
       isGoingOn.value = false;
     });
   };
-  return { found, problem, look, goOn, isGoingOn, put, forget: () => put(null) };
+  return { found, problem, look, lookAgain, goOn, isGoingOn, put, forget: () => put(null) };
 }
 
 /** Reads what a page shows: anew whenever one of `of` changes, and again while it could not be read. */
@@ -82,6 +92,6 @@ export function useReading<T>(read: () => Promise<T>, of: unknown[] = []): Readi
     void reading.look();
     return reading.forget; // the page is closed, or shows something else
   }, of);
-  useLookAgain(() => void (reading.problem.peek() && reading.look()));
+  useLookAgain(() => void reading.lookAgain());
   return reading;
 }

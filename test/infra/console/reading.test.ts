@@ -13,6 +13,10 @@ function readingByHand() {
   const looks: Promise<void>[] = [];
   return {
     ...reading,
+    asked: () => asked.length,
+    beginAgain: () => {
+      looks.push(reading.lookAgain());
+    },
     begin: (count: number) => {
       for (let nth = 0; nth < count; nth += 1) looks.push(reading.look());
     },
@@ -78,4 +82,23 @@ test('what goes on from something that is there no more is dropped', async () =>
   expect([found.value, isGoingOn.value]).toEqual(['A', false]);
   await goOn(async (before) => `${before}B`);
   expect(found.value).toBe('AB');
+});
+
+test('what could not be read is read again, and never instead of what only could not go on', async () => {
+  const { found, problem, begin, answer, refuse, goOn, look, beginAgain, asked } = readingByHand();
+  begin(1);
+  await refuse(0);
+  beginAgain();
+  expect(asked()).toBe(2);
+  await answer(1, 'a');
+  await goOn(async (before) => `${before}b`);
+  const refused = new Refused({ status: 503, code: 'unavailable', detail: 'Later.' });
+  await goOn(() => Promise.reject(refused));
+  beginAgain();
+  expect([asked(), found.value, problem.value?.code]).toEqual([2, 'ab', 'unavailable']);
+  const looked = look();
+  await refuse(2);
+  await looked;
+  beginAgain();
+  expect(asked()).toBe(4);
 });
