@@ -1,7 +1,7 @@
 // What the page with the phone says of its channels and their agents, while a change is on its way.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { adminOf } from './support/admin.ts';
+import { adminOf, newKey } from './support/admin.ts';
 import { hold } from './support/hold-answers.ts';
 import { openConsole, type TestConsole } from './support/open-console.ts';
 import { phonePage } from './support/phone-page.ts';
@@ -127,4 +127,33 @@ test('what is wrong with the settings is said in the language that is chosen sin
   await box().getByText('The settings must be a JSON object.').waitFor();
   await page.getByText('RU', { exact: true }).click();
   await page.getByText('Настройки должны быть объектом JSON.').waitFor();
+});
+
+test('the channel of a message whose address was opened is chosen also when the list of channels was refused first', async () => {
+  const token = newKey();
+  const { url } = world.runtime;
+  const title = 'Opened by address';
+  const agent = { url: `${url}/sandbox/agent` };
+  const id = await adminOf(url).create({ title, token, agent, active: true });
+  const body = JSON.stringify({ from: '+491701999001', text: 'Hello', token });
+  const headers = { 'content-type': 'application/json' };
+  const play = `${url}/sandbox/360dialog/play?wait=0`;
+  const played = await fetch(play, { method: 'POST', headers, body });
+  const { message_id } = (await played.json()) as { message_id: string };
+  await page.route('**/admin/channels?*', (route) =>
+    route.fulfill({ status: 429, json: { code: 'too-many', detail: 'Later.' } }),
+  );
+  await page.goto(`${url}/messages/${message_id}`);
+  await phonePage(page).inspector.getByText('Webhook received').first().waitFor();
+  const look = async () => {
+    const list = page.waitForResponse((answer) => answer.url().includes('/admin/channels?'));
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await (await list).finished();
+  };
+  await look();
+  await page.unroute('**/admin/channels?*');
+  await look();
+  const choice = page.locator('.channel-choice select');
+  await choice.getByText(title).waitFor({ state: 'attached' });
+  expect(await choice.inputValue()).toBe(id);
 });

@@ -91,7 +91,9 @@ export function startPhone(): void {
 /** Reads which channels there are. */
 export async function loadChannels(): Promise<void> {
   await inRuntime.look();
-  const { channels: all, numbers } = inRuntime.found.peek() ?? { channels: [], numbers: [] };
+  const known = inRuntime.found.peek();
+  if (!known) return; // a channel that a message has named may be there
+  const { channels: all, numbers } = known;
   const isThere = all.some(({ id }) => id === channelId.peek());
   if (!isThere) channelId.value = (numbers[0]?.channel_id ?? all[0]?.id) || null;
   else if (token.peek()) await onPhone.look();
