@@ -73,7 +73,7 @@ export function startPhone(): void {
   isStarted = true;
   listen(hear, () => {
     void loadChannels();
-    lookForSteps();
+    void lookForSteps();
   });
   effect(() => {
     localStorage.setItem(KEY, person.value);
