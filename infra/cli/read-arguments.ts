@@ -63,5 +63,5 @@ const holdsToken = (args: string[], { options }: Command): boolean =>
 function wrongCount({ name, takes, options }: Command, given: number): string {
   const wanted = takes.length === 0 ? 'nothing' : takes.map((what) => `<${what}>`).join(' ');
   const hint = 'token' in options ? '. A token is never an argument: it is asked for' : '';
-  return `${name} takes ${wanted} beside its options, not ${given} words${hint}`;
+  return `${name} takes ${wanted} beside its options, not ${given} word${given === 1 ? '' : 's'}${hint}`;
 }

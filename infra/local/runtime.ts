@@ -196,6 +196,7 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
   const demo = options.demo
     ? await demoChannel({
         url,
+        aws,
         providerUrl: dialog360.url,
         agentUrl: options.agent ?? null,
         demoAgentUrl: `${url}/sandbox/agent`,
@@ -203,10 +204,10 @@ async function start(options: LocalOptions, closing: Closing): Promise<Omit<Loca
       })
     : null;
   gateway.mounts.push(
+    { prefix: '/sandbox/agent-secret', answerTo: () => agentSecret(aws, demo) },
     { prefix: CONSOLE_FILES, answerTo: answerConsoleFile(bundles.console) },
     ...CONSOLE_PAGES.map((prefix) => ({ prefix, answerTo: answerConsolePage(bundles.console) })),
   );
-  gateway.mounts.unshift({ prefix: '/sandbox/agent-secret', answerTo: () => agentSecret(demo) });
   const idle = () => until(behind.isIdle);
   const settled = () => untilSettled(behind, lambda);
   const parts = { url, double: dialog360, clock, faults, ...behind, idle, settled };

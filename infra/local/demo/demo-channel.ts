@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ChannelAnswer } from '../../../shared/contract/channel-answer.ts';
 import { Failure } from '../../../shared/kernel/failure.ts';
+import type { LocalAws } from '../aws/start-aws.ts';
+import { agentSecretOf } from './agent-secret.ts';
 
 /** The channel that `npm start` has ready. */
 export interface DemoChannel {
@@ -10,6 +12,7 @@ export interface DemoChannel {
   apiKey: string;
   /** Its 360dialog API key, an invented one. */
   token: string;
+  /** As it was at the start: `agentSecretOf` knows the newest. */
   agentSecret: string;
   agentUrl: string;
 }
@@ -17,6 +20,7 @@ export interface DemoChannel {
 export interface DemoPlace {
   /** The runtime's address. */
   url: string;
+  aws: Pick<LocalAws, 'endpoints' | 'tableName'>;
   providerUrl: string;
   /** The agent that is to answer in it; null: the one it has, at first the demo agent. */
   agentUrl: string | null;
@@ -38,16 +42,14 @@ export async function demoChannel(place: DemoPlace): Promise<DemoChannel> {
   const demo = known && found ? await rewired(place, known, found) : await created(place);
   if (file) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ ...kept, [url]: demo }), { mode: 0o600 });
+    const { agentSecret: _, agentUrl: __, ...lasting } = demo;
+    writeFileSync(file, JSON.stringify({ ...kept, [url]: lasting }), { mode: 0o600 });
   }
   return demo;
 }
 
-/** Runs of older versions did not keep the agent secret. */
-type Kept = Record<
-  string,
-  Pick<DemoChannel, 'channelId' | 'apiKey' | 'token'> & { agentSecret?: string }
->;
+/** By the runtime's address, what never changes: secret and agent may be changed while it runs. */
+type Kept = Record<string, Pick<DemoChannel, 'channelId' | 'apiKey' | 'token'>>;
 
 async function created(place: DemoPlace): Promise<DemoChannel> {
   const agentUrl = place.agentUrl ?? place.demoAgentUrl;
@@ -78,9 +80,8 @@ async function rewired(
   if (place.agentUrl !== null && channel.agent.url !== agentUrl) {
     await ask(place, 'PATCH', path, { agent: { kind: 'http', url: agentUrl } });
   }
-  if (known.agentSecret) return { ...known, agentSecret: known.agentSecret, agentUrl };
-  const { agent_secret = '' } = await ask(place, 'POST', `${path}/rotate-agent-secret`);
-  return { ...known, agentSecret: agent_secret, agentUrl };
+  const agentSecret = (await agentSecretOf(place.aws, known.channelId)) ?? '';
+  return { ...known, agentSecret, agentUrl };
 }
 
 /** Null: the operator has deleted it. */

@@ -4,7 +4,7 @@ import { credentialsOf, REGION } from '../aws/client-options.ts';
 import type { LocalAws } from '../aws/start-aws.ts';
 
 /** The prefix of all secrets' names; in the cloud it holds the stack's name. */
-const PARAMETER_PREFIX = '/local/channels';
+export const PARAMETER_PREFIX = '/local/channels';
 
 /** What the product's functions read from their environment; the stack sets the same names. */
 export const productEnvironment = (

@@ -74,6 +74,7 @@ const faults = [
   { what: 'an empty --channel',        line: ['trace', 'wamid.x', '--channel', ''],       says: /trace was given an empty word/ },
   { what: 'a list of one letter',      line: ['dead-letters', 'list', 'ch_a'],            says: /list takes no id: --channel lists/ },
   { what: 'no channel',                line: ['show'],                                    says: /show takes <channel> .*not 0 words/ },
+  { what: 'a channel of none',         line: ['list', 'ch_a'],                            says: /list takes nothing .*not 1 word\./ },
   { what: 'two channels',              line: ['show', 'ch_a', 'ch_b'],                    says: /not 2 words/ },
   { what: 'no secret to rotate',       line: ['rotate', 'ch_a'],                          says: /<channel> <secret>/ },
   { what: 'an unknown secret',       line: ['rotate', 'ch_a', 'password'],              says: /must be one of webhook-token, api-key/ },

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agentSecret } from '../../../../infra/local/demo/agent-secret.ts';
 import { agentTrouble, demoChannel } from '../../../../infra/local/demo/demo-channel.ts';
 import { welcome } from '../../../../infra/local/demo/welcome.ts';
 import {
@@ -33,6 +34,7 @@ afterAll(async () => {
 const demo = (agentUrl: string | null) =>
   demoChannel({
     url: runtime.url,
+    aws: runtime.aws,
     providerUrl: runtime.dialog360.url,
     agentUrl,
     demoAgentUrl: `${runtime.url}/sandbox/agent`,
@@ -55,14 +57,23 @@ test('the demo channel is made once, and wired to the agent that is named', asyn
   // What an operator has set stays, when the next start names no agent.
   expect(await demo(null)).toEqual(second);
   expect(await agentOf(first.channelId)).toBe(own);
+});
 
-  const { [runtime.url]: kept } = JSON.parse(readFileSync(file, 'utf8'));
-  const { agentSecret: _, ...older } = kept;
-  writeFileSync(file, JSON.stringify({ [runtime.url]: older }));
-  const third = await demo(null);
-  expect(third.channelId).toBe(first.channelId);
-  expect(third.agentSecret).toMatch(/^whsec_/);
-  expect(third.agentSecret).not.toBe(first.agentSecret);
+test('the secret of its agent is told as it is after a rotation, also by a later start, and not once the channel is deleted', async () => {
+  const { channelId, agentSecret: first } = await demo(null);
+  const path = `${runtime.url}/admin/channels/${channelId}`;
+  const told = () => agentSecret(runtime.aws, { channelId });
+  expect(await told()).toMatchObject({ status: 200, body: first });
+
+  const rotated = await fetch(`${path}/rotate-agent-secret?now=true`, { method: 'POST' });
+  const { agent_secret } = (await rotated.json()) as ChannelAnswer;
+  expect(agent_secret).not.toBe(first);
+  expect(await told()).toMatchObject({ status: 200, body: agent_secret });
+  expect((await demo(null)).agentSecret).toBe(agent_secret);
+
+  await fetch(`${path}/deactivate`, { method: 'POST' });
+  await fetch(path, { method: 'DELETE' });
+  expect(await told()).toMatchObject({ status: 404 });
 });
 
 // biome-ignore format: a table reads by column
