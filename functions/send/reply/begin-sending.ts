@@ -1,6 +1,7 @@
 import type { Delivery } from '../../../shared/contract/delivery.ts';
 import type { ReplyJob } from '../../../shared/contract/jobs.ts';
 import { deliveryOf } from '../../../shared/rules/delivery/reply-jobs.ts';
+import type { RenderedPart } from '../../../shared/whatsapp/outbound/rendering.ts';
 import { OpenDelivery } from '../open-delivery.ts';
 import type { Plan, Sending } from '../sending.ts';
 import type { Visit } from '../visit.ts';
@@ -23,5 +24,9 @@ const newDelivery = (job: ReplyJob, plan: Plan): Delivery => ({
   ...deliveryOf(job),
   id: plan.id,
   part_count: Math.max(plan.parts.length, 1),
-  notes: [...new Set(plan.parts.flatMap(({ notes }) => notes))],
+  notes: [...new Set(plan.parts.flatMap(notesSoFar))],
 });
+
+/** Whether a file that is uploaded goes as its link after all is known once that was tried: its part notes it then. */
+const notesSoFar = ({ notes, file }: RenderedPart): RenderedPart['notes'] =>
+  file ? notes.filter((note) => note !== 'media-as-link') : notes;

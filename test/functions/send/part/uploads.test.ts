@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type HttpAnswer, serve } from '../../../../infra/local/http/serve.ts';
+import { replyView } from '../../../../shared/rules/delivery/reply-view.ts';
 import { uploadsKey } from '../../../../shared/store/keys.ts';
 import { putItem } from '../../../../shared/store/table.ts';
 import { LoopbackServers } from '../../../support/loopback-servers.ts';
@@ -38,6 +39,19 @@ const typesOf = (phone: string | null) =>
     .filter(({ request }) => request.phone === phone)
     .map(({ request }) => request.body.image ?? request.type);
 const byId = { id: expect.stringMatching(/^\d+$/) };
+
+test('a file that goes by id has lost nothing, though its own address could not have gone', async () => {
+  const chat = await stage.visitor(await stage.channel());
+  const job = stage.job(chat, picture());
+  await stage.deliver(job);
+  expect(typesOf(chat.phone)).toEqual([byId]);
+  expect(replyView(await stage.delivery(job)).notes).toEqual([]);
+
+  uploadsMeet({ status: 500 });
+  const second = stage.job(chat, picture());
+  await stage.deliver(second);
+  expect(replyView(await stage.delivery(second)).notes).toEqual(['media-as-link']);
+});
 
 test('files of one channel are uploaded at the pace 360dialog takes them, and none is lost', async () => {
   const channel = await stage.channel();
