@@ -89,11 +89,12 @@ test('what a visitor and an agent write is text, never markup', async () => {
   const page = await world.open();
   const { write, line, newVisitor } = phonePage(page);
   await newVisitor();
-  const nasty = '<img src=x onerror="document.title=1"> <b>bold</b> *really bold*';
+  const nasty = '<img src=x onerror="document.title=1"> <b>bold</b> *really bold* channel_chat_id';
   await write(nasty);
   await line('You wrote:').waitFor();
   expect(await line('You wrote:').getByText('<b>bold</b>', { exact: false }).count()).toBe(1);
   expect(await line('You wrote:').locator('strong').allTextContents()).toEqual(['really bold']);
+  expect(await line('You wrote:').getByText('channel_chat_id', { exact: false }).count()).toBe(1);
   expect(await page.title()).toBe('dialog360-channel');
   await page.close();
 });

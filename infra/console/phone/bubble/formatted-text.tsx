@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
 
-/** WhatsApp's marks and addresses, one at a time; everything else stays the text it is. */
+/**
+ * WhatsApp's marks and addresses, one at a time; everything else stays the text it is. A mark inside a word, as in
+ * `channel_chat_id`, is none.
+ */
 const MARKED =
-  /(\*[^*\n]{1,300}\*|_[^_\n]{1,300}_|~[^~\n]{1,300}~|`[^`\n]{1,300}`|https?:\/\/[^\s<>"]{1,500})/;
+  /((?<![\p{L}\p{N}])(?:\*[^*\n]{1,300}\*|_[^_\n]{1,300}_|~[^~\n]{1,300}~)(?![\p{L}\p{N}])|`[^`\n]{1,300}`|https?:\/\/[^\s<>"]{1,500})/u;
 
 /** A text as WhatsApp shows it: bold, italic, struck, code and links. Nothing in it is ever markup. */
 export const FormattedText = ({ text }: { text: string }) => (
