@@ -68,6 +68,14 @@ test('a developer connects an agent, sees that it does not answer, starts the pr
 
   await page.reload();
   expect(await box.innerText()).not.toContain(secret);
+  // An agent that was given another secret answers, and what it answers is of no use.
+  const { id } = (await (await fetch(`${world.runtime.url}/admin/channels`)).json()).channels[0];
+  const rotate = `${world.runtime.url}/admin/channels/${id}/rotate-agent-secret?now=true`;
+  await fetch(rotate, { method: 'POST' });
+  await write('And now?');
+  await box.getByText('answer unusable', { exact: true }).waitFor();
+  await box.getByText('Its answer cannot be used.').waitFor();
+
   await box.getByRole('button', { name: 'Back to the demo' }).click();
   await box.getByText('The demo agent answers.').waitFor();
   await write('Who are you?');

@@ -195,7 +195,9 @@ function AgentLight({ state, isSilent }: { state: AgentState | null; isSilent: b
   return state.ok ? (
     <span class="chip good">{say('agent.answers', { span: duration(state.took_ms) })}</span>
   ) : (
-    <span class="chip bad">{say('agent.fails')}</span>
+    <span class="chip bad">
+      {say(state.result === 'refused' ? 'agent.unusable' : 'agent.fails')}
+    </span>
   );
 }
 

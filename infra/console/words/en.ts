@@ -120,6 +120,7 @@ export const en = {
   'agent.unasked': 'not asked yet',
   'agent.answers': 'answers in {span}',
   'agent.fails': 'does not answer',
+  'agent.unusable': 'answer unusable',
   'agent.result.unavailable': 'It could not answer.',
   'agent.result.timeout': 'No answer in time.',
   'agent.result.refused': 'Its answer cannot be used.',

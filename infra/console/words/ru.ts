@@ -121,6 +121,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'agent.unasked': 'ещё не спрашивали',
   'agent.answers': 'отвечает за {span}',
   'agent.fails': 'не отвечает',
+  'agent.unusable': 'ответ не годится',
   'agent.result.unavailable': 'Агент не смог ответить.',
   'agent.result.timeout': 'Ответ не пришёл вовремя.',
   'agent.result.refused': 'Ответ агента нельзя использовать.',
