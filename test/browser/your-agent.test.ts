@@ -132,11 +132,23 @@ test('each message that a broken agent leaves unanswered says so on the phone, a
   await refused.nth(1).waitFor();
   await close();
 
-  const html = await listenOnLoopback((_, response) => response.end('<html>Hello</html>'));
   await box.getByRole('button', { name: 'Change' }).click();
-  await box.getByLabel('Address').fill(`http://127.0.0.1:${html.port}`);
-  await box.getByRole('button', { name: 'Connect' }).click();
-  await box.getByText(`http://127.0.0.1:${html.port}`, { exact: true }).waitFor();
+  const connect = async (to: number) => {
+    await box.getByLabel('Address').fill(`http://127.0.0.1:${to}`);
+    await box.getByRole('button', { name: 'Connect' }).click();
+    await box.getByText(`http://127.0.0.1:${to}`, { exact: true }).waitFor();
+  };
+  const odd = await listenOnLoopback((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end('{"answer": "Hi"}');
+  });
+  await connect(odd.port);
+  await write('Between');
+  await phone.locator('.note.agent-answer-odd', { hasText: /it has `answer`/ }).waitFor();
+  await odd.close();
+
+  const html = await listenOnLoopback((_, response) => response.end('<html>Hello</html>'));
+  await connect(html.port);
   const lost = phone.locator('.note.turn-lost', { hasText: /JSON/ });
   for (const [at, text] of ['Third', 'Fourth'].entries()) {
     await write(text);

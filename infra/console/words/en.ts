@@ -50,6 +50,7 @@ export const en = {
   'note.failed': 'Not delivered',
   'note.turn-lost': 'The agent failed: this message stays unanswered',
   'note.agent-asked-again': 'The agent did not answer and is asked again',
+  'note.agent-answer-odd': 'The agent’s answer was not understood, or only in part',
   'code.window-closed': 'The 24-hour window is closed: only a template may go.',
   'code.never-wrote': 'The visitor has never written.',
   'code.reply-invalid': 'The reply is not as the contract describes it.',

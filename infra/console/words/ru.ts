@@ -50,6 +50,7 @@ export const ru: Record<keyof typeof en, Sentence> = {
   'note.failed': 'Не доставлено',
   'note.turn-lost': 'Агент не справился: сообщение осталось без ответа',
   'note.agent-asked-again': 'Агент не ответил, запрос будет повторён',
+  'note.agent-answer-odd': 'Ответ агента не понят или понят не полностью',
   'code.window-closed': 'Окно 24 часа закрыто: можно отправить только шаблон.',
   'code.never-wrote': 'Собеседник ещё ни разу не писал.',
   'code.reply-invalid': 'Ответ не соответствует контракту.',

@@ -2,6 +2,8 @@ import type { ChatNote, LogEntry, Step, Trail } from './trail.ts';
 
 /** What becomes of a part and is worth a note; what arrives shows on the phone itself. */
 const ENDS = ['refused', 'parked', 'expired', 'failed'] as const;
+/** What an agent did that brings the visitor less than its author may think. */
+const OF_AGENT = ['turn-lost', 'agent-asked-again', 'agent-answer-odd'] as const;
 
 /** Collects what a phone does not show of a chat. */
 export class Notes {
@@ -37,7 +39,8 @@ export class Notes {
 }
 
 function kindOf({ name, facts }: LogEntry): ChatNote['kind'] | null {
-  if (name === 'turn-lost' || name === 'agent-asked-again') return name;
+  const ofAgent = OF_AGENT.find((kind) => kind === name);
+  if (ofAgent) return ofAgent;
   if (name !== 'part-ended' && name !== 'part-parked') return null;
   return ENDS.find((end) => end === facts.status) ?? null;
 }

@@ -83,7 +83,14 @@ export interface ChatNote {
   at: number;
   channel_id: string;
   person: string;
-  kind: 'refused' | 'parked' | 'expired' | 'failed' | 'turn-lost' | 'agent-asked-again';
+  kind:
+    | 'refused'
+    | 'parked'
+    | 'expired'
+    | 'failed'
+    | 'turn-lost'
+    | 'agent-asked-again'
+    | 'agent-answer-odd';
   /** As docs/contract.md#codes has it; empty where there is none. */
   code: string;
   /** A sentence; empty where there is none. */

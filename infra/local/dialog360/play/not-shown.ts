@@ -36,6 +36,7 @@ export const isOver = (notes: NotShown[]): boolean =>
 const WORDS: Record<ChatNote['kind'], string> = {
   'turn-lost': 'the agent failed for good',
   'agent-asked-again': 'the agent did not answer, and is asked again',
+  'agent-answer-odd': 'the agent’s answer was not understood, or only in part',
   refused: 'a reply was refused',
   failed: 'a reply failed',
   parked: 'a reply waits until the window is open',

@@ -55,6 +55,15 @@ test('each time that an agent is to be asked again has its note, and so has a tu
   expect(kinds).toEqual(['agent-asked-again', 'agent-asked-again', 'turn-lost', 'turn-lost']);
 });
 
+test('an answer that was not understood has its note, which says why', () => {
+  const { notes } = open();
+  const reason = 'The answer has neither `replies` nor `dialog`: it has `reply`.';
+  const asked = { name: 'agent-asked', facts: { result: 'answered-without-replies' } };
+  const odd = { name: 'agent-answer-odd', facts: { reason } };
+  notes.see(trailOf('wamid.1', 'anna'), stepOf(asked, odd));
+  expect(notes.of('anna')).toMatchObject([{ kind: 'agent-answer-odd', reason }]);
+});
+
 test('what became of a part is noted once, though its job came twice; what arrived is not', () => {
   const { notes } = open();
   const ended = (part: number, status: string) => ({
