@@ -3,7 +3,7 @@ import { path } from '../shell/router.ts';
 import type { Done } from './do-with-letters.ts';
 import { lettersPath } from './letter-path.ts';
 
-/** What was done with letters last, for the list to say; null: nothing, or another page was opened since. */
+/** What was done with letters last, for the list to say; null: nothing, or another page was opened after it. */
 export const news = signal<Done | null>(null);
 
 /**

@@ -10,7 +10,10 @@ export interface Reading<T> {
   problem: Signal<Problem | null>;
   /** Reads again. Until it is there, what was read before stays in sight. */
   look(): Promise<void>;
-  /** Reads again what could not be read. What could not go on is asked for by the person: the rest would go with it. */
+  /**
+   * Reads again what could not be read. A next page that was refused is left to the person: a new reading would
+   * drop the pages that are there.
+   */
   lookAgain(): Promise<void>;
   /** Reads what goes on from what is there. It is dropped when something newer is there by then. */
   goOn(more: (before: T) => Promise<T>): Promise<void>;
