@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Trail } from '../../infra/local/inspector/trail.ts';
 import { openConsole, type TestConsole } from './support/open-console.ts';
 import { phonePage } from './support/phone-page.ts';
 
@@ -52,6 +53,37 @@ test('a message has an address that shows it after a reload, with the visitor wh
   await page.reload();
   await inspector.getByText('Status: Read').waitFor();
   await line('You wrote: “Come back to me”').waitFor();
+  await page.close();
+});
+
+test('a message whose address was opened before its way is known is shown once it is, on its phone', async () => {
+  const { url, settled } = world.runtime;
+  const body = JSON.stringify({ from: '+49 170 1999002', text: 'Known soon' });
+  const played = await fetch(`${url}/sandbox/360dialog/play`, { method: 'POST', body });
+  const { message_id } = (await played.json()) as { message_id: string };
+  await settled();
+  const trail = `${url}/sandbox/inspector/trails/${encodeURIComponent(message_id)}`;
+  const { steps } = (await (await fetch(trail)).json()) as Trail;
+  const webhook = steps.find(({ kind }) => kind === 'webhook')?.request;
+  const page = await world.open();
+  const { inspector, line } = phonePage(page);
+  await page.route(
+    (asked) => asked.pathname.startsWith('/sandbox/inspector/trails/'),
+    (route) => route.fulfill({ status: 404, json: { detail: 'Unknown.' } }),
+  );
+  await page.goto(`${url}/messages/${message_id}`); // as a log prints it: base64, and not encoded
+  await inspector.getByText('The runtime knows no way of this message').waitFor();
+  await inspector.getByText('live', { exact: true }).waitFor();
+  await page.evaluate("fetch('/healthz').then((answer) => answer.text())");
+  await page.unrouteAll();
+  await fetch(`${url}${webhook?.url}`, {
+    method: 'POST',
+    headers: { 'x-webhook-secret': webhook?.headers?.['x-webhook-secret'] ?? '' },
+    body: JSON.stringify(webhook?.body),
+  });
+  await inspector.getByText('Webhook received').nth(1).waitFor();
+  await inspector.getByText('Status: Read').waitFor();
+  await line('You wrote: “Known soon”').waitFor();
   await page.close();
 });
 

@@ -48,5 +48,7 @@ export function hearStep({ trail: head, step }: Extract<LiveEvent, { type: 'step
     trail.value?.id === head.id ? trail.value : isWanted ? { ...head, steps: [] } : null;
   if (!shown) return;
   const others = shown.steps.filter(({ id }) => id !== step.id);
+  const isFirst = trail.value === null;
   trail.value = { ...shown, keys: head.keys, steps: inOrder([...others, step]) };
+  if (isFirst) void lookForSteps(); // for those before it
 }

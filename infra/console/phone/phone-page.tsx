@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { AgentBox } from '../agent/agent-box.tsx';
-import { choose, chosen, trail } from '../inspector/trail-state.ts';
+import { choose, trail } from '../inspector/trail-state.ts';
 import { Lab } from '../lab/lab.tsx';
 import { Icon, type IconName } from '../shell/icon.tsx';
 import { useLookAgain } from '../shell/look-again.ts';
@@ -26,7 +26,7 @@ export function PhonePage({ id }: Record<string, string>) {
   useEffect(startPhone, []);
   // A channel may be changed from anywhere, and nothing tells of it.
   useLookAgain(() => void loadChannels());
-  useLayoutEffect(() => void showMessage(id ?? null), [id]);
+  useMessage(id ?? null);
   return (
     <div class={`phone-page show-${view.value}`}>
       <h1 class="unseen">{say('nav.phone')}</h1>
@@ -59,12 +59,19 @@ export function PhonePage({ id }: Record<string, string>) {
   );
 }
 
-/** Shows the way of a message, and the phone it is on; null: the address names none. */
-async function showMessage(id: string | null): Promise<void> {
-  await choose(id);
-  // The person may be at another message by now, or at another phone.
-  if (chosen.value !== id || !trail.value) return;
-  const { person, channel_id } = trail.value;
-  if (person) become({ person, name: 'Anna' }, channel_id);
-  else if (channel_id) talkTo(channel_id); // an endpoint was asked
+/** Shows the way of a message, and the phone it is on once that is known; null: the address names none. */
+function useMessage(id: string | null): void {
+  const isOnPhone = useSignal(true);
+  useLayoutEffect(() => {
+    void choose(id); // first: the way that was there is another message's
+    isOnPhone.value = id === null;
+  }, [id]);
+  useSignalEffect(() => {
+    // From then on the person may turn to another phone.
+    if (isOnPhone.value || !trail.value) return;
+    isOnPhone.value = true;
+    const { person, channel_id } = trail.value;
+    if (person) become({ person, name: 'Anna' }, channel_id);
+    else if (channel_id) talkTo(channel_id); // an endpoint was asked
+  });
 }

@@ -5,7 +5,7 @@ import type { NavEntry, Page } from './page.ts';
 /** Every page of the console on this machine. The server sends the console for the first segment of each. */
 export const PAGES: Page[] = [
   { pattern: '/', show: PhonePage, nav: '/' },
-  { pattern: '/messages/{id}', show: PhonePage, nav: '/' },
+  { pattern: '/messages/{id+}', show: PhonePage, nav: '/' },
   ...LOOKING_AFTER,
 ];
 
